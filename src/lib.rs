@@ -1,0 +1,21 @@
+//! Sets a text beside its translations and its revisions, and says what differs.
+//!
+//! Three jobs are done on one text: [`align`] pairs its sentences with those of a translation,
+//! [`diff`] says what a reviser changed, [`check`] finds what a scanner or typist got wrong. Each is a
+//! plain function of [`text::Document`]s. [`collate`] brings the three answers together, so that the
+//! versions bear witness for and against each other.
+//!
+//! ```text
+//! text  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
+//! ```
+//!
+//! Each layer names only those to its left; `text` to `collate` read nothing, print nothing and cannot
+//! fail. Files, and with them errors, begin at [`mod@format`].
+
+pub mod align;
+pub mod check;
+pub mod collate;
+pub mod diff;
+pub mod format;
+pub mod report;
+pub mod text;

@@ -1,0 +1,205 @@
+//! A text and where its sentences lie.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Language, Span, layout, script};
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// A title or heading.
+    Heading,
+    /// A fenced block of code, whose lines are its sentences.
+    Code,
+}
+
+/// A paragraph: which sentences it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its sentences, by number.
+    pub sentences: Range<usize>,
+    /// What it is.
+    pub kind: ParagraphKind,
+}
+
+/// What the page put into the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FurnitureKind {
+    /// A title or column head repeated at the top of a page.
+    RunningHead,
+    /// A page number.
+    PageNumber,
+    /// "Continued on page 4": 下转第四版, 上接第一版.
+    TurnLine,
+    /// A form feed or a ruled line that marks a page.
+    PageBreak,
+    /// Markup that is no text: the `#` of a heading, a list mark, a fence.
+    Markup,
+}
+
+/// A stretch of the text that belongs to the page and not to the text: set aside, never lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Where it stands, without the line ends around it.
+    pub span: Span,
+    /// What it is.
+    pub kind: FurnitureKind,
+}
+
+/// A text, its language, and where its paragraphs, sentences and page furniture lie.
+///
+/// The text is never changed. Every character that is neither white space nor furniture lies in exactly
+/// one sentence. A sentence is one or more *pieces*, spans in order: one where it stands on one line,
+/// more where lines, a column or a page break it. Sentences are numbered from 0 in reading order, and
+/// each belongs to exactly one paragraph.
+///
+/// # Example: a sentence over two lines
+///
+/// ```
+/// use duizhao::text::{Document, Language};
+/// let document = Document::new("The first line\nruns on.\n".into(), Language::new("en"));
+/// assert_eq!(document.sentence(0), "The first line runs on.");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    text: String,
+    language: Language,
+    pieces: Vec<Span>,
+    /// Where each sentence's pieces begin; one more at the end.
+    starts: Vec<usize>,
+    paragraphs: Vec<Paragraph>,
+    furniture: Vec<Furniture>,
+}
+
+/// What a layout found: the parts of a [`Document`] beside its text.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The pieces of each sentence, in order.
+    pub(super) sentences: Vec<Vec<Span>>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) furniture: Vec<Furniture>,
+}
+
+impl Document {
+    /// Finds paragraphs, sentences and furniture in `text`.
+    pub fn new(text: String, language: Language) -> Self {
+        let parts = layout::find(&text, &language);
+        Self::from_parts(text, language, parts)
+    }
+
+    /// Takes each line that is not blank as a sentence; blank lines part paragraphs and are not counted.
+    pub fn from_lines(text: String, language: Language) -> Self {
+        let parts = layout::lines(&text);
+        Self::from_parts(text, language, parts)
+    }
+
+    fn from_parts(text: String, language: Language, parts: Parts) -> Self {
+        let mut starts = Vec::with_capacity(parts.sentences.len() + 1);
+        let mut pieces = Vec::with_capacity(parts.sentences.len());
+        starts.push(0);
+        for sentence in parts.sentences {
+            pieces.extend(sentence);
+            starts.push(pieces.len());
+        }
+        Self { text, language, pieces, starts, paragraphs: parts.paragraphs, furniture: parts.furniture }
+    }
+
+    /// The whole text, as it was decoded.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language it is in.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there is no sentence.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The spans that make up sentence `number`, in order; at least one.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such sentence; so in all that take a sentence's number.
+    pub fn pieces(&self, number: usize) -> &[Span] {
+        &self.pieces[self.starts[number]..self.starts[number + 1]]
+    }
+
+    /// From the start of sentence `number` to its end, page breaks between its pieces included.
+    pub fn span(&self, number: usize) -> Span {
+        let pieces = self.pieces(number);
+        Span::new(pieces[0].start, pieces[pieces.len() - 1].end)
+    }
+
+    /// The words of sentence `number`, its pieces joined as its script asks: with nothing between
+    /// Chinese characters, with a space between words.
+    pub fn sentence(&self, number: usize) -> Cow<'_, str> {
+        join(&self.text, self.pieces(number))
+    }
+
+    /// The words of several sentences in a row, joined likewise.
+    pub fn sentences(&self, numbers: Range<usize>) -> Cow<'_, str> {
+        if numbers.is_empty() {
+            return Cow::Borrowed("");
+        }
+        join(&self.text, &self.pieces[self.starts[numbers.start]..self.starts[numbers.end]])
+    }
+
+    /// The paragraphs in order.
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// What the page put into the text, in order.
+    pub fn furniture(&self) -> &[Furniture] {
+        &self.furniture
+    }
+
+    /// The number of the sentence in which the byte at `offset` lies, or of the last that begins before
+    /// it; `None` before the first.
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        let piece = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
+        Some(self.starts.partition_point(|&start| start <= piece) - 1)
+    }
+}
+
+/// The text of `pieces`, joined: a hyphen at the end of a line before a small letter goes, a space
+/// parts words, nothing parts characters of scripts that run on.
+fn join<'a>(text: &'a str, pieces: &[Span]) -> Cow<'a, str> {
+    let [first, rest @ ..] = pieces else { return Cow::Borrowed("") };
+    if rest.is_empty() {
+        return Cow::Borrowed(first.of(text));
+    }
+    let mut joined = String::from(first.of(text));
+    for piece in rest {
+        let next = piece.of(text);
+        let before = joined.chars().next_back();
+        let after = next.chars().next();
+        match (before, after) {
+            (Some(before), Some(after)) if script::runs_on(before) || script::runs_on(after) => {}
+            (Some('-'), Some(after)) if after.is_lowercase() && breaks_word(&joined) => {
+                joined.pop();
+            }
+            (Some(_), Some(_)) => joined.push(' '),
+            _ => {}
+        }
+        joined.push_str(next);
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether `line`, which ends with a hyphen, ends inside a word.
+fn breaks_word(line: &str) -> bool {
+    line.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+}

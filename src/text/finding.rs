@@ -1,0 +1,87 @@
+//! What is said of a place in a text: a fault, how sure it is, and what would mend it.
+
+use super::Span;
+
+/// How sure it is that something is wrong, and how much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look when there is time.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every output: `info`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What to put in place of a finding's span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The new text of the finding's span; empty to delete it.
+    pub replacement: String,
+    /// Whether `clean` applies it unasked; otherwise it is a guess, shown only.
+    pub safe: bool,
+}
+
+/// Another version's word on a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Which text of the collation, by its place in the list of texts.
+    pub text: usize,
+    /// Where in that text.
+    pub span: Span,
+    /// What is to be seen there, in the style of a finding's message.
+    pub message: String,
+}
+
+/// A fault found in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the rule, such as `doubled-character`.
+    pub rule: &'static str,
+    /// How sure and how bad.
+    pub severity: Severity,
+    /// What is wrong, exactly; what `fix` replaces.
+    pub span: Span,
+    /// For a person: begins small, ends without a full stop, puts printed text in backticks.
+    pub message: String,
+    /// What would mend it, if that is known.
+    pub fix: Option<Fix>,
+    /// What other versions say of it.
+    pub related: Vec<Related>,
+}
+
+impl Finding {
+    /// A finding without a fix.
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self { rule, severity, span, message: message.into(), fix: None, related: Vec::new() }
+    }
+
+    /// The same with a fix that `clean` applies unasked.
+    pub fn safe_fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { replacement: replacement.into(), safe: true });
+        self
+    }
+
+    /// The same with a fix that is only shown.
+    pub fn guess(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { replacement: replacement.into(), safe: false });
+        self
+    }
+
+    /// The same with another version's word on it.
+    pub fn seen(mut self, related: Related) -> Self {
+        self.related.push(related);
+        self
+    }
+}

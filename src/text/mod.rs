@@ -1,0 +1,19 @@
+//! What is a text, to those who compare texts?
+//!
+//! A [`Document`]: one string that is never changed, and where its paragraphs, sentences and page
+//! furniture lie in it. Everything that is said of a text points into it by [`Span`]; a person is shown
+//! a [`Place`] made from the span when it is shown.
+
+mod document;
+pub mod finding;
+mod language;
+mod layout;
+pub mod number;
+pub mod script;
+mod sentence;
+mod span;
+
+pub use document::{Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
+pub use finding::{Finding, Fix, Related, Severity};
+pub use language::Language;
+pub use span::{Lines, Place, Span};

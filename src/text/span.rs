@@ -1,0 +1,119 @@
+//! Where something stands in a text.
+
+use std::ops::Range;
+
+/// A stretch of a text, in bytes of the decoded file: the only way to point into a [`Document`].
+///
+/// Both ends lie between characters and `start <= end`; an empty span is a place between characters.
+///
+/// [`Document`]: super::Document
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Bytes before the first byte that belongs to the span.
+    pub start: usize,
+    /// Bytes before the first byte after the span.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to `end`.
+    ///
+    /// # Panics
+    ///
+    /// If `end` lies before `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "a span ends before it starts: {start}..{end}");
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether nothing lies in it.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// As a range, to slice a string with.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The text it covers.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+}
+
+/// Where a person finds a byte: line and column from 1, the column in characters (Unicode scalar
+/// values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Characters before it in its line, plus 1.
+    pub column: usize,
+}
+
+/// The line starts of a text, made once to turn many spans into [`Place`]s.
+///
+/// A line ends with LF, CR LF or a lone CR, as editors count.
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`.
+    pub fn of(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+            .map(|at| at + 1);
+        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The place of the byte at `offset`, which lies between characters.
+    pub fn place(&self, offset: usize) -> Place {
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let column = self.text[self.starts[line - 1]..offset].chars().count() + 1;
+        Place { line, column }
+    }
+
+    /// The line numbered `line` (from 1) without its end; empty past the last line.
+    pub fn line(&self, line: usize) -> &'a str {
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
+            return "";
+        };
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_lines_and_columns_in_characters() {
+        let lines = Lines::of("一二\r\n三\rd\n");
+        assert_eq!(lines.place(3), Place { line: 1, column: 2 });
+        assert_eq!(lines.place(8), Place { line: 2, column: 1 });
+        assert_eq!(lines.place(12), Place { line: 3, column: 1 });
+        assert_eq!(lines.place(14), Place { line: 4, column: 1 });
+        assert_eq!((lines.line(1), lines.line(3), lines.line(9)), ("一二", "d", ""));
+    }
+}
