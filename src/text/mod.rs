@@ -6,6 +6,9 @@
 
 mod document;
 pub mod finding;
+pub mod han;
+#[rustfmt::skip]
+mod han_data;
 mod language;
 mod layout;
 pub mod number;
