@@ -17,6 +17,20 @@ pub enum Kind {
     Merge,
 }
 
+impl Kind {
+    /// The word used in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Insert => "insert",
+            Kind::Delete => "delete",
+            Kind::Edit => "edit",
+            Kind::Move => "move",
+            Kind::Split => "split",
+            Kind::Merge => "merge",
+        }
+    }
+}
+
 /// How deep a change goes: the lightest folding that makes it vanish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
@@ -42,6 +56,24 @@ pub enum Class {
     Wording,
 }
 
+impl Class {
+    /// The word used in every output and by `--ignore`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::Space => "space",
+            Class::Width => "width",
+            Class::Punctuation => "punctuation",
+            Class::Script => "script",
+            Class::NumberFormat => "number-format",
+            Class::Renumber => "renumber",
+            Class::Number => "number",
+            Class::Name => "name",
+            Class::Ocr => "ocr",
+            Class::Wording => "wording",
+        }
+    }
+}
+
 /// What an edit does with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
@@ -51,6 +83,17 @@ pub enum Op {
     Delete,
     /// Stands in the new text only.
     Insert,
+}
+
+impl Op {
+    /// The word used in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Op::Equal => "equal",
+            Op::Delete => "delete",
+            Op::Insert => "insert",
+        }
+    }
 }
 
 /// A run of characters inside a changed pair of sentences.

@@ -1,0 +1,49 @@
+//! Findings as workflow commands, which GitHub shows beside the line.
+
+use std::fmt::Write;
+
+use super::Text;
+use super::place::Region;
+use crate::text::{Finding, Lines, Severity};
+
+/// One command a finding: `findings[n]` are those of `texts[n]`.
+pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+    let mut out = String::new();
+    for (text, found) in texts.iter().zip(findings) {
+        let lines = Lines::of(text.document.text());
+        for finding in found {
+            let Region { start, end } = Region::of(&lines, finding.span);
+            let command = match finding.severity {
+                Severity::Info => "notice",
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            };
+            let (path, rule) = (property(text.path), property(finding.rule));
+            let _ = write!(out, "::{command} file={path},line={},endLine={}", start.line, end.line);
+            // Columns across lines are refused.
+            if start.line == end.line {
+                let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+            }
+            let _ = writeln!(out, ",title={rule}::{}", data(&message(finding)));
+        }
+    }
+    out
+}
+
+fn message(finding: &Finding) -> String {
+    match &finding.fix {
+        Some(fix) if fix.replacement.is_empty() => format!("{}; remove it", finding.message),
+        Some(fix) => format!("{}; should be `{}`", finding.message, fix.replacement),
+        None => finding.message.clone(),
+    }
+}
+
+/// `text` as a command's message.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// `text` as the value of a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

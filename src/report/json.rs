@@ -1,0 +1,153 @@
+//! Findings and changes as JSON lines, one record a line.
+//!
+//! The records are a contract (`schema` 1): fields are added, never renamed, moved or dropped.
+
+use serde::Serialize;
+
+use super::Text;
+use super::place::Region;
+use crate::diff::{Edit, Revision};
+use crate::text::{Finding, Lines};
+
+/// The version of the records' schema.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct FindingRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    length: usize,
+    start: usize,
+    end: usize,
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixRecord<'a> {
+    replacement: &'a str,
+    safe: bool,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    length: usize,
+    start: usize,
+    end: usize,
+    message: &'a str,
+    text: &'a str,
+}
+
+/// One record a finding: `findings[n]` are those of `texts[n]`.
+///
+/// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
+/// and `end` bytes of the decoded file.
+pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let mut out = String::new();
+    for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
+        for finding in found {
+            let start = Region::of(lines_of, finding.span).start;
+            let words = finding.span.of(text.document.text());
+            let related = finding.related.iter().map(|related| {
+                let other = &texts[related.text];
+                let start = Region::of(&lines[related.text], related.span).start;
+                let words = related.span.of(other.document.text());
+                RelatedRecord {
+                    path: other.path,
+                    line: start.line,
+                    column: start.column,
+                    length: words.chars().count(),
+                    start: related.span.start,
+                    end: related.span.end,
+                    message: &related.message,
+                    text: words,
+                }
+            });
+            push(
+                &mut out,
+                &FindingRecord {
+                    schema: SCHEMA,
+                    r#type: "finding",
+                    path: text.path,
+                    line: start.line,
+                    column: start.column,
+                    length: words.chars().count(),
+                    start: finding.span.start,
+                    end: finding.span.end,
+                    rule: finding.rule,
+                    severity: finding.severity.name(),
+                    message: &finding.message,
+                    text: words,
+                    fix: finding
+                        .fix
+                        .as_ref()
+                        .map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
+                    related: related.collect(),
+                },
+            );
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct ChangeRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    kind: &'static str,
+    class: &'static str,
+    old: &'a [usize],
+    new: &'a [usize],
+    edits: Vec<EditRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct EditRecord<'a> {
+    op: &'static str,
+    text: &'a str,
+}
+
+/// One record a change, sentences numbered from 0.
+pub fn changes(revision: &Revision) -> String {
+    let mut out = String::new();
+    for change in &revision.changes {
+        push(
+            &mut out,
+            &ChangeRecord {
+                schema: SCHEMA,
+                r#type: "change",
+                kind: change.kind.name(),
+                class: change.class.name(),
+                old: &change.old,
+                new: &change.new,
+                edits: change.edits.iter().map(edit).collect(),
+                group: change.group,
+            },
+        );
+    }
+    out
+}
+
+fn edit(edit: &Edit) -> EditRecord<'_> {
+    EditRecord { op: edit.op.name(), text: &edit.text }
+}
+
+fn push(out: &mut String, record: &impl Serialize) {
+    out.push_str(&serde_json::to_string(record).expect("a record of strings and numbers"));
+    out.push('\n');
+}

@@ -1,0 +1,53 @@
+//! Findings in reviewdog's diagnostic format, one record a line.
+//!
+//! Its columns count bytes from 1 (`reviewdog.proto`, `Position`), unlike those of every other format
+//! here, and an end lies after the last character.
+
+use serde_json::{Value, json};
+
+use super::Text;
+use super::place::Region;
+use crate::text::{Finding, Lines, Severity, Span};
+
+/// One record a finding: `findings[n]` are those of `texts[n]`.
+pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let mut out = String::new();
+    for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
+        for finding in found {
+            let range = range(lines_of, finding.span);
+            let mut record = json!({
+                "message": finding.message,
+                "location": {"path": text.path, "range": range},
+                "severity": severity(finding.severity),
+                "source": {"name": "duizhao"},
+                "code": {"value": finding.rule},
+            });
+            if let Some(fix) = &finding.fix {
+                record["suggestions"] = json!([{"range": range, "text": fix.replacement}]);
+            }
+            out.push_str(&record.to_string());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "INFO",
+        Severity::Warning => "WARNING",
+        Severity::Error => "ERROR",
+    }
+}
+
+fn range(lines: &Lines, span: Span) -> Value {
+    let Region { start, end } = Region::of(lines, span);
+    let column = |line, column: usize| {
+        lines.line(line).chars().take(column - 1).map(char::len_utf8).sum::<usize>() + 1
+    };
+    json!({
+        "start": {"line": start.line, "column": column(start.line, start.column)},
+        "end": {"line": end.line, "column": column(end.line, end.column)},
+    })
+}
