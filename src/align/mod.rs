@@ -2,9 +2,11 @@
 
 mod alignment;
 mod lexicon;
+mod token;
 
 pub use alignment::{Alignment, Bead, Crossing, Reasons};
 pub use lexicon::Lexicon;
+pub use token::Vocabulary;
 
 use crate::text::Document;
 
