@@ -1,3 +1,12 @@
-//! The `duizhao` program.
+//! The `duizhao` program: sets a text beside its translations and revisions.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let command = cli::Command::parse();
+    command.run().into()
+}

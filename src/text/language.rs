@@ -18,6 +18,45 @@ impl Language {
         Self(parts.collect::<Vec<_>>().join("-"))
     }
 
+    /// The language that `text` is in, by its letters; `und` if it has none.
+    pub fn detect(text: &str) -> Self {
+        let (mut han, mut kana, mut hangul, mut other) = (0usize, 0usize, 0usize, 0usize);
+        for c in text.chars().take(100_000).filter(|c| c.is_alphabetic()) {
+            match c {
+                _ if super::script::is_han(c) => han += 1,
+                _ if super::script::is_kana(c) => kana += 1,
+                '\u{ac00}'..='\u{d7a3}' => hangul += 1,
+                _ => other += 1,
+            }
+        }
+        // A Chinese character says as much as several letters.
+        if 3 * (han + kana + hangul) > other {
+            return Self::new(match () {
+                () if hangul > han + kana => "ko",
+                () if 10 * kana > han => "ja",
+                () => "zh",
+            });
+        }
+        if other == 0 {
+            return Self::new("und");
+        }
+        if text.chars().any(|c| matches!(c, 'қ' | 'ғ' | 'ұ' | 'ә' | 'ң')) {
+            return Self::new("kk");
+        }
+        let three = whatlang::detect_lang(text).map_or("und", |language| language.code());
+        Self::new(match three {
+            "eng" => "en",
+            "rus" => "ru",
+            "fra" => "fr",
+            "deu" => "de",
+            "spa" => "es",
+            "ita" => "it",
+            "por" => "pt",
+            "ukr" => "uk",
+            other => other,
+        })
+    }
+
     /// The whole tag.
     pub fn tag(&self) -> &str {
         &self.0

@@ -1,0 +1,41 @@
+//! What the program's exit code says: 0 nothing to report, 1 something, 2 trouble.
+
+use std::process::ExitCode;
+
+use duizhao::format::Error;
+
+/// How a command ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing to report.
+    Nothing,
+    /// Something was found, or differs.
+    Something,
+    /// It could not be done.
+    Trouble(Error),
+}
+
+/// What a subcommand's `run` comes to.
+pub type Done = Result<Outcome, Error>;
+
+impl Outcome {
+    /// `Something` if `found`.
+    pub fn if_any(found: bool) -> Self {
+        if found { Self::Something } else { Self::Nothing }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Nothing => Self::SUCCESS,
+            Outcome::Something => Self::from(1),
+            // Whoever read our output, such as `head`, has seen enough: that is no fault.
+            Outcome::Trouble(error) if error.is_closed_pipe() => Self::SUCCESS,
+            Outcome::Trouble(error) => {
+                anstream::eprintln!("duizhao: {error}");
+                Self::from(2)
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! In what encoding were these bytes written?
+//!
+//! A byte order mark says it; text that is UTF-8 from end to end is UTF-8, for no other encoding passes
+//! that test by chance; UTF-16 without a mark shows in the bytes' two halves; for all else `chardetng`
+//! judges by the frequencies of letters, given the whole text. Asking `chardetng` first would be simpler,
+//! but it knows no UTF-16 and takes it for a one-byte encoding with many control characters.
+//!
+//! A byte that the encoding does not have is an error and never a silent U+FFFD: a text read in the wrong
+//! encoding looks right for pages on end.
+
+use std::fmt;
+
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How the encoding of a text was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The user named it.
+    Asked,
+    /// The text begins with a byte order mark.
+    Mark,
+    /// Its bytes allow nothing else.
+    Proved,
+    /// Its letters are as frequent as they would be.
+    Detected,
+}
+
+/// The encoding of a text and how it was known; shown as `Big5 (detected)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decoding {
+    /// The encoding.
+    pub encoding: &'static Encoding,
+    /// How it was known.
+    pub ground: Ground,
+    /// How many malformed sequences became U+FFFD; 0 unless losses are allowed.
+    pub lost: usize,
+}
+
+impl fmt::Display for Decoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(shown_name(self.encoding))?;
+        match self.ground {
+            Ground::Asked => f.write_str(" (as asked)")?,
+            Ground::Mark => f.write_str(" (byte order mark)")?,
+            Ground::Proved => {}
+            Ground::Detected => f.write_str(" (detected)")?,
+        }
+        if self.lost > 0 {
+            write!(f, ", {} malformed places replaced", self.lost)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name people know, not the label that browsers must use.
+fn shown_name(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "gb18030" | "GBK" => "GB18030",
+        name => name,
+    }
+}
+
+/// What is not text in an encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Bytes that the encoding does not have.
+    Malformed {
+        /// The encoding, with how it was known.
+        decoding: Decoding,
+        /// Bytes before the first that is wrong.
+        offset: usize,
+        /// How many places are wrong.
+        count: usize,
+    },
+    /// Bytes that are no text in any encoding; what they may be, as in `a PDF file`.
+    Binary(&'static str),
+}
+
+/// The encoding with this name, as the WHATWG standard labels them; GBK is read as its superset GB18030.
+pub fn named(name: &str) -> Option<&'static Encoding> {
+    let name = match name.trim().to_ascii_lowercase().as_str() {
+        "utf16" => "utf-16le".to_owned(),
+        "cp1251" | "win1251" => "windows-1251".to_owned(),
+        "cp936" => "gb18030".to_owned(),
+        "cp950" => "big5".to_owned(),
+        "cp932" => "shift_jis".to_owned(),
+        other => other.to_owned(),
+    };
+    Encoding::for_label(name.as_bytes()).map(superset)
+}
+
+/// Turns `bytes` into text: by `asked` if given, else by what they show; `hint` is the top-level domain
+/// of the language's country, such as `ru`. With `lossy`, malformed bytes become U+FFFD.
+pub fn decode(
+    bytes: Vec<u8>,
+    asked: Option<&'static Encoding>,
+    hint: Option<&str>,
+    lossy: bool,
+) -> Result<(String, Decoding), Failure> {
+    let (encoding, ground) = match (asked, Encoding::for_bom(&bytes)) {
+        (Some(asked), _) => (superset(asked), Ground::Asked),
+        (None, Some((encoding, _))) => (encoding, Ground::Mark),
+        (None, None) => found(&bytes, hint)?,
+    };
+    let decoding = Decoding { encoding, ground, lost: 0 };
+    let mark = match Encoding::for_bom(&bytes) {
+        Some((marked, length)) if marked == encoding => length,
+        _ => 0,
+    };
+    if encoding == UTF_8 && mark == 0 {
+        return match String::from_utf8(bytes) {
+            Ok(text) => Ok((text, decoding)),
+            Err(error) => broken(error.as_bytes(), 0, decoding, lossy),
+        };
+    }
+    match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
+        Some(text) => Ok((text.into_owned(), decoding)),
+        None => broken(&bytes, mark, decoding, lossy),
+    }
+}
+
+/// The encoding that bytes without a mark show.
+fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground), Failure> {
+    if let Some(kind) = known_binary(bytes) {
+        return Err(Failure::Binary(kind));
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return Ok((encoding, Ground::Detected));
+    }
+    if bytes.contains(&0) {
+        return Err(Failure::Binary("a binary file"));
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok((UTF_8, Ground::Proved));
+    }
+    if nearly_utf_8(bytes) {
+        // One broken byte in a UTF-8 text is a broken byte, not another encoding.
+        return Ok((UTF_8, Ground::Detected));
+    }
+    let controls =
+        bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    if controls * 50 > bytes.len() {
+        return Err(Failure::Binary("a binary file"));
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(hint.map(str::as_bytes), chardetng::Utf8Detection::Deny);
+    Ok((superset(guess), Ground::Detected))
+}
+
+/// GBK's superset GB18030 for GBK, all others as they are: the same bytes mean the same in both, and
+/// what is labelled GBK often holds a character that only the superset has.
+fn superset(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == GBK { GB18030 } else { encoding }
+}
+
+/// UTF-16 shows in that one half of its byte pairs is nearly always the same few values: 0 for Latin
+/// letters, 4 for Cyrillic, 0x4e to 0x9f for Chinese characters with 0x30 and 0xff for marks; and a line
+/// end or a space is a whole unit.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+        return None;
+    }
+    // Enough to judge by, and cheap for a book.
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    let judged = |unit: fn([u8; 2]) -> u16| {
+        let mut likely = 0;
+        let mut plain = 0;
+        for pair in sample.chunks_exact(2) {
+            match unit([pair[0], pair[1]]) {
+                0 => return None,
+                0x09 | 0x0a | 0x0d | 0x20 | 0x3000..=0x3002 | 0xff0c => {
+                    likely += 1;
+                    plain += 1;
+                }
+                0x21..=0x7e | 0xa0..=0x52f | 0x5d0..=0x6ff | 0x2010..=0x2026 => likely += 1,
+                0x3003..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xff5e => likely += 1,
+                _ => {}
+            }
+        }
+        Some((likely, plain))
+    };
+    let units = sample.len() / 2;
+    let little = judged(u16::from_le_bytes);
+    let big = judged(u16::from_be_bytes);
+    let holds_zero = memchr::memchr(0, sample).is_some();
+    let passes = |(likely, plain): (usize, usize)| {
+        // A text of one-byte letters read two by two falls among the Chinese characters too; but it is
+        // then valid in its own encoding, has no zero byte, and has no unit that is a space or a mark
+        // beyond chance.
+        likely * 100 >= units * 95 && (holds_zero || plain * 100 >= units)
+    };
+    let best = match (little.filter(|&n| passes(n)), big.filter(|&n| passes(n))) {
+        (Some(l), Some(b)) if b > l => UTF_16BE,
+        (Some(_), _) => UTF_16LE,
+        (None, Some(_)) => UTF_16BE,
+        (None, None) => return None,
+    };
+    (holds_zero || std::str::from_utf8(bytes).is_err()).then_some(best)
+}
+
+/// Whether all but a few of the bytes above ASCII stand in well-formed UTF-8.
+fn nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= 4 && good >= 6 * bad
+}
+
+/// What a file of a kind that people mistake for text is, by its first bytes.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF file; extract its text first, for example with `pdftotext`"),
+        (b"PK\x03\x04", "a ZIP file (Word, Excel and EPUB files are such); save it as plain text first"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file; save it as plain text first"),
+        (b"\x89PNG", "a picture; it needs OCR first"),
+        (b"\xff\xd8\xff", "a picture; it needs OCR first"),
+        (b"GIF8", "a picture; it needs OCR first"),
+        (b"II*\x00", "a picture; it needs OCR first"),
+        (b"MM\x00*", "a picture; it needs OCR first"),
+        (b"\x1f\x8b", "a compressed file; unpack it first"),
+        (b"7z\xbc\xaf", "a compressed file; unpack it first"),
+        (b"\x28\xb5\x2f\xfd", "a compressed file; unpack it first"),
+        (b"{\\rtf", "an RTF file; save it as plain text first"),
+        (b"\x7fELF", "a program"),
+    ];
+    KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, kind)| kind)
+}
+
+/// Decodes what is malformed somewhere: to text with U+FFFD if `lossy`, else to where it is malformed.
+fn broken(bytes: &[u8], mark: usize, decoding: Decoding, lossy: bool) -> Result<(String, Decoding), Failure> {
+    let mut decoder = decoding.encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() * 3 / 2 + 16);
+    let (mut at, mut first, mut count) = (mark, None, 0);
+    loop {
+        text.reserve(bytes.len() - at + 16);
+        let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
+        at += read;
+        match result {
+            encoding_rs::DecoderResult::InputEmpty => break,
+            encoding_rs::DecoderResult::OutputFull => text.reserve(1024),
+            encoding_rs::DecoderResult::Malformed(bad, after) => {
+                let offset = at.saturating_sub(usize::from(bad) + usize::from(after));
+                first.get_or_insert(offset);
+                count += 1;
+                text.push('\u{fffd}');
+            }
+        }
+    }
+    match first {
+        Some(offset) if !lossy => Err(Failure::Malformed { decoding, offset, count }),
+        _ => Ok((text, Decoding { lost: count, ..decoding })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHINESE: &str = "各方重申，愿在平等、互利的基础上扩大合作。会议于九月结束。\n双方商定明年再次会晤，并讨论贸易问题。\n";
+    const TRADITIONAL: &str = "各方重申，願在平等、互利的基礎上擴大合作。會議於九月結束。\n";
+    const JAPANESE: &str = "会議は九月に終わりました。みなさんはまた来年あつまることにしました。\n";
+    const RUSSIAN: &str =
+        "Стороны подтвердили готовность расширять сотрудничество. Встреча завершилась в сентябре.\n";
+
+    #[track_caller]
+    fn check(text: &str, encoding: &'static str, shown: &str) {
+        let bytes = match encoding {
+            "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => named(encoding).unwrap().encode(text).0.into_owned(),
+        };
+        let (decoded, decoding) = decode(bytes, None, None, false).unwrap();
+        assert_eq!((decoded.as_str(), decoding.to_string().as_str()), (text, shown));
+    }
+
+    #[test]
+    fn knows_each_encoding_by_its_bytes() {
+        check(CHINESE, "utf-8", "UTF-8");
+        check(CHINESE, "gbk", "GB18030 (detected)");
+        check(TRADITIONAL, "big5", "Big5 (detected)");
+        check(JAPANESE, "shift_jis", "Shift_JIS (detected)");
+        check(RUSSIAN, "koi8-r", "KOI8-U (detected)");
+        check(RUSSIAN, "windows-1251", "windows-1251 (detected)");
+        for text in [CHINESE, TRADITIONAL, JAPANESE, RUSSIAN, "Plain words, in English.\n"] {
+            check(text, "utf-16le", "UTF-16LE (detected)");
+            check(text, "utf-16be", "UTF-16BE (detected)");
+        }
+    }
+
+    #[test]
+    fn takes_a_mark_at_its_word_and_leaves_it_out() {
+        let (text, decoding) = decode(b"\xef\xbb\xbfword".to_vec(), None, None, false).unwrap();
+        assert_eq!((text.as_str(), decoding.ground), ("word", Ground::Mark));
+        let (text, _) = decode(b"\xff\xfeA\0".to_vec(), None, None, false).unwrap();
+        assert_eq!(text, "A");
+    }
+
+    #[test]
+    fn says_where_a_malformed_byte_is() {
+        let mut bytes = CHINESE.as_bytes().to_vec();
+        bytes[36] = 0xff;
+        let failure = decode(bytes.clone(), None, None, false).unwrap_err();
+        assert!(matches!(failure, Failure::Malformed { offset: 36, .. }), "{failure:?}");
+        let (text, decoding) = decode(bytes, None, None, true).unwrap();
+        assert!(text.contains('\u{fffd}') && decoding.lost > 0);
+    }
+
+    #[test]
+    fn takes_no_binary_for_text() {
+        for bytes in [&b"%PDF-1.7 x"[..], b"PK\x03\x04abc", b"\x00\x01\x02\x03\x00\x00\x07"] {
+            let failure = decode(bytes.to_vec(), None, None, false).unwrap_err();
+            assert!(matches!(failure, Failure::Binary(_)), "{failure:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics_and_lossy_fails_only_for_binaries(bytes: Vec<u8>) {
+            let _ = decode(bytes.clone(), None, None, false);
+            if let Err(failure) = decode(bytes, None, None, true) {
+                assert!(matches!(failure, Failure::Binary(_)));
+            }
+        }
+    }
+}

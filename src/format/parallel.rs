@@ -1,0 +1,171 @@
+//! Texts set beside each other, row by row: what every alignment format holds.
+//!
+//! Formats keep different halves of it. An index and a ladder have the sentences' numbers and no words;
+//! a table and a TMX have the words and no numbers. A [`Cell`] has room for both, so that any reader can
+//! feed any writer; a writer that lacks its half says so.
+
+use std::borrow::Cow;
+
+use crate::align::{Alignment, Reasons};
+use crate::collate;
+use crate::text::{Document, Language};
+
+/// A text among others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it is called: the file's name without its folder.
+    pub name: String,
+    /// The language it is in.
+    pub language: Language,
+}
+
+/// What one text has in a row; empty where it has no counterpart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// The sentences' numbers, ascending, from 0; empty if the format had none.
+    pub numbers: Vec<usize>,
+    /// The sentences' words, one string each; empty if the format had none.
+    pub sentences: Vec<Cow<'a, str>>,
+}
+
+/// Sentences that render each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row<'a> {
+    /// One cell a text, in the order of the columns.
+    pub cells: Vec<Cell<'a>>,
+    /// How likely the row is to be exactly right, 0 to 1, if that is known.
+    pub confidence: Option<f32>,
+    /// Why it is believed, if that is known; of two texts only.
+    pub reasons: Option<Reasons>,
+    /// Whether the second text has it at another place than its order would have it.
+    pub moved: bool,
+}
+
+/// Texts set beside each other. Every row has one cell for each column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parallel<'a> {
+    /// The texts, the source first.
+    pub columns: Vec<Column>,
+    /// What renders what, in the order of the source.
+    pub rows: Vec<Row<'a>>,
+}
+
+impl Cell<'_> {
+    /// Whether the text has nothing in this row.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty() && self.sentences.is_empty()
+    }
+
+    /// How many sentences it has.
+    pub fn len(&self) -> usize {
+        self.numbers.len().max(self.sentences.len())
+    }
+
+    /// Its words as one line: sentences joined with nothing in Chinese and Japanese and the like, by a
+    /// space otherwise; line ends inside a sentence become a space.
+    pub fn line(&self, language: &Language) -> String {
+        // Thai and Lao run words together but part sentences by a space.
+        let joint = if language.is_chinese() || language.base() == "ja" { "" } else { " " };
+        let mut line = String::new();
+        for sentence in &self.sentences {
+            let sentence = sentence.trim();
+            if !line.is_empty() && !sentence.is_empty() {
+                line.push_str(joint);
+            }
+            line.extend(sentence.chars().map(|c| if is_line_end(c) { ' ' } else { c }));
+        }
+        line
+    }
+}
+
+/// Whether some program takes `c` for the end of a line; a tab would end a table's cell.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+impl Row<'_> {
+    /// Its shape as `1-2`, or `1-2-1` for three texts.
+    pub fn shape(&self) -> String {
+        let sizes: Vec<_> = self.cells.iter().map(|cell| cell.len().to_string()).collect();
+        sizes.join("-")
+    }
+
+    /// Whether some text has nothing in it.
+    pub fn is_gap(&self) -> bool {
+        self.cells.iter().any(Cell::is_empty)
+    }
+}
+
+impl<'a> Parallel<'a> {
+    /// `source` and `target`, row by row as `alignment` pairs them; passages that moved stand in one
+    /// row, where the source has them.
+    pub fn of_two(
+        columns: [Column; 2],
+        source: &'a Document,
+        target: &'a Document,
+        alignment: &Alignment,
+    ) -> Self {
+        let crossings = alignment.crossings();
+        let source_moved = |n: usize| crossings.iter().find(|c| c.source.contains(&n));
+        let target_moved = |n: usize| crossings.iter().any(|c| c.target.contains(&n));
+        let mut rows = Vec::with_capacity(alignment.beads().len());
+        for bead in alignment.beads() {
+            if !bead.is_gap() || crossings.is_empty() {
+                rows.push(Row {
+                    cells: vec![cell(source, bead.source.clone()), cell(target, bead.target.clone())],
+                    confidence: Some(bead.confidence),
+                    reasons: Some(bead.reasons.clone()),
+                    moved: false,
+                });
+                continue;
+            }
+            // A gap of several sentences may be part moved, part without counterpart.
+            for n in bead.source.clone() {
+                match source_moved(n) {
+                    Some(crossing) if crossing.source.start == n => rows.push(Row {
+                        cells: vec![
+                            cell(source, crossing.source.clone()),
+                            cell(target, crossing.target.clone()),
+                        ],
+                        confidence: Some(crossing.confidence),
+                        reasons: None,
+                        moved: true,
+                    }),
+                    Some(_) => {}
+                    None => rows.push(gap([cell(source, n..n + 1), Cell::default()], bead.confidence)),
+                }
+            }
+            for n in bead.target.clone().filter(|&n| !target_moved(n)) {
+                rows.push(gap([Cell::default(), cell(target, n..n + 1)], bead.confidence));
+            }
+        }
+        Self { columns: columns.into(), rows }
+    }
+
+    /// Several documents, row by row as a collation of them has it.
+    pub fn of_rows(columns: Vec<Column>, documents: &[&'a Document], rows: &[collate::Row]) -> Self {
+        let rows = rows.iter().map(|row| Row {
+            cells: documents.iter().zip(&row.cells).map(|(text, cells)| cell(text, cells.clone())).collect(),
+            confidence: Some(row.confidence),
+            reasons: None,
+            moved: false,
+        });
+        Self { columns, rows: rows.collect() }
+    }
+
+    /// Whether it has the words of its texts, not only their sentences' numbers.
+    pub fn has_words(&self) -> bool {
+        self.rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .all(|cell| cell.numbers.is_empty() || !cell.sentences.is_empty())
+    }
+}
+
+fn cell(document: &Document, numbers: std::ops::Range<usize>) -> Cell<'_> {
+    Cell { sentences: numbers.clone().map(|n| document.sentence(n)).collect(), numbers: numbers.collect() }
+}
+
+fn gap(cells: [Cell<'_>; 2], confidence: f32) -> Row<'_> {
+    Row { cells: cells.into(), confidence: Some(confidence), reasons: None, moved: false }
+}

@@ -1,0 +1,263 @@
+//! A text out of a file: its bytes decoded, its language known, its sentences found.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use super::encoding::{self, Decoding, Failure};
+use super::error::{Error, Result};
+use crate::text::{Document, Language};
+
+/// The longest line that is taken for a line of text, in bytes: the Bible is 5 million.
+const LONGEST_LINE: usize = 128 << 20;
+
+/// The largest file that is read, in bytes.
+const LARGEST_FILE: u64 = 2 << 30;
+
+/// What the reading of a text may be told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Its encoding; found from its bytes if absent.
+    pub encoding: Option<&'static Encoding>,
+    /// Its language; found from the file's name or its text if absent.
+    pub language: Option<Language>,
+    /// Whether a malformed byte becomes U+FFFD instead of an error.
+    pub lossy: bool,
+    /// Whether each line is a sentence already.
+    pub lines: bool,
+}
+
+/// How the language of a text was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LanguageGround {
+    /// The user, or the corpus' manifest, named it.
+    Asked,
+    /// The file's name says it.
+    Name,
+    /// Its words show it.
+    Detected,
+}
+
+/// A text, where it came from, and what was found out in reading it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The file, as it was named; `-` for standard input.
+    pub path: String,
+    /// The text.
+    pub document: Document,
+    /// Its encoding.
+    pub decoding: Decoding,
+    /// How its language was known.
+    pub language_ground: LanguageGround,
+}
+
+impl fmt::Display for Loaded {
+    /// One line for a person: `zh.txt: Chinese (from its name), decoded as Big5 (detected)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ground = match self.language_ground {
+            LanguageGround::Asked => "as asked",
+            LanguageGround::Name => "from its name",
+            LanguageGround::Detected => "detected",
+        };
+        let path = super::error::printable(&self.path);
+        let language = self.document.language();
+        write!(f, "{path}: language {language} ({ground}), decoded as {}", self.decoding)?;
+        write!(f, ", {} sentences", self.document.len())
+    }
+}
+
+/// Reads the text in the file at `path`, or on standard input if that is `-`.
+pub fn load(path: &str, options: &Options) -> Result<Loaded> {
+    from_bytes(path, read(path)?, options)
+}
+
+/// The text that `bytes`, the content of the file at `path`, hold.
+pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loaded> {
+    let named = options.language.clone().map(|language| (language, LanguageGround::Asked));
+    let named = named.or_else(|| Some((language_in_name(path)?, LanguageGround::Name)));
+    let hint = named.as_ref().and_then(|(language, _)| country_of(language));
+    let (text, decoding) = encoding::decode(bytes, options.encoding, hint, options.lossy)
+        .map_err(|failure| Error::content(path, explained(&failure)))?;
+    if text.trim().is_empty() {
+        return Err(Error::content(
+            path,
+            if text.is_empty() { "is empty" } else { "holds only white space" },
+        ));
+    }
+    let (language, language_ground) =
+        named.unwrap_or_else(|| (Language::detect(&text), LanguageGround::Detected));
+    let document =
+        if options.lines { Document::from_lines(text, language) } else { Document::new(text, language) };
+    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground })
+}
+
+fn explained(failure: &Failure) -> String {
+    match failure {
+        Failure::Binary(kind) => format!("is {kind}"),
+        Failure::Malformed { decoding, offset, count } => {
+            let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+            format!(
+                "byte {offset} is not {decoding} ({places} in all); \
+                 name its encoding with `--encoding`, or read on with `--lossy`"
+            )
+        }
+    }
+}
+
+/// The bytes of the file at `path`, or of standard input if that is `-`.
+pub fn read(path: &str) -> Result<Vec<u8>> {
+    if path == "-" {
+        return read_bounded(path, io::stdin().lock(), 0);
+    }
+    let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
+    if metadata.is_dir() {
+        return Err(Error::content(path, "is a folder, not a file"));
+    }
+    let file = File::open(path).map_err(|error| Error::read(path, error))?;
+    read_bounded(path, file, metadata.len())
+}
+
+/// Reads to the end, and stops as soon as it is clear that this is no text: memory stays bounded
+/// whatever is behind the name.
+fn read_bounded(path: &str, reader: impl Read, length: u64) -> Result<Vec<u8>> {
+    let too_large = || Error::content(path, "is larger than 2 GiB; split it, for example by chapters");
+    if length > LARGEST_FILE {
+        return Err(too_large());
+    }
+    let mut reader = reader.take(LARGEST_FILE + 1);
+    // What a long line could hide is found out before room is made for all of it.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(LONGEST_LINE) + 1);
+    let mut line_start = 0;
+    loop {
+        let before = bytes.len();
+        let read = reader.by_ref().take(8 << 20).read_to_end(&mut bytes);
+        if read.map_err(|error| Error::read(path, error))? == 0 {
+            break;
+        }
+        if let Some(at) = memchr::memrchr2(b'\n', b'\r', &bytes[before..]) {
+            line_start = before + at + 1;
+        }
+        if bytes.len() - line_start > LONGEST_LINE {
+            let message = format!("a line from byte {line_start} on is longer than 128 MiB; is this a text?");
+            return Err(Error::content(path, message));
+        }
+    }
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// The language that a file's name says: `en.txt`, `declaration.ru.txt`, `zh-Hant.md`, `zh.scan.txt`.
+///
+/// The parts between dots are asked from the last to the first; only codes of languages count, so that
+/// `draft.txt` says nothing.
+pub fn language_in_name(path: &str) -> Option<Language> {
+    let name = Path::new(path).file_name()?.to_str()?;
+    let parts: Vec<_> = name.split('.').collect();
+    let last = if parts.len() > 1 { parts.len() - 1 } else { 1 };
+    let code = |part: &&str| is_language_tag(part).then(|| Language::new(part));
+    parts[..last].iter().rev().find_map(code).or_else(|| parts.get(last).and_then(code))
+}
+
+/// Whether `tag` is the code of a language, with or without a script and a country.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split(['-', '_']);
+    parts.next().is_some_and(|code| CODES.split(' ').any(|known| known.eq_ignore_ascii_case(code)))
+        && parts.all(|part| {
+            matches!(part.len(), 2 | 4) && part.bytes().all(|b| b.is_ascii_alphabetic())
+                || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
+/// Codes that stand in file names: the living two-letter ones of ISO 639-1 and some of three letters.
+const CODES: &str = "af am ar az be bg bn bo bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr \
+                     hu hy id is it ja ka kk km kn ko ky la lb lo lt lv mk ml mn mr ms my nb ne nl nn no pa \
+                     pl ps pt ro ru sa sd si sk sl sq sr sv sw ta te tg th tk tl tr tt ug uk ur uz vi yi yo \
+                     zh zu lzh yue grc";
+
+/// The top-level domain whose pages are written in `language`, which is how `chardetng` takes a hint.
+fn country_of(language: &Language) -> Option<&'static str> {
+    Some(match language.tag() {
+        "zh-Hant" | "zh-TW" => "tw",
+        "zh-HK" => "hk",
+        _ => match language.base() {
+            "zh" | "lzh" => "cn",
+            "ja" => "jp",
+            "ko" => "kr",
+            "ru" => "ru",
+            "uk" => "ua",
+            "be" => "by",
+            "bg" => "bg",
+            "kk" => "kz",
+            "el" => "gr",
+            "pl" => "pl",
+            "cs" => "cz",
+            "tr" => "tr",
+            "fr" => "fr",
+            "de" => "de",
+            "es" => "es",
+            "vi" => "vn",
+            _ => return None,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_a_language_by_the_files_name() {
+        #[track_caller]
+        fn check(path: &str, language: Option<&str>) {
+            assert_eq!(language_in_name(path).map(|l| l.tag().to_owned()).as_deref(), language, "{path}");
+        }
+        check("en.txt", Some("en"));
+        check("texts/declaration.ru.txt", Some("ru"));
+        check("zh-Hant.md", Some("zh-Hant"));
+        check("book.zh_TW.txt", Some("zh-TW"));
+        check("zh.scan.txt", Some("zh"));
+        check("corpus.kk", Some("kk"));
+        check("EN.TXT", Some("en"));
+        check("draft.txt", None);
+        check("article.txt", None);
+        check("en-route.txt", None);
+        check("zh/notes.txt", None);
+        check("-", None);
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_file() {
+        #[track_caller]
+        fn check(bytes: &[u8], message: &str) {
+            let error = from_bytes("en.txt", bytes.to_vec(), &Options::default()).unwrap_err();
+            assert_eq!(error.to_string(), format!("en.txt: {message}"));
+        }
+        check(b"", "is empty");
+        check(b" \r\n\n", "holds only white space");
+        check(b"\x00\x01\x02\x00\x00", "is a binary file");
+        check(
+            b"caf\xc3\xa9 \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\
+              \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xff",
+            "byte 49 is not UTF-8 (detected) (1 place in all); name its encoding with `--encoding`, or read on \
+             with `--lossy`",
+        );
+    }
+
+    #[test]
+    fn stops_reading_what_has_no_line_end() {
+        let error = read_bounded("zeros", io::repeat(b'x'), 0).unwrap_err();
+        assert!(error.to_string().contains("longer than 128 MiB"), "{error}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(bytes: Vec<u8>, lines: bool) {
+            let _ = from_bytes("-", bytes, &Options { lines, lossy: true, ..Options::default() });
+        }
+    }
+}
