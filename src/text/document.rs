@@ -75,12 +75,39 @@ pub struct Document {
 }
 
 /// What a layout found: the parts of a [`Document`] beside its text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parts {
-    /// The pieces of each sentence, in order.
-    pub(super) sentences: Vec<Vec<Span>>,
+    pieces: Vec<Span>,
+    starts: Vec<usize>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) furniture: Vec<Furniture>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { pieces: Vec::new(), starts: vec![0], paragraphs: Vec::new(), furniture: Vec::new() }
+    }
+}
+
+impl Parts {
+    /// Adds a sentence made of `pieces`, unless there are none.
+    pub(super) fn push(&mut self, pieces: impl IntoIterator<Item = Span>) {
+        self.pieces.extend(pieces);
+        if self.starts.last() != Some(&self.pieces.len()) {
+            self.starts.push(self.pieces.len());
+        }
+    }
+
+    /// How many sentences there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The pieces of each sentence.
+    #[cfg(test)]
+    pub(super) fn spans(&self) -> impl Iterator<Item = &[Span]> {
+        self.starts.windows(2).map(|pair| &self.pieces[pair[0]..pair[1]])
+    }
 }
 
 impl Document {
@@ -96,15 +123,10 @@ impl Document {
         Self::from_parts(text, language, parts)
     }
 
-    fn from_parts(text: String, language: Language, parts: Parts) -> Self {
-        let mut starts = Vec::with_capacity(parts.sentences.len() + 1);
-        let mut pieces = Vec::with_capacity(parts.sentences.len());
-        starts.push(0);
-        for sentence in parts.sentences {
-            pieces.extend(sentence);
-            starts.push(pieces.len());
-        }
-        Self { text, language, pieces, starts, paragraphs: parts.paragraphs, furniture: parts.furniture }
+    fn from_parts(text: String, language: Language, mut parts: Parts) -> Self {
+        parts.furniture.sort_by_key(|furniture| furniture.span);
+        let Parts { pieces, starts, paragraphs, furniture } = parts;
+        Self { text, language, pieces, starts, paragraphs, furniture }
     }
 
     /// The whole text, as it was decoded.

@@ -1,64 +1,756 @@
 //! Where do the paragraphs of a page lie, and what on it is no text?
+//!
+//! A scanned page breaks a paragraph where the column ends, and sets a running head, a page number or
+//! a turn line between its halves:
+//!
+//! ```text
+//! …在反恐机构基础上设立中心；在上合组织地区      the paragraph breaks off in mid-sentence
+//!
+//! ## 要 闻                                      running head
+//!
+//! 反恐怖机构基础上，在比什凯克设立…             and goes on
+//! ```
+//!
+//! Lines are gathered into blocks (a paragraph as it stands on the page), then each block is judged by
+//! its neighbours: one that breaks off without an end is *open*; one that can take it up *continues*;
+//! short blocks between such a pair, and others that print the same words, are furniture. So a heading
+//! that merely occurs twice stays a heading. Deciding line by line with patterns for page numbers, as
+//! clean-up scripts do, knows the numbers and none of the heads.
+//!
+//! Lines that were broken at a fixed width (most of them nearly as wide as the widest) are joined;
+//! others stand for themselves, as verse and one-paragraph-a-line text need.
 
-use super::document::{Paragraph, ParagraphKind, Parts};
-use super::{Language, Span, sentence};
+use rustc_hash::FxHashMap;
+
+use super::document::{Furniture, FurnitureKind, Paragraph, ParagraphKind, Parts};
+use super::{Language, Span, script, sentence};
 
 /// Every line that is not blank is a sentence; blank lines part paragraphs.
 pub(super) fn lines(text: &str) -> Parts {
     let mut parts = Parts::default();
     let mut first = 0;
     for line in physical_lines(text) {
-        let count = parts.sentences.len();
-        if line.of(text).trim().is_empty() {
-            close(&mut parts, first);
-            first = count;
+        let span = trimmed(text, line.span);
+        if span.is_empty() {
+            close(&mut parts, first, ParagraphKind::Body);
+            first = parts.len();
         } else {
-            parts.sentences.push(vec![trimmed(text, line)]);
+            parts.push([span]);
         }
     }
-    close(&mut parts, first);
+    close(&mut parts, first, ParagraphKind::Body);
     parts
 }
 
 /// Paragraphs, sentences and furniture of a page.
 pub(super) fn find(text: &str, language: &Language) -> Parts {
     let mut parts = Parts::default();
-    for line in physical_lines(text) {
-        let span = trimmed(text, line);
-        if span.is_empty() {
-            continue;
+    let blocks = blocks(text, &mut parts.furniture);
+    let roles = roles(text, &blocks);
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        match roles[at] {
+            Role::Furniture(kind) => {
+                parts.furniture.extend(blocks[at].lines.iter().map(|&span| Furniture { span, kind }));
+                at += 1;
+            }
+            Role::Continued(_) => at += 1,
+            Role::Text => {
+                let first = parts.len();
+                let kind = blocks[at].kind;
+                if kind == ParagraphKind::Code {
+                    blocks[at].lines.iter().for_each(|&line| parts.push([line]));
+                } else {
+                    pieces.clear();
+                    pieces.extend_from_slice(&blocks[at].lines);
+                    let mut last = at;
+                    // Continuations lie a few blocks ahead, furniture in between.
+                    while let Some(next) = (last + 1..blocks.len().min(last + 2 + MOST_BETWEEN))
+                        .find(|&next| matches!(roles[next], Role::Continued(from) if from == last))
+                    {
+                        pieces.extend_from_slice(&blocks[next].lines);
+                        last = next;
+                    }
+                    sentence::split(text, &pieces, language, &mut parts);
+                }
+                close(&mut parts, first, kind);
+                at += 1;
+            }
         }
-        let first = parts.sentences.len();
-        parts.sentences.extend(sentence::split(text, &[span], language));
-        close(&mut parts, first);
     }
     parts
 }
 
-fn close(parts: &mut Parts, first: usize) {
-    let end = parts.sentences.len();
+fn close(parts: &mut Parts, first: usize, kind: ParagraphKind) {
+    let end = parts.len();
     if first < end {
-        parts.paragraphs.push(Paragraph { sentences: first..end, kind: ParagraphKind::Body });
+        parts.paragraphs.push(Paragraph { sentences: first..end, kind });
     }
 }
 
-/// The lines of `text` without their ends (LF, CR LF, CR, form feed).
-fn physical_lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+/// What ends a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Line,
+    Page,
+}
+
+#[derive(Clone, Copy)]
+struct Line {
+    span: Span,
+    end: End,
+}
+
+/// The lines of `text` without their ends: LF, CR LF, CR, or a form feed, which also ends the page.
+fn physical_lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+    let bytes = text.as_bytes();
     let mut start = 0;
+    let mut ends = memchr::memchr3_iter(b'\n', b'\r', 0x0c, bytes);
     std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
+        loop {
+            let Some(at) = ends.next() else {
+                let rest = (start < bytes.len()).then(|| Span::new(start, bytes.len()))?;
+                start = bytes.len();
+                return Some(Line { span: rest, end: End::Line });
+            };
+            let span = Span::new(start, at);
+            start = at + 1;
+            if bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r' {
+                continue;
+            }
+            let end = if bytes[at] == 0x0c { End::Page } else { End::Line };
+            return Some(Line { span, end });
         }
-        let rest = &text.as_bytes()[start..];
-        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r' | 0x0c)).unwrap_or(rest.len());
-        let line = Span::new(start, start + length);
-        start = line.end + if rest[length..].starts_with(b"\r\n") { 2 } else { 1 };
-        Some(line)
     })
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
     let line = span.of(text);
     let start = span.start + (line.len() - line.trim_start().len());
-    Span::new(start, (start + line.trim().len()).max(start))
+    Span::new(start, start + line.trim().len())
+}
+
+/// A paragraph as it stands on the page.
+struct Block {
+    /// Its lines, trimmed, markup left out; none is empty.
+    lines: Vec<Span>,
+    kind: ParagraphKind,
+    /// Whether it begins with white space.
+    indented: bool,
+    /// Whether it begins as an item of a list.
+    item: bool,
+    /// Whether a form feed, a rule or a page mark stands before it.
+    page_before: bool,
+}
+
+/// Gathers lines into blocks; markup goes to `furniture`.
+fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::new();
+    let mut fence: Option<&str> = None;
+    let mut fresh = true;
+    let mut page_before = false;
+    let wrap = wrap_width(text);
+    // Whether the last line was so short that a wrapped paragraph must have ended there.
+    let mut ended = false;
+    for line in physical_lines(text) {
+        let span = trimmed(text, line.span);
+        let words = span.of(text);
+        let indent = span.start - line.span.start;
+        let mark = |furniture: &mut Vec<Furniture>, span, kind| furniture.push(Furniture { span, kind });
+        if let Some(open) = fence {
+            if words.starts_with(open) {
+                fence = None;
+                fresh = true;
+                mark(furniture, span, FurnitureKind::Markup);
+            } else if !span.is_empty() {
+                if let Some(block) = found.last_mut() {
+                    block.lines.push(span);
+                }
+            }
+        } else if span.is_empty() {
+            fresh = true;
+        } else if let Some(open) = fence_mark(words) {
+            fence = Some(open);
+            mark(furniture, span, FurnitureKind::Markup);
+            found.push(Block {
+                lines: Vec::new(),
+                kind: ParagraphKind::Code,
+                indented: false,
+                item: false,
+                page_before,
+            });
+        } else if is_rule(words) {
+            mark(furniture, span, FurnitureKind::PageBreak);
+            fresh = true;
+            page_before = true;
+        } else {
+            let (markup, kind) =
+                if lone_furniture(words).is_some() { (0, ParagraphKind::Body) } else { markup(words) };
+            if markup > 0 {
+                let marked = span.of(text)[..markup].trim_end().len();
+                mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
+            }
+            let body = trimmed(text, Span::new(span.start + markup, span.end));
+            let item = markup > 0 || begins_item(body.of(text));
+            let joins =
+                !fresh && !item && wrap.is_some() && indent_columns(text, line.span, indent) < 2 && !ended;
+            if !body.is_empty() {
+                match found.last_mut() {
+                    Some(block) if joins && block.kind == ParagraphKind::Body => block.lines.push(body),
+                    _ => {
+                        found.push(Block {
+                            lines: vec![body],
+                            kind,
+                            indented: indent > 0,
+                            item,
+                            page_before,
+                        });
+                        page_before = false;
+                    }
+                }
+            }
+            fresh = kind == ParagraphKind::Heading;
+            ended = wrap.is_some_and(|width| columns(words) * 4 < width * 3 && ends_sentence(words));
+        }
+        if line.end == End::Page {
+            page_before = true;
+            fresh = true;
+        }
+    }
+    found.retain(|block| !block.lines.is_empty());
+    found
+}
+
+/// The columns at which the lines of `text` were broken, if they were broken at a fixed width.
+///
+/// Only lines that another follows at once are counted, for only they can have been broken.
+fn wrap_width(text: &str) -> Option<usize> {
+    /// Wider lines are paragraphs.
+    const WIDEST: usize = 160;
+    /// Fewer broken lines show no habit.
+    const FEWEST: usize = 2;
+    let mut widths: Vec<u16> = Vec::new();
+    let mut ended = 0;
+    let mut wide = 0_usize;
+    let mut previous: Option<Span> = None;
+    for line in physical_lines(text) {
+        let span = trimmed(text, line.span);
+        if let (Some(before), false) = (previous, span.is_empty()) {
+            let words = before.of(text);
+            let width = columns(words);
+            if width > WIDEST {
+                wide += 1;
+            } else {
+                widths.push(width as u16);
+                ended += usize::from(ends_sentence(words));
+            }
+        }
+        previous = (!span.is_empty()).then_some(span);
+    }
+    if widths.len() < FEWEST || wide * 4 > widths.len() {
+        return None;
+    }
+    let count = widths.len();
+    let place = count - 1 - count / 20;
+    let (_, &mut width, _) = widths.select_nth_unstable(place);
+    let width = usize::from(width);
+    let full = widths.iter().filter(|&&w| usize::from(w) * 10 >= width * 7).count();
+    (width >= 20 && full * 10 >= count * 6 && ended * 10 < count * 6).then_some(width)
+}
+
+/// Columns on a terminal, near enough: two for what takes three bytes or more.
+fn columns(line: &str) -> usize {
+    line.bytes().map(|b| usize::from(b < 0x80 || b >= 0xc0) + usize::from(b >= 0xe2)).sum()
+}
+
+/// Columns of white space before a line's first character.
+fn indent_columns(text: &str, line: Span, bytes: usize) -> usize {
+    columns(&text[line.start..line.start + bytes])
+}
+
+fn fence_mark(line: &str) -> Option<&'static str> {
+    ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))
+}
+
+/// Whether a line is a rule or a page mark and holds no words: `---`, `* * *`, `<!-- page 3 -->`,
+/// `{3}------`, `=== Page 3 ===`.
+fn is_rule(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    if line.len() > 120
+        || !matches!(bytes[0], b'-' | b'*' | b'_' | b'=' | b'~' | b'<' | b'{' | b'+' | b'|')
+            && !line.starts_with(['—', '─', '━', '＊', '※'])
+    {
+        return false;
+    }
+    if let Some(comment) = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) {
+        return comment.to_ascii_lowercase().contains("page") && comment.bytes().any(|b| b.is_ascii_digit())
+            || comment.to_ascii_lowercase().contains("pagebreak");
+    }
+    let is_stroke =
+        |c: char| matches!(c, '-' | '*' | '_' | '=' | '~' | '—' | '─' | '━' | '＊' | '※' | '|' | '+' | ':');
+    let strokes = line.chars().filter(|&c| is_stroke(c)).count();
+    let others: String = line.chars().filter(|&c| !is_stroke(c) && !c.is_whitespace()).collect();
+    let page = others.to_ascii_lowercase();
+    strokes >= 3
+        && (others.is_empty()
+            || strokes >= 6
+                && page
+                    .trim_matches(['{', '}'])
+                    .trim_start_matches("page")
+                    .bytes()
+                    .all(|b| b.is_ascii_digit()))
+}
+
+/// How many bytes of markup begin `line`, and what they make of it: `# ` a heading; `> ` and `- ` an
+/// item of body text.
+fn markup(line: &str) -> (usize, ParagraphKind) {
+    let hashes = line.bytes().take_while(|&b| b == b'#').count();
+    if (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t', '\u{3000}']) {
+        let rest = &line[hashes..];
+        return (hashes + rest.len() - rest.trim_start().len(), ParagraphKind::Heading);
+    }
+    for mark in ["- ", "* ", "+ ", "> ", "• ", "· "] {
+        if let Some(rest) = line.strip_prefix(mark) {
+            return (mark.len() + rest.len() - rest.trim_start().len(), ParagraphKind::Body);
+        }
+    }
+    (0, ParagraphKind::Body)
+}
+
+/// Whether a line begins as an item of a list or a numbered article: `（一）`, `1.`, `第三条`, `(a)`, `|`.
+fn begins_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return false };
+    let numeral = |c: char| "一二三四五六七八九十百零〇两".contains(c);
+    match first {
+        '|' | '•' | '●' | '■' | '◆' | '○' | '※' | '①'..='⑳' => true,
+        '（' | '(' => {
+            let rest: String = chars.take(6).collect();
+            rest.find(['）', ')']).is_some_and(|at| {
+                at > 0 && rest[..at].chars().all(|c| numeral(c) || c.is_ascii_alphanumeric())
+            })
+        }
+        '第' => {
+            let rest: String = chars.take(8).collect();
+            rest.find(['条', '條', '章', '节', '節', '款', '编', '篇', '回', '卷'])
+                .is_some_and(|at| at > 0 && rest[..at].chars().all(|c| numeral(c) || c.is_ascii_digit()))
+        }
+        c if numeral(c) => line.trim_start_matches(numeral).starts_with(['、', '．', '.']),
+        c if c.is_ascii_digit() => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            line.len() - rest.len() <= 3
+                && (rest.starts_with('、')
+                    || rest
+                        .strip_prefix(['.', ')', '．', '）'])
+                        .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit())))
+        }
+        _ => false,
+    }
+}
+
+/// What a block is to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Text,
+    Furniture(FurnitureKind),
+    /// Goes on where the block with this number broke off.
+    Continued(usize),
+}
+
+/// At most so many blocks are set between the halves of a paragraph.
+const MOST_BETWEEN: usize = 6;
+
+fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
+    let words = |n: usize| blocks[n].lines[0].of(text);
+    let mut roles: Vec<Role> = (0..blocks.len())
+        .map(|n| match lone_furniture(words(n)) {
+            Some(kind) if blocks[n].lines.len() == 1 => Role::Furniture(kind),
+            _ => Role::Text,
+        })
+        .collect();
+    let punctuated = is_punctuated(text, blocks);
+    let indents =
+        blocks.iter().filter(|b| b.kind == ParagraphKind::Body && b.indented).count() * 2 > blocks.len();
+    let mut heads: Vec<usize> = Vec::new();
+    for open in 0..blocks.len() {
+        if matches!(roles[open], Role::Furniture(_)) || !is_open(text, &blocks[open], punctuated) {
+            continue;
+        }
+        for next in open + 1..blocks.len().min(open + 2 + MOST_BETWEEN) {
+            if matches!(roles[next], Role::Furniture(_)) {
+                continue;
+            }
+            if continues(text, &blocks[open], &blocks[next], punctuated, indents) {
+                roles[next] = Role::Continued(open);
+                for between in open + 1..next {
+                    if roles[between] == Role::Text {
+                        heads.push(between);
+                    }
+                }
+                break;
+            }
+            if !may_be_head(text, &blocks[next]) {
+                break;
+            }
+        }
+    }
+    settle_heads(text, blocks, &mut roles, &heads);
+    settle_numbers(text, blocks, &mut roles);
+    roles
+}
+
+/// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
+/// a title printed again at the top of a page.
+fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], heads: &[usize]) {
+    let mut prints: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (n, block) in blocks.iter().enumerate() {
+        if roles[n] == Role::Text && may_be_head(text, block) {
+            let print = print(block.lines[0].of(text));
+            if !print.is_empty() {
+                prints.entry(print).or_default().push(n);
+            }
+        }
+    }
+    for &head in heads {
+        roles[head] = Role::Furniture(FurnitureKind::RunningHead);
+        let same = prints.get(&print(blocks[head].lines[0].of(text)));
+        for &n in same.into_iter().flatten() {
+            // The first block of a text is its title, even if pages print it again.
+            if n > 0 && roles[n] == Role::Text {
+                roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+            }
+        }
+    }
+    for n in 1..blocks.len() {
+        let Some(same) = prints.get(&print(blocks[n].lines[0].of(text))) else { continue };
+        if roles[n] != Role::Text || same.len() < 2 || same[0] == n {
+            continue;
+        }
+        let at_page = blocks[n].page_before
+            || matches!(
+                roles[n - 1],
+                Role::Furniture(
+                    FurnitureKind::PageNumber | FurnitureKind::TurnLine | FurnitureKind::RunningHead
+                )
+            );
+        let title = same[0] == 0 && blocks[n].lines[0].of(text).chars().count() >= 6;
+        if (at_page || title) && may_be_head(text, &blocks[n]) {
+            roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+        }
+    }
+}
+
+/// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, or one at
+/// a page break or in mid-sentence.
+fn settle_numbers(text: &str, blocks: &[Block], roles: &mut [Role]) {
+    let bare: Vec<(usize, u32)> = (0..blocks.len())
+        .filter(|&n| roles[n] == Role::Text && blocks[n].lines.len() == 1)
+        .filter_map(|n| Some((n, bare_number(blocks[n].lines[0].of(text))?)))
+        .collect();
+    for (at, &(n, number)) in bare.iter().enumerate() {
+        let follows = |other: Option<&(usize, u32)>, up: bool| {
+            other.is_some_and(|&(m, value)| {
+                m.abs_diff(n) > 1
+                    && if up {
+                        (1..=2).contains(&value.wrapping_sub(number))
+                    } else {
+                        (1..=2).contains(&number.wrapping_sub(value))
+                    }
+            })
+        };
+        let counted = follows(bare.get(at + 1), true) || at > 0 && follows(bare.get(at - 1), false);
+        let at_page = blocks[n].page_before || blocks.get(n + 1).is_some_and(|b| b.page_before);
+        if counted || at_page {
+            roles[n] = Role::Furniture(FurnitureKind::PageNumber);
+        }
+    }
+}
+
+fn bare_number(line: &str) -> Option<u32> {
+    (line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())).then(|| line.parse().ok())?
+}
+
+/// What is printed, so that `## 要 闻` and `要闻` are one head and `Title 12` and `Title 13` another.
+fn print(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+}
+
+/// A line that is furniture by its own words: a dressed page number or a turn line.
+fn lone_furniture(line: &str) -> Option<FurnitureKind> {
+    // Longer lines are text.
+    if line.len() > 120 {
+        return None;
+    }
+    if is_turn_line(line) {
+        return Some(FurnitureKind::TurnLine);
+    }
+    is_page_number(line).then_some(FurnitureKind::PageNumber)
+}
+
+/// `下转第四版`, `(上接第1版)`, `Continued on page 4`, `Окончание на 4-й стр.`, in brackets or bare.
+fn is_turn_line(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "（）()【】[]〔〕〈〉<>*_—-─…·▲▼◀▶►◄→← 　。.".contains(c));
+    let folded = bare.replace([' ', '\u{3000}'], "");
+    let chinese =
+        ["下转", "上接", "紧接", "下接", "上转", "下轉", "轉"].iter().any(|start| folded.starts_with(start))
+            && folded.ends_with(['版', '页', '頁', '面', '栏'])
+            && folded.contains('第')
+            && folded.chars().count() <= 14;
+    let lower = bare.to_lowercase();
+    let short = lower.chars().count() <= 60 && lower.chars().any(|c| c.is_ascii_digit());
+    let english = (lower.starts_with("continued on")
+        || lower.starts_with("continued from")
+        || lower.starts_with("cont'd on")
+        || lower.starts_with("see page"))
+        && (lower.contains("page") || lower.contains(" p."));
+    let russian = (lower.starts_with("продолжение на")
+        || lower.starts_with("окончание на")
+        || lower.starts_with("окончание. начало на")
+        || lower.starts_with("продолжение. начало на")
+        || lower.starts_with("начало на"))
+        && lower.contains("с");
+    chinese || short && (english || russian)
+}
+
+/// `- 12 -`, `— 3 —`, `第 3 页`, `第3页 共10页`, `Page 3 of 10`, `p. 3`, `стр. 3`, `3 / 10`.
+fn is_page_number(line: &str) -> bool {
+    if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(['页', '頁']) || line.chars().count() > 24
+    {
+        return false;
+    }
+    let dashed = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '•' | '~' | ' ');
+    let inner = line.trim_matches(dashed);
+    let outer = line.len() - inner.len();
+    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    if digits(inner) && outer >= 2 && line.starts_with(dashed) && line.ends_with(dashed) {
+        return true;
+    }
+    let folded: String = line.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
+    let chinese = folded.starts_with('第')
+        && folded.ends_with(['页', '頁'])
+        && folded.chars().all(|c| numeral(c) || "第页頁共，,/".contains(c))
+        && folded.chars().any(numeral);
+    let worded = ["page", "p.", "стр.", "страница", "seite", "página", "pág."].iter().any(|word| {
+        folded.strip_prefix(word).is_some_and(|rest| {
+            let mut numbers = rest.splitn(
+                2,
+                ["of", "из", "von", "de", "/"].into_iter().find(|by| rest.contains(by)).unwrap_or("/"),
+            );
+            numbers.all(digits)
+        })
+    });
+    chinese || worded
+}
+
+/// Whether a block is short enough for a head and does not read as a sentence.
+fn may_be_head(text: &str, block: &Block) -> bool {
+    if block.kind == ParagraphKind::Code || block.lines.len() > 1 {
+        return false;
+    }
+    let line = block.lines[0].of(text);
+    block.lines[0].len() <= 240
+        && line.chars().count() <= 60
+        && (block.kind == ParagraphKind::Heading
+            || !ends_sentence(line) && !line.contains(['。', '，', ',', '；', ';']))
+        && !line.ends_with(['，', ',', '、', '；', ';', '：', ':'])
+}
+
+/// Whether the long blocks of a text end their sentences, so that one that does not is broken.
+fn is_punctuated(text: &str, blocks: &[Block]) -> bool {
+    let long = blocks.iter().filter(|b| b.kind == ParagraphKind::Body && length(b) >= LONG);
+    let (mut all, mut ended) = (0, 0);
+    for block in long {
+        all += 1;
+        ended += usize::from(ends_paragraph(last_line(text, block)));
+    }
+    // Two may break off in any text, however short.
+    all - ended <= (all * 3 / 10).max(2)
+}
+
+/// Bytes above which a block is running text and no heading.
+const LONG: usize = 60;
+
+fn length(block: &Block) -> usize {
+    block.lines.iter().map(|span| span.len()).sum()
+}
+
+fn last_line<'a>(text: &'a str, block: &Block) -> &'a str {
+    block.lines[block.lines.len() - 1].of(text)
+}
+
+/// Whether `line` ends a sentence, closing quotes and brackets apart.
+fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end_matches(|c: char| "”’」』\"'»）)】》〉*_ ".contains(c));
+    bare.ends_with(['。', '！', '？', '.', '!', '?', '…', '｡', '।', '؟', '۔', '։', '።', '။', '។'])
+}
+
+/// Whether a paragraph may end as `line` does: with a sentence, or with a mark that leads to a list.
+fn ends_paragraph(line: &str) -> bool {
+    ends_sentence(line)
+        || line.ends_with(['：', ':', '；', ';', '—', '”', '」', '』', '"', '»', '》', '）', ')', '】', '|'])
+}
+
+/// Whether `block` breaks off in mid-sentence.
+fn is_open(text: &str, block: &Block, punctuated: bool) -> bool {
+    if block.kind != ParagraphKind::Body || length(block) < LONG {
+        return false;
+    }
+    let line = last_line(text, block);
+    let Some(last) = line.chars().next_back() else { return false };
+    if matches!(last, '，' | ',' | '、' | '“' | '「' | '《' | '（' | '(') {
+        return true;
+    }
+    if last == '-' {
+        return line.chars().nth_back(1).is_some_and(char::is_alphabetic);
+    }
+    if !last.is_alphanumeric() {
+        return false;
+    }
+    // Titles and signatures end without a mark too, but they seldom hold one.
+    let clauses = block.lines.iter().any(|span| span.of(text).contains(['，', ',', '。', ';', '；']));
+    if script::runs_on(last) || last.is_numeric() {
+        punctuated && clauses
+    } else {
+        last.is_lowercase() || clauses && punctuated
+    }
+}
+
+/// Whether `next` can take up the sentence in which `open` breaks off.
+fn continues(text: &str, open: &Block, next: &Block, punctuated: bool, indents: bool) -> bool {
+    if next.kind != ParagraphKind::Body || next.item || indents && next.indented {
+        return false;
+    }
+    let line = next.lines[0].of(text);
+    let Some(first) = line.chars().next() else { return false };
+    let before = last_line(text, open).chars().next_back().unwrap_or(' ');
+    if first.is_lowercase() {
+        return true;
+    }
+    if matches!(first, '，' | '。' | '、' | '；' | '）' | '”' | '》' | ',' | ';' | ')') {
+        return true;
+    }
+    let runs_on = script::runs_on(before) || before.is_numeric();
+    if runs_on && (script::runs_on(first) || first.is_ascii_digit()) {
+        // What takes up a sentence also ends it, or breaks off in turn.
+        return punctuated && (ends_paragraph(last_line(text, next)) || is_open(text, next, punctuated));
+    }
+    // A comma, or a word before a name or number, lets a capital follow.
+    matches!(before, ',' | '，' | '、') && first.is_alphanumeric() && ends_paragraph(last_line(text, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Document, FurnitureKind, Language};
+
+    fn document(text: &str) -> Document {
+        Document::new(text.into(), Language::new("zh"))
+    }
+
+    fn sentences(document: &Document) -> Vec<String> {
+        (0..document.len()).map(|n| document.sentence(n).into_owned()).collect()
+    }
+
+    fn furniture(document: &Document) -> Vec<(&str, FurnitureKind)> {
+        document.furniture().iter().map(|f| (f.span.of(document.text()), f.kind)).collect()
+    }
+
+    #[test]
+    fn joins_a_paragraph_broken_by_a_running_head() {
+        let document = document(
+            "# 河流委员会第三次会议公报\n\n各方讨论了流域治理，商定了今后三年的工作重点。\n\n各方同意在上游地区设立联合观测站，并在沿江各\n\n## 要 闻\n\n## 河流委员会第三次会议公报\n\n城市开展水质监测，定期交换数据。\n\n会议于当日结束，各方对会议成果表示满意。\n",
+        );
+        assert_eq!(
+            sentences(&document),
+            [
+                "河流委员会第三次会议公报",
+                "各方讨论了流域治理，商定了今后三年的工作重点。",
+                "各方同意在上游地区设立联合观测站，并在沿江各城市开展水质监测，定期交换数据。",
+                "会议于当日结束，各方对会议成果表示满意。"
+            ]
+        );
+        use FurnitureKind::{Markup, RunningHead};
+        assert_eq!(
+            furniture(&document),
+            [
+                ("#", Markup),
+                ("##", Markup),
+                ("要 闻", RunningHead),
+                ("##", Markup),
+                ("河流委员会第三次会议公报", RunningHead)
+            ]
+        );
+        assert_eq!(document.paragraphs().len(), 4);
+    }
+
+    #[test]
+    fn joins_a_paragraph_broken_by_a_column() {
+        let document =
+            document("各方认为，应当在流域各国之间建立广泛、平等的协作空\n\n间。为此，各方支持现有机制。\n");
+        assert_eq!(
+            sentences(&document),
+            ["各方认为，应当在流域各国之间建立广泛、平等的协作空间。", "为此，各方支持现有机制。"]
+        );
+    }
+
+    #[test]
+    fn keeps_headings_lists_and_titles() {
+        let kept = "关于加强上游地区水土保持工作的若干意见和实施办法\n\n各省、市、县人民政府，现将有关事项通知如下：\n\n（一）加强领导，落实责任；\n\n（二）定期检查，及时报告。\n\n## 参数\n\n第一项说明文字，写在这里。\n\n## 参数\n\n第二项说明文字，写在这里。\n";
+        let document = document(kept);
+        assert_eq!(document.len(), 8, "{:?}", sentences(&document));
+        assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup));
+    }
+
+    #[test]
+    fn sets_aside_page_numbers_and_turn_lines() {
+        let document = document(
+            "第一段的文字到此为止。\n\n- 3 -\n\n第 4 页\n\n第二段的文字也到此为止。\n\n（下转第四版）\n",
+        );
+        use FurnitureKind::{PageNumber, TurnLine};
+        assert_eq!(sentences(&document).len(), 2);
+        assert_eq!(
+            furniture(&document),
+            [("- 3 -", PageNumber), ("第 4 页", PageNumber), ("（下转第四版）", TurnLine)]
+        );
+    }
+
+    #[test]
+    fn joins_lines_broken_at_a_width_and_no_others() {
+        let wrapped = document(
+            "The members of the commission met in\nthe old town hall on a cold morning\nand talked for three hours.\n\nThey parted as friends when the bells\nof the harbour rang.\n",
+        );
+        assert_eq!(wrapped.len(), 2);
+        assert_eq!(wrapped.sentence(1), "They parted as friends when the bells of the harbour rang.");
+        let verse = document("静水深流，\n远山无言。\n一叶舟。\n");
+        assert_eq!(verse.len(), 3);
+        let paragraphs = document(
+            "第一段只有一行，但是它写得很长很长，长得足以说明它自己就是一个完整的段落。\n短的第二段。\n第三段也只有一行，不过它同样写得很长很长，长得足以说明它自己就是完整的段落。\n",
+        );
+        assert_eq!(paragraphs.paragraphs().len(), 3);
+    }
+
+    #[test]
+    fn reads_code_line_by_line() {
+        let document = document("看下面的例子。\n\n```rust\nlet a = 1;\n\nlet b = 2;\n```\n\n完。\n");
+        assert_eq!(sentences(&document), ["看下面的例子。", "let a = 1;", "let b = 2;", "完。"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_is_in_one_place(text in "([ab。，.\n\r\u{c}#*（一）中文12\\-—页第 \u{3000}]{0,80}|\\PC{0,40})") {
+            let document = Document::new(text.clone(), Language::new("zh"));
+            let mut covered = vec![0_u8; text.len()];
+            let spans = (0..document.len()).flat_map(|n| document.pieces(n).to_vec())
+                .chain(document.furniture().iter().map(|f| f.span));
+            for span in spans {
+                covered[span.range()].iter_mut().for_each(|count| *count += 1);
+            }
+            for (at, c) in text.char_indices() {
+                let count = covered[at];
+                proptest::prop_assert!(count <= 1, "{c:?} at {at} is in {count} places");
+                proptest::prop_assert!(count == 1 || c.is_whitespace(), "{c:?} at {at} is nowhere");
+            }
+        }
+    }
 }
