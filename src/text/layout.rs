@@ -20,7 +20,9 @@
 //! Lines that were broken at a fixed width (most of them nearly as wide as the widest) are joined;
 //! others stand for themselves, as verse and one-paragraph-a-line text need.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::document::{Furniture, FurnitureKind, Paragraph, ParagraphKind, Parts};
 use super::{Language, Span, script, sentence};
@@ -403,19 +405,22 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
 /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
 /// a title printed again at the top of a page.
 fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], heads: &[usize]) {
-    let mut prints: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (n, block) in blocks.iter().enumerate() {
-        if roles[n] == Role::Text && may_be_head(text, block) {
-            let print = print(block.lines[0].of(text));
-            if !print.is_empty() {
-                prints.entry(print).or_default().push(n);
-            }
+    let mut prints: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let print_of: Vec<Option<u64>> = blocks
+        .iter()
+        .zip(roles.iter())
+        .map(|(block, &role)| {
+            (role == Role::Text && may_be_head(text, block)).then(|| print(block.lines[0].of(text)))?
+        })
+        .collect();
+    for (n, print) in print_of.iter().enumerate() {
+        if let Some(print) = print {
+            prints.entry(*print).or_default().push(n);
         }
     }
     for &head in heads {
         roles[head] = Role::Furniture(FurnitureKind::RunningHead);
-        let same = prints.get(&print(blocks[head].lines[0].of(text)));
-        for &n in same.into_iter().flatten() {
+        for &n in print_of[head].and_then(|print| prints.get(&print)).into_iter().flatten() {
             // The first block of a text is its title, even if pages print it again.
             if n > 0 && roles[n] == Role::Text {
                 roles[n] = Role::Furniture(FurnitureKind::RunningHead);
@@ -423,20 +428,16 @@ fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], heads: &[usize
         }
     }
     for n in 1..blocks.len() {
-        let Some(same) = prints.get(&print(blocks[n].lines[0].of(text))) else { continue };
+        let Some(same) = print_of[n].and_then(|print| prints.get(&print)) else { continue };
         if roles[n] != Role::Text || same.len() < 2 || same[0] == n {
             continue;
         }
+        use FurnitureKind::{PageNumber, RunningHead, TurnLine};
         let at_page = blocks[n].page_before
-            || matches!(
-                roles[n - 1],
-                Role::Furniture(
-                    FurnitureKind::PageNumber | FurnitureKind::TurnLine | FurnitureKind::RunningHead
-                )
-            );
+            || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
         let title = same[0] == 0 && blocks[n].lines[0].of(text).chars().count() >= 6;
-        if (at_page || title) && may_be_head(text, &blocks[n]) {
-            roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+        if at_page || title {
+            roles[n] = Role::Furniture(RunningHead);
         }
     }
 }
@@ -471,9 +472,21 @@ fn bare_number(line: &str) -> Option<u32> {
     (line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())).then(|| line.parse().ok())?
 }
 
-/// What is printed, so that `## 要 闻` and `要闻` are one head and `Title 12` and `Title 13` another.
-fn print(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+/// A hash of what is printed, by which `## 要 闻` and `要闻` are one head, and `Title 12` and `Title 13`
+/// another; `None` if there is no letter.
+fn print(line: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let mut letters = 0;
+    let kept = line.chars().filter(|&c| script::is_han(c) || c.is_alphabetic());
+    for c in kept {
+        letters += 1;
+        if script::is_han(c) {
+            hasher.write_u32(c.into())
+        } else {
+            c.to_lowercase().for_each(|c| hasher.write_u32(c.into()))
+        }
+    }
+    (letters > 0).then(|| hasher.finish())
 }
 
 /// A line that is furniture by its own words: a dressed page number or a turn line.

@@ -84,7 +84,8 @@ fn char_at(text: &str, at: usize) -> char {
 /// bracket. Text is mostly neither, so bytes are looked at and not characters.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while at < bytes.len() {
+    while let Some(ahead) = bytes[at..].iter().position(|&b| MAY_BEGIN_MARK[usize::from(b)]) {
+        at += ahead;
         let rest = &bytes[at..];
         let hit = match rest[0] {
             b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' => true,
@@ -123,6 +124,18 @@ fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// Bytes within which a bracket is expected to close; one that does not is taken for a slip.
 const BRACKET_REACH: usize = 400;
+
+/// The bytes that begin any mark that [`next_mark`] looks for.
+const MAY_BEGIN_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b".!?()[];\xe0\xe1\xe2\xe3\xef\xd6\xd8\xdb";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 struct Scan<'a> {
     text: &'a str,
