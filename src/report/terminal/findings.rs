@@ -1,0 +1,335 @@
+//! Findings with the lines they stand in, after rustc's manner.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use anstyle::Style;
+
+use super::super::Text;
+use super::super::place::Region;
+use super::safe::{self, safe};
+use super::wrap::columns;
+use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
+use crate::text::{Finding, Lines, Severity, Span};
+
+/// Findings with the lines they stand in, `width` columns wide: `findings[n]` are those of `texts[n]`.
+///
+/// A line wider than that is cut around the place. The last line says how many there are.
+pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
+    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let mut out = String::new();
+    for (number, found) in findings.iter().enumerate().take(texts.len()) {
+        for finding in found {
+            let style = style(finding.severity);
+            let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.name(), finding.rule));
+            let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message))));
+            let last = |text: usize, span: Span| lines[text].place(span.end).line;
+            let related = finding.related.iter().map(|related| last(related.text, related.span));
+            let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
+            let page = Page { texts, lines: &lines, gutter: largest.to_string().len(), width };
+            let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
+            page.show(&mut out, number, finding.span, &pointer);
+            for related in &finding.related {
+                let label = &safe(&related.message);
+                let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
+                page.show(&mut out, related.text, related.span, &pointer);
+            }
+            if let Some(help) = help(finding) {
+                let margin = " ".repeat(page.gutter);
+                let _ = writeln!(out, "{margin} {} {help}", paint(FRAME, "="));
+            }
+            out.push('\n');
+        }
+    }
+    if let Some(total) = total(findings) {
+        let _ = writeln!(out, "{total}");
+    }
+    out
+}
+
+/// Findings, a line each: path, line, column, severity, rule, message.
+pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+    let mut out = String::new();
+    for (text, found) in texts.iter().zip(findings) {
+        let lines = Lines::of(text.document.text());
+        for finding in found {
+            let place = lines.place(finding.span.start);
+            let rule = paint(
+                style(finding.severity).bold(),
+                format_args!("{}[{}]", finding.severity.name(), finding.rule),
+            );
+            let (path, message) = (safe(text.path), safe(&finding.message));
+            let _ = writeln!(out, "{}:{}:{}: {rule} {message}", paint(BOLD, path), place.line, place.column);
+        }
+    }
+    out
+}
+
+/// How many findings of each severity there are, and how many `clean` would mend; `None` for none.
+pub(super) fn total(findings: &[Vec<Finding>]) -> Option<String> {
+    let all = || findings.iter().flatten();
+    let of = |severity| all().filter(|finding| finding.severity == severity).count();
+    let counts =
+        [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "remark")];
+    let said: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
+    if said.is_empty() {
+        return None;
+    }
+    let safe = all().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count();
+    let mends = if safe > 0 { format!("; `duizhao clean` mends {safe}") } else { String::new() };
+    Some(format!("{}{mends}", said.join(", ")))
+}
+
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => RED,
+        Severity::Warning => YELLOW,
+        Severity::Info => CYAN,
+    }
+}
+
+fn help(finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let new = paint(GREEN, format_args!("`{}`", safe(&fix.replacement)));
+    let what = match (finding.span.is_empty(), fix.replacement.is_empty(), fix.safe) {
+        (_, true, true) => "remove it".to_owned(),
+        (_, true, false) => "perhaps remove it".to_owned(),
+        (true, _, true) => format!("insert {new}"),
+        (true, _, false) => format!("perhaps insert {new}"),
+        (false, _, true) => format!("write {new}"),
+        (false, _, false) => format!("perhaps {new}"),
+    };
+    let does = if fix.safe { "; `duizhao clean` does" } else { "" };
+    Some(format!("{} {what}{does}", paint(BOLD, "help:")))
+}
+
+/// How the lines of one finding are set.
+struct Page<'a> {
+    texts: &'a [Text<'a>],
+    lines: &'a [Lines<'a>],
+    /// Digits of the largest line number.
+    gutter: usize,
+    width: usize,
+}
+
+/// How a place is pointed out.
+struct Pointer<'a> {
+    arrow: &'a str,
+    mark: &'a str,
+    style: Style,
+    label: &'a str,
+}
+
+impl Page<'_> {
+    /// The place of `span` and its first line, also its last if that is another, with marks under it.
+    fn show(&self, out: &mut String, text: usize, span: Span, pointer: &Pointer) {
+        let Region { start, end } = Region::of(&self.lines[text], span);
+        let margin = " ".repeat(self.gutter);
+        let (arrow, path) = (paint(FRAME, pointer.arrow), safe(self.texts[text].path));
+        let _ = writeln!(out, "{margin}{arrow} {path}:{}:{}", start.line, start.column);
+        let _ = writeln!(out, "{margin} {}", paint(FRAME, "|"));
+        // A span that ends before the first character of a line has nothing on that line.
+        if start.line == end.line || end.column == 1 {
+            let to = if start.line == end.line { end.column } else { usize::MAX };
+            self.line(out, text, start.line, start.column..to, pointer);
+            return;
+        }
+        self.line(out, text, start.line, start.column..usize::MAX, &Pointer { label: "", ..*pointer });
+        if end.line > start.line + 1 {
+            let _ = writeln!(out, "{}", paint(FRAME, "..."));
+        }
+        self.line(out, text, end.line, 1..end.column, pointer);
+    }
+
+    /// Line `number` with marks under `columns`, cut to what fits around them.
+    fn line(&self, out: &mut String, text: usize, number: usize, columns: Range<usize>, pointer: &Pointer) {
+        let room = self.width.saturating_sub(self.gutter + 3).max(20);
+        let (line, marks) = cut(self.lines[text].line(number), columns.start - 1..columns.end - 1, room);
+        let _ = writeln!(out, "{} {line}", paint(FRAME, format_args!("{number:>0$} |", self.gutter)));
+        let under = paint(pointer.style.bold(), pointer.mark.repeat(marks.len()));
+        let label = if pointer.label.is_empty() {
+            String::new()
+        } else {
+            paint(pointer.style, format_args!(" {}", pointer.label))
+        };
+        let (margin, bar) = (" ".repeat(self.gutter), paint(FRAME, "|"));
+        let _ = writeln!(out, "{margin} {bar} {}{under}{label}", " ".repeat(marks.start));
+    }
+}
+
+/// What of `line` fits in `room` columns around its characters `marked`, made safe, and which columns of
+/// that they take; at least one.
+fn cut(line: &str, marked: Range<usize>, room: usize) -> (String, Range<usize>) {
+    let shown: Vec<String> = line
+        .chars()
+        .map(|c| {
+            let mut out = String::new();
+            safe::push(&mut out, c);
+            out
+        })
+        .collect();
+    let wide = |cells: &[String]| cells.iter().map(|cell| columns(cell)).sum::<usize>();
+    let marked = marked.start.min(shown.len())..marked.end.min(shown.len());
+    let (mut from, mut to) = (0, shown.len());
+    if wide(&shown) > room {
+        // An ellipsis at each end takes a column; a third of what is left goes before the marks.
+        let room = room - 2;
+        let mut used = wide(&shown[marked.clone()]).min(room);
+        let before = (room - used) / 3;
+        from = marked.start;
+        let mut taken = 0;
+        while from > 0 && taken + columns(&shown[from - 1]) <= before {
+            from -= 1;
+            taken += columns(&shown[from]);
+        }
+        used += taken;
+        to = marked.end;
+        while wide(&shown[marked.start..to]) > room {
+            to -= 1;
+        }
+        while to < shown.len() && used + columns(&shown[to]) <= room {
+            used += columns(&shown[to]);
+            to += 1;
+        }
+    }
+    let mut out = String::new();
+    if from > 0 {
+        out.push('…');
+    }
+    let start = columns(&out) + wide(&shown[from..marked.start]);
+    let end = start + wide(&shown[marked.start..marked.end.min(to).max(marked.start)]);
+    out.extend(shown[from..to].iter().map(String::as_str));
+    if to < shown.len() {
+        out.push('…');
+    }
+    (out.trim_end().to_owned(), start..end.max(start + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::plain;
+    use super::*;
+    use crate::text::{Document, Language, Related};
+
+    const NONE: &[String] = &[];
+
+    fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
+        Text { name: path, path, document, role: "", encoding: "UTF-8", said: NONE }
+    }
+
+    /// The finding at `marked` in `zh.txt`, with `fix`, in 40 columns.
+    fn check(content: &str, marked: &str, fix: &str, expected: &str) {
+        let document = Document::new(content.into(), Language::new("zh"));
+        let start = content.find(marked).expect("the marked text");
+        let span = Span::new(start, start + marked.len());
+        let finding =
+            Finding::new("doubled-character", Severity::Error, span, "`国` is doubled").safe_fix(fix);
+        let shown = findings(&[text("zh.txt", &document)], &[vec![finding]], 40);
+        assert_eq!(plain(&shown), expected.strip_prefix('\n').unwrap_or(expected));
+    }
+
+    #[test]
+    fn marks_the_right_columns() {
+        check(
+            "一\n成员国国同意\n",
+            "国国",
+            "国",
+            "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:2:3
+  |
+2 | 成员国国同意
+  |     ^^^^
+  = help: write `国`; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+",
+        );
+    }
+
+    #[test]
+    fn cuts_a_long_line_around_the_place() {
+        check(
+            &format!("{}国国{}", "前".repeat(60), "后".repeat(60)),
+            "国国",
+            "",
+            "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:1:61
+  |
+1 | …前前前前前国国后后后后后后后后后后…
+  |            ^^^^
+  = help: remove it; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+",
+        );
+    }
+
+    #[test]
+    fn spells_out_what_would_act_on_the_terminal() {
+        check(
+            "\u{1b}[2J国国\u{202e}",
+            "国国",
+            "国",
+            "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:1:5
+  |
+1 | \\u{1b}[2J国国\\u{202e}
+  |          ^^^^
+  = help: write `国`; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+",
+        );
+    }
+
+    #[test]
+    fn shows_the_first_and_the_last_line_of_a_long_place() {
+        check(
+            "甲乙\n丙\n丁戊\n",
+            "乙\n丙\n丁",
+            "",
+            "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:1:2
+  |
+1 | 甲乙
+  |   ^^
+...
+3 | 丁戊
+  | ^^
+  = help: remove it; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+",
+        );
+    }
+
+    #[test]
+    fn shows_what_another_text_says() {
+        let zh = Document::new("一百二十国".into(), Language::new("zh"));
+        let en = Document::new("By 112 states".into(), Language::new("en"));
+        let finding = Finding::new("number-differs", Severity::Warning, Span::new(0, 12), "number differs")
+            .seen(Related { text: 1, span: Span::new(3, 6), message: "`112` here".into() });
+        let texts = [text("zh.txt", &zh), text("en.txt", &en)];
+        let found = [vec![finding]];
+        assert_eq!(
+            plain(&findings(&texts, &found, 80)),
+            "warning[number-differs]: number differs
+ --> zh.txt:1:1
+  |
+1 | 一百二十国
+  | ^^^^^^^^
+ ::: en.txt:1:4
+  |
+1 | By 112 states
+  |    --- `112` here
+
+1 warning
+"
+        );
+        assert_eq!(plain(&concise(&texts, &found)), "zh.txt:1:1: warning[number-differs] number differs\n");
+    }
+}

@@ -1,0 +1,54 @@
+//! Results for a person at a terminal.
+//!
+//! Colours are always written; the caller passes what is printed through `anstream`, which takes them
+//! out where they are not wanted. No meaning hangs on colour alone. Nothing of a text may act on the
+//! terminal, so every character that would is spelled out ([`safe`]).
+
+mod findings;
+mod revision;
+mod safe;
+mod summary;
+mod table;
+mod wrap;
+
+pub use findings::{concise, findings};
+pub use revision::revision;
+pub use safe::safe;
+pub use summary::summary;
+pub use table::alignment;
+
+use anstyle::{AnsiColor, Color, Style};
+
+const fn colour(colour: AnsiColor) -> Style {
+    Style::new().fg_color(Some(Color::Ansi(colour)))
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const RED: Style = colour(AnsiColor::Red);
+const YELLOW: Style = colour(AnsiColor::Yellow);
+const GREEN: Style = colour(AnsiColor::Green);
+const CYAN: Style = colour(AnsiColor::Cyan);
+const BLUE: Style = colour(AnsiColor::Blue);
+
+/// Line numbers and what frames a picture.
+const FRAME: Style = BLUE.bold();
+
+/// `text` in `style`.
+fn paint(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// `1 edit`, `2 edits`.
+fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    /// `text` without colours.
+    pub(super) fn plain(text: &str) -> String {
+        anstream::adapter::strip_str(text).to_string()
+    }
+}

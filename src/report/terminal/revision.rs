@@ -1,0 +1,224 @@
+//! What changed between two versions, and nothing else.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::Style;
+
+use super::super::Text;
+use super::safe::safe;
+use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, wrap};
+use super::{BOLD, DIM, GREEN, RED, count, paint};
+use crate::diff::{Change, Edit, Kind, Op, Revision};
+use crate::text::Lines;
+
+/// Characters of unchanged text shown on each side of an edit.
+const CONTEXT: usize = 16;
+
+/// What changed from `old` to `new`, and nothing else, `width` columns wide.
+///
+/// First how much changed and of what kind; then each change with its places. What is gone stands in
+/// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of the same replacement in many
+/// places only the first is shown, with the lines of the others.
+pub fn revision(old: &Text, new: &Text, revision: &Revision, width: usize) -> String {
+    let mut out = summary(old, new, revision);
+    let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
+    let line = |text: &Text, lines: &Lines, sentences: &[usize]| {
+        let first = sentences.first()?;
+        Some(lines.place(text.document.span(*first).start).line)
+    };
+    let mut groups: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+    for change in &revision.changes {
+        groups.entry(change.group.unwrap_or(u32::MAX)).or_default().push(change);
+    }
+    for change in &revision.changes {
+        let group = change.group.map(|group| groups[&group].as_slice()).unwrap_or_default();
+        if group.first().is_some_and(|first| !std::ptr::eq(*first, change)) {
+            continue;
+        }
+        let place = [
+            line(old, &old_lines, &change.old).map(|line| format!("{}:{line}", safe(old.path))),
+            line(new, &new_lines, &change.new).map(|line| format!("{}:{line}", safe(new.path))),
+        ];
+        let place = place.into_iter().flatten().collect::<Vec<_>>().join(" → ");
+        let head = paint(BOLD, format_args!("{}, {}", change.kind.name(), change.class.name()));
+        let _ = writeln!(out, "\n{head}{}", paint(DIM, format_args!("  {place}")));
+        body(&mut out, old, new, change, width);
+        let others: Vec<_> = group.iter().skip(1).collect();
+        if !others.is_empty() {
+            let lines = others.iter().filter_map(|other| line(new, &new_lines, &other.new));
+            let lines: Vec<_> = lines.map(|line| line.to_string()).collect();
+            let also = format!("also {} more: lines {}", others.len(), lines.join(", "));
+            for part in wrap(&also, width.saturating_sub(4)) {
+                let _ = writeln!(out, "    {}", paint(DIM, part));
+            }
+        }
+    }
+    out
+}
+
+/// How much changed, by kind and by class.
+pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
+    let mut kinds = BTreeMap::new();
+    let mut classes = BTreeMap::new();
+    for change in &revision.changes {
+        *kinds.entry(change.kind).or_insert(0) += 1;
+        *classes.entry(change.class).or_insert(0) += 1;
+    }
+    let mut out = format!("{} → {}: ", safe(old.path), safe(new.path));
+    if revision.changes.is_empty() {
+        out.push_str("no change");
+    } else {
+        let kinds: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+        let classes: Vec<_> =
+            classes.iter().rev().map(|(class, n)| format!("{n} {}", class.name())).collect();
+        let all = count(revision.changes.len(), "change");
+        let _ = write!(out, "{all}\n  by kind: {}\n  by class: {}", kinds.join(", "), classes.join(", "));
+    }
+    if revision.hidden > 0 {
+        let _ = write!(out, "\n  {} not counted are not shown", count(revision.hidden, "change"));
+    }
+    out.push('\n');
+    out
+}
+
+fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize) {
+    let mut paragraph = |sign: &str, style, text: &str| {
+        for (n, line) in wrap(text, width.saturating_sub(4)).iter().enumerate() {
+            let sign = if n == 0 { sign } else { " " };
+            let _ = writeln!(out, "  {}", paint(style, format_args!("{sign} {line}")));
+        }
+    };
+    if !change.edits.is_empty() {
+        for line in coloured(&wrap(&marked(&change.edits), width.saturating_sub(4))) {
+            let _ = writeln!(out, "    {line}");
+        }
+        return;
+    }
+    if change.kind == Kind::Move {
+        for &number in &change.new {
+            paragraph(">", DIM, &safe(&new.document.sentence(number)));
+        }
+        return;
+    }
+    for &number in &change.old {
+        paragraph("-", RED, &safe(&old.document.sentence(number)));
+    }
+    for &number in &change.new {
+        paragraph("+", GREEN, &safe(&new.document.sentence(number)));
+    }
+}
+
+/// The edits as one text, long stretches without change left out.
+fn marked(edits: &[Edit]) -> String {
+    let mut out = String::new();
+    for (n, edit) in edits.iter().enumerate() {
+        let text = safe(&edit.text);
+        match edit.op {
+            Op::Delete => out.extend([&DELETED.to_string(), &*text, &END_DELETED.to_string()]),
+            Op::Insert => out.extend([&INSERTED.to_string(), &*text, &END_INSERTED.to_string()]),
+            Op::Equal => {
+                let chars: Vec<char> = text.chars().collect();
+                let (before, after) = (n > 0, n + 1 < edits.len());
+                let keep = CONTEXT * (usize::from(before) + usize::from(after));
+                if chars.len() <= keep + 2 {
+                    out.push_str(&text);
+                    continue;
+                }
+                if before {
+                    out.extend(&chars[..CONTEXT]);
+                }
+                out.push('…');
+                if after {
+                    out.extend(&chars[chars.len() - CONTEXT..]);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The text with its marks written out and coloured, line by line.
+fn coloured(lines: &[String]) -> Vec<String> {
+    let mut style = None;
+    let mut out = Vec::new();
+    for line in lines {
+        let mut shown = style.map(|style: Style| style.render().to_string()).unwrap_or_default();
+        for c in line.chars() {
+            match c {
+                DELETED | INSERTED => {
+                    let (new, mark) = if c == DELETED { (RED, "[-") } else { (GREEN, "{+") };
+                    let _ = write!(shown, "{new}{mark}");
+                    style = Some(new);
+                }
+                END_DELETED | END_INSERTED => {
+                    shown.push_str(if c == END_DELETED { "-]" } else { "+}" });
+                    let _ = write!(shown, "{:#}", style.take().unwrap_or_default());
+                }
+                c => shown.push(c),
+            }
+        }
+        if let Some(style) = style {
+            let _ = write!(shown, "{style:#}");
+        }
+        out.push(shown);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::plain;
+    use super::*;
+    use crate::diff::Class;
+    use crate::text::{Document, Language};
+
+    fn check(old: &str, new: &str, changes: Vec<Change>, expected: &str) {
+        let documents = [old, new].map(|text| Document::from_lines(text.into(), Language::new("zh")));
+        let said: &[String] = &[];
+        let [old, new] = ["a.txt", "b.txt"].map(|path| Text {
+            name: path,
+            path,
+            document: &documents[usize::from(path == "b.txt")],
+            role: "",
+            encoding: "",
+            said,
+        });
+        let said = Revision { changes, hidden: 0, old_len: old.document.len(), new_len: new.document.len() };
+        assert_eq!(plain(&revision(&old, &new, &said, 40)), expected);
+    }
+
+    fn edit(op: Op, text: &str) -> Edit {
+        Edit { op, text: text.into() }
+    }
+
+    #[test]
+    fn marks_what_is_gone_and_what_is_new() {
+        let mut change = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
+        let rest = "个成员国一致同意在本年度内举行一次以上的正式会议，并通过决议。";
+        change.edits =
+            vec![edit(Op::Equal, "共"), edit(Op::Delete, "5"), edit(Op::Insert, "6"), edit(Op::Equal, rest)];
+        let added = Change::new(Kind::Insert, Class::Wording, vec![], vec![1]);
+        check(
+            &format!("共5{rest}\n"),
+            &format!("共6{rest}\n完。\n"),
+            vec![change, added],
+            "a.txt → b.txt: 2 changes
+  by kind: 1 insert, 1 edit
+  by class: 1 wording, 1 number
+
+edit, number  a.txt:1 → b.txt:1
+    共[-5-]{+6+}个成员国一致同意在本年度
+    内举行一…
+
+insert, wording  b.txt:2
+  + 完。
+",
+        );
+    }
+
+    #[test]
+    fn says_when_nothing_changed() {
+        check("同。\n", "同。\n", vec![], "a.txt → b.txt: no change\n");
+    }
+}

@@ -1,0 +1,51 @@
+//! What a report holds, in a few lines.
+
+use std::fmt::Write;
+
+use super::super::Study;
+use super::findings::total;
+use super::revision;
+use super::safe::safe;
+use super::{BOLD, count, paint};
+
+/// What a report holds: the texts, how they were paired, what was found and what changed.
+pub fn summary(study: &Study) -> String {
+    let mut out = String::new();
+    for text in study.texts {
+        let document = text.document;
+        let _ = writeln!(
+            out,
+            "{}: {}, {}, {}, {}",
+            paint(BOLD, safe(text.path)),
+            document.language(),
+            safe(text.role),
+            text.encoding,
+            count(document.len(), "sentence")
+        );
+        for said in text.said {
+            let _ = writeln!(out, "  {}", safe(said));
+        }
+    }
+    let collation = study.collation;
+    for (text, alignment) in study.texts.iter().zip(&collation.alignments) {
+        let Some(alignment) = alignment else { continue };
+        let beads = alignment.beads();
+        let gaps = beads.iter().filter(|bead| bead.is_gap()).count();
+        let _ = writeln!(
+            out,
+            "{} → {}: {}, {}, mean confidence {:.2}",
+            safe(study.texts[collation.pivot].name),
+            safe(text.name),
+            count(beads.len(), "bead"),
+            count(gaps, "gap"),
+            alignment.confidence()
+        );
+    }
+    for comparison in &collation.comparisons {
+        let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
+        out.push_str(&revision::summary(old, new, &comparison.revision));
+    }
+    let found = total(&collation.findings).unwrap_or_else(|| "no findings".to_owned());
+    let _ = writeln!(out, "{found}");
+    out
+}
