@@ -1,7 +1,7 @@
 // Made by scripts/tables/han from Unihan 15.0.0, (c) Unicode, Inc., Unicode licence V3. Not to be edited.
 
 /// Characters that simplified text never has, with the form it has instead.
-pub(super) const TRADITIONAL_ONLY: [(char, char); 2980] = [
+pub(super) static TRADITIONAL_ONLY: [(char, char); 2980] = [
     ('㑳', '㑇'), ('㒋', '厮'), ('㒚', '稳'), ('㒲', '财'), ('㒷', '兴'), ('㘅', '衔'), ('㘚', '㘎'), ('㝵', '碍'),
     ('㠊', '岖'), ('㥮', '㤘'), ('㩳', '㧐'), ('㪯', '举'), ('㯭', '橹'), ('㯽', '槟'), ('㰍', '栊'), ('㱿', '壳'),
     ('䀋', '盐'), ('䃘', '硁'), ('䃮', '鿎'), ('䉵', '馔'), ('䋲', '绳'), ('䌫', '缆'), ('䏕', '饪'), ('䐰', '馐'),
@@ -378,7 +378,7 @@ pub(super) const TRADITIONAL_ONLY: [(char, char); 2980] = [
 ];
 
 /// Rarer shapes, and characters proper in both, with the form to compare by.
-pub(super) const VARIANTS: [(char, char); 906] = [
+pub(super) static VARIANTS: [(char, char); 906] = [
     ('㐀', '丘'), ('㐅', '五'), ('㐫', '凶'), ('㐮', '襄'), ('㐯', '庸'), ('㐱', '鬒'), ('㐴', '攀'), ('㐵', '儒'),
     ('㑄', '侮'), ('㑯', '㑔'), ('㑶', '㐹'), ('㒰', '全'), ('㓁', '网'), ('㓨', '刾'), ('㓮', '雕'), ('㓷', '劓'),
     ('㕑', '厨'), ('㕚', '爪'), ('㕞', '刷'), ('㗖', '啖'), ('㗳', '嗒'), ('㘽', '栽'), ('㙮', '塔'), ('㚝', '奎'),
@@ -496,7 +496,7 @@ pub(super) const VARIANTS: [(char, char); 906] = [
 ];
 
 /// Characters that traditional text never has, with the form it has instead; with themselves where that depends on the word.
-pub(super) const SIMPLIFIED_ONLY: [(char, char); 2558] = [
+pub(super) static SIMPLIFIED_ONLY: [(char, char); 2558] = [
     ('㐷', '傌'), ('㐹', '㑶'), ('㐽', '偑'), ('㑇', '㑳'), ('㑈', '倲'), ('㑔', '㑯'), ('㑩', '儸'), ('㑺', '儁'),
     ('㓥', '劏'), ('㔉', '劚'), ('㖊', '噚'), ('㖞', '喎'), ('㘎', '㘚'), ('㚯', '㜄'), ('㛀', '媰'), ('㛣', '㜏'),
     ('㛤', '孋'), ('㝦', '寯'), ('㟆', '㠏'), ('㟥', '嵾'), ('㡎', '幓'), ('㤖', '懧'), ('㤘', '㥮'), ('㤭', '憍'),
