@@ -374,32 +374,74 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
     let punctuated = is_punctuated(text, blocks);
     let indents =
         blocks.iter().filter(|b| b.kind == ParagraphKind::Body && b.indented).count() * 2 > blocks.len();
+    let breaks: Vec<(usize, usize)> = (0..blocks.len())
+        .filter(|&open| {
+            !matches!(roles[open], Role::Furniture(_)) && is_open(text, &blocks[open], punctuated)
+        })
+        .filter_map(|open| Some((open, taken_up(text, blocks, &roles, open, punctuated, indents)?)))
+        .collect();
     let mut heads: Vec<usize> = Vec::new();
-    for open in 0..blocks.len() {
-        if matches!(roles[open], Role::Furniture(_)) || !is_open(text, &blocks[open], punctuated) {
-            continue;
-        }
-        for next in open + 1..blocks.len().min(open + 2 + MOST_BETWEEN) {
-            if matches!(roles[next], Role::Furniture(_)) {
-                continue;
-            }
-            if continues(text, &blocks[open], &blocks[next], punctuated, indents) {
-                roles[next] = Role::Continued(open);
-                for between in open + 1..next {
-                    if roles[between] == Role::Text {
-                        heads.push(between);
-                    }
-                }
-                break;
-            }
-            if !may_be_head(text, &blocks[next]) {
-                break;
-            }
+    let print_of = |n: usize| print(words(n));
+    let mut in_breaks: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut elsewhere: FxHashMap<u64, usize> = FxHashMap::default();
+    let between = |open: usize, next: usize| {
+        (open + 1..next)
+            .filter(|&n| !matches!(lone_furniture(words(n)), Some(_) if blocks[n].lines.len() == 1))
+    };
+    for &(open, next) in &breaks {
+        between(open, next).filter_map(print_of).for_each(|print| *in_breaks.entry(print).or_default() += 1);
+    }
+    if !in_breaks.is_empty() {
+        let heads = (1..blocks.len()).filter(|&n| may_be_head(text, &blocks[n]));
+        heads.filter_map(print_of).for_each(|print| *elsewhere.entry(print).or_default() += 1);
+    }
+    for (open, next) in breaks {
+        // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
+        // line before them a title.
+        let headings =
+            between(open, next).filter_map(print_of).any(|print| 2 * in_breaks[&print] < elsewhere[&print]);
+        if !headings {
+            roles[next] = Role::Continued(open);
+            heads.extend(between(open, next).filter(|&n| roles[n] == Role::Text));
         }
     }
     settle_heads(text, blocks, &mut roles, &heads);
     settle_numbers(text, blocks, &mut roles);
     roles
+}
+
+/// The block that takes up the sentence in which block `open` breaks off, if only furniture and what
+/// may be heads stand between them.
+fn taken_up(
+    text: &str,
+    blocks: &[Block],
+    roles: &[Role],
+    open: usize,
+    punctuated: bool,
+    indents: bool,
+) -> Option<usize> {
+    for next in open + 1..blocks.len().min(open + 2 + MOST_BETWEEN) {
+        if matches!(roles[next], Role::Furniture(_)) {
+            continue;
+        }
+        if continues(text, &blocks[open], &blocks[next], punctuated, indents) {
+            // A title over its text looks like a broken sentence, unless it is long or what stands
+            // between is plainly the page's.
+            let page = (open + 1..next).any(|n| {
+                roles[n] != Role::Text || blocks[n].kind == ParagraphKind::Heading || blocks[n].page_before
+            });
+            let apart = page || clause_marks(text, &blocks[open]) > 1 || length(&blocks[open]) > 3 * LONG;
+            return apart.then_some(next);
+        }
+        if !may_be_head(text, &blocks[next]) {
+            return None;
+        }
+    }
+    None
+}
+
+fn clause_marks(text: &str, block: &Block) -> usize {
+    block.lines.iter().map(|span| span.of(text).matches(['，', ',', '。', ';', '；']).count()).sum()
 }
 
 /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
@@ -622,7 +664,7 @@ fn is_open(text: &str, block: &Block, punctuated: bool) -> bool {
         return false;
     }
     // Titles and signatures end without a mark too, but they seldom hold one.
-    let clauses = block.lines.iter().any(|span| span.of(text).contains(['，', ',', '。', ';', '；']));
+    let clauses = clause_marks(text, block) > 0;
     if script::runs_on(last) || last.is_numeric() {
         punctuated && clauses
     } else {
@@ -699,11 +741,12 @@ mod tests {
 
     #[test]
     fn joins_a_paragraph_broken_by_a_column() {
-        let document =
-            document("各方认为，应当在流域各国之间建立广泛、平等的协作空\n\n间。为此，各方支持现有机制。\n");
+        let document = document(
+            "各方认为，考虑到各国利益，应当在流域内建立广泛、平等的协作空\n\n间。为此，各方支持现有机制。\n",
+        );
         assert_eq!(
             sentences(&document),
-            ["各方认为，应当在流域各国之间建立广泛、平等的协作空间。", "为此，各方支持现有机制。"]
+            ["各方认为，考虑到各国利益，应当在流域内建立广泛、平等的协作空间。", "为此，各方支持现有机制。"]
         );
     }
 
