@@ -5,12 +5,13 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::parallel::Parallel;
+use super::error::{Error, Result};
+use super::parallel::{Cell, Column, Parallel, Row};
 use crate::align::Reasons;
 use crate::diff::{self, Revision};
-use crate::text::{Document, Finding, Lines};
+use crate::text::{Document, Finding, Language, Lines};
 
 /// The schema that records are of; it grows when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;
@@ -97,6 +98,58 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
         record(&bead, out)?;
     }
     Ok(())
+}
+
+/// What is read of a record, of whatever type; other fields are left.
+#[derive(Deserialize)]
+struct AnyRecord {
+    #[serde(default)]
+    r#type: String,
+    name: Option<String>,
+    language: Option<String>,
+    confidence: Option<f32>,
+    #[serde(default)]
+    moved: bool,
+    #[serde(default)]
+    cells: Vec<AnyCell>,
+}
+
+#[derive(Deserialize)]
+struct AnyCell {
+    #[serde(default)]
+    sentences: Vec<usize>,
+    #[serde(default)]
+    texts: Vec<String>,
+}
+
+/// Reads an alignment; records of types that are not known are left out. `path` is for messages.
+pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
+    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new() };
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = |message: String| Error::at_line(path, number + 1, message);
+        let record: AnyRecord =
+            serde_json::from_str(line).map_err(|error| wrong(format!("is no record: {error}")))?;
+        match record.r#type.as_str() {
+            "text" => parallel.columns.push(Column {
+                name: record.name.unwrap_or_default(),
+                language: Language::new(record.language.as_deref().unwrap_or("und")),
+            }),
+            "bead" if record.cells.len() != parallel.columns.len() => {
+                let (cells, columns) = (record.cells.len(), parallel.columns.len());
+                return Err(wrong(format!("{cells} cells, but {columns} texts before it")));
+            }
+            "bead" => {
+                let cells = record.cells.into_iter().map(|cell| Cell {
+                    numbers: cell.sentences,
+                    sentences: cell.texts.into_iter().map(Into::into).collect(),
+                });
+                let (confidence, moved) = (record.confidence, record.moved);
+                parallel.rows.push(Row { cells: cells.collect(), confidence, reasons: None, moved });
+            }
+            _ => {}
+        }
+    }
+    Ok(parallel)
 }
 
 fn reasons(reasons: &Reasons) -> ReasonsRecord<'_> {

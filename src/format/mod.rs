@@ -3,13 +3,21 @@
 //! One file a format, its reader beside its writer. Errors begin here: each names the file and the
 //! place in it.
 
+pub mod csv;
 pub mod encoding;
 mod error;
+pub mod forms;
 pub mod index;
 pub mod jsonl;
+pub mod ladder;
+pub mod moses;
 pub mod output;
 pub mod parallel;
+mod table;
 pub mod text;
+pub mod tmx;
+pub mod tsv;
+pub mod xlsx;
 
 pub use error::{Error, Result, printable};
 pub use parallel::Parallel;

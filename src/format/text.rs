@@ -164,7 +164,7 @@ pub fn language_in_name(path: &str) -> Option<Language> {
 }
 
 /// Whether `tag` is the code of a language, with or without a script and a country.
-fn is_language_tag(tag: &str) -> bool {
+pub(super) fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split(['-', '_']);
     parts.next().is_some_and(|code| CODES.split(' ').any(|known| known.eq_ignore_ascii_case(code)))
         && parts.all(|part| {

@@ -1,0 +1,49 @@
+//! A table that a double click opens in Excel.
+//!
+//! Excel takes a CSV for the system's old code page unless it begins with a byte order mark, and runs a
+//! cell that begins with `=`, `+`, `-` or `@` as a formula; so there is a mark, and a space before such
+//! a cell.
+
+use std::io::{self, Write};
+
+use super::error::{Error, Result};
+use super::parallel::Parallel;
+use super::table;
+
+/// Writes `parallel` as a table, headings first.
+pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+    let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
+    writer.write_record(headings)?;
+    for (number, row) in parallel.rows.iter().enumerate() {
+        let fields = table::fields(parallel, number, row).into_iter().map(guarded);
+        writer.write_record(fields)?;
+    }
+    writer.flush()
+}
+
+fn guarded(field: String) -> String {
+    if field.starts_with(FORMULA) { format!(" {field}") } else { field }
+}
+
+/// What a spreadsheet takes for the beginning of a formula, full-width forms included.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Reads a table: ours, or one with a text in each column; `path` is for messages.
+pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let records = reader.records().map(|record| {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(1, |position| position.line() as usize);
+            Error::at_line(path, line, "is no CSV from here on")
+        })?;
+        Ok(record.iter().map(|field| unguarded(field).to_owned()).collect())
+    });
+    table::read(path, records)
+}
+
+fn unguarded(field: &str) -> &str {
+    field.strip_prefix(' ').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(field)
+}

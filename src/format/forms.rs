@@ -1,0 +1,226 @@
+//! The formats in which texts stand beside each other; the only list of them.
+
+use std::io::{self, Write};
+
+use super::error::{Error, Result};
+use super::parallel::Parallel;
+use super::{csv, index, jsonl, ladder, moses, tmx, tsv, xlsx};
+
+/// What a writer may be told.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether formats of pairs (TMX, Moses) keep rows in which fewer than two texts have words.
+    pub keep_gaps: bool,
+    /// When it was made, as `20261122T080000Z`, for formats that say so; without it the same input gives
+    /// the same bytes on any day.
+    pub date: Option<String>,
+}
+
+/// A format.
+pub struct Form {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// The ending of its files' names.
+    pub extension: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Whether it holds the texts' words, not only their sentences' numbers.
+    pub words: bool,
+    /// How it is written.
+    pub writer: Writer,
+    /// How it is read, if it can be: the file's name (for messages) and its content.
+    pub read: Option<fn(&str, &str) -> Result<Parallel<'static>>>,
+}
+
+/// How a format is written. What is said for a person of what could not be written as it was comes back,
+/// a sentence each.
+pub enum Writer {
+    /// To one file.
+    One(fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<String>>),
+    /// To a file for each text, the first argument's text; every file has as many lines.
+    Each(fn(&Parallel, usize, &Options, &mut dyn Write) -> io::Result<()>),
+}
+
+/// All formats, the plainest first.
+pub static FORMS: &[Form] = &[
+    Form {
+        name: "index",
+        extension: "index",
+        about: "sentence numbers, `[0, 1]:[2]:0.93`",
+        words: false,
+        writer: Writer::One(|parallel, _, out| index::write(parallel, out).map(|()| Vec::new())),
+        read: Some(index::read),
+    },
+    Form {
+        name: "ladder",
+        extension: "ladder",
+        about: "hunalign's rungs, two texts only",
+        words: false,
+        writer: Writer::One(|parallel, _, out| ladder::write(parallel, out)),
+        read: Some(ladder::read),
+    },
+    Form {
+        name: "jsonl",
+        extension: "jsonl",
+        about: "a JSON record a row, for programs",
+        words: true,
+        writer: Writer::One(|parallel, _, out| jsonl::write(parallel, out).map(|()| Vec::new())),
+        read: Some(jsonl::read),
+    },
+    Form {
+        name: "tsv",
+        extension: "tsv",
+        about: "a table with tabs, for R, pandas, Sketch Engine",
+        words: true,
+        writer: Writer::One(|parallel, _, out| tsv::write(parallel, out).map(|()| Vec::new())),
+        read: Some(tsv::read),
+    },
+    Form {
+        name: "csv",
+        extension: "csv",
+        about: "a table that Excel opens with a double click",
+        words: true,
+        writer: Writer::One(|parallel, _, out| csv::write(parallel, out).map(|()| Vec::new())),
+        read: Some(csv::read),
+    },
+    Form {
+        name: "xlsx",
+        extension: "xlsx",
+        about: "an Excel workbook",
+        words: true,
+        writer: Writer::One(|parallel, _, out| xlsx::write(parallel, out)),
+        read: None,
+    },
+    Form {
+        name: "tmx",
+        extension: "tmx",
+        about: "a translation memory, for OmegaT, Trados, memoQ",
+        words: true,
+        writer: Writer::One(tmx::write),
+        read: Some(tmx::read),
+    },
+    Form {
+        name: "moses",
+        extension: "moses",
+        about: "one file a language, line by line (-o NAME writes NAME.zh, NAME.en)",
+        words: true,
+        writer: Writer::Each(moses::write),
+        read: None,
+    },
+];
+
+/// The format with this name.
+pub fn named(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.name == name)
+}
+
+/// The format that the ending of a file's name says.
+pub fn by_extension(path: &str) -> Option<&'static Form> {
+    let extension = std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
+    let extension = match extension.as_str() {
+        "tab" => "tsv",
+        "ndjson" => "jsonl",
+        "gold" | "align" | "vecalign" => "index",
+        other => other,
+    };
+    FORMS.iter().find(|form| form.extension == extension)
+}
+
+/// Reads texts that stand beside each other out of `text`, the content of the file at `path`.
+pub fn read(form: &Form, path: &str, text: &str) -> Result<Parallel<'static>> {
+    match form.read {
+        Some(read) => read(path, text),
+        None => Err(Error::content(path, format!("{} can be written but not read", form.name))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::parallel::{Cell, Column, Row};
+    use crate::text::Language;
+
+    fn column(tag: &str) -> Column {
+        Column { name: format!("{tag}.txt"), language: Language::new(tag) }
+    }
+
+    fn cell(numbers: &[usize], sentences: &[&'static str]) -> Cell<'static> {
+        let sentences = sentences.iter().map(|&sentence| sentence.into()).collect();
+        Cell { numbers: numbers.to_vec(), sentences }
+    }
+
+    fn row(cells: Vec<Cell<'static>>) -> Row<'static> {
+        Row { cells, confidence: Some(0.75), ..Row::default() }
+    }
+
+    fn sample() -> Parallel<'static> {
+        let rows = vec![
+            row(vec![
+                cell(&[0, 1], &["会议开始了。", "大家坐下。"]),
+                cell(&[0], &["\"R&D\" <began>, they say."]),
+            ]),
+            row(vec![cell(&[2], &["没有译文。"]), cell(&[], &[])]),
+            row(vec![cell(&[3], &["=1+1"]), cell(&[1], &["A tab\there,\nand a line."])]),
+        ];
+        Parallel { columns: vec![column("zh"), column("en")], rows }
+    }
+
+    #[test]
+    fn each_name_and_ending_is_used_once() {
+        for (place, form) in FORMS.iter().enumerate() {
+            assert!(FORMS[..place].iter().all(|f| f.name != form.name && f.extension != form.extension));
+            assert!(!form.about.ends_with('.') && !form.about.is_empty());
+        }
+    }
+
+    #[test]
+    fn each_reads_what_it_writes() {
+        let parallel = sample();
+        let options = Options { keep_gaps: true, ..Options::default() };
+        for form in FORMS {
+            let (Writer::One(write), Some(_)) = (&form.writer, form.read) else { continue };
+            let mut bytes = Vec::new();
+            write(&parallel, &options, &mut bytes).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let back = read(form, "sample", text.trim_start_matches('\u{feff}')).unwrap();
+            let shapes = |p: &Parallel| {
+                p.rows
+                    .iter()
+                    .map(|row| row.cells.iter().map(|c| !c.is_empty()).collect())
+                    .collect::<Vec<Vec<_>>>()
+            };
+            assert_eq!(shapes(&back), shapes(&parallel), "{}", form.name);
+            if form.words {
+                for (a, b) in parallel.rows.iter().zip(&back.rows) {
+                    for ((a, b), column) in a.cells.iter().zip(&b.cells).zip(&parallel.columns) {
+                        assert_eq!(a.line(&column.language), b.line(&column.language), "{}", form.name);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_rows_give_the_same_bytes() {
+        for form in FORMS {
+            let Writer::One(write) = &form.writer else { continue };
+            let bytes = || {
+                let mut bytes = Vec::new();
+                write(&sample(), &Options::default(), &mut bytes).unwrap();
+                bytes
+            };
+            assert_eq!(bytes(), bytes(), "{}", form.name);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_reader_panics(text: String) {
+            for form in FORMS {
+                if let Some(read) = form.read {
+                    let _ = read("-", &text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Hunalign's ladder: the rungs at which the beads of two texts begin.
+//!
+//! A line `n TAB m TAB score` says that a bead begins after `n` sentences of the source and `m` of the
+//! target; the score is that bead's. The first rung is `0 0`, the last has the number of sentences of
+//! each. A ladder cannot cross, so a passage that moved is a gap on both sides.
+
+use std::io::{self, Write};
+
+use super::error::{Error, Result};
+use super::parallel::{Cell, Column, Parallel, Row};
+use crate::text::Language;
+
+/// Writes the first two texts of `parallel` as a ladder.
+pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>> {
+    let mut said = Vec::new();
+    if parallel.columns.len() > 2 {
+        said.push(format!("a ladder holds two texts; {} are left out", parallel.columns.len() - 2));
+    }
+    let (mut source, mut target) = (0, 0);
+    let mut crossed = 0;
+    for row in &parallel.rows {
+        let [left, right, ..] = row.cells.as_slice() else { continue };
+        let confidence = row.confidence.unwrap_or(0.0);
+        let (left, mut right) = (side(left), side(right));
+        if row.moved || right.is_some_and(|(start, _)| start < target) {
+            crossed += usize::from(right.is_some());
+            right = None;
+        }
+        if let Some((start, _)) = right
+            && start > target
+        {
+            rung(source, target, 0.0, out)?;
+            target = start;
+        }
+        if left.is_none() && right.is_none() {
+            continue;
+        }
+        rung(source, target, confidence, out)?;
+        source = left.map_or(source, |(_, end)| end);
+        target = right.map_or(target, |(_, end)| end);
+    }
+    let count = |text: usize| {
+        let numbers = parallel.rows.iter().filter_map(|row| row.cells.get(text)?.numbers.last());
+        numbers.max().map_or(0, |last| last + 1)
+    };
+    if (source, target) != (count(0), count(1)) {
+        rung(source, target, 0.0, out)?;
+    }
+    rung(count(0), count(1), 0.0, out)?;
+    if crossed > 0 {
+        said.push(format!("a ladder cannot cross; {crossed} passages that moved are gaps in it"));
+    }
+    Ok(said)
+}
+
+/// First number of a cell and the one after its last.
+fn side(cell: &Cell) -> Option<(usize, usize)> {
+    Some((*cell.numbers.first()?, cell.numbers.last()? + 1))
+}
+
+fn rung(source: usize, target: usize, score: f32, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{source}\t{target}\t{score:.2}")
+}
+
+/// Reads a ladder; `path` is for messages.
+pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
+    let mut rungs: Vec<(usize, usize, Option<f32>)> = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let mut fields = line.split_whitespace();
+        let mut next = || fields.next()?.parse::<usize>().ok();
+        let (Some(source), Some(target)) = (next(), next()) else {
+            return Err(Error::at_line(path, number + 1, format!("`{line}` is no rung such as `3 4 0.8`")));
+        };
+        if rungs.last().is_some_and(|&(s, t, _)| source < s || target < t) {
+            return Err(Error::at_line(path, number + 1, "a rung below the one before it"));
+        }
+        // A ladder from elsewhere may end in numbers no text has; rows are as many as what lies between.
+        if source > u32::MAX as usize || target > u32::MAX as usize {
+            return Err(Error::at_line(path, number + 1, "a number too large for a sentence's"));
+        }
+        rungs.push((source, target, fields.next().and_then(|score| score.parse().ok())));
+    }
+    let rows = rungs.windows(2).filter(|pair| (pair[0].0, pair[0].1) != (pair[1].0, pair[1].1));
+    let rows = rows.map(|pair| {
+        let (from, to) = (&pair[0], &pair[1]);
+        if to.0 - from.0 > LONGEST || to.1 - from.1 > LONGEST {
+            return Err(Error::content(path, format!("more than {LONGEST} sentences between two rungs")));
+        }
+        let cell = |range: std::ops::Range<usize>| Cell { numbers: range.collect(), sentences: Vec::new() };
+        let cells = vec![cell(from.0..to.0), cell(from.1..to.1)];
+        Ok(Row { cells, confidence: from.2, ..Row::default() })
+    });
+    let column = |n: usize| Column { name: format!("text {n}"), language: Language::new("und") };
+    Ok(Parallel { columns: vec![column(1), column(2)], rows: rows.collect::<Result<_>>()? })
+}
+
+/// More sentences in one bead than any text has: beyond it, a file is no ladder.
+const LONGEST: usize = 1_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::index;
+
+    #[track_caller]
+    fn check(beads: &str, ladder: &str) {
+        let mut written = Vec::new();
+        write(&index::read("a", beads).unwrap(), &mut written).unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), ladder);
+    }
+
+    #[test]
+    fn a_rung_stands_where_a_bead_begins() {
+        check("[0, 1]:[0]:0.90\n[2]:[1]:0.80\n", "0\t0\t0.90\n2\t1\t0.80\n3\t2\t0.00\n");
+        check("[0]:[]:0.50\n[1]:[0]:0.80\n", "0\t0\t0.50\n1\t0\t0.80\n2\t1\t0.00\n");
+    }
+
+    #[test]
+    fn what_crosses_is_a_gap() {
+        check("[0]:[1]:0.90\n[1]:[0]:0.80\n", "0\t0\t0.00\n0\t1\t0.90\n1\t2\t0.80\n2\t2\t0.00\n");
+    }
+
+    #[test]
+    fn says_which_rung_is_wrong() {
+        let message = |text| read("l", text).unwrap_err().to_string();
+        assert_eq!(message("0 0 1\nx\n"), "l:2: `x` is no rung such as `3 4 0.8`");
+        assert_eq!(message("0 0\n2 2\n1 3\n"), "l:3: a rung below the one before it");
+    }
+}

@@ -1,0 +1,88 @@
+//! What the tables (TSV, CSV, XLSX) have in common: their columns.
+//!
+//! The row's number comes first and stays with the row when a person sorts or filters; then its shape
+//! and confidence; then a column for each text, headed by its language.
+
+use super::error::{Error, Result};
+use super::parallel::{Cell, Column, Parallel, Row};
+use crate::text::Language;
+
+/// Columns before the texts.
+pub(super) const LEADING: [&str; 3] = ["row", "shape", "confidence"];
+
+/// The heading of each text: its language, or its name too where two are in one language.
+pub(super) fn headings(parallel: &Parallel) -> Vec<String> {
+    let columns = &parallel.columns;
+    let alone = |column: &Column| columns.iter().filter(|c| c.language == column.language).count() == 1;
+    let heading = |column: &Column| {
+        if alone(column) {
+            column.language.tag().to_owned()
+        } else {
+            format!("{} {}", column.language, column.name)
+        }
+    };
+    columns.iter().map(heading).collect()
+}
+
+/// The fields of the row numbered `number`.
+pub(super) fn fields(parallel: &Parallel, number: usize, row: &Row) -> Vec<String> {
+    let confidence = row.confidence.map_or(String::new(), |confidence| format!("{confidence:.2}"));
+    let mut fields = vec![(number + 1).to_string(), row.shape(), confidence];
+    let cells = row.cells.iter().zip(&parallel.columns);
+    fields.extend(cells.map(|(cell, column)| cell.line(&column.language)));
+    fields
+}
+
+/// Reads the records of a table, the first of which may be ours or a row of languages; without either,
+/// every field is a text.
+pub(super) fn read(
+    path: &str,
+    mut records: impl Iterator<Item = Result<Vec<String>>>,
+) -> Result<Parallel<'static>> {
+    let Some(first) = records.next().transpose()? else {
+        return Err(Error::content(path, "is empty"));
+    };
+    let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
+    let skip = if ours { LEADING.len() } else { 0 };
+    let headed = ours || first.iter().all(|field| heading(field).is_some());
+    let columns: Vec<Column> = first[skip..]
+        .iter()
+        .enumerate()
+        .map(|(n, field)| match heading(field).filter(|_| headed) {
+            Some(column) => column,
+            None => Column { name: format!("text {}", n + 1), language: Language::new("und") },
+        })
+        .collect();
+    if columns.len() < 2 {
+        return Err(Error::at_line(path, 1, "only one column; a table of texts has two or more"));
+    }
+    let mut next = vec![0; columns.len()];
+    let mut rows = Vec::new();
+    let body = if headed { None } else { Some(Ok(first)) };
+    for (number, record) in body.into_iter().chain(records).enumerate() {
+        let record = record?;
+        if record.len() != skip + columns.len() {
+            let line = number + 1 + usize::from(headed);
+            let message =
+                format!("{} fields where the first line has {}", record.len(), skip + columns.len());
+            return Err(Error::at_line(path, line, message));
+        }
+        let confidence = if ours { record[2].parse().ok() } else { None };
+        let cells = record.into_iter().skip(skip).zip(&mut next).map(|(field, next)| {
+            if field.trim().is_empty() {
+                return Cell::default();
+            }
+            *next += 1;
+            Cell { numbers: vec![*next - 1], sentences: vec![field.into()] }
+        });
+        rows.push(Row { cells: cells.collect(), confidence, ..Row::default() });
+    }
+    Ok(Parallel { columns, rows })
+}
+
+/// The text that a heading is of, if it is one: a language, or a language and a name.
+fn heading(field: &str) -> Option<Column> {
+    let (tag, name) = field.split_once(' ').unwrap_or((field, field));
+    let known = tag == "und" || super::text::is_language_tag(tag);
+    known.then(|| Column { name: name.to_owned(), language: Language::new(tag) })
+}
