@@ -1,10 +1,26 @@
 //! What did the scanner, typist or editor get wrong?
+//!
+//! A scanned page has faults of few kinds: the page's own furniture among the words, characters read
+//! twice or not at all, marks of the wrong width, brackets that do not close, characters of another
+//! script. Each kind is a [`Rule`] in a file of its own under `rules/`; a rule says what it sees, how
+//! sure it is, and what would mend it.
+//!
+//! A rule looks at a [`Flow`]: the characters of a paragraph as they are read on, with page furniture
+//! set aside and the breaks of lines and pages closed, each with its place in the text. So 在 at the end
+//! of a page and 在 at the top of the next are neighbours to a rule, as they are to a reader. Searching
+//! the lines of the file with patterns is simpler, and cannot see past a page's end.
+//!
+//! False alarms cost more than misses: who is alarmed in vain ten times turns the program off. So what
+//! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`] applies.
 
 mod clean;
+mod flow;
+mod marks;
 mod rules;
 
 pub use clean::{Applied, Cleaned, clean};
-pub use rules::{RULES, Rule};
+pub use flow::{Flow, Page};
+pub use rules::{RULES, Rule, Run};
 
 use crate::text::{Document, Finding};
 
@@ -18,7 +34,92 @@ pub struct Options {
 }
 
 /// Every fault found in `document`, in the order of the text.
+///
+/// No two safe fixes overlap, so that [`clean`] can apply them all.
 pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
-    let _ = (document, options);
-    Vec::new()
+    let mut findings = Vec::new();
+    let wanted: Vec<&Rule> = RULES.iter().filter(|rule| rule.is_wanted(options)).collect();
+    let page = Page::of(document);
+    for rule in &wanted {
+        if let Run::Page(run) = rule.run {
+            run(&page, &mut findings);
+        }
+    }
+    page.each_flow(|flow| {
+        for rule in &wanted {
+            if let Run::Flow(run) = rule.run {
+                run(&page, flow, &mut findings);
+            }
+        }
+    });
+    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    let mut end = 0;
+    for finding in &mut findings {
+        let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safe) else { continue };
+        if finding.span.start < end {
+            fix.safe = false;
+        } else {
+            end = finding.span.end;
+        }
+    }
+    findings
+}
+
+/// Whether `wanted` names a rule: its name, its code, or the letters that several codes begin with.
+pub fn is_rule(wanted: &str) -> bool {
+    RULES.iter().any(|rule| rule.answers_to(wanted))
+}
+
+/// The rule whose name or code is most like `wanted`, to be offered for a name that is none.
+pub fn nearest_rule(wanted: &str) -> Option<&'static str> {
+    let wanted = wanted.to_lowercase();
+    RULES
+        .iter()
+        .flat_map(|rule| [rule.name, rule.code])
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
+        .filter(|&(likeness, _)| likeness > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+impl Rule {
+    fn answers_to(&self, wanted: &str) -> bool {
+        let code = wanted.to_ascii_uppercase();
+        self.name.eq_ignore_ascii_case(wanted) || (!code.is_empty() && self.code.starts_with(&code))
+    }
+
+    fn is_wanted(&self, options: &Options) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| self.answers_to(name));
+        (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn selects_and_ignores_by_name_code_and_prefix() {
+        let run = |select: &[&str], ignore: &[&str]| {
+            let own = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+            let options = Options { select: own(select), ignore: own(ignore) };
+            let document = Document::new("有,有(括号\u{7}。\n".to_owned(), Language::new("zh"));
+            let mut rules: Vec<_> = check(&document, &options).iter().map(|f| f.rule).collect();
+            rules.dedup();
+            rules
+        };
+        assert!(run(&[], &[]).len() > 1);
+        assert_eq!(run(&["half-width-mark"], &[]), ["half-width-mark"]);
+        assert_eq!(run(&["CHR"], &[]), ["control-character"]);
+        assert!(!run(&["PUN"], &["pun001"]).contains(&"half-width-mark"));
+        assert!(run(&["no-such-rule"], &[]).is_empty());
+    }
+
+    #[test]
+    fn offers_the_nearest_name() {
+        assert!(is_rule("DUP") && is_rule("doubled-character") && !is_rule("doubled"));
+        assert_eq!(nearest_rule("doubled-charakter"), Some("doubled-character"));
+        assert_eq!(nearest_rule("qqq"), None);
+    }
 }

@@ -1,6 +1,28 @@
 //! The rules, each in a file of its own; the only list of them.
+//!
+//! A rule's `doc` is what `explain` shows, what its page is made of, and what is tested: a fenced block
+//! `flag` holds texts in which the rule finds something, the block `fixed` after it what they become,
+//! `keep` texts in which it finds nothing. Each line is a text of its own; in `flag page`, `fixed page`
+//! and `keep page` the block is one text.
 
-use crate::text::{Document, Finding};
+mod broken_paragraph;
+mod control_character;
+mod doubled_mark;
+mod doubled_word;
+mod half_width_mark;
+mod heading_mark;
+mod invisible_character;
+mod latin_word;
+mod layered_text;
+mod nested_title;
+mod page_number;
+mod running_head;
+mod spoilt_character;
+mod turn_line;
+mod unbalanced_bracket;
+
+use super::{Flow, Page};
+use crate::text::Finding;
 
 /// A kind of fault that can be found.
 pub struct Rule {
@@ -11,8 +33,153 @@ pub struct Rule {
     /// What it flags, what the text becomes, what is left alone: Markdown.
     pub doc: &'static str,
     /// Finds it.
-    pub run: fn(&Document, &mut Vec<Finding>),
+    pub run: Run,
 }
 
-/// All rules.
-pub static RULES: &[Rule] = &[];
+/// What a rule is shown.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// The whole text at once.
+    Page(fn(&Page, &mut Vec<Finding>)),
+    /// Each paragraph.
+    Flow(fn(&Page, &Flow, &mut Vec<Finding>)),
+}
+
+/// All rules, by code.
+pub static RULES: &[Rule] = &[
+    control_character::RULE,
+    invisible_character::RULE,
+    spoilt_character::RULE,
+    latin_word::RULE,
+    doubled_word::RULE,
+    layered_text::RULE,
+    running_head::RULE,
+    turn_line::RULE,
+    page_number::RULE,
+    broken_paragraph::RULE,
+    heading_mark::RULE,
+    half_width_mark::RULE,
+    unbalanced_bracket::RULE,
+    nested_title::RULE,
+    doubled_mark::RULE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Options, check};
+    use crate::text::{Document, Language, script};
+
+    /// A fenced block of a rule's doc: its words after the fence, and what it holds.
+    fn blocks(doc: &str) -> Vec<(&str, String)> {
+        let mut blocks: Vec<(&str, String)> = Vec::new();
+        let mut open = false;
+        for line in doc.lines() {
+            match line.strip_prefix("```") {
+                Some(words) if !open => {
+                    blocks.push((words, String::new()));
+                    open = true;
+                }
+                Some(_) => open = false,
+                None if open => {
+                    let text = &mut blocks.last_mut().expect("an open block").1;
+                    text.push_str(&line.replace("\\u{", "\u{1}").split('\u{1}').enumerate().fold(
+                        String::new(),
+                        |text, (number, part)| match part.split_once('}').filter(|_| number > 0) {
+                            Some((code, rest)) => {
+                                let c = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
+                                text + &c.expect("a code point").to_string() + rest
+                            }
+                            None => text + part,
+                        },
+                    ));
+                    text.push('\n');
+                }
+                None => {}
+            }
+        }
+        blocks
+    }
+
+    fn texts(words: &str, block: &str) -> Vec<String> {
+        if words.ends_with(" page") {
+            return vec![block.to_owned()];
+        }
+        block.lines().map(str::to_owned).collect()
+    }
+
+    fn found(rule: &Rule, text: &str) -> (Document, Vec<Finding>) {
+        let language = if text.chars().any(script::is_han) {
+            "zh"
+        } else if text.chars().any(|c| ('а'..='я').contains(&c)) {
+            "ru"
+        } else {
+            "en"
+        };
+        let document = Document::new(text.to_owned(), Language::new(language));
+        let findings = check(&document, &Options { select: vec![rule.code.to_owned()], ignore: Vec::new() });
+        (document, findings)
+    }
+
+    /// The text with every fix applied, guesses too.
+    fn fixed(document: &Document, findings: &[Finding]) -> String {
+        let mut text = document.text().to_owned();
+        let mut next = usize::MAX;
+        for finding in findings.iter().rev() {
+            let Some(fix) = &finding.fix else { continue };
+            if finding.span.end <= next {
+                text.replace_range(finding.span.range(), &fix.replacement);
+                next = finding.span.start;
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn each_rule_does_what_its_page_says() {
+        for rule in RULES {
+            let mut flagged: Vec<String> = Vec::new();
+            let mut kinds = [0; 2];
+            for (words, block) in blocks(rule.doc) {
+                let texts = texts(words, &block);
+                match words.split(' ').next().unwrap_or_default() {
+                    "flag" => {
+                        kinds[0] += texts.len();
+                        for text in &texts {
+                            assert!(!found(rule, text).1.is_empty(), "{} misses {text:?}", rule.name);
+                        }
+                        flagged = texts;
+                    }
+                    "fixed" => {
+                        assert_eq!(flagged.len(), texts.len(), "{}: a fix for each", rule.name);
+                        for (before, after) in flagged.iter().zip(&texts) {
+                            let (document, findings) = found(rule, before);
+                            assert_eq!(&fixed(&document, &findings), after, "{} mends {before:?}", rule.name);
+                        }
+                    }
+                    "keep" => {
+                        kinds[1] += texts.len();
+                        for text in &texts {
+                            let findings = found(rule, text).1;
+                            assert!(findings.is_empty(), "{} flags {text:?}: {findings:?}", rule.name);
+                        }
+                    }
+                    other => panic!("{}: a block of unknown kind {other:?}", rule.name),
+                }
+            }
+            assert!(kinds[0] > 0 && kinds[1] >= kinds[0].min(2), "{} needs examples", rule.name);
+        }
+    }
+
+    #[test]
+    fn codes_and_names_are_distinct_and_well_formed() {
+        for (number, rule) in RULES.iter().enumerate() {
+            assert!(rule.code.len() == 6 && rule.code[..3].chars().all(|c| c.is_ascii_uppercase()));
+            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+            for other in &RULES[number + 1..] {
+                assert!(rule.code < other.code, "{} stands before {}", rule.code, other.code);
+                assert_ne!(rule.name, other.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A paragraph as it is read: its characters one after the other, past line ends and page furniture.
+
+use std::ops::Range;
+
+use crate::text::{Document, ParagraphKind, Span, script};
+
+/// A document under check, and what the rules ask of it as a whole.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// How many Chinese characters it holds.
+    pub han: usize,
+    /// How many letters of alphabets it holds, by bytes of ASCII.
+    pub latin: usize,
+    /// How many of its Chinese characters belong to talk and story (了 着 吗 我 她), seldom to statutes.
+    pub colloquial: usize,
+}
+
+impl<'a> Page<'a> {
+    /// Looks over `document` once.
+    pub fn of(document: &'a Document) -> Self {
+        let mut page = Self { document, han: 0, latin: 0, colloquial: 0 };
+        // A hundred thousand characters tell a text's kind; a library of them tells no more.
+        for c in document.text().chars().take(100_000) {
+            if c.is_ascii_alphabetic() {
+                page.latin += 1;
+            } else if script::is_han(c) {
+                page.han += 1;
+                page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
+            }
+        }
+        page
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'a str {
+        self.document.text()
+    }
+
+    /// Whether most of the text is Chinese.
+    pub fn is_chinese(&self) -> bool {
+        self.han > 0 && self.han * 4 > self.latin
+    }
+
+    /// Whether it is talk or story and not a statute or a communiqué.
+    pub fn is_colloquial(&self) -> bool {
+        self.colloquial * 50 > self.han
+    }
+
+    /// Shows `see` each paragraph that is text, in order.
+    pub fn each_flow(&self, mut see: impl FnMut(&Flow)) {
+        let mut flow = Flow::default();
+        for paragraph in self.document.paragraphs() {
+            if paragraph.kind == ParagraphKind::Code {
+                continue;
+            }
+            flow.read(self.document, paragraph.sentences.clone(), paragraph.kind);
+            if !flow.chars.is_empty() {
+                see(&flow);
+            }
+        }
+    }
+}
+
+/// The characters of a paragraph as they are read, and where each stands.
+///
+/// Nothing stands for the end of a line between characters that run on (Chinese), a `\n` for one
+/// between words. Page furniture is left out.
+#[derive(Debug)]
+pub struct Flow {
+    /// The characters.
+    pub chars: Vec<char>,
+    /// What the paragraph is.
+    pub kind: ParagraphKind,
+    /// Whether any of them is Chinese.
+    pub has_han: bool,
+    /// Whether any of them is ASCII.
+    pub has_ascii: bool,
+    base: usize,
+    /// Byte offset of each character after `base`.
+    offsets: Vec<u32>,
+}
+
+impl Default for Flow {
+    fn default() -> Self {
+        Self {
+            chars: Vec::new(),
+            kind: ParagraphKind::Body,
+            has_han: false,
+            has_ascii: false,
+            base: 0,
+            offsets: Vec::new(),
+        }
+    }
+}
+
+impl Flow {
+    fn read(&mut self, document: &Document, sentences: Range<usize>, kind: ParagraphKind) {
+        self.chars.clear();
+        self.offsets.clear();
+        self.kind = kind;
+        self.base = document.pieces(sentences.start)[0].start;
+        let text = document.text();
+        let mut end: Option<usize> = None;
+        for piece in sentences.flat_map(|number| document.pieces(number)) {
+            if let Some(end) = end.filter(|&end| end < piece.start) {
+                let gap = &text[end..piece.start];
+                if gap.contains(['\n', '\r', '\u{c}']) || !gap.trim().is_empty() {
+                    let runs_on = self.chars.last().is_some_and(|&c| script::runs_on(c))
+                        || piece.of(text).chars().next().is_some_and(script::runs_on);
+                    if !runs_on {
+                        self.push(end, '\n');
+                    }
+                } else {
+                    self.extend(end, gap);
+                }
+            }
+            self.extend(piece.start, piece.of(text));
+            end = Some(piece.end);
+        }
+        self.has_han = self.chars.iter().any(|&c| script::is_han(c));
+        self.has_ascii = self.chars.iter().any(char::is_ascii);
+    }
+
+    fn extend(&mut self, start: usize, text: &str) {
+        for (at, c) in text.char_indices() {
+            self.push(start + at, c);
+        }
+    }
+
+    fn push(&mut self, at: usize, c: char) {
+        // A paragraph of more than 4 GB is cut: beyond that nothing in it is looked at.
+        if let Ok(offset) = u32::try_from(at - self.base) {
+            self.chars.push(c);
+            self.offsets.push(offset);
+        }
+    }
+
+    /// The character at `at`, counted from 0; a line end where there is none.
+    pub fn at(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or('\n')
+    }
+
+    /// The character before `at`; a line end if there is none.
+    pub fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or('\n', |at| self.at(at))
+    }
+
+    /// Where the characters of `range`, which is not empty, stand in the text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let last = range.end - 1;
+        let start = self.base + self.offsets[range.start] as usize;
+        Span::new(start, self.base + self.offsets[last] as usize + self.chars[last].len_utf8())
+    }
+
+    /// Whether the characters of `range` stand side by side in the text, no line end or furniture
+    /// between them.
+    pub fn is_solid(&self, range: Range<usize>) -> bool {
+        let length: usize = self.chars[range.clone()].iter().map(|c| c.len_utf8()).sum();
+        self.span(range).len() == length
+    }
+
+    /// The characters of `range` as a string.
+    pub fn string(&self, range: Range<usize>) -> String {
+        self.chars[range].iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn flows(text: &str, language: &str) -> Vec<String> {
+        let document = Document::new(text.to_owned(), Language::new(language));
+        let mut flows = Vec::new();
+        Page::of(&document).each_flow(|flow| flows.push(flow.chars.iter().collect()));
+        flows
+    }
+
+    #[test]
+    fn reads_on_past_line_ends() {
+        assert_eq!(flows("一行写完，\n另起一行。\n", "zh").concat(), "一行写完，另起一行。");
+        assert_eq!(flows("One. Two.\n", "en").concat().replace('\n', " "), "One. Two.");
+    }
+}

@@ -1,0 +1,62 @@
+//! Characters that are no text.
+
+use super::{Rule, Run};
+use crate::check::flow::Page;
+use crate::text::{Finding, Severity, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR001",
+    name: "control-character",
+    doc: r#"
+A control character, a code point that is none, or one of private use, which looks different on every
+machine. Control characters are deleted; what a private one stood for only the page can say.
+
+```flag
+这是\u{7}正文。
+A bell\u{8} rang.
+这是\u{e000}字。
+```
+
+```fixed
+这是正文。
+A bell rang.
+这是\u{e000}字。
+```
+
+```keep
+有	制表符的文字。
+Plain text.
+表情😀与𠀀字
+```
+"#,
+    run: Run::Page(run),
+};
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let text = page.text();
+    // Only these bytes begin such characters, so the rest of the text is not decoded.
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if byte < 0x20 {
+            if matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) {
+                continue;
+            }
+        } else if byte < 0x7f || (0x80..0xc2).contains(&byte) || (0xc3..0xee).contains(&byte) {
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        let span = Span::new(at, at + c.len_utf8());
+        let code = u32::from(c);
+        if c.is_control() {
+            // NEL stands for a line end in texts from mainframes.
+            let finding =
+                Finding::new(RULE.name, Severity::Warning, span, format!("control character U+{code:04X}"));
+            findings.push(if c == '\u{85}' { finding.guess("\n") } else { finding.safe_fix("") });
+        } else if matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
+            let message = format!("private character U+{code:04X}, which no font agrees on");
+            findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
+        } else if code & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}') {
+            let message = format!("U+{code:04X} is no character");
+            findings.push(Finding::new(RULE.name, Severity::Warning, span, message).safe_fix(""));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Marks that stand twice.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN004",
+    name: "doubled-mark",
+    doc: r#"
+Two marks where one belongs: the same mark twice, or a comma with a full stop.
+
+```flag
+春天来了，，花开了。
+春天来了。。花开了。
+水、、土
+来了，。走了
+```
+
+```fixed
+春天来了，花开了。
+春天来了。花开了。
+水、土
+来了。走了
+```
+
+```keep
+什么！！真的？？
+他走了。。。
+好……
+一、二、三。
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    for at in 1..chars.len() {
+        let (first, second) = (chars[at - 1], chars[at]);
+        if !is_mark(second) || !is_mark(first) {
+            continue;
+        }
+        let alone = !is_mark(flow.at(at + 1)) && (at < 2 || !is_mark(chars[at - 2]));
+        let kept = match (first, second) {
+            // Three full stops and more are an ellipsis typed by hand.
+            _ if !alone => continue,
+            _ if first == second => second,
+            ('，' | '、', '。') | ('。', '，' | '、') => '。',
+            _ => continue,
+        };
+        if flow.is_solid(at - 1..at + 1) {
+            let message = format!("two marks `{first}{second}` where one belongs");
+            findings.push(
+                Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message).safe_fix(kept),
+            );
+        }
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '、' | '。' | '；' | '：')
+}

@@ -1,0 +1,229 @@
+//! Words that stand twice, in languages that part words with spaces.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "DUP003",
+    name: "doubled-word",
+    doc: r#"
+The same word twice in a row, as at the turn of a line.
+
+```flag
+It is in the the box.
+Это было в в саду.
+Она и и он
+```
+
+```fixed
+It is in the box.
+Это было в саду.
+Она и он
+```
+
+Numbers, names, and words that do stand twice are left alone.
+
+```keep
+He had had enough of that that day.
+New York New York
+It was 10 10 times.
+Bora Bora is far, far away.
+Да да, он чуть чуть устал.
+```
+"#,
+    run: Run::Flow(run),
+};
+
+/// Words that stand twice rightly, or in words of feeling.
+const TWICE: &[&str] = &[
+    "had",
+    "that",
+    "her",
+    "his",
+    "do",
+    "is",
+    "was",
+    "bye",
+    "blah",
+    "ha",
+    "ho",
+    "no",
+    "yes",
+    "very",
+    "really",
+    "so",
+    "well",
+    "there",
+    "now",
+    "oh",
+    "ah",
+    "many",
+    "much",
+    "long",
+    "far",
+    "never",
+    "more",
+    "again",
+    "knock",
+    "tut",
+    "да",
+    "нет",
+    "чуть",
+    "еле",
+    "очень",
+    "ну",
+    "так",
+    "вот",
+    "ой",
+    "ах",
+    "ха",
+    "тихо",
+    "долго",
+    "далеко",
+    "много",
+    "было",
+    "все",
+    "всё",
+    "то",
+    "это",
+    "что",
+    "как",
+    "где",
+    "кто",
+    "что",
+    "давно",
+    "едва",
+    "скоро",
+    "снова",
+];
+
+/// Words that hold a sentence together and never stand twice in a row.
+const NEVER_TWICE: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "and",
+    "for",
+    "with",
+    "from",
+    "at",
+    "by",
+    "as",
+    "be",
+    "are",
+    "were",
+    "it",
+    "or",
+    "but",
+    "we",
+    "they",
+    "these",
+    "those",
+    "has",
+    "have",
+    "will",
+    "would",
+    "can",
+    "not",
+    "its",
+    "their",
+    "и",
+    "в",
+    "во",
+    "на",
+    "с",
+    "со",
+    "к",
+    "ко",
+    "о",
+    "об",
+    "от",
+    "до",
+    "по",
+    "из",
+    "за",
+    "под",
+    "при",
+    "для",
+    "над",
+    "у",
+    "не",
+    "или",
+    "но",
+    "а",
+    "его",
+    "их",
+    "также",
+    "между",
+    "через",
+    "без",
+    "быть",
+];
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    let mut last: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_letter(chars[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += chars[start..].iter().take_while(|&&c| is_letter(c)).count();
+        if let Some((first, end)) = last.replace((start, at)) {
+            if is_gap(&chars[end..start]) && doubled(flow, (first, end), (start, at)) {
+                findings.push(finding(flow, end, start, at));
+                last = None;
+            }
+        }
+    }
+}
+
+/// Letters of the scripts that part words with spaces; an apostrophe or hyphen parts no word.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, '\'' | '’' | '-' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{52f}')
+            && !matches!(c, '×' | '÷')
+}
+
+fn is_gap(gap: &[char]) -> bool {
+    matches!(gap, [' ' | '\n'] | [' ', '\n'] | ['\n', ' '])
+}
+
+fn doubled(flow: &Flow, first: (usize, usize), second: (usize, usize)) -> bool {
+    let fold = |(start, end): (usize, usize)| {
+        flow.chars[start..end].iter().flat_map(|c| c.to_lowercase()).collect::<String>()
+    };
+    let (one, other) = (fold(first), fold(second));
+    if one != other || TWICE.contains(&one.as_str()) {
+        return false;
+    }
+    let single = one.chars().count() == 1;
+    let names = flow.chars[second.0].is_uppercase();
+    let joined =
+        |c: char| script::is_han(c) || c.is_ascii_digit() || matches!(c, '_' | '/' | '.' | '@' | '=' | '<');
+    !names
+        && one.chars().any(char::is_alphabetic)
+        && (!single || NEVER_TWICE.contains(&one.as_str()))
+        && !(first.0 > 0 && joined(flow.before(first.0)))
+        && !(joined(flow.at(second.1)) && !matches!(flow.at(second.1 + 1), ' ' | '\n'))
+}
+
+/// The second word goes, with the gap before it; a line end stays where it is.
+fn finding(flow: &Flow, end: usize, start: usize, stop: usize) -> Finding {
+    let word = flow.string(start..stop);
+    let message = format!("`{word}` stands twice");
+    let range = if flow.is_solid(end..stop) && !flow.chars[end..start].contains(&'\n') {
+        end..stop
+    } else if flow.at(stop) == ' ' && flow.is_solid(start..stop + 1) {
+        start..stop + 1
+    } else {
+        start..stop
+    };
+    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(range), message);
+    if NEVER_TWICE.contains(&word.to_lowercase().as_str()) { finding.safe_fix("") } else { finding.guess("") }
+}

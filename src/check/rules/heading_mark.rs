@@ -1,0 +1,60 @@
+//! Marks of headings that text recognition put in.
+
+use super::{Rule, Run};
+use crate::check::flow::Page;
+use crate::text::{Finding, FurnitureKind, ParagraphKind, Severity, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PAG005",
+    name: "heading-mark",
+    doc: r#"
+The `#` of a Markdown heading in a scan, where text recognition put one before a running head too. In a
+Markdown text of one's own it is right; so this is only said, and only where the page's heads carry it.
+
+```flag page
+# 山村小学纪事
+
+山村小学的第一课从清晨开始，孩子们翻过两座山来到学
+
+## 山村小学纪事
+
+校，老师已经站在门口等候。
+```
+
+```keep page
+# 第一章
+
+春天来了。
+```
+
+```keep page
+春天来了 # 一
+```
+"#,
+    run: Run::Page(run),
+};
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let (document, text) = (page.document, page.text());
+    let marked_head = document.furniture().iter().any(|furniture| {
+        furniture.kind == FurnitureKind::RunningHead
+            && text[line_start(text, furniture.span.start)..furniture.span.end].trim_start().starts_with('#')
+    });
+    if !marked_head {
+        return;
+    }
+    for paragraph in document.paragraphs().iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading)
+    {
+        let start = document.pieces(paragraph.sentences.start)[0].start;
+        let line = line_start(text, start);
+        let lead = &text[line..start];
+        if lead.starts_with('#') && lead.trim_matches(['#', ' ']).is_empty() {
+            let message = format!("heading mark `{}` put in by text recognition", lead.trim_end());
+            findings.push(Finding::new(RULE.name, Severity::Info, Span::new(line, start), message).guess(""));
+        }
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind(['\n', '\r', '\u{c}']).map_or(0, |end| end + 1)
+}

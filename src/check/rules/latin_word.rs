@@ -1,0 +1,95 @@
+//! A Latin word amid Chinese.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::check::marks;
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR004",
+    name: "latin-word",
+    doc: r#"
+A small-letter Latin word between Chinese characters in a text that has hardly any: a word that a
+program put in untranslated.
+
+```flag
+改善环境和 investment 条件
+这是important的工作
+```
+
+Names, abbreviations, units, code, and what stands in brackets or quotation marks are meant. In a text
+with many Latin words, such as a manual, they are none of this rule's business.
+
+```keep
+使用 iPhone 和 WHO 的标准
+全长 30 km 的公路
+所谓“soft power”的说法
+软实力（soft power）的说法
+访问 example.org 网站
+```
+"#,
+    run: Run::Flow(run),
+};
+
+/// Units and words that Chinese texts write in Latin letters.
+const USUAL: &[&str] = &[
+    "app", "bar", "bit", "byte", "cal", "cm", "com", "dpi", "etc", "gal", "hpa", "inch", "kbps", "kcal",
+    "kg", "khz", "km", "kpa", "kwh", "lux", "max", "mbps", "mg", "min", "ml", "mm", "mol", "mph", "org",
+    "pcs", "ppm", "rpm", "sin", "cos", "tan", "log", "via", "vlog", "vs", "wifi", "www",
+];
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han || !flow.has_ascii {
+        return;
+    }
+    let chars = &flow.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_lowercase() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += chars[start..].iter().take_while(|c| c.is_ascii_lowercase()).count();
+        if intrudes(flow, start, at) {
+            let word = flow.string(start..at);
+            // One Latin letter to forty Chinese characters is a text that writes Latin on purpose.
+            let severity = if page.latin * 40 > page.han { Severity::Info } else { Severity::Warning };
+            let message = format!("Latin word `{word}` amid Chinese text");
+            findings.push(Finding::new(RULE.name, severity, flow.span(start..at), message));
+        }
+    }
+}
+
+fn intrudes(flow: &Flow, start: usize, end: usize) -> bool {
+    if end - start < 3 {
+        return false;
+    }
+    let word = flow.string(start..end);
+    let skip_space = |at: usize| if flow.at(at) == ' ' { at + 1 } else { at };
+    let before = if flow.before(start) == ' ' { flow.before(start - 1) } else { flow.before(start) };
+    let after = flow.at(skip_space(end));
+    let is_side = |c: char| script::is_han(c) || matches!(c, '，' | '、' | '。' | ',');
+    script::is_han(before) && is_side(after)
+        && !USUAL.contains(&word.as_str())
+        // 大写X and x轴 are notation; so is a word that stands in the clause with an opened bracket.
+        && !in_brackets(flow, start)
+}
+
+/// Whether a bracket or quotation mark opened shortly before is still open at `at`.
+fn in_brackets(flow: &Flow, at: usize) -> bool {
+    let mut closed = 0;
+    for &c in flow.chars[..at].iter().rev().take(40) {
+        if marks::closes(c).is_some() {
+            closed += 1;
+        } else if marks::opens(c).is_some() {
+            if closed == 0 {
+                return true;
+            }
+            closed -= 1;
+        } else if matches!(c, '。' | '\n') {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,34 @@
+//! Numbers of pages among the text.
+
+use super::{Rule, Run, running_head};
+use crate::check::flow::Page;
+use crate::text::{Finding, FurnitureKind, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PAG003",
+    name: "page-number",
+    doc: r#"
+The number of a page among the text.
+
+```flag page
+孩子们翻过两座山来到学
+
+- 12 -
+
+校，老师已经站在门口等候。
+```
+
+```keep
+他十二岁。
+第12页有一幅地图。
+```
+"#,
+    run: Run::Page(run),
+};
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    running_head::flag_lines(page, FurnitureKind::PageNumber, findings, |line, span| {
+        Finding::new(RULE.name, Severity::Warning, span, format!("`{line}` is the number of a page"))
+            .safe_fix("")
+    });
+}

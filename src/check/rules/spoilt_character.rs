@@ -1,0 +1,59 @@
+//! Characters lost when a file was read in the wrong encoding.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR003",
+    name: "spoilt-character",
+    doc: r#"
+A replacement character, or what text looks like that was read in the wrong encoding: the characters
+themselves are lost and must be had from the source.
+
+```flag
+这是\u{fffd}字。
+手持两把锟斤拷
+Itâ€™s late
+cafÃ© au lait
+```
+
+```keep
+São Paulo, âge, Ångström
+Ça va, naïve café
+Ã é uma letra
+烫手的山芋
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        let length = match chars[at] {
+            '\u{fffd}' => chars[at..].iter().take_while(|&&c| c == '\u{fffd}').count(),
+            '锟' if chars[at..].starts_with(&['锟', '斤', '拷']) => 3,
+            'â' if flow.at(at + 1) == '€' => 3,
+            'Ã' | 'Â' | 'Ð' | 'Ñ' if is_trail(flow.at(at + 1)) => 2,
+            _ => 0,
+        };
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let end = (at + length).min(chars.len());
+        let message = match chars[at] {
+            '\u{fffd}' => "a character is lost here".to_owned(),
+            _ => format!("`{}` is text read in the wrong encoding", flow.string(at..end)),
+        };
+        findings.push(Finding::new(RULE.name, Severity::Error, flow.span(at..end), message));
+        at = end;
+    }
+}
+
+/// Whether `c` is how windows-1252 shows the second byte of a UTF-8 letter.
+fn is_trail(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}' | '\u{a1}'..='\u{bf}' | '€' | '‚' | 'ƒ' | '„' | '†' | '‡' | '‰' | 'Š' | '‹' | 'Œ' | 'Ž' | '™' | 'š' | '›' | 'œ' | 'ž' | 'Ÿ')
+}

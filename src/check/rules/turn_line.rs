@@ -1,0 +1,32 @@
+//! "Continued on page 4".
+
+use super::{Rule, Run, running_head};
+use crate::check::flow::Page;
+use crate::text::{Finding, FurnitureKind, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PAG002",
+    name: "turn-line",
+    doc: r#"
+A line that sends the reader to another page of the newspaper: 下转第四版, 上接第一版.
+
+```flag page
+会议还讨论了其他问题。
+
+（下转第三版）
+```
+
+```keep
+请见第四版的地图。
+他转过身去。
+```
+"#,
+    run: Run::Page(run),
+};
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    running_head::flag_lines(page, FurnitureKind::TurnLine, findings, |line, span| {
+        let message = format!("`{line}` sends the reader to another page");
+        Finding::new(RULE.name, Severity::Warning, span, message).safe_fix("")
+    });
+}
