@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, ParagraphKind, Span, script};
+use crate::text::{Document, ParagraphKind, Span, han, script};
 
 /// A document under check, and what the rules ask of it as a whole.
 #[derive(Debug)]
@@ -15,18 +15,24 @@ pub struct Page<'a> {
     pub latin: usize,
     /// How many of its Chinese characters belong to talk and story (了 着 吗 我 她), seldom to statutes.
     pub colloquial: usize,
+    /// How many only simplified text has.
+    pub simplified: usize,
+    /// How many only traditional text has.
+    pub traditional: usize,
 }
 
 impl<'a> Page<'a> {
     /// Looks over `document` once.
     pub fn of(document: &'a Document) -> Self {
-        let mut page = Self { document, han: 0, latin: 0, colloquial: 0 };
+        let mut page = Self { document, han: 0, latin: 0, colloquial: 0, simplified: 0, traditional: 0 };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
         for c in document.text().chars().take(100_000) {
             if c.is_ascii_alphabetic() {
                 page.latin += 1;
             } else if script::is_han(c) {
                 page.han += 1;
+                page.simplified += usize::from(han::is_simplified_only(c));
+                page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
             }
         }

@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn offers_the_nearest_name() {
-        assert!(is_rule("DUP") && is_rule("doubled-character") && !is_rule("doubled"));
-        assert_eq!(nearest_rule("doubled-charakter"), Some("doubled-character"));
+        assert!(is_rule("DUP") && is_rule("doubled-word") && !is_rule("doubled"));
+        assert_eq!(nearest_rule("doubled-wort"), Some("doubled-word"));
         assert_eq!(nearest_rule("qqq"), None);
     }
 }

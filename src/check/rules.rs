@@ -14,6 +14,7 @@ mod heading_mark;
 mod invisible_character;
 mod latin_word;
 mod layered_text;
+mod mixed_script;
 mod nested_title;
 mod page_number;
 mod running_head;
@@ -51,6 +52,7 @@ pub static RULES: &[Rule] = &[
     invisible_character::RULE,
     spoilt_character::RULE,
     latin_word::RULE,
+    mixed_script::RULE,
     doubled_word::RULE,
     layered_text::RULE,
     running_head::RULE,

@@ -1,0 +1,85 @@
+//! Traditional characters in simplified text, and simplified ones in traditional text.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, han};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR005",
+    name: "mixed-script",
+    doc: r#"
+A traditional character in simplified text, or a simplified one in traditional text: misread, or pasted
+in from elsewhere.
+
+```flag
+这些青年学生和小學生来自国内各个地方的学校，他们对这里的经济发展很关心。
+這些學生來自國內各個地方的學校，他們對這裡的经濟發展很關心，也願意說出來。
+```
+
+```fixed
+这些青年学生和小学生来自国内各个地方的学校，他们对这里的经济发展很关心。
+這些學生來自國內各個地方的學校，他們對這裡的經濟發展很關心，也願意說出來。
+```
+
+A name or a quotation written the other way throughout is meant so, and a text of both is left alone.
+
+```keep
+这些青年学生和小学生来自国内各个地方的学校，他们对这里的经济发展很关心。
+這些學生來自國內各個地方的學校，他們對這裡的經濟發展很關心，也願意說出來。
+题为“國語學習”的书来自国内各个地方的学校，他们对这里的经济发展很关心。
+國語，国语
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han {
+        return;
+    }
+    // Nine in ten of the characters that tell are of the one way, or the text is of neither.
+    let (simplified, traditional) = (page.simplified, page.traditional);
+    let (is_foreign, into): (fn(char) -> bool, fn(char) -> Option<char>) = if simplified > traditional * 9 {
+        (han::is_traditional_only, |c| Some(han::simplified(c)))
+    } else if traditional > simplified * 9 {
+        (han::is_simplified_only, han::traditional)
+    } else {
+        return;
+    };
+    let chars = &flow.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_foreign(chars[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        // A stretch of the other way, with what both ways share in between.
+        let mut foreign = 0;
+        let mut end = start;
+        while at < chars.len() && at < end + 3 {
+            if is_foreign(chars[at]) {
+                foreign += 1;
+                end = at + 1;
+            }
+            at += 1;
+        }
+        at = end;
+        if foreign >= 3 {
+            let message = format!("`{}` is written the other way", flow.string(start..end));
+            findings.push(Finding::new(RULE.name, Severity::Info, flow.span(start..end), message));
+            continue;
+        }
+        for at in (start..end).filter(|&at| is_foreign(chars[at])) {
+            let c = chars[at];
+            let way = if simplified > traditional { "traditional" } else { "simplified" };
+            let other = if simplified > traditional { "simplified" } else { "traditional" };
+            let message = format!("{way} character `{c}` in {other} text");
+            let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+            findings.push(match into(c).filter(|&form| form != c) {
+                Some(form) => finding.safe_fix(form),
+                None => finding,
+            });
+        }
+    }
+}
