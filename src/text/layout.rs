@@ -374,40 +374,60 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
     let punctuated = is_punctuated(text, blocks);
     let indents =
         blocks.iter().filter(|b| b.kind == ParagraphKind::Body && b.indented).count() * 2 > blocks.len();
+    let prints = Prints::of(text, blocks);
     let breaks: Vec<(usize, usize)> = (0..blocks.len())
-        .filter(|&open| {
-            !matches!(roles[open], Role::Furniture(_)) && is_open(text, &blocks[open], punctuated)
-        })
-        .filter_map(|open| Some((open, taken_up(text, blocks, &roles, open, punctuated, indents)?)))
+        .filter(|&open| roles[open] == Role::Text && is_open(text, &blocks[open], punctuated))
+        .filter_map(|open| Some((open, taken_up(text, blocks, &roles, &prints, open, punctuated, indents)?)))
         .collect();
-    let mut heads: Vec<usize> = Vec::new();
-    let print_of = |n: usize| print(words(n));
     let mut in_breaks: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut elsewhere: FxHashMap<u64, usize> = FxHashMap::default();
-    let between = |open: usize, next: usize| {
-        (open + 1..next)
-            .filter(|&n| !matches!(lone_furniture(words(n)), Some(_) if blocks[n].lines.len() == 1))
-    };
-    for &(open, next) in &breaks {
-        between(open, next).filter_map(print_of).for_each(|print| *in_breaks.entry(print).or_default() += 1);
+    for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| prints.of[n]) {
+        *in_breaks.entry(print).or_default() += 1;
     }
-    if !in_breaks.is_empty() {
-        let heads = (1..blocks.len()).filter(|&n| may_be_head(text, &blocks[n]));
-        heads.filter_map(print_of).for_each(|print| *elsewhere.entry(print).or_default() += 1);
-    }
+    let mut heads: Vec<usize> = Vec::new();
     for (open, next) in breaks {
         // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
         // line before them a title.
-        let headings =
-            between(open, next).filter_map(print_of).any(|print| 2 * in_breaks[&print] < elsewhere[&print]);
+        let headings = (open + 1..next)
+            .filter(|&n| roles[n] == Role::Text)
+            .filter_map(|n| prints.of[n])
+            .any(|print| 2 * in_breaks[&print] < prints.places[&print].iter().filter(|&&n| n > 0).count());
         if !headings {
             roles[next] = Role::Continued(open);
-            heads.extend(between(open, next).filter(|&n| roles[n] == Role::Text));
+            heads.extend((open + 1..next).filter(|&n| roles[n] == Role::Text));
         }
     }
-    settle_heads(text, blocks, &mut roles, &heads);
+    settle_heads(text, blocks, &mut roles, &prints, &heads);
     settle_numbers(text, blocks, &mut roles);
     roles
+}
+
+/// What the blocks print that may be heads.
+struct Prints {
+    /// The print of each block, if it may be a head.
+    of: Vec<Option<u64>>,
+    /// The blocks with each print, in order.
+    places: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Prints {
+    fn of(text: &str, blocks: &[Block]) -> Self {
+        let of: Vec<Option<u64>> = blocks
+            .iter()
+            .map(|block| may_be_head(text, block).then(|| print(block.lines[0].of(text)))?)
+            .collect();
+        let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (n, print) in of.iter().enumerate() {
+            if let Some(print) = print {
+                places.entry(*print).or_default().push(n);
+            }
+        }
+        Self { of, places }
+    }
+
+    /// The blocks that print the same as block `n`, itself among them.
+    fn same(&self, n: usize) -> &[usize] {
+        self.of[n].map_or(&[], |print| &self.places[&print])
+    }
 }
 
 /// The block that takes up the sentence in which block `open` breaks off, if only furniture and what
@@ -416,6 +436,7 @@ fn taken_up(
     text: &str,
     blocks: &[Block],
     roles: &[Role],
+    prints: &Prints,
     open: usize,
     punctuated: bool,
     indents: bool,
@@ -428,7 +449,10 @@ fn taken_up(
             // A title over its text looks like a broken sentence, unless it is long or what stands
             // between is plainly the page's.
             let page = (open + 1..next).any(|n| {
-                roles[n] != Role::Text || blocks[n].kind == ParagraphKind::Heading || blocks[n].page_before
+                roles[n] != Role::Text
+                    || blocks[n].kind == ParagraphKind::Heading
+                    || blocks[n].page_before
+                    || prints.same(n).len() > 1
             });
             let apart = page || clause_marks(text, &blocks[open]) > 1 || length(&blocks[open]) > 3 * LONG;
             return apart.then_some(next);
@@ -446,23 +470,10 @@ fn clause_marks(text: &str, block: &Block) -> usize {
 
 /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
 /// a title printed again at the top of a page.
-fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], heads: &[usize]) {
-    let mut prints: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let print_of: Vec<Option<u64>> = blocks
-        .iter()
-        .zip(roles.iter())
-        .map(|(block, &role)| {
-            (role == Role::Text && may_be_head(text, block)).then(|| print(block.lines[0].of(text)))?
-        })
-        .collect();
-    for (n, print) in print_of.iter().enumerate() {
-        if let Some(print) = print {
-            prints.entry(*print).or_default().push(n);
-        }
-    }
+fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Prints, heads: &[usize]) {
     for &head in heads {
         roles[head] = Role::Furniture(FurnitureKind::RunningHead);
-        for &n in print_of[head].and_then(|print| prints.get(&print)).into_iter().flatten() {
+        for &n in prints.same(head) {
             // The first block of a text is its title, even if pages print it again.
             if n > 0 && roles[n] == Role::Text {
                 roles[n] = Role::Furniture(FurnitureKind::RunningHead);
@@ -470,7 +481,7 @@ fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], heads: &[usize
         }
     }
     for n in 1..blocks.len() {
-        let Some(same) = print_of[n].and_then(|print| prints.get(&print)) else { continue };
+        let same = prints.same(n);
         if roles[n] != Role::Text || same.len() < 2 || same[0] == n {
             continue;
         }

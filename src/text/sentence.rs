@@ -268,9 +268,12 @@ impl Scan<'_> {
         if word.is_empty() {
             return true;
         }
+        let alone = before.trim_start().len() == word.len();
+        if alone && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C')) {
+            return false;
+        }
         if word.bytes().all(|b| b.is_ascii_digit()) {
             // A list mark (`1. Text`), or an ordinal where languages write it so (`16. September`).
-            let list_mark = before.trim_start().len() == word.len();
             let ordinal = word.len() <= 2
                 && matches!(
                     self.language.base(),
@@ -289,7 +292,7 @@ impl Scan<'_> {
                         | "is"
                         | "pl"
                 );
-            return !list_mark && !ordinal;
+            return !alone && !ordinal;
         }
         let following = first_word(&self.text[end..]);
         if matches!(word, "д" | "п") && before.trim_end_matches(word).trim_end().ends_with("т.") {
@@ -366,6 +369,14 @@ fn starts_sentence(rest: &str) -> bool {
 
 fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’')
+}
+
+/// Whether a sentence only says when so far: `К концу 2027`, `В сентябре 2022`.
+fn opens_with_date(before: &str) -> bool {
+    const PREPOSITIONS: [&str; 9] = ["в", "к", "с", "до", "после", "на", "за", "по", "начиная"];
+    let mut words = before.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    PREPOSITIONS.contains(&first.as_str()) && words.count() <= 3
 }
 
 /// The word that ends `before`: letters, and the dots inside `e.g`.
@@ -460,6 +471,10 @@ fn abbreviation(word: &str, language: &str) -> Option<Stop> {
         "корп",
         "кв",
         "тел",
+        "млн",
+        "млрд",
+        "тыс",
+        "трлн",
     ];
     let either = &[
         "etc", "inc", "ltd", "co", "corp", "jr", "bros", "dept", "est", "др", "пр", "гг", "в", "вв", "руб",
@@ -530,6 +545,7 @@ mod tests {
         check("en", "“Come in.”|She came.|(It was late.)|He slept (or so it seemed. It was dark.) well.");
         check("en", "“What?” he said.|He waited... and waited.|He stopped...|Then he ran.");
         check("en", "1. First point.|2. Second point.");
+        check("en", "IV. The water of the river");
         check("en", "At 5 p.m. we met.|You and I.|Nobody else.");
     }
 
@@ -538,6 +554,7 @@ mod tests {
         check("ru", "Совет принял решение 5 мая 2022 г. в Бишкеке.|Оно вступило в силу.");
         check("ru", "Это было в 2022 г.|Совет собрался в г. Бишкек и в г. Ош.");
         check("ru", "А. С. Иванов, т. е. автор, пришёл.|Реки, озёра и т. д.|Всё учтено.");
+        check("ru", "К концу 2027 г. Стороны доведут их число до 12 тыс. ТЕУ.");
         check("ru", "Выделено 5 млн. рублей.|См. рис. 3 и ст. 15 договора.");
         check("ru", "— Пойдём! — сказал он.|— Куда?|— Домой.");
     }
