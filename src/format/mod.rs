@@ -3,6 +3,7 @@
 //! One file a format, its reader beside its writer. Errors begin here: each names the file and the
 //! place in it.
 
+pub mod corpus;
 pub mod csv;
 pub mod encoding;
 mod error;

@@ -1,0 +1,422 @@
+//! A folder of texts that belong together, as its `corpus.toml` says.
+//!
+//! ```toml
+//! title = "Treaty of the Lakes"
+//! pivot = "zh"
+//!
+//! [[text]]
+//! id = "zh"
+//! path = "zh.txt"
+//! role = "original"
+//!
+//! [[text]]
+//! id = "ru"
+//! path = "ru.txt"
+//! role = "translation"
+//!
+//! [[text]]
+//! id = "zh.scan"
+//! path = "scan/zh.txt"
+//! lang = "zh"
+//! role = "transcription of zh"
+//! ```
+//!
+//! A key that is not known is an error, with the key it may have been: a `rol` that is passed over in
+//! silence makes a revision a translation.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+use toml::de::{DeTable, DeValue};
+
+use super::encoding;
+use super::error::{Error, Result};
+use crate::collate::Relation;
+use crate::text::Language;
+
+/// The file that makes a folder a corpus.
+pub const MANIFEST: &str = "corpus.toml";
+
+/// What a text is to the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What the others render.
+    Original,
+    /// A translation of the original.
+    Translation,
+    /// A later version, in the same language, of the text with this number.
+    RevisionOf(usize),
+    /// What was read from a page that holds the text with this number.
+    TranscriptionOf(usize),
+}
+
+/// A text of a corpus.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Short and unlike the others': `zh`, `zh.scan`.
+    pub id: String,
+    /// The file, its folder included.
+    pub path: String,
+    /// Its language, if the manifest says it.
+    pub language: Option<Language>,
+    /// Its encoding, if the manifest says it.
+    pub encoding: Option<&'static Encoding>,
+    /// Whether each line is a sentence already.
+    pub lines: bool,
+    /// What it is to the others.
+    pub role: Role,
+}
+
+/// Texts that belong together.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// What they are called together.
+    pub title: String,
+    /// Number of the text that the others are aligned with.
+    pub pivot: usize,
+    /// The texts.
+    pub texts: Vec<Entry>,
+}
+
+impl Role {
+    /// The role in words; `texts` are those of the corpus.
+    pub fn shown(&self, texts: &[Entry]) -> String {
+        match self {
+            Self::Original => "original".to_owned(),
+            Self::Translation => "translation".to_owned(),
+            Self::RevisionOf(text) => format!("revision of {}", texts[*text].id),
+            Self::TranscriptionOf(text) => format!("transcription of {}", texts[*text].id),
+        }
+    }
+}
+
+impl Corpus {
+    /// The corpus in `folder`.
+    pub fn open(folder: &str) -> Result<Self> {
+        let manifest = Path::new(folder).join(MANIFEST);
+        let name = manifest.to_string_lossy();
+        if !manifest.exists() {
+            let message = format!("has no `{MANIFEST}`; write one, or name the files, the source first");
+            return Err(Error::content(folder, message));
+        }
+        let bytes = super::text::read(&name)?;
+        let (text, _) = encoding::decode(bytes, Some(encoding_rs::UTF_8), None, false)
+            .map_err(|_| Error::content(&*name, "is not UTF-8"))?;
+        Self::parse(&name, &text)
+    }
+
+    /// The corpus that `text` describes, the content of the manifest at `path`.
+    pub fn parse(path: &str, text: &str) -> Result<Self> {
+        let manifest = Manifest { path, text };
+        let table = DeTable::parse(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| manifest.line(span));
+            Error::at_line(path, line, error.message().to_owned())
+        })?;
+        let table = table.get_ref();
+        manifest.only_known(table, &["title", "pivot", "text"])?;
+        let Some(entries) = table.get("text") else {
+            return Err(Error::content(path, "names no texts; add a `[[text]]` for each"));
+        };
+        let Some(list) = entries.get_ref().as_array() else {
+            return Err(manifest.at(entries.span(), "`text` must be a list: write `[[text]]`"));
+        };
+        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
+        let mut drafts = Vec::new();
+        for entry in list.iter() {
+            let Some(table) = entry.get_ref().as_table() else {
+                return Err(manifest.at(entry.span(), "a text must be a table: write `[[text]]`"));
+            };
+            drafts.push(manifest.draft(table, entry.span(), &folder)?);
+        }
+        manifest.corpus(table, drafts)
+    }
+
+    /// A corpus of files on their own, the source first: files in its language are revisions of it, all
+    /// others translations.
+    pub fn of_files(title: String, files: &[(String, Language)]) -> Self {
+        let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let entry = |(place, (path, language)): (usize, &(String, Language))| Entry {
+            id: short_name(&paths, place),
+            path: path.clone(),
+            language: Some(language.clone()),
+            encoding: None,
+            lines: false,
+            role: match place {
+                0 => Role::Original,
+                _ if same_language(language, &files[0].1) => Role::RevisionOf(0),
+                _ => Role::Translation,
+            },
+        };
+        Self { title, pivot: 0, texts: files.iter().enumerate().map(entry).collect() }
+    }
+
+    /// How each text stands to the pivot, as a collation asks it.
+    pub fn relations(&self) -> Vec<Relation> {
+        let relation = |(place, entry): (usize, &Entry)| match entry.role {
+            _ if place == self.pivot => Relation::Pivot,
+            Role::Original | Role::Translation => Relation::Translation,
+            Role::RevisionOf(text) | Role::TranscriptionOf(text) => Relation::RevisionOf(text),
+        };
+        self.texts.iter().enumerate().map(relation).collect()
+    }
+}
+
+/// Whether two texts in these languages can be versions of one.
+fn same_language(a: &Language, b: &Language) -> bool {
+    a == b || a.base() == b.base() && a.base() != "und"
+}
+
+/// A name for the file at `place` that none of the others has: the file's name without its last ending,
+/// the whole name, or the path.
+pub fn short_name(paths: &[&str], place: usize) -> String {
+    fn stem(path: &str) -> String {
+        Path::new(path).file_stem().map_or(path.to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+    fn name(path: &str) -> String {
+        Path::new(path).file_name().map_or(path.to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+    let path = paths[place];
+    let alone = |short: fn(&str) -> String| {
+        let own = short(path);
+        paths.iter().enumerate().all(|(n, other)| n == place || short(other) != own).then_some(own)
+    };
+    alone(stem).or_else(|| alone(name)).unwrap_or_else(|| path.to_owned())
+}
+
+/// A text whose role names another text by its id.
+struct Draft {
+    entry: Entry,
+    of: Option<(String, Range<usize>)>,
+}
+
+/// A manifest while it is read: what messages need.
+struct Manifest<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl Manifest<'_> {
+    fn line(&self, span: Range<usize>) -> usize {
+        self.text.as_bytes()[..span.start.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1
+    }
+
+    fn at(&self, span: Range<usize>, message: impl Into<String>) -> Error {
+        Error::at_line(self.path, self.line(span), message)
+    }
+
+    fn only_known(&self, table: &DeTable, known: &[&str]) -> Result<()> {
+        for key in table.keys() {
+            if !known.contains(&key.get_ref().as_ref()) {
+                let unknown = key.get_ref();
+                let message = match nearest(unknown, known.iter().copied()) {
+                    Some(near) => format!("unknown key `{unknown}`; did you mean `{near}`?"),
+                    None => format!("unknown key `{unknown}`; there are {}", list(known)),
+                };
+                return Err(self.at(key.span(), message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The text under `key`, if it is there.
+    fn string(&self, table: &DeTable, key: &str) -> Result<Option<(String, Range<usize>)>> {
+        match table.get(key) {
+            None => Ok(None),
+            Some(value) => match value.get_ref() {
+                DeValue::String(text) => Ok(Some((text.to_string(), value.span()))),
+                _ => Err(self.at(value.span(), format!("`{key}` must be in quotes"))),
+            },
+        }
+    }
+
+    fn draft(&self, table: &DeTable, span: Range<usize>, folder: &Path) -> Result<Draft> {
+        self.only_known(table, &["id", "path", "lang", "encoding", "role", "lines"])?;
+        let Some((file, file_span)) = self.string(table, "path")? else {
+            return Err(self.at(span, "this text has no `path`"));
+        };
+        let path: PathBuf = folder.join(&file);
+        let path = path.to_string_lossy().into_owned();
+        if !Path::new(&path).exists() {
+            return Err(self.at(file_span, format!("there is no file `{file}`")));
+        }
+        let language = self.string(table, "lang")?.map(|(tag, _)| Language::new(&tag));
+        let encoding = match self.string(table, "encoding")? {
+            None => None,
+            Some((name, span)) => Some(
+                encoding::named(&name).ok_or_else(|| self.at(span, format!("no such encoding: `{name}`")))?,
+            ),
+        };
+        let lines = match table.get("lines").map(|value| (value.get_ref().as_bool(), value.span())) {
+            None => false,
+            Some((Some(lines), _)) => lines,
+            Some((None, span)) => return Err(self.at(span, "`lines` must be `true` or `false`")),
+        };
+        let (role, of) = match self.string(table, "role")? {
+            None => (Role::Translation, None),
+            Some((role, span)) => self.role(&role, span)?,
+        };
+        let id = self.string(table, "id")?.map_or_else(|| short_name(&[&file], 0), |(id, _)| id);
+        Ok(Draft { entry: Entry { id, path, language, encoding, lines, role }, of })
+    }
+
+    /// A role, and the text it names, which is not known by its number yet.
+    fn role(&self, role: &str, span: Range<usize>) -> Result<(Role, Option<(String, Range<usize>)>)> {
+        let of = |id: &str| Some((id.trim().to_owned(), span.clone()));
+        if let Some(id) = role.strip_prefix("revision of ") {
+            return Ok((Role::RevisionOf(0), of(id)));
+        }
+        if let Some(id) = role.strip_prefix("transcription of ") {
+            return Ok((Role::TranscriptionOf(0), of(id)));
+        }
+        match role {
+            "original" => Ok((Role::Original, None)),
+            "translation" => Ok((Role::Translation, None)),
+            "pivot" => Err(self.at(span, "write `pivot = \"ID\"` at the top of the file instead")),
+            "revision" | "transcription" => {
+                Err(self.at(span, format!("a {role} is of another text: write `{role} of ID`")))
+            }
+            _ => {
+                let known = ["original", "translation", "revision of ID", "transcription of ID"];
+                let message = match nearest(role, known.into_iter()) {
+                    Some(near) => format!("unknown role `{role}`; did you mean `{near}`?"),
+                    None => format!("unknown role `{role}`; there are {}", list(&known)),
+                };
+                Err(self.at(span, message))
+            }
+        }
+    }
+
+    fn corpus(&self, table: &DeTable, drafts: Vec<Draft>) -> Result<Corpus> {
+        let ids: Vec<_> = drafts.iter().map(|draft| draft.entry.id.clone()).collect();
+        if ids.is_empty() {
+            return Err(Error::content(self.path, "names no texts; add a `[[text]]` for each"));
+        }
+        if let Some(twice) = (1..ids.len()).find(|&n| ids[..n].contains(&ids[n])) {
+            let message = format!("two texts have the id `{}`", ids[twice]);
+            return Err(Error::content(self.path, message));
+        }
+        let number = |id: &str, span: Range<usize>| {
+            ids.iter().position(|known| known == id).ok_or_else(|| {
+                let near = nearest(id, ids.iter().map(String::as_str));
+                let help = match near {
+                    Some(near) => format!("; did you mean `{near}`?"),
+                    None => format!("; there are {}", list(&ids)),
+                };
+                self.at(span, format!("no text has the id `{id}`{help}"))
+            })
+        };
+        let pivot = match self.string(table, "pivot")? {
+            Some((id, span)) => number(&id, span)?,
+            None => drafts.iter().position(|draft| draft.entry.role == Role::Original).unwrap_or(0),
+        };
+        let mut texts = Vec::new();
+        for (place, Draft { mut entry, of }) in drafts.into_iter().enumerate() {
+            if let Some((id, span)) = of {
+                let other = number(&id, span.clone())?;
+                if other == place {
+                    return Err(self.at(span, format!("`{id}` cannot be a version of itself")));
+                }
+                entry.role = match entry.role {
+                    Role::TranscriptionOf(_) => Role::TranscriptionOf(other),
+                    _ => Role::RevisionOf(other),
+                };
+            }
+            texts.push(entry);
+        }
+        let title = match self.string(table, "title")? {
+            Some((title, _)) => title,
+            None => texts[pivot].id.clone(),
+        };
+        Ok(Corpus { title, pivot, texts })
+    }
+}
+
+/// The word among `known` that `word` may have been meant to be.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored =
+        known.map(|known| (strsim::jaro_winkler(&word.to_lowercase(), &known.to_lowercase()), known));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= 0.75).then_some(best.1)
+}
+
+fn list(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parses a manifest in a folder that has `zh.txt`, `en.txt` and `zh.scan.txt`.
+    fn parsed(text: &str) -> std::result::Result<Corpus, String> {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["zh.txt", "en.txt", "zh.scan.txt"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let path = folder.path().join(MANIFEST);
+        let shown = |error: Error| error.to_string().replace(&format!("{}/", folder.path().display()), "");
+        Corpus::parse(path.to_str().unwrap(), text).map_err(shown)
+    }
+
+    #[test]
+    fn texts_stand_to_each_other_as_their_roles_say() {
+        let corpus = parsed(
+            "title = 'T'\npivot = 'zh'\n[[text]]\npath = 'zh.txt'\nrole = 'original'\n[[text]]\npath = 'en.txt'\n\
+             [[text]]\npath = 'zh.scan.txt'\nrole = 'transcription of zh'\nlang = 'zh-hans'\nencoding = 'gbk'",
+        )
+        .unwrap();
+        assert_eq!(corpus.relations(), [Relation::Pivot, Relation::Translation, Relation::RevisionOf(0)]);
+        let scan = &corpus.texts[2];
+        assert_eq!(
+            (scan.id.as_str(), scan.role.shown(&corpus.texts)),
+            ("zh.scan", "transcription of zh".into())
+        );
+        assert_eq!(scan.language.as_ref().unwrap().tag(), "zh-Hans");
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_what_may_be_meant() {
+        #[track_caller]
+        fn check(text: &str, message: &str) {
+            assert_eq!(parsed(text).unwrap_err(), format!("corpus.toml{message}"));
+        }
+        check("titel = 'T'", ":1: unknown key `titel`; did you mean `title`?");
+        check("[[text]]\npath = 'zh.txt'\nrol = 'original'", ":3: unknown key `rol`; did you mean `role`?");
+        check("[[text]]\npath = 'no.txt'", ":2: there is no file `no.txt`");
+        check("[[text]]\nid = 'zh'", ":1: this text has no `path`");
+        check("[[text]]\npath = 3", ":2: `path` must be in quotes");
+        check("title = 'T'", ": names no texts; add a `[[text]]` for each");
+        check(
+            "[[text]]\npath = 'zh.txt'\nrole = 'orignal'",
+            ":3: unknown role `orignal`; did you mean `original`?",
+        );
+        check(
+            "[[text]]\npath = 'zh.txt'\nrole = 'revision'",
+            ":3: a revision is of another text: write `revision of ID`",
+        );
+        check("[[text]]\npath = 'zh.txt'\nrole = 'revision of zh'", ":3: `zh` cannot be a version of itself");
+        check("pivot = 'en'\n[[text]]\npath = 'zh.txt'", ":1: no text has the id `en`; there are `zh`");
+        check("[[text]]\npath = 'zh.txt'\n[[text]]\npath = 'zh.txt'", ": two texts have the id `zh`");
+        check("[[text]]\npath = 'zh.txt'\nencoding = 'x'", ":3: no such encoding: `x`");
+        assert!(parsed("[[text]\n").unwrap_err().starts_with("corpus.toml:1: "));
+    }
+
+    #[test]
+    fn files_alone_make_a_corpus() {
+        let files = [("a/zh.txt", "zh"), ("a/en.txt", "en"), ("b/zh.txt", "zh-Hans")];
+        let files = files.map(|(path, tag)| (path.to_owned(), Language::new(tag)));
+        let corpus = Corpus::of_files("T".into(), &files);
+        assert_eq!(corpus.relations(), [Relation::Pivot, Relation::Translation, Relation::RevisionOf(0)]);
+        let ids: Vec<_> = corpus.texts.iter().map(|text| text.id.as_str()).collect();
+        assert_eq!(ids, ["a/zh.txt", "en", "b/zh.txt"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text: String) {
+            let _ = Corpus::parse("corpus.toml", &text);
+        }
+    }
+}
