@@ -306,6 +306,7 @@ impl Scan<'_> {
                 let earlier = before[..before.len() - word.len()].trim_end();
                 earlier.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X'))
                     && next.is_uppercase()
+                    && !opens_with_date(earlier)
             }
             Some(Stop::Number) => !next.is_numeric() && !matches!(next, 'I' | 'V' | 'X'),
             Some(Stop::Initial) => STARTERS.contains(&following),
@@ -478,8 +479,8 @@ fn abbreviation(word: &str, language: &str) -> Option<Stop> {
     ];
     let either = &[
         "etc", "inc", "ltd", "co", "corp", "jr", "bros", "dept", "est", "др", "пр", "гг", "в", "вв", "руб",
-        "коп", "млн", "млрд", "тыс", "трлн", "мин", "сек", "ок", "usw", "bzw", "ca", "evtl", "jan", "feb",
-        "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "коп", "мин", "сек", "ок", "usw", "bzw", "ca", "evtl", "jan", "feb", "mar", "apr", "jun", "jul",
+        "aug", "sep", "sept", "oct", "nov", "dec",
     ];
     let german = &["z", "b", "u", "d", "h", "hl", "hr", "hrn", "fr", "frl", "nr", "dgl", "vgl", "sog", "str"];
     let french = &["m", "mm", "mme", "mlle", "mgr", "av", "bd", "cf", "art"];
