@@ -1,0 +1,401 @@
+//! Which path through the grid of source against target sentences is best, and how sure is each step?
+//!
+//! A translator joins, splits and drops but seldom reorders, so a pairing is a path from corner to
+//! corner, each step a bead of one of the [`SHAPES`] or a sentence left without counterpart. Leaving
+//! out is a state of its own with an affine cost (dear to begin, cheap to go on, as in the alignment of
+//! genes: Gotoh 1982): what is missing from a translation is a passage far more often than a sentence
+//! here and there, and with a cost for each sentence alone the programme would rather pair thirty
+//! sentences wrongly than leave them out.
+//!
+//! [`best_path`] is the path of the highest score (Viterbi). [`posterior`] sums over all paths, forward
+//! and backward, and says how likely each bead is; the path of the most beads expected to be right is
+//! then drawn from that ([`Posterior::most_right`]), which serves an exact count better than the single
+//! likeliest path does.
+//!
+//! Both walk a [`Corridor`] and keep a byte or two a cell.
+
+use std::ops::Range;
+
+use super::evidence::{Model, Rows};
+
+/// The shapes of beads with both sides filled.
+pub(crate) const SHAPES: [(usize, usize); 15] = [
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (1, 3),
+    (3, 1),
+    (2, 2),
+    (1, 4),
+    (4, 1),
+    (2, 3),
+    (3, 2),
+    (1, 5),
+    (5, 1),
+    (2, 4),
+    (4, 2),
+    (3, 3),
+];
+
+/// The most sentences on a side of a bead.
+pub(crate) const MAX: usize = 5;
+
+/// The cells that are looked at: a run of columns for each row, none of whose ends goes back.
+///
+/// Row and column count the sentences before a place, so that there is one more than sentences.
+pub(crate) struct Corridor {
+    runs: Vec<(u32, u32)>,
+    offsets: Vec<usize>,
+}
+
+impl Corridor {
+    /// The corridor of these runs, first and last column of each row.
+    ///
+    /// # Panics
+    ///
+    /// If a run's end goes back, or a run begins after the one before has ended.
+    pub(crate) fn new(runs: Vec<(u32, u32)>) -> Self {
+        assert!(runs.iter().all(|run| run.0 <= run.1), "a run of columns ends before it begins");
+        assert!(
+            runs.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1 && w[1].0 <= w[0].1),
+            "runs of columns go back or do not touch"
+        );
+        let mut offsets = Vec::with_capacity(runs.len() + 1);
+        offsets.push(0);
+        let mut sum = 0;
+        for run in &runs {
+            sum += (run.1 - run.0 + 1) as usize;
+            offsets.push(sum);
+        }
+        Self { runs, offsets }
+    }
+
+    /// All cells of `rows` by `columns` sentences.
+    pub(crate) fn full(rows: usize, columns: usize) -> Self {
+        Self::new(vec![(0, columns as u32); rows + 1])
+    }
+
+    /// The columns of `row`.
+    pub(crate) fn row(&self, row: usize) -> Range<usize> {
+        let (first, last) = self.runs[row];
+        first as usize..last as usize + 1
+    }
+
+    /// How many rows of sentences it has.
+    pub(crate) fn rows(&self) -> usize {
+        self.runs.len() - 1
+    }
+
+    /// Whether the cell is looked at.
+    pub(crate) fn holds(&self, row: usize, column: usize) -> bool {
+        self.row(row).contains(&column)
+    }
+
+    /// How many cells there are.
+    pub(crate) fn len(&self) -> usize {
+        self.offsets[self.runs.len()]
+    }
+
+    fn cell(&self, row: usize, column: usize) -> usize {
+        self.offsets[row] + column - self.runs[row].0 as usize
+    }
+}
+
+/// A step of a path: the sentences it takes from each side.
+pub(crate) type Step = (Range<usize>, Range<usize>);
+
+const NONE: f32 = f32::NEG_INFINITY;
+
+/// The path of the highest score, gaps one sentence a step.
+pub(crate) fn best_path(model: &Model, corridor: &Corridor) -> Vec<Step> {
+    let rows = corridor.rows();
+    let columns = corridor.row(rows).end - 1;
+    // The state a step came from is its lowest bit; the rest of a match is the shape, of a gap the side.
+    let mut match_back = vec![u8::MAX; corridor.len()];
+    let mut gap_back = vec![u8::MAX; corridor.len()];
+    let mut best = Recent::new(corridor);
+    let mut rows_of_scores = Rows::new(model, corridor);
+    let mut scores = Vec::new();
+    let [open, extend] = model.weights.gap;
+    for row in 0..=rows {
+        best.begin(row);
+        if row > 0 {
+            rows_of_scores.score(row, &mut scores);
+        }
+        for column in corridor.row(row) {
+            if (row, column) == (0, 0) {
+                best.set(row, column, [0.0, f64::NEG_INFINITY]);
+                continue;
+            }
+            let cell = corridor.cell(row, column);
+            let (mut matched, mut gap) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+            if row > 0 {
+                let from = (column - corridor.row(row).start) * SHAPES.len();
+                for (k, &score) in scores[from..from + SHAPES.len()].iter().enumerate() {
+                    if score == NONE {
+                        continue;
+                    }
+                    let before = best.get(row - SHAPES[k].0, column - SHAPES[k].1);
+                    let state = usize::from(before[1] > before[0]);
+                    if before[state] + f64::from(score) > matched {
+                        matched = before[state] + f64::from(score);
+                        match_back[cell] = (k * 2 + state) as u8;
+                    }
+                }
+            }
+            let mut leave_out = |before: [f64; 2], side: u8| {
+                for (state, cost) in [open, extend].into_iter().enumerate() {
+                    if before[state] + f64::from(cost) > gap {
+                        gap = before[state] + f64::from(cost);
+                        gap_back[cell] = side * 2 + state as u8;
+                    }
+                }
+            };
+            if row > 0 && corridor.holds(row - 1, column) {
+                leave_out(best.get(row - 1, column), 0);
+            }
+            if column > corridor.row(row).start {
+                leave_out(best.get(row, column - 1), 1);
+            }
+            best.set(row, column, [matched, gap]);
+        }
+    }
+    let [matched, gap] = best.get(rows, columns);
+    let mut state = u8::from(gap > matched);
+    let (mut row, mut column) = (rows, columns);
+    let mut path = Vec::new();
+    while (row, column) != (0, 0) {
+        let cell = corridor.cell(row, column);
+        let (a, b);
+        if state == 0 {
+            (a, b) = SHAPES[usize::from(match_back[cell] / 2)];
+            state = match_back[cell] % 2;
+        } else {
+            (a, b) = if gap_back[cell] / 2 == 0 { (1, 0) } else { (0, 1) };
+            state = gap_back[cell] % 2;
+        }
+        path.push((row - a..row, column - b..column));
+        (row, column) = (row - a, column - b);
+    }
+    path.reverse();
+    path
+}
+
+/// How likely each bead and each gap is, over all paths.
+pub(crate) struct Posterior<'a> {
+    corridor: &'a Corridor,
+    /// For each cell and shape, the probability of the bead that ends there.
+    beads: Vec<f32>,
+    /// For each sentence, the probability that it has no counterpart.
+    source_gaps: Vec<f32>,
+    target_gaps: Vec<f32>,
+}
+
+/// Sums over all paths through the corridor.
+pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<'a> {
+    let rows = corridor.rows();
+    let columns = corridor.row(rows).end - 1;
+    let open_extend = model.weights.gap.map(f64::from);
+    let [open, extend] = open_extend;
+    let mut beads = Vec::with_capacity(corridor.len() * SHAPES.len());
+    let mut forward = vec![[f64::NEG_INFINITY; 2]; corridor.len()];
+    let mut rows_of_scores = Rows::new(model, corridor);
+    let mut scores = Vec::new();
+    for row in 0..=rows {
+        if row > 0 {
+            rows_of_scores.score(row, &mut scores);
+            beads.extend_from_slice(&scores);
+        } else {
+            beads.resize(corridor.row(0).len() * SHAPES.len(), NONE);
+        }
+        for column in corridor.row(row) {
+            let cell = corridor.cell(row, column);
+            if (row, column) == (0, 0) {
+                forward[cell] = [0.0, f64::NEG_INFINITY];
+                continue;
+            }
+            let mut matched = Sum::default();
+            for (k, &score) in beads[cell * SHAPES.len()..(cell + 1) * SHAPES.len()].iter().enumerate() {
+                if score > NONE {
+                    let before = forward[corridor.cell(row - SHAPES[k].0, column - SHAPES[k].1)];
+                    matched.add(before[0] + f64::from(score));
+                    matched.add(before[1] + f64::from(score));
+                }
+            }
+            let mut gap = Sum::default();
+            if row > 0 && corridor.holds(row - 1, column) {
+                let before = forward[corridor.cell(row - 1, column)];
+                gap.add(before[0] + open);
+                gap.add(before[1] + extend);
+            }
+            if column > corridor.row(row).start {
+                let before = forward[cell - 1];
+                gap.add(before[0] + open);
+                gap.add(before[1] + extend);
+            }
+            forward[cell] = [matched.log(), gap.log()];
+        }
+    }
+    let end = forward[corridor.cell(rows, columns)];
+    let mut all = Sum::default();
+    all.add(end[0]);
+    all.add(end[1]);
+    let all = all.log();
+    let mut backward = vec![[Sum::default(); 2]; corridor.len()];
+    let (mut source_gaps, mut target_gaps) = (vec![0.0; rows], vec![0.0; columns]);
+    for row in (0..=rows).rev() {
+        for column in corridor.row(row).rev() {
+            let cell = corridor.cell(row, column);
+            let after = if (row, column) == (rows, columns) {
+                [0.0, 0.0]
+            } else {
+                [backward[cell][0].log(), backward[cell][1].log()]
+            };
+            for k in 0..SHAPES.len() {
+                let score = f64::from(beads[cell * SHAPES.len() + k]);
+                if score == f64::NEG_INFINITY {
+                    beads[cell * SHAPES.len() + k] = 0.0;
+                    continue;
+                }
+                let begin = corridor.cell(row - SHAPES[k].0, column - SHAPES[k].1);
+                let before = forward[begin];
+                backward[begin][0].add(score + after[0]);
+                backward[begin][1].add(score + after[0]);
+                let through = score + after[0] - all;
+                beads[cell * SHAPES.len() + k] =
+                    ((before[0] + through).exp() + (before[1] + through).exp()) as f32;
+            }
+            let mut leave_out = |begin: usize| {
+                let mut sum = 0.0;
+                for state in 0..2 {
+                    backward[begin][state].add(open_extend[state] + after[1]);
+                    sum += (forward[begin][state] + open_extend[state] + after[1] - all).exp();
+                }
+                sum as f32
+            };
+            if row > 0 && corridor.holds(row - 1, column) {
+                source_gaps[row - 1] += leave_out(corridor.cell(row - 1, column));
+            }
+            if column > corridor.row(row).start {
+                target_gaps[column - 1] += leave_out(cell - 1);
+            }
+        }
+    }
+    Posterior { corridor, beads, source_gaps, target_gaps }
+}
+
+impl Posterior<'_> {
+    /// The path of the most beads expected to be right, each step with its probability.
+    ///
+    /// A step earns twice its probability and costs `price`, which is what a bead adds to and takes from
+    /// an F1 of that size.
+    pub(crate) fn most_right(&self, price: f32) -> Vec<(Step, f32)> {
+        let corridor = self.corridor;
+        let rows = corridor.rows();
+        let columns = corridor.row(rows).end - 1;
+        let mut best = vec![f64::NEG_INFINITY; corridor.len()];
+        let mut back = vec![u8::MAX; corridor.len()];
+        let gain = |probability: f32| f64::from(2.0 * probability - price);
+        const SOURCE: u8 = SHAPES.len() as u8;
+        const TARGET: u8 = SOURCE + 1;
+        for row in 0..=rows {
+            for column in corridor.row(row) {
+                let cell = corridor.cell(row, column);
+                if (row, column) == (0, 0) {
+                    best[cell] = 0.0;
+                    continue;
+                }
+                let mut taken = (f64::NEG_INFINITY, u8::MAX);
+                let mut take = |value: f64, step: u8| {
+                    if value > taken.0 {
+                        taken = (value, step);
+                    }
+                };
+                for (k, &(a, b)) in SHAPES.iter().enumerate() {
+                    if a <= row && b <= column && corridor.holds(row - a, column - b) {
+                        let before = best[corridor.cell(row - a, column - b)];
+                        take(before + gain(self.beads[cell * SHAPES.len() + k]), k as u8);
+                    }
+                }
+                if row > 0 && corridor.holds(row - 1, column) {
+                    let before = best[corridor.cell(row - 1, column)];
+                    take(before + gain(self.source_gaps[row - 1]), SOURCE);
+                }
+                if column > corridor.row(row).start {
+                    take(best[cell - 1] + gain(self.target_gaps[column - 1]), TARGET);
+                }
+                (best[cell], back[cell]) = taken;
+            }
+        }
+        let (mut row, mut column) = (rows, columns);
+        let mut path = Vec::new();
+        while (row, column) != (0, 0) {
+            let cell = corridor.cell(row, column);
+            let ((a, b), probability) = match back[cell] {
+                SOURCE => ((1, 0), self.source_gaps[row - 1]),
+                TARGET => ((0, 1), self.target_gaps[column - 1]),
+                k => (SHAPES[usize::from(k)], self.beads[cell * SHAPES.len() + usize::from(k)]),
+            };
+            path.push(((row - a..row, column - b..column), probability.clamp(0.0, 1.0)));
+            (row, column) = (row - a, column - b);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// A sum of numbers given by their logarithms.
+#[derive(Clone, Copy)]
+struct Sum {
+    largest: f64,
+    /// The sum, over e to the `largest`.
+    scaled: f64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { largest: f64::NEG_INFINITY, scaled: 0.0 }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, log: f64) {
+        if log == f64::NEG_INFINITY {
+        } else if log <= self.largest {
+            self.scaled += (log - self.largest).exp();
+        } else {
+            self.scaled = self.scaled * (self.largest - log).exp() + 1.0;
+            self.largest = log;
+        }
+    }
+
+    fn log(&self) -> f64 {
+        self.largest + self.scaled.ln()
+    }
+}
+
+/// The scores of the last rows, for the longest bead to look back on.
+struct Recent<'a> {
+    corridor: &'a Corridor,
+    rows: Vec<Vec<[f64; 2]>>,
+}
+
+impl<'a> Recent<'a> {
+    fn new(corridor: &'a Corridor) -> Self {
+        Self { corridor, rows: vec![Vec::new(); MAX + 1] }
+    }
+
+    fn begin(&mut self, row: usize) {
+        let values = &mut self.rows[row % (MAX + 1)];
+        values.clear();
+        values.resize(self.corridor.row(row).len(), [f64::NEG_INFINITY; 2]);
+    }
+
+    fn get(&self, row: usize, column: usize) -> [f64; 2] {
+        self.rows[row % (MAX + 1)][column - self.corridor.row(row).start]
+    }
+
+    fn set(&mut self, row: usize, column: usize, value: [f64; 2]) {
+        self.rows[row % (MAX + 1)][column - self.corridor.row(row).start] = value;
+    }
+}

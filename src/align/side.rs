@@ -1,0 +1,265 @@
+//! One of the two texts, as the aligner sees it: words as numbers, lengths, marks, paragraph ends.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::token::Vocabulary;
+use crate::text::{Document, number};
+
+/// A text cut into words, each a number into the text's own vocabulary.
+pub(crate) struct Side {
+    vocabulary: Vec<String>,
+    counts: Vec<u32>,
+    /// Distinct words of each sentence with how often they stand in it.
+    words: Vec<(u32, u8)>,
+    starts: Vec<u32>,
+    /// For each word the sentences it stands in.
+    places: Vec<(u32, u8)>,
+    place_starts: Vec<u32>,
+    /// Words and characters before each sentence.
+    tokens: Vec<u32>,
+    characters: Vec<u32>,
+    marks: Vec<Marks>,
+    ends: Vec<End>,
+    paragraph_ends: Vec<bool>,
+}
+
+impl Side {
+    /// Cuts each sentence of `document` into words.
+    pub(crate) fn new(document: &Document) -> Self {
+        let mut words = Vocabulary::new(document.language());
+        // The words are numbered anew, with the values of numbers among them.
+        let mut from_words: Vec<u32> = Vec::new();
+        let mut from_values: FxHashMap<String, u32> = FxHashMap::default();
+        let mut side = Self {
+            vocabulary: Vec::new(),
+            counts: Vec::new(),
+            words: Vec::new(),
+            starts: vec![0],
+            places: Vec::new(),
+            place_starts: Vec::new(),
+            tokens: vec![0],
+            characters: vec![0],
+            marks: Vec::with_capacity(document.len()),
+            ends: Vec::with_capacity(document.len()),
+            paragraph_ends: vec![false; document.len()],
+        };
+        let mut sentence_ids = Vec::new();
+        for n in 0..document.len() {
+            let sentence = document.sentence(n);
+            sentence_ids.clear();
+            for token in words.tokens(&sentence) {
+                if from_words.len() <= token as usize {
+                    from_words.resize(token as usize + 1, u32::MAX);
+                }
+                let id = &mut from_words[token as usize];
+                if *id == u32::MAX {
+                    *id = side.new_word(words.word(token).to_owned());
+                }
+                sentence_ids.push(*id);
+            }
+            for number in number::numbers(&sentence, document.language()) {
+                if number.sure {
+                    let value = format!("{NUMBER}{}", number.value);
+                    let id =
+                        *from_values.entry(value).or_insert_with_key(|value| side.new_word(value.clone()));
+                    sentence_ids.push(id);
+                }
+            }
+            for &id in &sentence_ids {
+                side.counts[id as usize] += 1;
+            }
+            side.tokens.push(side.tokens[n] + sentence_ids.len() as u32);
+            sentence_ids.sort_unstable();
+            for chunk in sentence_ids.chunk_by(|a, b| a == b) {
+                side.words.push((chunk[0], chunk.len().min(255) as u8));
+            }
+            side.starts.push(side.words.len() as u32);
+            let length = sentence.chars().filter(|c| !c.is_whitespace()).count().max(1);
+            side.characters.push(side.characters[n] + length as u32);
+            side.marks.push(Marks::of(&sentence));
+            side.ends.push(End::of(&sentence));
+        }
+        for paragraph in document.paragraphs() {
+            if let Some(last) = paragraph.sentences.clone().next_back() {
+                side.paragraph_ends[last] = true;
+            }
+        }
+        side.index();
+        side
+    }
+
+    fn new_word(&mut self, word: String) -> u32 {
+        self.vocabulary.push(word);
+        self.counts.push(0);
+        (self.vocabulary.len() - 1) as u32
+    }
+
+    /// Fills `places` from `words`.
+    fn index(&mut self) {
+        let mut starts = vec![0u32; self.vocabulary.len() + 1];
+        for &(word, _) in &self.words {
+            starts[word as usize + 1] += 1;
+        }
+        for n in 1..starts.len() {
+            starts[n] += starts[n - 1];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![(0, 0); self.words.len()];
+        for sentence in 0..self.len() {
+            for &(word, count) in self.words(sentence) {
+                let slot = next[word as usize];
+                next[word as usize] += 1;
+                places[slot as usize] = (sentence as u32, count);
+            }
+        }
+        self.places = places;
+        self.place_starts = starts;
+    }
+
+    /// How many sentences there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(crate) fn vocabulary(&self) -> &[String] {
+        &self.vocabulary
+    }
+
+    pub(crate) fn vocabulary_len(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// How often `word` stands in the text.
+    pub(crate) fn count(&self, word: u32) -> u32 {
+        self.counts[word as usize]
+    }
+
+    /// In how many sentences `word` stands.
+    pub(crate) fn spread(&self, word: u32) -> usize {
+        (self.place_starts[word as usize + 1] - self.place_starts[word as usize]) as usize
+    }
+
+    /// The distinct words of sentence `n` with how often they stand in it.
+    pub(crate) fn words(&self, n: usize) -> &[(u32, u8)] {
+        &self.words[self.starts[n] as usize..self.starts[n + 1] as usize]
+    }
+
+    /// The sentences within `range` that hold `word`, with how often.
+    pub(crate) fn places(&self, word: u32, range: Range<usize>) -> &[(u32, u8)] {
+        let all = &self.places
+            [self.place_starts[word as usize] as usize..self.place_starts[word as usize + 1] as usize];
+        let from = all.partition_point(|&(sentence, _)| (sentence as usize) < range.start);
+        let to = from + all[from..].partition_point(|&(sentence, _)| (sentence as usize) < range.end);
+        &all[from..to]
+    }
+
+    /// Words in a run of sentences.
+    pub(crate) fn tokens(&self, range: Range<usize>) -> f32 {
+        (self.tokens[range.end] - self.tokens[range.start]) as f32
+    }
+
+    /// Characters in a run of sentences, white space left out.
+    pub(crate) fn characters(&self, range: Range<usize>) -> f64 {
+        f64::from(self.characters[range.end] - self.characters[range.start])
+    }
+
+    /// The marks of a run of sentences.
+    pub(crate) fn marks(&self, range: Range<usize>) -> Marks {
+        self.marks[range].iter().fold(Marks::default(), |sum, marks| sum.plus(marks))
+    }
+
+    /// Whether sentence `n` and sentence `m` of `other` end with the same kind of mark.
+    pub(crate) fn ends_like(&self, n: usize, other: &Side, m: usize) -> bool {
+        self.ends[n] == other.ends[m]
+    }
+
+    /// Whether a paragraph ends with sentence `n`.
+    pub(crate) fn ends_paragraph(&self, n: usize) -> bool {
+        self.paragraph_ends[n]
+    }
+
+    /// Whether paragraph ends say anything: there are some, and not after every sentence.
+    pub(crate) fn has_paragraphs(&self) -> bool {
+        let ends = self.paragraph_ends.iter().filter(|&&end| end).count();
+        ends >= 3 && ends * 10 <= self.len() * 9
+    }
+}
+
+/// What begins a word that stands for the value of a number, however it was written.
+pub(crate) const NUMBER: char = '#';
+
+/// How many of each mark that translators keep.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Marks([u8; Marks::KINDS]);
+
+impl Marks {
+    /// Questions, exclamations, speech marks, colons and dashes.
+    pub(crate) const KINDS: usize = 5;
+
+    fn of(sentence: &str) -> Self {
+        let mut marks = Self::default();
+        let mut before = ' ';
+        for c in sentence.chars() {
+            let kind = match c {
+                '?' | '？' => Some(0),
+                '!' | '！' => Some(1),
+                '“' | '”' | '"' | '«' | '»' | '「' | '」' | '『' | '』' | '„' | '‟' | '‘' => {
+                    Some(2)
+                }
+                '’' if !before.is_alphanumeric() => Some(2),
+                ':' | '：' => Some(3),
+                '—' | '–' => Some(4),
+                _ => None,
+            };
+            if let Some(kind) = kind
+                && !(c == before && kind == 4)
+            {
+                marks.0[kind] = marks.0[kind].saturating_add(1);
+            }
+            before = c;
+        }
+        marks
+    }
+
+    fn plus(mut self, other: &Self) -> Self {
+        for (sum, n) in self.0.iter_mut().zip(other.0) {
+            *sum = sum.saturating_add(n);
+        }
+        self
+    }
+
+    /// How many more of one kind the one has than the other, at most three.
+    pub(crate) fn difference(&self, other: &Self, kind: usize) -> f32 {
+        f32::from(self.0[kind].abs_diff(other.0[kind]).min(3))
+    }
+}
+
+/// How a sentence ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stop,
+    Question,
+    Exclamation,
+    Colon,
+    Pause,
+    Open,
+}
+
+impl End {
+    fn of(sentence: &str) -> Self {
+        for c in sentence.chars().rev() {
+            return match c {
+                '.' | '。' | '．' | '…' => End::Stop,
+                '?' | '？' => End::Question,
+                '!' | '！' => End::Exclamation,
+                ':' | '：' => End::Colon,
+                ',' | '，' | ';' | '；' | '、' | '—' | '–' | '-' => End::Pause,
+                c if c.is_alphanumeric() => End::Open,
+                _ => continue,
+            };
+        }
+        End::Open
+    }
+}

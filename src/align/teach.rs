@@ -1,0 +1,219 @@
+//! Which words render which, to judge by the two texts alone?
+//!
+//! IBM model 1 (Brown, Della Pietra, Della Pietra & Mercer 1993) by expectation and maximisation over the
+//! beads of a first alignment, in both directions. A discount on the expected counts takes away what was
+//! seen together once by chance, which on a chapter is most. A pair of languages without any table gains
+//! most from it, and one with a table learns the names and the manner of this translator.
+
+use super::lexicon::{Translations, WordPairs};
+use super::programme::Step;
+use super::side::Side;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Teaching {
+    pub(crate) rounds: usize,
+    pub(crate) discount: f32,
+    pub(crate) least: f32,
+    pub(crate) spread: usize,
+    pub(crate) null: f32,
+    pub(crate) window: usize,
+}
+
+/// At most so many pairs of words in beads are learned from.
+const MOST_PAIRS: usize = 12_000_000;
+
+/// The translations that the beads of `path` suggest.
+pub(crate) fn translations(source: &Side, target: &Side, path: &[Step], teaching: &Teaching) -> Translations {
+    let beads = Beads::new(source, target, path, teaching);
+    let pairs = Pairs::new(&beads, source.vocabulary_len(), target.vocabulary_len());
+    Translations {
+        forward: pairs.learn(&beads, Direction::Forward, teaching),
+        backward: pairs.learn(&beads, Direction::Backward, teaching),
+    }
+}
+
+/// The words of the beads that are learned from.
+struct Beads {
+    source: Vec<(u32, f32)>,
+    target: Vec<(u32, f32)>,
+    /// For each bead where its words begin on both sides, and its pairs; one more at the end.
+    starts: Vec<(usize, usize, usize)>,
+}
+
+impl Beads {
+    fn new(source: &Side, target: &Side, path: &[Step], teaching: &Teaching) -> Self {
+        let mut beads = Self { source: Vec::new(), target: Vec::new(), starts: vec![(0, 0, 0)] };
+        let both: Vec<&Step> = path.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).collect();
+        let size = |step: &Step| {
+            let words = |side: &Side, range: std::ops::Range<usize>| {
+                range.map(|n| side.words(n).len()).sum::<usize>()
+            };
+            words(source, step.0.clone()) * words(target, step.1.clone())
+        };
+        // Of a long book every so many beads teach enough.
+        let all: usize = both.iter().map(|step| size(step)).sum();
+        let every = all.div_ceil(MOST_PAIRS).max(1);
+        let mut bag = Vec::new();
+        for (s, t) in both.into_iter().step_by(every) {
+            fill(source, s.clone(), &mut bag, teaching.spread);
+            beads.source.extend_from_slice(&bag);
+            let rows = bag.len();
+            fill(target, t.clone(), &mut bag, teaching.spread);
+            beads.target.extend_from_slice(&bag);
+            let pairs = beads.starts[beads.starts.len() - 1].2 + rows * bag.len();
+            beads.starts.push((beads.source.len(), beads.target.len(), pairs));
+        }
+        beads
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The words of bead `n` on both sides, and where its pairs begin.
+    fn bead(&self, n: usize) -> (&[(u32, f32)], &[(u32, f32)], usize) {
+        let (from, to) = (self.starts[n], self.starts[n + 1]);
+        (&self.source[from.0..to.0], &self.target[from.1..to.1], from.2)
+    }
+}
+
+/// The words of a run of sentences that stand in the text at least twice, with how often.
+fn fill(side: &Side, range: std::ops::Range<usize>, bag: &mut Vec<(u32, f32)>, spread: usize) {
+    bag.clear();
+    for n in range {
+        bag.extend(
+            side.words(n)
+                .iter()
+                .filter(|&&(word, _)| side.spread(word) >= spread)
+                .map(|&(word, count)| (word, f32::from(count))),
+        );
+    }
+    bag.sort_by_key(|entry| entry.0);
+    bag.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Forward,
+    Backward,
+}
+
+/// The distinct pairs of words that stand in a bead together.
+struct Pairs {
+    /// Source word after source word: where its pairs begin, and the target word of each.
+    starts: Vec<u32>,
+    targets: Vec<u32>,
+    /// For each bead, source word and target word in it: which pair.
+    cells: Vec<u32>,
+    target_words: usize,
+}
+
+impl Pairs {
+    fn new(beads: &Beads, source_words: usize, target_words: usize) -> Self {
+        let mut places = vec![Vec::new(); source_words];
+        for n in 0..beads.len() {
+            for (at, &(word, _)) in beads.bead(n).0.iter().enumerate() {
+                places[word as usize].push((n as u32, at as u32));
+            }
+        }
+        let mut cells = vec![0u32; beads.starts[beads.len()].2];
+        let (mut starts, mut targets) = (vec![0u32], Vec::new());
+        let mut slots = vec![(u32::MAX, 0u32); target_words];
+        for (word, places) in places.iter().enumerate() {
+            for &(bead, at) in places {
+                let (_, there, first) = beads.bead(bead as usize);
+                let row = first + at as usize * there.len();
+                for (cell, &(other, _)) in cells[row..row + there.len()].iter_mut().zip(there) {
+                    let slot = &mut slots[other as usize];
+                    if slot.0 != word as u32 {
+                        *slot = (word as u32, targets.len() as u32);
+                        targets.push(other);
+                    }
+                    *cell = slot.1;
+                }
+            }
+            starts.push(targets.len() as u32);
+        }
+        Self { starts, targets, cells, target_words }
+    }
+
+    /// The probabilities of one direction.
+    fn learn(&self, beads: &Beads, direction: Direction, teaching: &Teaching) -> WordPairs {
+        let source_words = self.starts.len() - 1;
+        let mut probability = vec![1.0f32; self.targets.len()];
+        // The word that stands for "no word of the other side" explains what nothing else does.
+        let none = teaching.null
+            / if direction == Direction::Forward { self.target_words } else { source_words }.max(1) as f32;
+        for round in 0..teaching.rounds {
+            let mut expected = vec![0.0f32; self.targets.len()];
+            for n in 0..beads.len() {
+                let (here, there, first) = beads.bead(n);
+                match direction {
+                    Direction::Forward => {
+                        for (t, &(_, times)) in there.iter().enumerate() {
+                            let cell = |s: usize| self.cells[first + s * there.len() + t] as usize;
+                            let all: f32 =
+                                (0..here.len()).map(|s| probability[cell(s)] * here[s].1).sum::<f32>() + none;
+                            for (s, &(_, weight)) in here.iter().enumerate() {
+                                expected[cell(s)] += times * weight * probability[cell(s)] / all;
+                            }
+                        }
+                    }
+                    Direction::Backward => {
+                        for (s, &(_, times)) in here.iter().enumerate() {
+                            let row = first + s * there.len();
+                            let cells = &self.cells[row..row + there.len()];
+                            let all: f32 = cells
+                                .iter()
+                                .zip(there)
+                                .map(|(&cell, &(_, weight))| probability[cell as usize] * weight)
+                                .sum::<f32>()
+                                + none;
+                            for (&cell, &(_, weight)) in cells.iter().zip(there) {
+                                expected[cell as usize] += times * weight * probability[cell as usize] / all;
+                            }
+                        }
+                    }
+                }
+            }
+            let discount = if round + 1 == teaching.rounds { teaching.discount } else { 0.0 };
+            let mut totals = vec![0.0f32; source_words.max(self.target_words)];
+            self.each(|word, pair| totals[self.given(direction, word, pair)] += expected[pair]);
+            self.each(|word, pair| {
+                let total = totals[self.given(direction, word, pair)].max(f32::MIN_POSITIVE);
+                probability[pair] = (expected[pair] - discount).max(0.0) / total;
+            });
+        }
+        WordPairs::new((0..source_words).map(|word| {
+            let range = self.starts[word] as usize..self.starts[word + 1] as usize;
+            let mut row: Vec<(u32, f32)> = range
+                .map(|pair| (self.targets[pair], probability[pair]))
+                .filter(|entry| entry.1 >= teaching.least)
+                .collect();
+            row.sort_by_key(|entry| entry.0);
+            row
+        }))
+    }
+
+    fn each(&self, mut visit: impl FnMut(usize, usize)) {
+        for word in 0..self.starts.len() - 1 {
+            for pair in self.starts[word] as usize..self.starts[word + 1] as usize {
+                visit(word, pair);
+            }
+        }
+    }
+
+    /// The word that is given in this direction.
+    fn given(&self, direction: Direction, word: usize, pair: usize) -> usize {
+        match direction {
+            Direction::Forward => word,
+            Direction::Backward => self.targets[pair] as usize,
+        }
+    }
+}
