@@ -68,14 +68,7 @@ impl Default for Settings {
             variance: 15.0,
             prior: 50.0,
             rounds: 2,
-            teaching: teach::Teaching {
-                rounds: 4,
-                discount: 0.9,
-                least: 0.01,
-                spread: 2,
-                null: 1.0,
-                window: 0,
-            },
+            teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
         }
     }
 }

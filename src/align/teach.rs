@@ -16,7 +16,6 @@ pub(crate) struct Teaching {
     pub(crate) least: f32,
     pub(crate) spread: usize,
     pub(crate) null: f32,
-    pub(crate) window: usize,
 }
 
 /// At most so many pairs of words in beads are learned from.
