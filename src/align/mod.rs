@@ -2,14 +2,19 @@
 
 mod alignment;
 pub(crate) mod evidence;
+mod learn;
 pub(crate) mod lexicon;
 pub(crate) mod programme;
 pub(crate) mod side;
+mod table;
+mod table_code;
 pub(crate) mod teach;
 mod token;
 
 pub use alignment::{Alignment, Bead, Crossing, Reasons};
+pub use learn::{Learning, Pairs, learn};
 pub use lexicon::Lexicon;
+pub use table::{BadTable, Table};
 pub use token::Vocabulary;
 
 use evidence::{Model, Weights};
