@@ -261,7 +261,8 @@ impl Scan<'_> {
             return last.is_ascii_digit()
                 && !before.trim_start().chars().all(|c| c.is_ascii_digit() || c == '.');
         }
-        if !spaced || !starts_sentence(&self.text[end..]) {
+        // `. . .` is one ellipsis.
+        if !spaced || next == '.' || !starts_sentence(&self.text[end..]) {
             return false;
         }
         let word = last_word(before);
@@ -350,7 +351,8 @@ fn is_speech_tag(rest: &str) -> bool {
     const VERBS: [char; 16] =
         ['说', '道', '问', '答', '喊', '叫', '笑', '骂', '嚷', '吼', '说', '問', '説', '想', '哭', '叹'];
     let clause = bounded(rest, 0, 60).trim_start();
-    let tag = clause.split(['。', '！', '？', '.', '，', ',', '：']).next().unwrap_or("");
+    // `他说：` says who speaks next.
+    let tag = clause.split(['。', '！', '？', '.', '，', ',']).next().unwrap_or("");
     let letters = tag.chars().count();
     script::runs_on(clause.chars().next().unwrap_or(' '))
         && letters < clause.chars().count()
@@ -523,6 +525,7 @@ mod tests {
         check("zh", "会议开始了。|大家都到了！|真的吗？|是的。");
         check("zh", "他说：“今天不去了。”|她没有说话。");
         check("zh", "“今天不去了吗？”他问。|她没有说话。");
+        check("zh", "“今天不去了。”|她道：“那么明天呢？”|“明天也不去。”");
         check("zh", "各方签署了《关于合作的协定。》（见附件。）并发表声明。|会议结束。");
         check("zh", "（一）总结经验；（二）制定计划；（三）分工负责。|以上请照办。");
         check("zh", "他慢慢地走远了……|第二天没有人再提起。");
@@ -544,6 +547,7 @@ mod tests {
         );
         check("en", "Rivers, lakes, etc. are listed.|Roads, bridges, etc.|The list is long.");
         check("en", "“Come in.”|She came.|(It was late.)|He slept (or so it seemed. It was dark.) well.");
+        check("en", "He waited . . . and waited . . .|Nobody came.");
         check("en", "“What?” he said.|He waited... and waited.|He stopped...|Then he ran.");
         check("en", "1. First point.|2. Second point.");
         check("en", "IV. The water of the river");
