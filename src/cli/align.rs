@@ -1,76 +1,224 @@
 //! `duizhao align`: which sentences render which?
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
-use duizhao::collate;
-use duizhao::format::parallel::{Column, Parallel};
-use duizhao::format::text::Loaded;
-use duizhao::format::{index, jsonl, output};
+use duizhao::collate::{self, Collation};
+use duizhao::format::forms::{self, FORMS, Form, Writer};
+use duizhao::format::parallel::Parallel;
+use duizhao::format::{Error, Result, moses, output};
+use duizhao::report::{Study, html, terminal};
 
-use super::input::Input;
 use super::outcome::{Done, Outcome};
+use super::printed;
+use super::progress::Progress;
+use super::reading::Reading;
+use super::texts::Texts;
 
 /// Pair the sentences of a text with those of its translations
+///
+/// Each target is paired with the source; with several, rows across all of them are made from the pairs.
+/// A translator joins, splits, drops and adds sentences, so a row may hold several sentences, or none on
+/// one side. Each row has a confidence between 0 and 1.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The text that was translated; `-` is standard input
     source: String,
 
     /// Its translations
-    #[arg(required = true)]
-    target: Vec<String>,
+    #[arg(required = true, value_name = "TARGET")]
+    targets: Vec<String>,
 
-    /// How to write the pairs
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// How to write the rows; without it, the ending of `-o` says it
+    #[arg(long, short, value_parser = format_names())]
+    format: Option<String>,
 
-    /// Where to write them; the ending chooses the format
+    /// Where to write the rows
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
+    /// End with exit code 1 if the mean confidence is lower than this
+    #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
+    fail_under: Option<f32>,
+
     #[command(flatten)]
-    input: Input,
+    pub(super) writing: Writing,
+
+    #[command(flatten)]
+    reading: Reading,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+const EXAMPLES: &str = "\
+Examples:
+  duizhao align zh.txt en.txt                      read the pairs here
+  duizhao align zh.txt en.txt ru.txt -o all.xlsx   a workbook with a column a language
+  duizhao align zh.txt en.txt -o memory.tmx        a translation memory
+  duizhao align --lines a.zh a.en --format index   sentence numbers, for programs";
+
+/// What formats of pairs may be told.
+#[derive(Debug, clap::Args)]
+pub struct Writing {
+    /// Keep rows without counterpart in TMX and Moses files
+    #[arg(long)]
+    keep_gaps: bool,
+
+    /// The date to write into a TMX file, such as `2026-11-22`
+    ///
+    /// Without it there is none, so that the same texts give the same file on any day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<String>,
+}
+
+impl Writing {
+    /// As the formats take it.
+    pub fn options(&self) -> forms::Options {
+        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone() }
+    }
+}
+
+/// A date as TMX writes it: `20261122T000000Z` of `2026-11-22` or `2026-11-22T08:00:00Z`.
+fn date(given: &str) -> std::result::Result<String, String> {
+    let digits: String = given.chars().filter(char::is_ascii_digit).collect();
+    let marks = given.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z'));
+    match digits.len() {
+        8 if marks => Ok(format!("{digits}T000000Z")),
+        14 if marks => Ok(format!("{}T{}Z", &digits[..8], &digits[8..])),
+        _ => Err("a date is written `2026-11-22` or `2026-11-22T08:00:00Z` (UTC)".to_owned()),
+    }
+}
+
+fn confidence(given: &str) -> std::result::Result<f32, String> {
+    let value = given.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
+}
+
+fn format_names() -> PossibleValuesParser {
+    let own = [("table", "a table to read here"), ("html", "a page to read in a browser")];
+    let own = own.map(|(name, about)| PossibleValue::new(name).help(about));
+    let forms = FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about));
+    own.into_iter().chain(forms).collect::<Vec<_>>().into()
+}
+
+/// How the rows are to be written.
 enum Format {
-    /// Sentence numbers: `[0, 1]:[2]:0.93`
-    Index,
-    /// A JSON record a row
-    Jsonl,
+    Table,
+    Html,
+    Form(&'static Form),
 }
 
 /// Aligns each target with the source and writes the rows.
 pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.source.as_str()];
-    paths.extend(args.target.iter().map(String::as_str));
-    let texts = args.input.load_all(&paths)?;
-    let parallel = aligned(&texts);
-    output::write(args.output.as_deref(), |out| match args.format.unwrap_or(Format::Index) {
-        Format::Index => index::write(&parallel, out),
-        Format::Jsonl => jsonl::write(&parallel, out),
-    })?;
-    Ok(Outcome::Nothing)
-}
-
-/// The first text beside all others, row by row.
-fn aligned(texts: &[Loaded]) -> Parallel<'_> {
-    let documents: Vec<_> = texts.iter().map(|text| &text.document).collect();
-    let (source, targets) = documents.split_first().expect("a source");
-    let mut alignments: Vec<Alignment> =
-        targets.iter().map(|target| align::align(source, target, &align::Options::default())).collect();
-    if let ([_, _], [alignment]) = (documents.as_slice(), alignments.as_slice()) {
-        let columns = [column(&texts[0]), column(&texts[1])];
-        return Parallel::of_two(columns, documents[0], documents[1], alignment);
+    paths.extend(args.targets.iter().map(String::as_str));
+    let format = chosen(args)?;
+    output::refuse_input(args.output.as_deref(), &paths)?;
+    let texts = Texts::new(args.reading.load_all(&paths)?);
+    let (alignments, rows) = aligned(&texts, args.reading.quiet);
+    let output = args.output.as_deref();
+    match format {
+        Format::Table => {
+            let width = printed::width(output);
+            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))?;
+        }
+        Format::Html => {
+            let findings = vec![Vec::new(); paths.len()];
+            let collation = Collation {
+                pivot: 0,
+                alignments: alignments.clone(),
+                rows,
+                comparisons: Vec::new(),
+                findings,
+            };
+            let title = format!("{} beside {}", args.source, args.targets.join(", "));
+            let study = Study { title: &title, texts: &texts.shown(), collation: &collation };
+            let page = html::page(&study);
+            output::write(output, |out| out.write_all(page.as_bytes()))?;
+        }
+        Format::Form(form) => {
+            let parallel = parallel(&texts, &alignments, &rows);
+            for said in write(form, &parallel, output, &args.writing.options(), &paths)? {
+                args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
+            }
+        }
     }
-    let with_source: Vec<_> = std::iter::once(None).chain(alignments.drain(..).map(Some)).collect();
-    let rows = collate::rows(source.len(), &with_source);
-    Parallel::of_rows(texts.iter().map(column).collect(), &documents, &rows)
+    let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
+    Ok(Outcome::if_any(alignments.iter().flatten().any(doubted)))
 }
 
-fn column(text: &Loaded) -> Column {
-    let name = std::path::Path::new(&text.path)
-        .file_name()
-        .map_or(text.path.clone(), |name| name.to_string_lossy().into());
-    Column { name, language: text.document.language().clone() }
+/// The format that was named, or that the output's ending says, or that suits where it goes.
+fn chosen(args: &Args) -> Result<Format> {
+    let named = |name: &str| match name {
+        "table" => Some(Format::Table),
+        "html" => Some(Format::Html),
+        _ => forms::named(name).map(Format::Form),
+    };
+    if let Some(format) = args.format.as_deref().and_then(named) {
+        return Ok(format);
+    }
+    match args.output.as_deref().filter(|path| *path != "-") {
+        Some(path) if path.ends_with(".html") || path.ends_with(".htm") => Ok(Format::Html),
+        Some(path) if path.ends_with(".txt") => Ok(Format::Table),
+        Some(path) => forms::by_extension(path).map(Format::Form).ok_or_else(|| unknown_ending(path)),
+        None if printed::to_terminal(None) => Ok(Format::Table),
+        None => Ok(Format::Form(forms::named("index").expect("the index is a format"))),
+    }
+}
+
+/// The error for a file whose ending says no format.
+pub fn unknown_ending(path: &str) -> Error {
+    let endings: Vec<_> = FORMS.iter().map(|form| format!(".{}", form.extension)).collect();
+    Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
+}
+
+/// Each text's alignment with the first, and the rows across all.
+fn aligned(texts: &Texts, quiet: bool) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
+    let (source, targets) = texts.loaded().split_first().expect("a source");
+    let pair = |target: &duizhao::format::text::Loaded| {
+        let _progress = Progress::start(&format!("pairing {} with {}", source.path, target.path), quiet);
+        align::align(&source.document, &target.document, &align::Options::default())
+    };
+    let alignments: Vec<_> = std::iter::once(None).chain(targets.iter().map(|t| Some(pair(t)))).collect();
+    let rows = collate::rows(source.document.len(), &alignments);
+    (alignments, rows)
+}
+
+/// The texts side by side, with reasons and moved passages where there are only two.
+fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[collate::Row]) -> Parallel<'a> {
+    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
+    let columns = texts.columns();
+    match (documents.as_slice(), alignments) {
+        (&[source, target], [_, Some(alignment)]) => {
+            let columns = columns.try_into().expect("two columns");
+            Parallel::of_two(columns, source, target, alignment)
+        }
+        _ => Parallel::of_rows(columns, &documents, rows),
+    }
+}
+
+/// Writes `parallel` in `form`; hands on what the format could not hold.
+pub fn write(
+    form: &Form,
+    parallel: &Parallel,
+    path: Option<&str>,
+    options: &forms::Options,
+    inputs: &[&str],
+) -> Result<Vec<String>> {
+    match form.writer {
+        Writer::One(write) => output::write(path, |out| write(parallel, options, out)),
+        Writer::Each(write) => {
+            let Some(path) = path.filter(|path| *path != "-") else {
+                let message = format!("{} writes a file for each text; name them with `-o NAME`", form.name);
+                return Err(Error::content("standard output", message));
+            };
+            let stem = path.strip_suffix(".moses").unwrap_or(path);
+            let languages: Vec<_> = parallel.columns.iter().map(|column| column.language.clone()).collect();
+            let endings = moses::endings(&languages);
+            let paths: Vec<_> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
+            for path in &paths {
+                output::refuse_input(Some(path), inputs)?;
+            }
+            output::write_each(&paths, |text, out| write(parallel, text, options, out))?;
+            Ok(vec![format!("written as {}", paths.join(", "))])
+        }
+    }
 }

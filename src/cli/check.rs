@@ -2,76 +2,195 @@
 
 use clap::ValueEnum;
 use duizhao::check;
-use duizhao::format::{jsonl, output};
-use duizhao::text::Lines;
+use duizhao::collate::{self, Collation, Relation, Witness};
+use duizhao::format::text::Loaded;
+use duizhao::format::{Error, Result, output};
+use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
+use duizhao::text::Finding;
 
-use super::input::Input;
 use super::outcome::{Done, Outcome};
+use super::printed;
+use super::progress::Progress;
+use super::reading::Reading;
+use super::texts::Texts;
 
 /// Find what the scanner, typist or editor got wrong
+///
+/// Faults of the page (running heads, broken paragraphs), of the reader (doubled characters, other
+/// scripts, wrong brackets) and of the hand. `duizhao rules` lists the rules, `duizhao explain RULE`
+/// says what one flags and what it leaves alone.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The texts to check; `-` is standard input
-    #[arg(required = true)]
-    file: Vec<String>,
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
 
-    /// Rules to run, by name, code or the beginning of a code; all if absent
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
+    /// Other versions of the text, in any language, as witnesses
+    ///
+    /// A number that differs from the translations, or a sentence that has no counterpart in any, is
+    /// found only with them.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    against: Vec<String>,
 
-    /// Rules not to run
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
 
     /// How to write the findings
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
 
     /// Where to write them
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
     #[command(flatten)]
-    input: Input,
+    reading: Reading,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao check scan.txt
+  duizhao check scan.txt --against en.txt ru.txt
+  duizhao check texts/*.txt --ignore half-width-mark --format concise
+  duizhao check scan.txt -o findings.sarif
+
+The exit code is 0 if nothing was found and 1 if something was.";
+
+/// Which rules are asked.
+#[derive(Debug, clap::Args)]
+pub struct Selection {
+    /// Rules to run: names, codes, or the letters that codes begin with; all if absent
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    select: Vec<String>,
+
+    /// Rules not to run, likewise
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    ignore: Vec<String>,
+}
+
+impl Selection {
+    /// As `check` takes it.
+    pub fn options(&self) -> check::Options {
+        check::Options { select: self.select.clone(), ignore: self.ignore.clone() }
+    }
+}
+
+fn rule(name: &str) -> std::result::Result<String, String> {
+    if check::is_rule(name) {
+        return Ok(name.to_owned());
+    }
+    Err(match check::nearest_rule(name) {
+        Some(near) => format!("no such rule; did you mean `{near}`?"),
+        None => "no such rule; `duizhao rules` lists them".to_owned(),
+    })
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// A line a finding, for people
+    /// Each finding with its line, to read here
     Text,
-    /// A JSON record a finding
+    /// A line a finding
+    Concise,
+    /// A JSON record a finding, for programs
     Jsonl,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Reviewdog's JSON lines
+    Rdjsonl,
+    /// Annotations for GitHub's checks
+    Github,
+    /// A page to read in a browser
+    Html,
 }
 
 /// Checks each file and writes what was found.
 pub fn run(args: &Args) -> Done {
-    let paths: Vec<_> = args.file.iter().map(String::as_str).collect();
-    let texts = args.input.load_all(&paths)?;
-    let options = check::Options { select: args.select.clone(), ignore: args.ignore.clone() };
-    let found: Vec<_> = texts.iter().map(|text| check::check(&text.document, &options)).collect();
-    output::write(args.output.as_deref(), |out| {
-        for (text, findings) in texts.iter().zip(&found) {
-            match args.format {
-                Format::Jsonl => jsonl::write_findings(&text.path, &text.document, findings, out)?,
-                Format::Text => {
-                    let lines = Lines::of(text.document.text());
-                    for finding in findings {
-                        let place = lines.place(finding.span.start);
-                        writeln!(
-                            out,
-                            "{}:{}:{}: {}[{}]: {}",
-                            text.path,
-                            place.line,
-                            place.column,
-                            finding.severity.name(),
-                            finding.rule,
-                            duizhao::format::printable(&finding.message)
-                        )?;
-                    }
-                }
-            }
+    let paths: Vec<_> = args.files.iter().chain(&args.against).map(String::as_str).collect();
+    let output = args.output.as_deref();
+    output::refuse_input(output, &paths)?;
+    let format = args.format.unwrap_or_else(|| by_ending(output));
+    if matches!(format, Format::Html) && args.files.len() > 1 {
+        let message = "a page shows one text and its witnesses; check one file at a time";
+        return Err(Error::content(&args.files[1], message));
+    }
+    let texts = Texts::new(args.reading.load_all(&paths)?);
+    let (files, witnesses) = texts.loaded().split_at(args.files.len());
+    let mut findings = Vec::with_capacity(paths.len());
+    for (place, file) in files.iter().enumerate() {
+        let _progress = Progress::start(&format!("checking {}", file.path), args.reading.quiet);
+        if matches!(format, Format::Html) {
+            return page(args, &texts, file, witnesses);
         }
-        Ok(())
-    })?;
-    Ok(Outcome::if_any(found.iter().any(|findings| !findings.is_empty())))
+        findings.push(found(file, place, files.len(), witnesses, &args.selection));
+    }
+    findings.resize(paths.len(), Vec::new());
+    let any = findings.iter().any(|found| !found.is_empty());
+    let shown = texts.shown();
+    match format {
+        Format::Text => {
+            printed::print(output, &terminal::findings(&shown, &findings, printed::width(output)))?
+        }
+        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings))?,
+        Format::Jsonl => write(output, &json::findings(&shown, &findings))?,
+        Format::Sarif => write(output, &sarif::findings(&shown, &findings))?,
+        Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings))?,
+        Format::Github => write(output, &github::findings(&shown, &findings))?,
+        Format::Html => unreachable!("written above"),
+    }
+    Ok(Outcome::if_any(any))
+}
+
+fn write(output: Option<&str>, text: &str) -> Result<()> {
+    output::write(output, |out| out.write_all(text.as_bytes()))
+}
+
+/// What is wrong in `file`, the one at `place` among `files`, as the witnesses, who stand after all
+/// files, have it.
+fn found(
+    file: &Loaded,
+    place: usize,
+    files: usize,
+    witnesses: &[Loaded],
+    selection: &Selection,
+) -> Vec<Finding> {
+    if witnesses.is_empty() {
+        return check::check(&file.document, &selection.options());
+    }
+    let mut found = collated(file, witnesses, selection).findings.swap_remove(0);
+    for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
+        related.text = if related.text == 0 { place } else { files + related.text - 1 };
+    }
+    found
+}
+
+/// `file` with its witnesses: those in its language are versions of it, all others translations.
+pub fn collated(file: &Loaded, witnesses: &[Loaded], selection: &Selection) -> Collation {
+    let relation = |witness: &Loaded| {
+        let same = witness.document.language().base() == file.document.language().base();
+        if same { Relation::RevisionOf(0) } else { Relation::Translation }
+    };
+    let mut all = vec![Witness { document: &file.document, relation: Relation::Pivot }];
+    all.extend(witnesses.iter().map(|w| Witness { document: &w.document, relation: relation(w) }));
+    let options = collate::Options { check: selection.options(), ..collate::Options::default() };
+    collate::collate(&all, &options)
+}
+
+fn page(args: &Args, texts: &Texts, file: &Loaded, witnesses: &[Loaded]) -> Done {
+    let mut collation = collated(file, witnesses, &args.selection);
+    for findings in &mut collation.findings[1..] {
+        findings.clear();
+    }
+    let study = Study { title: &file.path, texts: &texts.shown(), collation: &collation };
+    write(args.output.as_deref(), &html::page(&study))?;
+    Ok(Outcome::if_any(!collation.findings[0].is_empty()))
+}
+
+fn by_ending(output: Option<&str>) -> Format {
+    match output {
+        Some(path) if path.ends_with(".jsonl") => Format::Jsonl,
+        Some(path) if path.ends_with(".sarif") => Format::Sarif,
+        Some(path) if path.ends_with(".html") => Format::Html,
+        _ => Format::Text,
+    }
 }

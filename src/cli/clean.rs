@@ -1,20 +1,30 @@
 //! `duizhao clean`: the text with every safe fix applied.
 
 use duizhao::check;
-use duizhao::format::{jsonl, output};
+use duizhao::format::{Error, encoding, jsonl, output};
 use duizhao::text::Lines;
 use serde::Serialize;
 
-use super::input::Input;
+use super::check::{Selection, collated};
 use super::outcome::{Done, Outcome};
+use super::progress::Progress;
+use super::reading::Reading;
 
-/// Apply every safe fix to a text, and nothing else
+/// Apply every safe fix to a text, and change nothing else
+///
+/// A fix is safe if it can be made without reading the text: `check` says of each finding which it is.
+/// The text is written in the encoding in which it was read.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The text to mend; `-` is standard input
     file: String,
 
-    /// Where to write the mended text
+    /// Other versions of the text, in any language, as witnesses
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    against: Vec<String>,
+
+    /// Where to write the mended text; the file itself may be named
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
@@ -22,17 +32,22 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     log: Option<String>,
 
-    /// Rules to run, by name, code or the beginning of a code; all if absent
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Rules not to run
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    /// Write UTF-8, whatever the encoding that was read
+    #[arg(long)]
+    utf8: bool,
 
     #[command(flatten)]
-    input: Input,
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao clean scan.txt -o clean.txt --log fixes.jsonl
+  duizhao clean scan.txt --select PUN > clean.txt     marks only
+  duizhao clean scan.txt -o scan.txt                  in place";
 
 #[derive(Serialize)]
 struct FixRecord<'a> {
@@ -50,11 +65,31 @@ struct FixRecord<'a> {
 
 /// Mends the text and writes it, and the log if asked.
 pub fn run(args: &Args) -> Done {
-    let text = args.input.load(&args.file, 0)?;
-    let options = check::Options { select: args.select.clone(), ignore: args.ignore.clone() };
-    let findings = check::check(&text.document, &options);
+    let mut paths = vec![args.file.as_str()];
+    paths.extend(args.against.iter().map(String::as_str));
+    output::refuse_input(args.output.as_deref(), &paths[1..])?;
+    output::refuse_input(args.log.as_deref(), &paths)?;
+    let mut texts = args.reading.load_all(&paths)?;
+    let witnesses = texts.split_off(1);
+    let text = &texts[0];
+    let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
+    let findings = if witnesses.is_empty() {
+        check::check(&text.document, &args.selection.options())
+    } else {
+        collated(text, &witnesses, &args.selection).findings.swap_remove(0)
+    };
     let before = text.document.text();
     let cleaned = check::clean(before, &findings);
+    drop(progress);
+    let bytes = if args.utf8 { None } else { Some(encoding::encode(&cleaned.text, &text.decoding)) };
+    let bytes = match bytes {
+        None => cleaned.text.as_bytes().to_vec(),
+        Some(Some(bytes)) => bytes,
+        Some(None) => {
+            let message = format!("the mended text cannot be written in {}; use --utf8", text.decoding);
+            return Err(Error::content(&text.path, message));
+        }
+    };
     if let Some(log) = &args.log {
         let lines = Lines::of(before);
         output::write(Some(log), |out| {
@@ -77,9 +112,9 @@ pub fn run(args: &Args) -> Done {
             Ok(())
         })?;
     }
-    output::write(args.output.as_deref(), |out| out.write_all(cleaned.text.as_bytes()))?;
-    if !args.input.quiet {
-        anstream::eprintln!("{} fixes made", cleaned.applied.len());
-    }
+    output::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
+    let made = cleaned.applied.len();
+    let left = findings.len().saturating_sub(made);
+    args.reading.say(&format!("{made} fixes made; {left} findings are left to a person"));
     Ok(Outcome::Nothing)
 }

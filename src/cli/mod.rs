@@ -3,38 +3,93 @@
 mod align;
 mod check;
 mod clean;
+mod completions;
+mod convert;
 mod diff;
-mod input;
+mod explain;
+mod man;
 mod outcome;
+mod printed;
+mod progress;
+mod reading;
+mod report;
+mod rules;
+mod texts;
 
+use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use outcome::Outcome;
 
 /// Set a text beside its translations and revisions, and see what differs
+///
+/// Give it a text, its translations and its other versions as plain files, and it pairs their sentences
+/// (`align`), says what a reviser changed (`diff`), finds what a scanner or typist got wrong (`check`),
+/// mends what is safe to mend (`clean`), and lays all of it out on one page (`report`). Nothing leaves
+/// your machine.
 #[derive(Debug, Parser)]
-#[command(name = "duizhao", version, max_term_width = 100)]
+#[command(
+    name = "duizhao",
+    version,
+    max_term_width = 100,
+    styles = STYLES,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = EXAMPLES,
+    after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}")
+)]
 pub struct Command {
     #[command(subcommand)]
     verb: Verb,
 }
 
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao report zh.txt en.txt ru.txt           a page to read in a browser: report.html
+  duizhao align zh.txt en.txt -o memory.tmx     a translation memory
+  duizhao check scan.txt --against en.txt       what the scanner got wrong
+  duizhao diff draft.txt final.txt              what the reviser changed";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing to report: no findings, no differences, or the file was written
+  1  something to report: `check` found a fault, `diff` a change, `align --fail-under` a doubt
+  2  it could not be done; one line on standard error says why";
+
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Report(report::Args),
     Align(align::Args),
     Diff(diff::Args),
     Check(check::Args),
     Clean(clean::Args),
+    Convert(convert::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Command {
     /// Does what was asked.
     pub fn run(self) -> Outcome {
         let done = match self.verb {
+            Verb::Report(args) => report::run(&args),
             Verb::Align(args) => align::run(&args),
             Verb::Diff(args) => diff::run(&args),
             Verb::Check(args) => check::run(&args),
             Verb::Clean(args) => clean::run(&args),
+            Verb::Convert(args) => convert::run(&args),
+            Verb::Rules(args) => rules::run(&args),
+            Verb::Explain(args) => explain::run(&args),
+            Verb::Completions(args) => completions::run(&args),
+            Verb::Man(args) => man::run(&args),
         };
         done.unwrap_or_else(Outcome::Trouble)
     }

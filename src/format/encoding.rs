@@ -32,6 +32,8 @@ pub struct Decoding {
     pub encoding: &'static Encoding,
     /// How it was known.
     pub ground: Ground,
+    /// Whether a byte order mark stood before the text.
+    pub mark: bool,
     /// How many malformed sequences became U+FFFD; 0 unless losses are allowed.
     pub lost: usize,
 }
@@ -102,11 +104,11 @@ pub fn decode(
         (None, Some((encoding, _))) => (encoding, Ground::Mark),
         (None, None) => found(&bytes, hint)?,
     };
-    let decoding = Decoding { encoding, ground, lost: 0 };
     let mark = match Encoding::for_bom(&bytes) {
         Some((marked, length)) if marked == encoding => length,
         _ => 0,
     };
+    let decoding = Decoding { encoding, ground, mark: mark > 0, lost: 0 };
     if encoding == UTF_8 && mark == 0 {
         return match String::from_utf8(bytes) {
             Ok(text) => Ok((text, decoding)),
@@ -117,6 +119,30 @@ pub fn decode(
         Some(text) => Ok((text.into_owned(), decoding)),
         None => broken(&bytes, mark, decoding, lossy),
     }
+}
+
+/// `text` in the bytes that it was, or could have been, decoded from: in the same encoding, with a mark
+/// if there was one; `None` if it holds a character that the encoding does not have.
+pub fn encode(text: &str, decoding: &Decoding) -> Option<Vec<u8>> {
+    let marked = decoding.mark.then_some('\u{feff}');
+    let units = || marked.into_iter().chain(text.chars());
+    if decoding.encoding == UTF_16LE || decoding.encoding == UTF_16BE {
+        let to_bytes = if decoding.encoding == UTF_16LE { u16::to_le_bytes } else { u16::to_be_bytes };
+        let mut buffer = [0; 2];
+        let mut bytes = Vec::with_capacity(2 * text.len());
+        for c in units() {
+            bytes.extend(c.encode_utf16(&mut buffer).iter().flat_map(|&unit| to_bytes(unit)));
+        }
+        return Some(bytes);
+    }
+    if decoding.encoding == UTF_8 {
+        let mut bytes = Vec::with_capacity(text.len() + 3);
+        bytes.extend_from_slice(if decoding.mark { "\u{feff}".as_bytes() } else { b"" });
+        bytes.extend_from_slice(text.as_bytes());
+        return Some(bytes);
+    }
+    let (bytes, _, lost) = decoding.encoding.encode(text);
+    (!lost).then(|| bytes.into_owned())
 }
 
 /// The encoding that bytes without a mark show.
@@ -267,13 +293,14 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, encoding: &'static str, shown: &str) {
-        let bytes = match encoding {
+        let bytes: Vec<u8> = match encoding {
             "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             _ => named(encoding).unwrap().encode(text).0.into_owned(),
         };
-        let (decoded, decoding) = decode(bytes, None, None, false).unwrap();
+        let (decoded, decoding) = decode(bytes.clone(), None, None, false).unwrap();
         assert_eq!((decoded.as_str(), decoding.to_string().as_str()), (text, shown));
+        assert_eq!(encode(&decoded, &decoding), Some(bytes));
     }
 
     #[test]
@@ -294,6 +321,7 @@ mod tests {
     fn takes_a_mark_at_its_word_and_leaves_it_out() {
         let (text, decoding) = decode(b"\xef\xbb\xbfword".to_vec(), None, None, false).unwrap();
         assert_eq!((text.as_str(), decoding.ground), ("word", Ground::Mark));
+        assert_eq!(encode(&text, &decoding).unwrap(), b"\xef\xbb\xbfword");
         let (text, _) = decode(b"\xff\xfeA\0".to_vec(), None, None, false).unwrap();
         assert_eq!(text, "A");
     }
@@ -306,6 +334,12 @@ mod tests {
         assert!(matches!(failure, Failure::Malformed { offset: 36, .. }), "{failure:?}");
         let (text, decoding) = decode(bytes, None, None, true).unwrap();
         assert!(text.contains('\u{fffd}') && decoding.lost > 0);
+    }
+
+    #[test]
+    fn writes_no_character_that_an_encoding_lacks() {
+        let (_, decoding) = decode(RUSSIAN.as_bytes().to_vec(), named("koi8-r"), None, false).unwrap();
+        assert_eq!(encode("对", &decoding), None);
     }
 
     #[test]

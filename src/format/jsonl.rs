@@ -1,7 +1,6 @@
 //! JSON, one record a line; every record says its schema and its type.
 //!
-//! Fields are only ever added. A number of a sentence counts from 0; `start` and `end` are bytes of the
-//! decoded file.
+//! Fields are only ever added. Sentences count from 0.
 
 use std::io::{self, Write};
 
@@ -10,10 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
 use crate::align::Reasons;
-use crate::diff::{self, Revision};
-use crate::text::{Document, Finding, Language, Lines};
+use crate::text::Language;
 
-/// The schema that records are of; it grows when a field changes its meaning or goes.
+/// The schema that these records are of; it grows when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
@@ -52,25 +50,6 @@ struct ReasonsRecord<'a> {
     shared: &'a [String],
     words_explained: u32,
     words: u32,
-}
-
-#[derive(Serialize)]
-struct ChangeRecord<'a> {
-    schema: u32,
-    r#type: &'static str,
-    kind: &'static str,
-    class: &'static str,
-    old: &'a [usize],
-    new: &'a [usize],
-    edits: Vec<EditRecord<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct EditRecord<'a> {
-    op: &'static str,
-    text: &'a str,
 }
 
 /// Writes an alignment: a record `text` for each text, then a record `bead` for each row.
@@ -160,120 +139,6 @@ fn reasons(reasons: &Reasons) -> ReasonsRecord<'_> {
 /// To a thousandth: more would be noise, and would differ between machines.
 fn rounded(value: f32) -> f32 {
     (value * 1000.0).round() / 1000.0
-}
-
-/// Writes a comparison: a record `change` for each change.
-pub fn write_revision(revision: &Revision, out: &mut dyn Write) -> io::Result<()> {
-    for change in &revision.changes {
-        let edits = change.edits.iter().map(|edit| EditRecord { op: op_name(edit.op), text: &edit.text });
-        let change = ChangeRecord {
-            schema: SCHEMA,
-            r#type: "change",
-            kind: kind_name(change.kind),
-            class: class_name(change.class),
-            old: &change.old,
-            new: &change.new,
-            edits: edits.collect(),
-            group: change.group,
-        };
-        record(&change, out)?;
-    }
-    Ok(())
-}
-
-/// The word for what an edit does.
-fn op_name(op: diff::Op) -> &'static str {
-    match op {
-        diff::Op::Equal => "equal",
-        diff::Op::Delete => "delete",
-        diff::Op::Insert => "insert",
-    }
-}
-
-/// The word for what happened to the sentences of a change.
-pub fn kind_name(kind: diff::Kind) -> &'static str {
-    match kind {
-        diff::Kind::Insert => "insert",
-        diff::Kind::Delete => "delete",
-        diff::Kind::Edit => "edit",
-        diff::Kind::Move => "move",
-        diff::Kind::Split => "split",
-        diff::Kind::Merge => "merge",
-    }
-}
-
-/// The word for a class of change, as `--ignore` takes it too.
-pub fn class_name(class: diff::Class) -> &'static str {
-    CLASSES.iter().find(|(_, known)| *known == class).map_or("wording", |(name, _)| name)
-}
-
-/// Every class of change with the word for it, the lightest first.
-pub const CLASSES: [(&str, diff::Class); 10] = [
-    ("space", diff::Class::Space),
-    ("width", diff::Class::Width),
-    ("punctuation", diff::Class::Punctuation),
-    ("script", diff::Class::Script),
-    ("number-format", diff::Class::NumberFormat),
-    ("renumber", diff::Class::Renumber),
-    ("number", diff::Class::Number),
-    ("name", diff::Class::Name),
-    ("ocr", diff::Class::Ocr),
-    ("wording", diff::Class::Wording),
-];
-
-#[derive(Serialize)]
-struct FindingRecord<'a> {
-    schema: u32,
-    r#type: &'static str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    length: usize,
-    start: usize,
-    end: usize,
-    rule: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<FixRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct FixRecord<'a> {
-    replacement: &'a str,
-    safe: bool,
-}
-
-/// Writes what was found in `document`, which was read from `path`: a record `finding` for each.
-pub fn write_findings(
-    path: &str,
-    document: &Document,
-    findings: &[Finding],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let lines = Lines::of(document.text());
-    for finding in findings {
-        let place = lines.place(finding.span.start);
-        let text = finding.span.of(document.text());
-        let finding = FindingRecord {
-            schema: SCHEMA,
-            r#type: "finding",
-            path,
-            line: place.line,
-            column: place.column,
-            length: text.chars().count(),
-            start: finding.span.start,
-            end: finding.span.end,
-            rule: finding.rule,
-            severity: finding.severity.name(),
-            message: &finding.message,
-            text,
-            fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
-        };
-        record(&finding, out)?;
-    }
-    Ok(())
 }
 
 /// Writes one record and ends its line.

@@ -6,53 +6,112 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::{Error, Result};
 
 /// Gives `fill` a place to write and puts what it wrote at `path`, or on standard output if that is
-/// `None` or `-`. If `fill` fails, `path` is as it was before.
-pub fn write(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// `None` or `-`; hands on what `fill` has to say. If `fill` fails, `path` is as it was before.
+pub fn write<T>(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
     match path {
         None | Some("-") => {
             let mut out = BufWriter::new(io::stdout().lock());
-            fill(&mut out).and_then(|()| out.flush()).map_err(|error| Error::write("standard output", error))
+            let filled = fill(&mut out).and_then(|said| out.flush().map(|()| said));
+            filled.map_err(|error| Error::write("standard output", error))
         }
-        Some(path) => replace(path, fill).map_err(|error| Error::write(path, error)),
+        Some(path) => {
+            let (draft, said) = Draft::new(path, fill).map_err(|error| Error::write(path, error))?;
+            draft.keep().map_err(|error| Error::write(path, error))?;
+            Ok(said)
+        }
     }
 }
 
-fn replace(path: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let named = Path::new(path);
-    if named.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+/// Writes several files, each by `fill` with its number; none is put in place before all are written.
+pub fn write_each(
+    paths: &[String],
+    mut fill: impl FnMut(usize, &mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let mut drafts = Vec::with_capacity(paths.len());
+    for (number, path) in paths.iter().enumerate() {
+        let draft = Draft::new(path, |out| fill(number, out));
+        drafts.push(draft.map_err(|error| Error::write(path, error))?.0);
     }
-    // What is no plain file, such as `/dev/null` or a named pipe, has nothing to keep whole, and a
-    // rename would put a file in its place.
-    if fs::metadata(named).is_ok_and(|metadata| !metadata.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(named)?);
-        fill(&mut out)?;
-        return out.flush();
+    for (draft, path) in drafts.into_iter().zip(paths) {
+        draft.keep().map_err(|error| Error::write(path, error))?;
     }
-    // A link stays a link: the file that it names is replaced.
-    let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".duizhao-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As a newly made file would have it; the user's mask still applies.
-        let mode = fs::metadata(&target).map_or(0o666, |metadata| metadata.permissions().mode());
-        builder.permissions(fs::Permissions::from_mode(mode));
-    }
-    let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    let mut out = BufWriter::new(file);
-    fill(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
     Ok(())
+}
+
+/// Refuses to write over one of the texts that were read: what was meant is seldom that.
+pub fn refuse_input(output: Option<&str>, inputs: &[&str]) -> Result<()> {
+    let Some(output) = output.filter(|path| *path != "-") else { return Ok(()) };
+    let same = |input: &&&str| match (fs::canonicalize(input), fs::canonicalize(output)) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    };
+    match inputs.iter().find(same) {
+        Some(_) => Err(Error::content(output, "is one of the texts read; write to another file")),
+        None => Ok(()),
+    }
+}
+
+/// A file that is written and not yet in its place.
+enum Draft {
+    /// Under another name in the same folder.
+    Beside(tempfile::NamedTempFile, PathBuf),
+    /// Where it belongs: what is no plain file, such as `/dev/null` or a named pipe, has nothing to keep
+    /// whole, and a rename would put a file in its place.
+    InPlace,
+}
+
+impl Draft {
+    fn new<T>(path: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<(Self, T)> {
+        let named = Path::new(path);
+        if named.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if fs::metadata(named).is_ok_and(|metadata| !metadata.is_file()) {
+            let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(named)?);
+            let said = fill(&mut out)?;
+            out.flush()?;
+            return Ok((Self::InPlace, said));
+        }
+        // A link stays a link: the file that it names is replaced.
+        let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".duizhao-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As a newly made file would have it; the user's mask still applies.
+            let mode = fs::metadata(&target).map_or(0o666, |metadata| metadata.permissions().mode());
+            builder.permissions(fs::Permissions::from_mode(mode));
+        }
+        let file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(plain)?;
+        let mut out = BufWriter::new(file);
+        let said = fill(&mut out)?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        Ok((Self::Beside(file, target), said))
+    }
+
+    /// Puts the file in its place.
+    fn keep(self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, target) => file.persist(&target).map(drop).map_err(|error| error.error),
+            Self::InPlace => Ok(()),
+        }
+    }
+}
+
+/// The system's own error, without the temporary name that would only puzzle.
+fn plain(error: io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error.kind().into(),
+    }
 }
 
 #[cfg(test)]
@@ -65,13 +124,41 @@ mod tests {
         let path = folder.path().join("out.txt");
         let name = path.to_str().unwrap();
         write(Some(name), |out| out.write_all(b"first")).unwrap();
-        let failed = write(Some(name), |out| {
+        let failed = write::<()>(Some(name), |out| {
             out.write_all(b"second")?;
             Err(io::ErrorKind::StorageFull.into())
         });
         assert!(failed.unwrap_err().to_string().ends_with("the disk is full; nothing was written"));
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn writes_all_of_several_files_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a", "b"].map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+        let fill = |fails: bool| {
+            move |number: usize, out: &mut dyn Write| match number {
+                1 if fails => Err(io::ErrorKind::StorageFull.into()),
+                _ => out.write_all(b"x"),
+            }
+        };
+        write_each(&paths, fill(true)).unwrap_err();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        write_each(&paths, fill(false)).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn refuses_to_write_over_what_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("en.txt");
+        fs::write(&path, "x").unwrap();
+        let roundabout = folder.path().join(".").join("en.txt");
+        let (path, roundabout) = (path.to_str().unwrap(), roundabout.to_str().unwrap());
+        assert!(refuse_input(Some(roundabout), &["-", path]).is_err());
+        assert!(refuse_input(Some(&format!("{path}.new")), &[path]).is_ok());
+        assert!(refuse_input(None, &[path]).is_ok());
     }
 
     #[test]

@@ -94,7 +94,8 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     Ok(Loaded { path: path.to_owned(), document, decoding, language_ground })
 }
 
-fn explained(failure: &Failure) -> String {
+/// Why bytes are no text, and what to do.
+pub fn explained(failure: &Failure) -> String {
     match failure {
         Failure::Binary(kind) => format!("is {kind}"),
         Failure::Malformed { decoding, offset, count } => {

@@ -1,0 +1,42 @@
+//! What is laid out for people: coloured and as wide as the terminal there, plain in files.
+
+use std::io::{self, IsTerminal, Write};
+
+use duizhao::format::{Result, output};
+
+/// How wide results are laid out where there is no terminal to ask, in columns.
+const WIDTH: usize = 80;
+
+/// Writes `text`, whose colours are taken out where they are not wanted.
+pub fn print(path: Option<&str>, text: &str) -> Result<()> {
+    match path {
+        None | Some("-") => {
+            let colours = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+            output::write(
+                None,
+                |out| {
+                    if colours { out.write_all(text.as_bytes()) } else { write_plain(text, out) }
+                },
+            )
+        }
+        Some(_) => output::write(path, |out| write_plain(text, out)),
+    }
+}
+
+fn write_plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", anstream::adapter::strip_str(text))
+}
+
+/// Columns to lay results out in that go to `path`.
+pub fn width(path: Option<&str>) -> usize {
+    if to_terminal(path) {
+        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0)).max(20)
+    } else {
+        WIDTH
+    }
+}
+
+/// Whether what goes to `path` goes to a terminal.
+pub fn to_terminal(path: Option<&str>) -> bool {
+    matches!(path, None | Some("-")) && io::stdout().is_terminal()
+}

@@ -1,0 +1,143 @@
+//! The options that say how texts are read, the same for every command that reads texts.
+
+use clap::Args;
+use duizhao::format::corpus::nearest;
+use duizhao::format::encoding;
+use duizhao::format::text::{self, Loaded};
+use duizhao::format::{Error, Result};
+use duizhao::text::Language;
+use encoding_rs::Encoding;
+
+/// How texts are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Take each line as a sentence
+    ///
+    /// Blank lines part paragraphs and are not counted. Without this, paragraphs and sentences are
+    /// found, wherever the lines end.
+    #[arg(long)]
+    pub lines: bool,
+
+    /// The languages of the files, in their order, such as `zh,en,ru`
+    ///
+    /// One is enough if all files are in it; `auto` finds it out. Without this, the file's name says it
+    /// (`en.txt`, `treaty.ru.txt`, `zh-Hant.md`), or else its words do.
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = language)]
+    lang: Vec<Known<Language>>,
+
+    /// The encodings of the files, in their order, such as `gb18030`, `big5`, `koi8-r`
+    ///
+    /// One is enough if all files are in it; `auto` finds it out. Without this, it is found from the
+    /// bytes, and said.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = encoding_named)]
+    encoding: Vec<Known<&'static Encoding>>,
+
+    /// Read on where bytes are malformed, with U+FFFD in their place
+    #[arg(long)]
+    lossy: bool,
+
+    /// Say nothing but results and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Something given on the command line, or to be found out.
+#[derive(Clone, Debug)]
+enum Known<T> {
+    Given(T),
+    Auto,
+}
+
+impl<T: Clone> Known<T> {
+    /// What is known of the file at `place`: what was given for it, or the one thing given for all.
+    fn of_place(given: &[Self], place: usize) -> Option<T> {
+        let known = if given.len() == 1 { given.first() } else { given.get(place) };
+        match known? {
+            Known::Given(value) => Some(value.clone()),
+            Known::Auto => None,
+        }
+    }
+}
+
+fn language(tag: &str) -> std::result::Result<Known<Language>, String> {
+    let plausible =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    match tag {
+        "auto" => Ok(Known::Auto),
+        _ if tag.split(['-', '_']).all(plausible) && tag.len() > 1 => Ok(Known::Given(Language::new(tag))),
+        _ => Err("a language is a code such as `zh`, `zh-Hant`, `en` or `ru`".to_owned()),
+    }
+}
+
+fn encoding_named(name: &str) -> std::result::Result<Known<&'static Encoding>, String> {
+    const USUAL: [&str; 11] = [
+        "utf-8",
+        "utf-16le",
+        "utf-16be",
+        "gb18030",
+        "big5",
+        "shift_jis",
+        "euc-jp",
+        "euc-kr",
+        "koi8-r",
+        "windows-1251",
+        "windows-1252",
+    ];
+    if name == "auto" {
+        return Ok(Known::Auto);
+    }
+    encoding::named(name).map(Known::Given).ok_or_else(|| match nearest(name, USUAL.into_iter()) {
+        Some(near) => format!("no such encoding; did you mean `{near}`?"),
+        None => format!("no such encoding; the usual ones are {}", USUAL.join(", ")),
+    })
+}
+
+impl Reading {
+    /// Reads the texts in the files at `paths`, in the order in which they were named, and says how each
+    /// was read.
+    pub fn load_all(&self, paths: &[&str]) -> Result<Vec<Loaded>> {
+        let loaded = self.read_all(paths)?;
+        for text in &loaded {
+            self.say(&text.to_string());
+        }
+        Ok(loaded)
+    }
+
+    /// The same in silence, for those who say it themselves.
+    pub fn read_all(&self, paths: &[&str]) -> Result<Vec<Loaded>> {
+        self.fits(paths)?;
+        let load = |(place, path): (usize, &&str)| text::load(path, &self.options(place));
+        paths.iter().enumerate().map(load).collect()
+    }
+
+    /// What is known of the file at `place` in the order in which files were named.
+    pub fn options(&self, place: usize) -> text::Options {
+        text::Options {
+            encoding: Known::of_place(&self.encoding, place),
+            language: Known::of_place(&self.lang, place),
+            lossy: self.lossy,
+            lines: self.lines,
+        }
+    }
+
+    /// Says `line` to the person, unless there is to be quiet.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{line}");
+        }
+    }
+
+    fn fits(&self, paths: &[&str]) -> Result<()> {
+        if paths.iter().filter(|path| **path == "-").count() > 1 {
+            return Err(Error::content("-", "standard input can be only one of the texts"));
+        }
+        for (given, what) in [(self.lang.len(), "languages"), (self.encoding.len(), "encodings")] {
+            if given > 1 && given != paths.len() {
+                let message = format!("{given} {what} for {} files; give one for each", paths.len());
+                return Err(Error::content("command line", message));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! `duizhao report`: all of it, for a whole corpus, on one page.
+
+use std::path::Path;
+
+use duizhao::collate::{self, Witness};
+use duizhao::format::corpus::{Corpus, MANIFEST};
+use duizhao::format::text::Loaded;
+use duizhao::format::{Error, Result, output};
+use duizhao::report::{Study, html, terminal};
+
+use super::check::Selection;
+use super::outcome::{Done, Outcome};
+use super::printed;
+use super::progress::Progress;
+use super::reading::Reading;
+use super::texts::Texts;
+
+/// Lay out texts, their pairs, changes and faults on one page
+///
+/// Name the files, the source first: those in its language are taken for revisions of it, all others for
+/// translations. Or name a folder whose `corpus.toml` says what each file is. The page is one file that
+/// opens in any browser and loads nothing from anywhere; a summary is printed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The files, the source first, or a folder with a `corpus.toml`
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<String>,
+
+    /// Where to write the page
+    #[arg(long, short, value_name = "FILE", default_value = "report.html")]
+    output: String,
+
+    /// What to call the texts together
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao report zh.txt en.txt ru.txt               writes report.html
+  duizhao report zh.txt zh.v2.txt en.txt -o both.html
+  duizhao report corpora/communique                 a folder with a corpus.toml
+
+A corpus.toml:
+  title = \"Treaty of the Lakes\"
+  pivot = \"zh\"
+  [[text]]
+  path = \"zh.txt\"
+  role = \"original\"
+  [[text]]
+  path = \"ru.txt\"
+  role = \"translation\"
+  [[text]]
+  path = \"zh.v2.txt\"
+  role = \"revision of zh\"            or: transcription of zh";
+
+/// Collates the texts and writes the page.
+pub fn run(args: &Args) -> Done {
+    let (corpus, loaded) = read(args)?;
+    let title = args.title.as_ref().unwrap_or(&corpus.title);
+    let inputs: Vec<_> = loaded.iter().map(|text| text.path.as_str()).collect();
+    output::refuse_input(Some(&args.output), &inputs)?;
+    let named = corpus.texts.iter().map(|text| (text.id.clone(), text.role.shown(&corpus.texts)));
+    let named = named.collect();
+    let texts = Texts::named(loaded, named);
+    let witnesses: Vec<_> = texts
+        .loaded()
+        .iter()
+        .zip(corpus.relations())
+        .map(|(text, relation)| Witness { document: &text.document, relation })
+        .collect();
+    let progress = Progress::start("collating", args.reading.quiet);
+    let options = collate::Options { check: args.selection.options(), ..collate::Options::default() };
+    let collation = collate::collate(&witnesses, &options);
+    let study = Study { title, texts: &texts.shown(), collation: &collation };
+    let page = html::page(&study);
+    drop(progress);
+    output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
+    if !args.reading.quiet && args.output != "-" {
+        let written = format!("{}written to {}\n", terminal::summary(&study), terminal::safe(&args.output));
+        printed::print(None, &written)?;
+    }
+    Ok(Outcome::Nothing)
+}
+
+/// The texts and what they are to each other.
+fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
+    if let [path] = args.paths.as_slice()
+        && let Some(folder) = corpus_folder(path)
+    {
+        let corpus = Corpus::open(&folder)?;
+        let load = |(place, entry): (usize, &duizhao::format::corpus::Entry)| {
+            let mut options = args.reading.options(place);
+            options.language = options.language.or(entry.language.clone());
+            options.encoding = options.encoding.or(entry.encoding);
+            options.lines |= entry.lines;
+            duizhao::format::text::load(&entry.path, &options)
+        };
+        let loaded = corpus.texts.iter().enumerate().map(load).collect::<Result<_>>()?;
+        return Ok((corpus, loaded));
+    }
+    if let Some(folder) = args.paths.iter().find(|path| Path::new(path).is_dir()) {
+        return Err(Error::content(folder, "is a folder; name either one folder or only files"));
+    }
+    let paths: Vec<_> = args.paths.iter().map(String::as_str).collect();
+    let loaded = args.reading.read_all(&paths)?;
+    let files: Vec<_> =
+        loaded.iter().map(|text| (text.path.clone(), text.document.language().clone())).collect();
+    let title =
+        Path::new(&args.paths[0]).file_stem().map_or(String::new(), |name| name.to_string_lossy().into());
+    Ok((Corpus::of_files(title, &files), loaded))
+}
+
+/// The folder that `path` is, or whose manifest it is.
+fn corpus_folder(path: &str) -> Option<String> {
+    let named = Path::new(path);
+    if named.is_dir() {
+        return Some(path.to_owned());
+    }
+    if named.file_name()? == MANIFEST {
+        let folder = named.parent()?.to_string_lossy().into_owned();
+        return Some(if folder.is_empty() { ".".to_owned() } else { folder });
+    }
+    None
+}

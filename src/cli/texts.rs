@@ -1,0 +1,75 @@
+//! Texts with the names under which people are shown them.
+
+use duizhao::format::corpus::short_name;
+use duizhao::format::parallel::Column;
+use duizhao::format::text::{LanguageGround, Loaded};
+use duizhao::report::Text;
+
+/// Texts that were read, and what they are called.
+pub struct Texts {
+    loaded: Vec<Loaded>,
+    labels: Vec<Label>,
+}
+
+/// What a text is called and what is said of it.
+struct Label {
+    name: String,
+    role: String,
+    encoding: String,
+    said: Vec<String>,
+}
+
+impl Texts {
+    /// Texts called after their files, the first of which is the original of the others.
+    pub fn new(loaded: Vec<Loaded>) -> Self {
+        let paths: Vec<_> = loaded.iter().map(|text| text.path.as_str()).collect();
+        let names = (0..paths.len()).map(|place| short_name(&paths, place));
+        let roles =
+            (0..paths.len()).map(|place| if place == 0 { "original" } else { "translation" }.to_owned());
+        let named = names.zip(roles).collect();
+        Self::named(loaded, named)
+    }
+
+    /// Texts with names and roles of their own.
+    pub fn named(loaded: Vec<Loaded>, named: Vec<(String, String)>) -> Self {
+        let label = |(text, (name, role)): (&Loaded, (String, String))| {
+            let mut said = Vec::new();
+            if text.language_ground == LanguageGround::Detected {
+                said.push(format!("language {} detected from its words", text.document.language()));
+            }
+            if text.decoding.lost > 0 {
+                said.push(format!("{} malformed places replaced", text.decoding.lost));
+            }
+            Label { name, role, encoding: text.decoding.to_string(), said }
+        };
+        let labels = loaded.iter().zip(named).map(label).collect();
+        Self { loaded, labels }
+    }
+
+    /// The texts as they were read.
+    pub fn loaded(&self) -> &[Loaded] {
+        &self.loaded
+    }
+
+    /// The texts as a report names them.
+    pub fn shown(&self) -> Vec<Text<'_>> {
+        let shown = self.loaded.iter().zip(&self.labels).map(|(text, label)| Text {
+            name: &label.name,
+            path: &text.path,
+            document: &text.document,
+            role: &label.role,
+            encoding: &label.encoding,
+            said: &label.said,
+        });
+        shown.collect()
+    }
+
+    /// The texts as columns of an alignment.
+    pub fn columns(&self) -> Vec<Column> {
+        let column = |(text, label): (&Loaded, &Label)| Column {
+            name: label.name.clone(),
+            language: text.document.language().clone(),
+        };
+        self.loaded.iter().zip(&self.labels).map(column).collect()
+    }
+}
