@@ -81,7 +81,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
             (w.relation == Relation::Translation).then(|| align::align(source, w.document, &options.align))
         })
         .collect();
-    let rows = rows(source.len(), &alignments);
+    let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses
         .iter()
         .enumerate()

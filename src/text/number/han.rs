@@ -24,7 +24,7 @@ pub(super) fn numeral(c: char) -> Option<Numeral> {
         '三' | '叁' | '參' => Digit(3),
         '四' | '肆' => Digit(4),
         '五' | '伍' => Digit(5),
-        '六' => Digit(6),
+        '六' | '陆' | '陸' => Digit(6),
         '七' | '柒' => Digit(7),
         '八' | '捌' => Digit(8),
         '九' | '玖' => Digit(9),
@@ -52,9 +52,48 @@ pub(super) struct Han {
     pub(super) headless: bool,
 }
 
-/// The length in bytes of the numerals with which `text` begins.
+/// The length in bytes of the numerals with which `text` begins. 两 after ten or more is a weight
+/// (二十两) and not a two.
 pub(super) fn run(text: &str) -> usize {
-    text.char_indices().find(|&(_, c)| numeral(c).is_none()).map_or(text.len(), |(at, _)| at)
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        let next = numeral(c);
+        let ounce = matches!(c, '两' | '兩')
+            && last.is_some_and(|last| last != Numeral::Digit(0))
+            && !matches!(
+                text[at + c.len_utf8()..].chars().next().and_then(numeral),
+                Some(Numeral::Times(_) | Numeral::Myriad(_))
+            );
+        if next.is_none() || ounce {
+            return at;
+        }
+        last = next;
+    }
+    text.len()
+}
+
+/// Whether `numeral` is one of accounting's, which alone are common words and names: 收拾, 队伍.
+pub(super) fn is_formal(numeral: char) -> bool {
+    matches!(
+        numeral,
+        '壹' | '贰'
+            | '貳'
+            | '叁'
+            | '參'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '陸'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+            | '零'
+            | '○'
+            | '〇'
+    )
 }
 
 /// The value of `numerals`, all of them Chinese numerals; `None` where they are no number (万一, 千百万,

@@ -782,6 +782,9 @@ impl Reader<'_> {
         let (before, rest) = (&text[..start], &text[end..]);
         let numerals = &text[start..end];
         let previous = before.chars().next_back();
+        if numerals.starts_with(['两', '兩']) && previous.is_some_and(|c| han::numeral(c).is_some()) {
+            return None;
+        }
         // 百分之二十, 三分之二.
         if let Some(after) = rest.strip_prefix("分之") {
             return self.fraction(start, end, text.len() - after.len());
@@ -809,6 +812,9 @@ impl Reader<'_> {
             read.sure = han.count >= 4 && (zero || rest.starts_with(['年']));
             read.plain = Some(han.count);
         } else if han.count == 1 {
+            if numerals.starts_with(han::is_formal) {
+                return None;
+            }
             if matches!(han::numeral(numerals.chars().next()?), Some(han::Numeral::Times(by)) if by > 10.0) {
                 return None;
             }
