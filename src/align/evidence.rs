@@ -14,8 +14,9 @@
 //! span, each sentence adds its own part, so the parts are computed once for each sentence and span of
 //! up to five sentences, and a bead of any shape is a sum of at most ten of them.
 
+use super::corridor::Corridor;
 use super::lexicon::Translations;
-use super::programme::{Corridor, MAX, SHAPES};
+use super::programme::{MAX, SHAPES};
 use super::side::{Marks, Side};
 
 /// What each kind of evidence counts.
@@ -110,7 +111,7 @@ impl<'a> Rows<'a> {
         scores.resize(cells.len() * SHAPES.len(), f32::NEG_INFINITY);
         for (cell, column) in cells.enumerate() {
             for (k, &(a, b)) in SHAPES.iter().enumerate() {
-                if a > row || b > column || !self.corridor.holds(row - a, column - b) {
+                if !self.corridor.allows(row, column, a, b) {
                     continue;
                 }
                 let weights = self.model.weights;

@@ -1,6 +1,7 @@
 //! Which sentences render which?
 
 mod alignment;
+pub(crate) mod corridor;
 pub(crate) mod evidence;
 mod learn;
 pub(crate) mod lexicon;
@@ -19,7 +20,7 @@ pub use token::Vocabulary;
 
 use evidence::{Model, Weights};
 use lexicon::Translations;
-use programme::{Corridor, SHAPES, Step};
+use programme::{SHAPES, Step};
 use side::Side;
 
 use crate::text::Document;
@@ -48,6 +49,7 @@ pub(crate) struct Settings {
     pub(crate) variance: f64,
     pub(crate) prior: f32,
     pub(crate) rounds: usize,
+    pub(crate) margin: usize,
     pub(crate) teaching: teach::Teaching,
 }
 
@@ -73,6 +75,7 @@ impl Default for Settings {
             variance: 15.0,
             prior: 50.0,
             rounds: 2,
+            margin: 8,
             teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
         }
     }
@@ -93,23 +96,23 @@ pub(crate) fn align_with(
             columns,
         );
     }
+    let mut fixed: Vec<(usize, usize)> = Vec::new();
+    for &place in options.fixed {
+        let last = fixed.last().copied().unwrap_or((0, 0));
+        if place != (0, 0)
+            && place.0 >= last.0
+            && place.1 >= last.1
+            && place.0 <= rows
+            && place.1 <= columns
+            && place != (rows, columns)
+        {
+            fixed.push(place);
+        }
+    }
     let left = Side::new(source);
     let right = Side::new(target);
     let known = Translations::known(&left, &right, options.lexicon);
-    // A book in full would be more cells than there is memory for.
-    let corridor = if rows * columns <= 4_000_000 {
-        Corridor::full(rows, columns)
-    } else {
-        let half = 400.max((columns / rows.max(1) + 1) * 2);
-        let middle = |row: usize| row * columns / rows;
-        Corridor::new(
-            (0..=rows)
-                .map(|row| {
-                    (middle(row).saturating_sub(half) as u32, (middle(row) + half).min(columns) as u32)
-                })
-                .collect(),
-        )
-    };
+    let mut corridor = corridor::rough(&left, &right, &known, &fixed);
     let ratio = right.characters(0..columns).max(1.0) / left.characters(0..rows).max(1.0);
     let paragraphs = left.has_paragraphs() && right.has_paragraphs();
     let model = |translations: Translations, weights, shapes| Model {
@@ -127,6 +130,7 @@ pub(crate) fn align_with(
     let mut last = model(known.clone(), &settings.first, SHARES.map(f32::ln));
     for _ in 0..settings.rounds {
         let path = programme::best_path(&last, &corridor);
+        corridor = corridor::around(&path, settings.margin, &fixed);
         let own = teach::translations(&left, &right, &path, &settings.teaching);
         let both = Translations {
             forward: known.forward.mixed(&own.forward, share),

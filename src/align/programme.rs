@@ -16,6 +16,7 @@
 
 use std::ops::Range;
 
+use super::corridor::Corridor;
 use super::evidence::{Model, Rows};
 
 /// The shapes of beads with both sides filled.
@@ -39,67 +40,6 @@ pub(crate) const SHAPES: [(usize, usize); 15] = [
 
 /// The most sentences on a side of a bead.
 pub(crate) const MAX: usize = 5;
-
-/// The cells that are looked at: a run of columns for each row, none of whose ends goes back.
-///
-/// Row and column count the sentences before a place, so that there is one more than sentences.
-pub(crate) struct Corridor {
-    runs: Vec<(u32, u32)>,
-    offsets: Vec<usize>,
-}
-
-impl Corridor {
-    /// The corridor of these runs, first and last column of each row.
-    ///
-    /// # Panics
-    ///
-    /// If a run's end goes back, or a run begins after the one before has ended.
-    pub(crate) fn new(runs: Vec<(u32, u32)>) -> Self {
-        assert!(runs.iter().all(|run| run.0 <= run.1), "a run of columns ends before it begins");
-        assert!(
-            runs.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1 && w[1].0 <= w[0].1),
-            "runs of columns go back or do not touch"
-        );
-        let mut offsets = Vec::with_capacity(runs.len() + 1);
-        offsets.push(0);
-        let mut sum = 0;
-        for run in &runs {
-            sum += (run.1 - run.0 + 1) as usize;
-            offsets.push(sum);
-        }
-        Self { runs, offsets }
-    }
-
-    /// All cells of `rows` by `columns` sentences.
-    pub(crate) fn full(rows: usize, columns: usize) -> Self {
-        Self::new(vec![(0, columns as u32); rows + 1])
-    }
-
-    /// The columns of `row`.
-    pub(crate) fn row(&self, row: usize) -> Range<usize> {
-        let (first, last) = self.runs[row];
-        first as usize..last as usize + 1
-    }
-
-    /// How many rows of sentences it has.
-    pub(crate) fn rows(&self) -> usize {
-        self.runs.len() - 1
-    }
-
-    /// Whether the cell is looked at.
-    pub(crate) fn holds(&self, row: usize, column: usize) -> bool {
-        self.row(row).contains(&column)
-    }
-
-    /// How many cells there are.
-    pub(crate) fn len(&self) -> usize {
-        self.offsets[self.runs.len()]
-    }
-
-    fn cell(&self, row: usize, column: usize) -> usize {
-        self.offsets[row] + column - self.runs[row].0 as usize
-    }
-}
 
 /// A step of a path: the sentences it takes from each side.
 pub(crate) type Step = (Range<usize>, Range<usize>);

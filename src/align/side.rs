@@ -146,6 +146,22 @@ impl Side {
         &self.words[self.starts[n] as usize..self.starts[n + 1] as usize]
     }
 
+    /// The distinct words of a run of sentences, ascending.
+    pub(crate) fn words_within(&self, range: Range<usize>) -> Vec<u32> {
+        if range.len() == self.len() {
+            return (0..self.vocabulary.len() as u32).collect();
+        }
+        let mut words: Vec<u32> = range.flat_map(|n| self.words(n).iter().map(|entry| entry.0)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Whether `word` is one, or a number, and no mark.
+    pub(crate) fn is_word(&self, word: u32) -> bool {
+        self.vocabulary[word as usize].contains(char::is_alphanumeric)
+    }
+
     /// The sentences within `range` that hold `word`, with how often.
     pub(crate) fn places(&self, word: u32, range: Range<usize>) -> &[(u32, u8)] {
         let all = &self.places
