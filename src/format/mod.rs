@@ -12,6 +12,7 @@ pub mod index;
 pub mod jsonl;
 pub mod ladder;
 pub mod moses;
+pub mod ocr;
 pub mod output;
 pub mod parallel;
 mod table;

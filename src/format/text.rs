@@ -9,6 +9,7 @@ use encoding_rs::Encoding;
 
 use super::encoding::{self, Decoding, Failure};
 use super::error::{Error, Result};
+use super::ocr;
 use crate::text::{Document, Language};
 
 /// The longest line that is taken for a line of text, in bytes: the Bible is 5 million.
@@ -52,6 +53,8 @@ pub struct Loaded {
     pub decoding: Decoding,
     /// How its language was known.
     pub language_ground: LanguageGround,
+    /// Pages, boxes and confidences, if a recogniser wrote the file; they point into the document's text.
+    pub recognition: Option<(ocr::Form, ocr::Recognition)>,
 }
 
 impl fmt::Display for Loaded {
@@ -65,6 +68,9 @@ impl fmt::Display for Loaded {
         let path = super::error::printable(&self.path);
         let language = self.document.language();
         write!(f, "{path}: language {language} ({ground}), decoded as {}", self.decoding)?;
+        if let Some((form, _)) = &self.recognition {
+            write!(f, ", read as {form}")?;
+        }
         write!(f, ", {} sentences", self.document.len())
     }
 }
@@ -81,6 +87,14 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     let hint = named.as_ref().and_then(|(language, _)| country_of(language));
     let (text, decoding) = encoding::decode(bytes, options.encoding, hint, options.lossy)
         .map_err(|failure| Error::content(path, explained(&failure)))?;
+    let form = if options.lines { None } else { ocr::form(&text) };
+    let (text, recognition) = match form {
+        Some(form) => {
+            let scan = ocr::read(path, &text, form)?;
+            (scan.text, Some((form, scan.recognition)))
+        }
+        None => (text, None),
+    };
     if text.trim().is_empty() {
         return Err(Error::content(
             path,
@@ -91,7 +105,7 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
         named.unwrap_or_else(|| (Language::detect(&text), LanguageGround::Detected));
     let document =
         if options.lines { Document::from_lines(text, language) } else { Document::new(text, language) };
-    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground })
+    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, recognition })
 }
 
 /// Why bytes are no text, and what to do.

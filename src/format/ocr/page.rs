@@ -1,0 +1,124 @@
+//! PAGE XML (Transkribus, OCR-D, eScriptorium): lines with one or more readings, each with `conf`.
+//!
+//! Regions are set in the order that `ReadingOrder` gives; those it does not name follow as they come.
+//! Of several readings the one with the lowest `index` is taken. Elements that the schema does not know
+//! are passed over, for Transkribus writes some.
+
+use super::{Scan, Setter, xml};
+use crate::format::error::Result;
+use xml::Node;
+
+struct Line {
+    words: String,
+    bounds: Option<[i32; 4]>,
+    confidence: Option<f32>,
+}
+
+struct Region {
+    id: String,
+    lines: Vec<Line>,
+}
+
+/// A reading of a line: `index`, confidence, words.
+#[derive(Default)]
+struct Reading {
+    index: f32,
+    confidence: Option<f32>,
+    words: String,
+}
+
+#[derive(Default)]
+struct Sheet {
+    regions: Vec<Region>,
+    /// The regions' ids by their place in the reading order.
+    order: Vec<String>,
+}
+
+pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
+    let mut setter = Setter::default();
+    let mut sheet = Sheet::default();
+    // Where we are: inside a line, inside a word of it, inside the words of a reading.
+    let (mut in_line, mut in_word, mut in_unicode) = (false, false, false);
+    let mut bounds = None;
+    let mut reading: Option<Reading> = None;
+    let mut best: Option<Reading> = None;
+    let mut group: Vec<(f32, String)> = Vec::new();
+    xml::walk(path, text, false, |node| match node {
+        Node::Open(element) => match element.name() {
+            "Page" => sheet = Sheet::default(),
+            "RegionRefIndexed" | "RegionRef" => {
+                let index = element.number("index").unwrap_or(group.len() as f32);
+                group.push((index, element.attribute("regionRef").unwrap_or_default()));
+            }
+            "TextRegion" => {
+                let id = element.attribute("id").unwrap_or_default();
+                sheet.regions.push(Region { id, lines: Vec::new() });
+            }
+            "TextLine" => (in_line, bounds, best) = (true, None, None),
+            "Word" => in_word = true,
+            "Coords" if in_line && !in_word => bounds = element.attribute("points").and_then(|p| box_of(&p)),
+            "TextEquiv" if in_line && !in_word => {
+                let index = element.number("index").unwrap_or(f32::MAX);
+                reading = Some(Reading { index, confidence: element.number("conf"), words: String::new() });
+            }
+            "Unicode" => in_unicode = true,
+            _ => {}
+        },
+        Node::Text(content) => {
+            if let Some(reading) = reading.as_mut().filter(|_| in_unicode) {
+                reading.words.push_str(content);
+            }
+        }
+        Node::Close(name) => match name {
+            "Unicode" => in_unicode = false,
+            "TextEquiv" => {
+                if let Some(reading) = reading.take()
+                    && best.as_ref().is_none_or(|best| reading.index < best.index)
+                {
+                    best = Some(reading);
+                }
+            }
+            "Word" => in_word = false,
+            "TextLine" => {
+                in_line = false;
+                if let (Some(best), Some(region)) = (best.take(), sheet.regions.last_mut()) {
+                    region.lines.push(Line { words: best.words, bounds, confidence: best.confidence });
+                }
+            }
+            "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
+                group.sort_by(|a, b| a.0.total_cmp(&b.0));
+                sheet.order.extend(group.drain(..).map(|(_, id)| id));
+            }
+            "Page" => std::mem::take(&mut sheet).set(&mut setter),
+            _ => {}
+        },
+    })?;
+    Ok(setter.finish())
+}
+
+impl Sheet {
+    fn set(mut self, setter: &mut Setter) {
+        let place = |region: &Region| self.order.iter().position(|id| *id == region.id).unwrap_or(usize::MAX);
+        self.regions.sort_by_key(place);
+        setter.page();
+        for region in &self.regions {
+            setter.paragraph();
+            for line in &region.lines {
+                setter.line();
+                setter.word(&line.words, line.bounds, line.confidence);
+            }
+        }
+    }
+}
+
+/// The box around `1,2 5,2 5,9 1,9`.
+fn box_of(points: &str) -> Option<[i32; 4]> {
+    let mut bounds: Option<[i32; 4]> = None;
+    for point in points.split_whitespace() {
+        let (x, y) = point.split_once(',')?;
+        let (x, y) = (x.parse::<f32>().ok()? as i32, y.parse::<f32>().ok()? as i32);
+        let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
+        bounds = Some([left.min(x), top.min(y), right.max(x), bottom.max(y)]);
+    }
+    bounds
+}

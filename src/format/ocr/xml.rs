@@ -1,0 +1,78 @@
+//! The events of an XML or HTML file, in the shape that the readers here need.
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+
+use crate::format::error::{Error, Result};
+
+/// What comes next in a file.
+pub(super) enum Node<'a> {
+    /// An element begins.
+    Open(Element<'a>),
+    /// An element with this local name ends.
+    Close(&'a str),
+    /// Text between marks, entities resolved.
+    Text(&'a str),
+}
+
+/// The opening mark of an element.
+pub(super) struct Element<'a>(&'a BytesStart<'a>);
+
+impl Element<'_> {
+    /// Its name without a prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of an attribute, by its name without a prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned()))
+    }
+
+    /// The value of an attribute that is a number.
+    pub(super) fn number(&self, name: &str) -> Option<f32> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+}
+
+/// Calls `visit` with each node of `text`, an empty element as one that opens and closes.
+///
+/// HTML is taken as it comes: elements that nobody closed and unknown entities are no error.
+pub(super) fn walk(path: &str, text: &str, html: bool, mut visit: impl FnMut(Node)) -> Result<()> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = !html;
+    config.allow_unmatched_ends = html;
+    config.allow_dangling_amp = html;
+    loop {
+        let event = reader.read_event().map_err(|error| {
+            let end = (reader.error_position() as usize).min(text.len());
+            let line = text.as_bytes()[..end].iter().filter(|&&b| b == b'\n').count() + 1;
+            Error::at_line(path, line, format!("is no well-formed XML: {error}"))
+        })?;
+        match event {
+            Event::Start(start) => visit(Node::Open(Element(&start))),
+            Event::Empty(start) => {
+                visit(Node::Open(Element(&start)));
+                visit(Node::Close(start.local_name().as_ref()));
+            }
+            Event::End(end) => visit(Node::Close(end.local_name().as_ref())),
+            Event::Text(content) => visit(Node::Text(&content.xml_content(XmlVersion::Implicit1_0))),
+            Event::CData(content) => visit(Node::Text(&content)),
+            Event::GeneralRef(name) => {
+                let named = resolve_predefined_entity(&name).map(str::to_owned);
+                let resolved =
+                    named.or_else(|| unescape(&format!("&{};", &*name)).ok().map(|c| c.into_owned()));
+                visit(Node::Text(resolved.as_deref().unwrap_or(" ")));
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
