@@ -9,7 +9,7 @@ pub enum Kind {
     Delete,
     /// One sentence, changed.
     Edit,
-    /// Sentences that stand elsewhere now; they may be edited too.
+    /// A sentence that stands elsewhere now; it may be edited too.
     Move,
     /// One sentence made into several.
     Split,
@@ -18,7 +18,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word used in every output.
+    /// Every kind.
+    pub const ALL: [Kind; 6] = [Kind::Insert, Kind::Delete, Kind::Edit, Kind::Move, Kind::Split, Kind::Merge];
+
+    /// The word used in every output: `insert`, `delete`, `edit`, `move`, `split` or `merge`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Insert => "insert",
@@ -29,12 +32,23 @@ impl Kind {
             Kind::Merge => "merge",
         }
     }
+
+    /// What it is when the versions change places.
+    fn mirrored(self) -> Self {
+        match self {
+            Kind::Insert => Kind::Delete,
+            Kind::Delete => Kind::Insert,
+            Kind::Split => Kind::Merge,
+            Kind::Merge => Kind::Split,
+            kind => kind,
+        }
+    }
 }
 
-/// How deep a change goes: the lightest folding that makes it vanish.
+/// How deep a change goes: the lightest folding that makes it vanish. A later class is heavier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// White space only.
+    /// White space only; also where nothing but the place or the borders of sentences changed.
     Space,
     /// Full-width against half-width forms.
     Width,
@@ -57,7 +71,21 @@ pub enum Class {
 }
 
 impl Class {
-    /// The word used in every output and by `--ignore`.
+    /// Every class, the lightest first.
+    pub const ALL: [Class; 10] = [
+        Class::Space,
+        Class::Width,
+        Class::Punctuation,
+        Class::Script,
+        Class::NumberFormat,
+        Class::Renumber,
+        Class::Number,
+        Class::Name,
+        Class::Ocr,
+        Class::Wording,
+    ];
+
+    /// The word used in every output and by `--ignore`, such as `number-format`.
     pub fn name(self) -> &'static str {
         match self {
             Class::Space => "space",
@@ -86,7 +114,7 @@ pub enum Op {
 }
 
 impl Op {
-    /// The word used in every output.
+    /// The word used in every output: `equal`, `delete` or `insert`.
     pub fn name(self) -> &'static str {
         match self {
             Op::Equal => "equal",
@@ -97,6 +125,9 @@ impl Op {
 }
 
 /// A run of characters inside a changed pair of sentences.
+///
+/// In a list of edits a replacement is a deletion followed by an insertion, and no two edits of one kind
+/// stand side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// What happened to it.
@@ -105,40 +136,193 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One change. `old` and `new` are sentence numbers.
+/// One change. `old` and `new` are sentence numbers, in order and without gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What happened.
     pub kind: Kind,
-    /// The heaviest class that applies.
+    /// The heaviest class that applies; `Space` for a move that changed no character.
     pub class: Class,
     /// Sentences of the old text.
     pub old: Vec<usize>,
     /// Sentences of the new text.
     pub new: Vec<usize>,
     /// What turns the old sentences, joined as the document joins them, into the new ones; empty for
-    /// insertions, deletions and moves that change no word.
+    /// insertions, deletions and whatever changed no character.
     pub edits: Vec<Edit>,
-    /// The same number for the same replacement made in many places.
+    /// The same number for the same replacement made in many places: an index into
+    /// [`Revision::groups`].
     pub group: Option<u32>,
+    /// The same number for sentences that moved together, in one run.
+    pub block: Option<u32>,
 }
 
 impl Change {
     /// A change without edits.
     pub fn new(kind: Kind, class: Class, old: Vec<usize>, new: Vec<usize>) -> Self {
-        Self { kind, class, old, new, edits: Vec::new(), group: None }
+        Self { kind, class, old, new, edits: Vec::new(), group: None, block: None }
+    }
+
+    /// What was replaced by what, in order; one of the two is empty where text was only inserted or
+    /// deleted.
+    ///
+    /// # Example: one word for another
+    ///
+    /// ```
+    /// use duizhao::diff::{Change, Class, Edit, Kind, Op};
+    /// let mut change = Change::new(Kind::Edit, Class::Wording, vec![0], vec![0]);
+    /// for (op, text) in [(Op::Equal, "a "), (Op::Delete, "red"), (Op::Insert, "blue"), (Op::Equal, " hat")] {
+    ///     change.edits.push(Edit { op, text: text.into() });
+    /// }
+    /// assert_eq!(change.replacements(), [("red", "blue")]);
+    /// ```
+    pub fn replacements(&self) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        let mut edits = self.edits.iter().peekable();
+        while let Some(edit) = edits.next() {
+            match edit.op {
+                Op::Equal => {}
+                Op::Insert => found.push(("", edit.text.as_str())),
+                Op::Delete => match edits.next_if(|next| next.op == Op::Insert) {
+                    Some(next) => found.push((edit.text.as_str(), next.text.as_str())),
+                    None => found.push((edit.text.as_str(), "")),
+                },
+            }
+        }
+        found
+    }
+
+    /// The change that leads back.
+    fn mirrored(self) -> Self {
+        let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
+        for edit in self.edits {
+            let op = match edit.op {
+                Op::Equal => Op::Equal,
+                Op::Delete => Op::Insert,
+                Op::Insert => Op::Delete,
+            };
+            edits.push(Edit { op, text: edit.text });
+            // A deletion stands before its insertion, whichever way one looks.
+            let last = edits.len() - 1;
+            if last > 0 && edits[last].op == Op::Delete && edits[last - 1].op == Op::Insert {
+                edits.swap(last, last - 1);
+            }
+        }
+        Self { kind: self.kind.mirrored(), old: self.new, new: self.old, edits, ..self }
     }
 }
 
+/// A replacement made in more than one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What was replaced, with as much of what stands around it as is the same in all places.
+    pub old: String,
+    /// What it was replaced by, with the same around it.
+    pub new: String,
+    /// In how many places.
+    pub count: usize,
+}
+
 /// All that changed between two versions of a text; what is in no change is the same in both.
+///
+/// The sentences that are in no change, hidden ones included, are as many on either side, and the first
+/// of the old is the first of the new, and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
-    /// The changes, in the order of the new text.
+    /// The changes, in the order of the new text; a deletion stands where its text would have followed.
     pub changes: Vec<Change>,
-    /// How many changes were left out because their class does not count.
-    pub hidden: usize,
+    /// The changes left out because their class does not count, in the same order.
+    pub hidden: Vec<Change>,
+    /// Replacements made in more than one place, the most frequent first.
+    pub groups: Vec<Group>,
     /// Sentences of the old text.
     pub old_len: usize,
     /// Sentences of the new text.
     pub new_len: usize,
+}
+
+impl Revision {
+    /// Whether nothing that counts changed.
+    pub fn is_same(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// What leads back from the new text to the old.
+    pub fn mirrored(self) -> Self {
+        let mirror = |changes: Vec<Change>| changes.into_iter().map(Change::mirrored).collect();
+        let mut revision = Self {
+            changes: mirror(self.changes),
+            hidden: mirror(self.hidden),
+            groups: self
+                .groups
+                .into_iter()
+                .map(|group| Group { old: group.new, new: group.old, ..group })
+                .collect(),
+            old_len: self.new_len,
+            new_len: self.old_len,
+        };
+        revision.put_in_order();
+        revision
+    }
+
+    /// Puts the changes in the order that the type promises and numbers the blocks by it.
+    pub(super) fn put_in_order(&mut self) {
+        let follows = self.follows();
+        let mut renumbered: Vec<(u32, u32)> = Vec::new();
+        for changes in [&mut self.changes, &mut self.hidden] {
+            changes.sort_by_key(|change| match (change.new.first(), change.old.first()) {
+                (Some(&new), _) => (new, 1, 0),
+                (None, Some(&old)) => (follows[&old], 0, old),
+                (None, None) => (0, 0, 0),
+            });
+            for change in changes {
+                let Some(block) = change.block.as_mut() else { continue };
+                match renumbered.last() {
+                    Some(&(was, is)) if was == *block => *block = is,
+                    last => {
+                        let next = last.map_or(0, |&(_, is)| is + 1);
+                        renumbered.push((*block, next));
+                        *block = next;
+                    }
+                }
+            }
+        }
+    }
+
+    /// For each deleted sentence the number of the new sentence before which it would have stood.
+    fn follows(&self) -> rustc_hash::FxHashMap<usize, usize> {
+        let all = || self.changes.iter().chain(&self.hidden);
+        let mut moved = vec![false; self.new_len];
+        let mut deleted: Vec<usize> = Vec::new();
+        // Where the text runs on in both, old sentence by old sentence.
+        let mut ends: Vec<(usize, usize)> = Vec::new();
+        let mut changed_old = vec![false; self.old_len];
+        let mut changed_new = vec![false; self.new_len];
+        for change in all() {
+            for &old in &change.old {
+                changed_old[old] = true;
+            }
+            for &new in &change.new {
+                changed_new[new] = true;
+                moved[new] = change.block.is_some();
+            }
+            match (change.old.last(), change.new.last()) {
+                (Some(&old), Some(&new)) if change.block.is_none() => ends.push((old, new + 1)),
+                (Some(_), None) => deleted.extend(&change.old),
+                _ => {}
+            }
+        }
+        let unchanged = |changed: Vec<bool>| {
+            changed.into_iter().enumerate().filter(|(_, changed)| !changed).map(|(number, _)| number)
+        };
+        ends.extend(unchanged(changed_old).zip(unchanged(changed_new).map(|new| new + 1)));
+        ends.sort_unstable();
+        deleted
+            .into_iter()
+            .map(|old| {
+                let before = ends.partition_point(|&(end, _)| end < old);
+                (old, before.checked_sub(1).map_or(0, |last| ends[last].1))
+            })
+            .collect()
+    }
 }

@@ -1,0 +1,381 @@
+//! Which characters of a changed sentence changed?
+//!
+//! What stands equal at both ends is set aside first: most revised sentences differ in one place. The
+//! rest is compared character by character, so that one changed character is one changed character in
+//! any script. Cutting into words first is the wrong order: one wrong character makes a dictionary cut
+//! its neighbours otherwise, and they too are then shown as changed. [`widened`] goes from characters to
+//! words where a person is to read them.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::fold::{is_mark, is_space};
+use super::revision::{Edit, Op};
+use crate::text::script::runs_on;
+
+/// Up to how many characters on both sides together the shortest way is looked for; beyond, a good one.
+const MINIMAL: usize = 1600;
+
+/// A place where two texts differ, in bytes of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hunk {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
+
+/// Where `old` and `new` differ, in order; what lies between two hunks is equal.
+pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
+    let start = common_prefix(old, new);
+    let end = common_suffix(&old[start..], &new[start..]);
+    let (old_end, new_end) = (old.len() - end, new.len() - end);
+    let mut hunks = Vec::new();
+    if start < old_end && start < new_end {
+        let old_chars = chars(&old[start..old_end]);
+        let new_chars = chars(&new[start..new_end]);
+        if old_chars.0.len() == 1 || new_chars.0.len() == 1 {
+            hunks.extend(around_one(&old_chars, &new_chars));
+        } else {
+            let minimal = old_chars.0.len() + new_chars.0.len() <= MINIMAL;
+            let algorithm = if minimal { Algorithm::RawMyers } else { Algorithm::Myers };
+            for op in capture_diff_slices(algorithm, &old_chars.0, &new_chars.0) {
+                if !matches!(op, DiffOp::Equal { .. }) {
+                    push(&mut hunks, hunk(&old_chars.1, &new_chars.1, op.old_range(), op.new_range()));
+                }
+            }
+        }
+        for hunk in &mut hunks {
+            hunk.old = hunk.old.start + start..hunk.old.end + start;
+            hunk.new = hunk.new.start + start..hunk.new.end + start;
+        }
+    } else if start < old_end || start < new_end {
+        hunks.push(Hunk { old: start..old_end, new: start..new_end });
+    }
+    slide(old, new, &mut hunks);
+    absorb(old, new, &mut hunks);
+    hunks
+}
+
+/// The edits that the hunks stand for, from the first character to the last.
+pub(super) fn edits(old: &str, new: &str, hunks: &[Hunk]) -> Vec<Edit> {
+    let mut edits = Vec::with_capacity(2 * hunks.len() + 1);
+    let mut push = |op, text: &str| {
+        if !text.is_empty() {
+            edits.push(Edit { op, text: text.to_owned() });
+        }
+    };
+    let mut done = 0;
+    for hunk in hunks {
+        push(Op::Equal, &old[done..hunk.old.start]);
+        push(Op::Delete, &old[hunk.old.clone()]);
+        push(Op::Insert, &new[hunk.new.clone()]);
+        done = hunk.old.end;
+    }
+    push(Op::Equal, &old[done..]);
+    edits
+}
+
+/// The same edits with every change widened to whole words, to be read by a person: `colo[u]r` becomes
+/// `[colour]`. Characters of scripts that run on are words by themselves, as are marks.
+///
+/// # Example: a letter within a word
+///
+/// ```
+/// use duizhao::diff::{Edit, Op, widened};
+/// let edit = |op, text: &str| Edit { op, text: text.into() };
+/// let edits = [edit(Op::Equal, "my colo"), edit(Op::Insert, "u"), edit(Op::Equal, "r too")];
+/// let words = widened(&edits);
+/// assert_eq!(words[1..3], [edit(Op::Delete, "color"), edit(Op::Insert, "colour")]);
+/// ```
+pub fn widened(edits: &[Edit]) -> Vec<Edit> {
+    let side = |op| edits.iter().filter(move |e| e.op == Op::Equal || e.op == op).map(|e| e.text.as_str());
+    let (old, new): (String, String) = (side(Op::Delete).collect(), side(Op::Insert).collect());
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let (mut at_old, mut at_new) = (0, 0);
+    for edit in edits {
+        let end_old = at_old + if edit.op == Op::Insert { 0 } else { edit.text.len() };
+        let end_new = at_new + if edit.op == Op::Delete { 0 } else { edit.text.len() };
+        if edit.op != Op::Equal {
+            push(&mut hunks, Hunk { old: at_old..end_old, new: at_new..end_new });
+        }
+        (at_old, at_new) = (end_old, end_new);
+    }
+    let mut words: Vec<Hunk> = Vec::new();
+    for (number, hunk) in hunks.iter().enumerate() {
+        let before = words.last().map_or(0, |last| last.old.end);
+        let after = hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
+        let splits = |text: &str, range: &Range<usize>| {
+            let left = text[..range.start].chars().next_back().is_some_and(in_word);
+            let right = text[range.end..].chars().next().is_some_and(in_word);
+            let first = text[range.clone()].chars().next().is_some_and(in_word);
+            let last = text[range.clone()].chars().next_back().is_some_and(in_word);
+            if range.is_empty() { (left && right, left && right) } else { (left && first, right && last) }
+        };
+        let (old_splits, new_splits) = (splits(&old, &hunk.old), splits(&new, &hunk.new));
+        let mut grown = hunk.clone();
+        if old_splits.0 || new_splits.0 {
+            let equal = &old[before..hunk.old.start];
+            let length = equal.len() - equal.trim_end_matches(in_word).len();
+            grown = Hunk {
+                old: grown.old.start - length..grown.old.end,
+                new: grown.new.start - length..grown.new.end,
+            };
+        }
+        if old_splits.1 || new_splits.1 {
+            let equal = &old[hunk.old.end..after];
+            let length = equal.len() - equal.trim_start_matches(in_word).len();
+            grown = Hunk {
+                old: grown.old.start..grown.old.end + length,
+                new: grown.new.start..grown.new.end + length,
+            };
+        }
+        push(&mut words, grown);
+    }
+    self::edits(&old, &new, &words)
+}
+
+/// Whether `c` is part of a word that spaces part from others.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() && !runs_on(c)
+}
+
+/// Adds `hunk`, joined with the last one where nothing lies between.
+fn push(hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    match hunks.last_mut() {
+        Some(last) if last.old.end >= hunk.old.start && last.new.end >= hunk.new.start => {
+            last.old.end = hunk.old.end;
+            last.new.end = hunk.new.end;
+        }
+        _ => hunks.push(hunk),
+    }
+}
+
+/// How many bytes of whole characters both begin with.
+pub(super) fn common_prefix(old: &str, new: &str) -> usize {
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let most = a.len().min(b.len());
+    let mut length = 0;
+    while length + 8 <= most && a[length..length + 8] == b[length..length + 8] {
+        length += 8;
+    }
+    while length < most && a[length] == b[length] {
+        length += 1;
+    }
+    while !(old.is_char_boundary(length) && new.is_char_boundary(length)) {
+        length -= 1;
+    }
+    length
+}
+
+/// How many bytes of whole characters both end with.
+pub(super) fn common_suffix(old: &str, new: &str) -> usize {
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let most = a.len().min(b.len());
+    let mut length = 0;
+    while length < most && a[a.len() - 1 - length] == b[b.len() - 1 - length] {
+        length += 1;
+    }
+    while !(old.is_char_boundary(a.len() - length) && new.is_char_boundary(b.len() - length)) {
+        length -= 1;
+    }
+    length
+}
+
+/// The characters of `text` and where each begins; one more at the end.
+fn chars(text: &str) -> (Vec<char>, Vec<usize>) {
+    let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    starts.push(text.len());
+    (text.chars().collect(), starts)
+}
+
+fn hunk(old: &[usize], new: &[usize], old_chars: Range<usize>, new_chars: Range<usize>) -> Hunk {
+    Hunk { old: old[old_chars.start]..old[old_chars.end], new: new[new_chars.start]..new[new_chars.end] }
+}
+
+/// The hunks where one side is a single character: the commonest case, and a simple one.
+fn around_one(old: &(Vec<char>, Vec<usize>), new: &(Vec<char>, Vec<usize>)) -> Vec<Hunk> {
+    let (m, n) = (old.0.len(), new.0.len());
+    let found = if m == 1 {
+        new.0.iter().position(|&c| c == old.0[0]).map(|at| (0, at))
+    } else {
+        old.0.iter().position(|&c| c == new.0[0]).map(|at| (at, 0))
+    };
+    match found {
+        None => vec![hunk(&old.1, &new.1, 0..m, 0..n)],
+        Some((i, j)) => vec![hunk(&old.1, &new.1, 0..i, 0..j), hunk(&old.1, &new.1, i + 1..m, j + 1..n)],
+    }
+}
+
+/// Shifts what was only inserted or only deleted to where it begins or ends as words do: of the same
+/// text, `市甲局、[市乙局、]市丙局` and not `市甲局、市[乙局、市]丙局`.
+fn slide(old: &str, new: &str, hunks: &mut [Hunk]) {
+    for number in 0..hunks.len() {
+        let before = number.checked_sub(1).map_or(0, |last| hunks[last].old.end);
+        let after = hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
+        let hunk = &mut hunks[number];
+        let (text, range) = match (hunk.old.is_empty(), hunk.new.is_empty()) {
+            (true, false) => (new, hunk.new.clone()),
+            (false, true) => (old, hunk.old.clone()),
+            _ => continue,
+        };
+        // The room on either side, as equal text, is the same in both.
+        let left = slides(text, &range, hunk.old.start - before, Side::Left);
+        let right = slides(text, &range, after - hunk.old.end, Side::Right);
+        let best = left
+            .into_iter()
+            .map(|by| -(by as isize))
+            .chain(right.into_iter().map(|by| by as isize))
+            .chain([0])
+            .max_by_key(|&by| {
+                let start = range.start.wrapping_add_signed(by);
+                let end = range.end.wrapping_add_signed(by);
+                // Of places as good the first, so that the same text is always cut in the same place.
+                (border(text, start, end), -by)
+            })
+            .unwrap_or(0);
+        let shift =
+            |range: &Range<usize>| range.start.wrapping_add_signed(best)..range.end.wrapping_add_signed(best);
+        (hunk.old, hunk.new) = (shift(&hunk.old), shift(&hunk.new));
+    }
+}
+
+enum Side {
+    Left,
+    Right,
+}
+
+/// By how many bytes `range` can be shifted to one side, within `room`, and still be what is inserted.
+fn slides(text: &str, range: &Range<usize>, room: usize, side: Side) -> Vec<usize> {
+    /// Further is of no use to a reader, and a long run of one character would take long.
+    const FURTHEST: usize = 64;
+    let mut found = Vec::new();
+    let mut by = 0;
+    let most = room.min(FURTHEST);
+    match side {
+        Side::Left => {
+            let mut before = text[range.start - room..range.start].chars().rev();
+            let mut last = text[range.start - room..range.end].chars().rev();
+            while let (Some(a), Some(b)) = (before.next(), last.next()) {
+                by += a.len_utf8();
+                if a != b || by > most {
+                    break;
+                }
+                found.push(by);
+            }
+        }
+        Side::Right => {
+            let mut after = text[range.end..range.end + room].chars();
+            let mut first = text[range.start..range.end + room].chars();
+            while let (Some(a), Some(b)) = (after.next(), first.next()) {
+                by += a.len_utf8();
+                if a != b || by > most {
+                    break;
+                }
+                found.push(by);
+            }
+        }
+    }
+    found
+}
+
+/// How well `start..end` is cut for a reader: best where it ends with a mark or a space or begins after
+/// one, worst inside words.
+fn border(text: &str, start: usize, end: usize) -> u32 {
+    let parts = |c: Option<char>| c.is_none_or(|c| is_space(c) || is_mark(c));
+    let before = text[..start].chars().next_back();
+    let first = text[start..].chars().next();
+    let last = text[..end].chars().next_back();
+    let after = text[end..].chars().next();
+    let word_cut = |a: Option<char>, b: Option<char>| a.is_some_and(in_word) && b.is_some_and(in_word);
+    let mut score = 4;
+    score += if parts(before) { 2 } else { 0 };
+    score += if parts(last) || after.is_none() { 2 } else { 0 };
+    score += u32::from(parts(after)) + u32::from(parts(first) && parts(after));
+    score -= if word_cut(before, first) { 2 } else { 0 };
+    score -= if word_cut(last, after) { 2 } else { 0 };
+    score
+}
+
+/// Joins hunks with a stray equal character between them: one that larger changes on either side make
+/// look like chance. Marks and digits stay, they are the borders of list items and numbers.
+fn absorb(old: &str, new: &str, hunks: &mut Vec<Hunk>) {
+    let mut kept: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for hunk in hunks.drain(..) {
+        let joins = kept.last().is_some_and(|last| {
+            let island = &old[last.old.end..hunk.old.start];
+            let length = island.chars().take(4).count();
+            let size = |hunk: &Hunk| {
+                old[hunk.old.clone()]
+                    .chars()
+                    .take(8)
+                    .count()
+                    .max(new[hunk.new.clone()].chars().take(8).count())
+            };
+            let around = size(last) + size(&hunk);
+            let within_word = island.chars().all(in_word);
+            let stray = match length {
+                1 => around >= 4,
+                2 => within_word && around >= 5,
+                3 => within_word && around >= 10,
+                _ => false,
+            };
+            stray && !island.chars().any(|c| is_mark(c) || c.is_numeric())
+        });
+        match kept.last_mut() {
+            Some(last) if joins => {
+                last.old.end = hunk.old.end;
+                last.new.end = hunk.new.end;
+            }
+            _ => kept.push(hunk),
+        }
+    }
+    *hunks = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deletions in `[]`, insertions in `{}`.
+    fn marked(edits: &[Edit]) -> String {
+        edits
+            .iter()
+            .map(|edit| match edit.op {
+                Op::Equal => edit.text.clone(),
+                Op::Delete => format!("[{}]", edit.text),
+                Op::Insert => format!("{{{}}}", edit.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn shows_what_changed_and_no_more() {
+        let check = |old: &str, new: &str, expected: &str| {
+            assert_eq!(marked(&edits(old, new, &hunks(old, new))), expected, "{old} > {new}");
+        };
+        check("春天来了", "春天来了", "春天来了");
+        check("春天来了", "夏天来了", "[春]{夏}天来了");
+        check("春天来了", "春天真的来了", "春天{真的}来了");
+        check("", "春", "{春}");
+        check("甲县、乙县。", "甲县、丙县、乙县。", "甲县、{丙县、}乙县。");
+        check("甲乙丙丁", "子丑丙寅卯", "[甲乙丙丁]{子丑丙寅卯}");
+        check("甲乙、丙丁", "子丑、寅卯", "[甲乙]{子丑}、[丙丁]{寅卯}");
+        check("做了作业", "作了作业", "[做]{作}了作业");
+        check("图 8-23", "图 8-21", "图 8-2[3]{1}");
+        check("the the cat", "the cat", "[the ]the cat");
+        check("in a red house", "in a house", "in a [red ]house");
+    }
+
+    #[test]
+    fn widens_to_words() {
+        let check = |old: &str, new: &str, expected: &str| {
+            assert_eq!(marked(&widened(&edits(old, new, &hunks(old, new)))), expected, "{old} > {new}");
+        };
+        check("the colour red", "the color red", "the [colour]{color} red");
+        check("a red cat", "a big red cat", "a {big }red cat");
+        check("春天来了", "夏天来了", "[春]{夏}天来了");
+        check("i32型", "u32型", "[i32]{u32}型");
+        check("read it", "read, it", "read{,} it");
+        check("unread", "read", "[unread]{read}");
+    }
+}

@@ -1,0 +1,346 @@
+//! How deep does a change go?
+//!
+//! As deep as the lightest folding that makes it vanish, asked of each place by itself; a sentence's class
+//! is that of its heaviest place. Numbers are compared by value, with all of the number that a changed
+//! character is part of: in `10 > 12` only the `0` differs.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::Class;
+use super::characters::Hunk;
+use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_space, one_shape};
+use crate::text::number::{Number, numbers};
+use crate::text::script::{is_han, runs_on};
+use crate::text::{Document, Language};
+
+/// A changed pair, to ask for the class of each place in it.
+pub(super) struct Pair<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+}
+
+/// One text of a pair. Its numbers are looked for when first asked for, which for most pairs is never.
+struct Side<'a> {
+    text: &'a str,
+    language: &'a Language,
+    numbers: OnceCell<Vec<Number>>,
+}
+
+impl Side<'_> {
+    /// The numbers that overlap or touch `range`.
+    fn numbers_at(&self, range: &Range<usize>) -> &[Number] {
+        let numbers = self.numbers.get_or_init(|| numbers(self.text, self.language));
+        let first = numbers.partition_point(|number| number.span.end < range.start);
+        let end = numbers.partition_point(|number| number.span.start <= range.end);
+        &numbers[first..end.max(first)]
+    }
+}
+
+impl<'a> Pair<'a> {
+    /// The sentences `old` and `new` of two documents.
+    pub(super) fn new(
+        old: &'a str,
+        old_document: &'a Document,
+        new: &'a str,
+        new_document: &'a Document,
+    ) -> Self {
+        Self {
+            old: Side { text: old, language: old_document.language(), numbers: OnceCell::new() },
+            new: Side { text: new, language: new_document.language(), numbers: OnceCell::new() },
+        }
+    }
+
+    /// The class of the place numbered `at` of `hunks`, which are all that differ between the two.
+    pub(super) fn class(&self, hunks: &[Hunk], at: usize) -> Class {
+        let hunk = &hunks[at];
+        let (x, y) = (&self.old.text[hunk.old.clone()], &self.new.text[hunk.new.clone()]);
+        let inside_number = self.is_inside_number(hunk);
+        if !inside_number {
+            for class in [Class::Space, Class::Width, Class::Punctuation, Class::Script] {
+                if folded(x, class) == folded(y, class) {
+                    return class;
+                }
+            }
+        }
+        if let Some(class) = self.number_class(hunks, at) {
+            return class;
+        }
+        if inside_number && folded(x, Class::Script) == folded(y, Class::Script) {
+            return Class::Punctuation;
+        }
+        if self.is_name(hunk) {
+            return Class::Name;
+        }
+        if is_misreading(x, y) {
+            return Class::Ocr;
+        }
+        Class::Wording
+    }
+
+    /// Whether digits stand on both sides of the hunk, so that a mark or a space in it makes the number.
+    fn is_inside_number(&self, hunk: &Hunk) -> bool {
+        let before = self.old.text[..hunk.old.start].chars().next_back();
+        let after = self.old.text[hunk.old.end..].chars().next();
+        let digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+        digit(before) && digit(after)
+    }
+
+    /// The class of a place where a number, and nothing else, was written otherwise or changed.
+    fn number_class(&self, hunks: &[Hunk], at: usize) -> Option<Class> {
+        let hunk = &hunks[at];
+        let (x, y) = (&self.old.text[hunk.old.clone()], &self.new.text[hunk.new.clone()]);
+        if !self.may_be_number(hunk) {
+            return None;
+        }
+        let (in_old, in_new) = (self.old.numbers_at(&hunk.old), self.new.numbers_at(&hunk.new));
+        if !in_old.is_empty() && !in_new.is_empty() {
+            let grown = self.grown(hunks, at, in_old, in_new);
+            let rest_old = without(self.old.text, &grown.old, in_old);
+            let rest_new = without(self.new.text, &grown.new, in_new);
+            if folded(&rest_old, Class::Script) == folded(&rest_new, Class::Script) {
+                let values = |numbers: &[Number]| -> Vec<f64> { numbers.iter().map(|n| n.value).collect() };
+                return Some(if values(in_old) == values(in_new) {
+                    Class::NumberFormat
+                } else {
+                    self.renumber_or_number(&grown)
+                });
+            }
+        }
+        let numerals =
+            |text: &str| text.chars().all(|c| is_numeral(half_width(c)) || is_space(c) || is_mark(c));
+        (numerals(x) && numerals(y)).then(|| self.renumber_or_number(hunk))
+    }
+
+    /// Whether it is worth asking for the numbers at a place: a numeral stands in it or beside it, or
+    /// words do in a script where words may write numbers.
+    fn may_be_number(&self, hunk: &Hunk) -> bool {
+        let asks = |side: &Side, range: &Range<usize>| {
+            let before = side.text[..range.start].chars().next_back();
+            let after = side.text[range.end..].chars().next();
+            let numeral = |c: char| is_numeral(half_width(c)) || c.is_numeric();
+            let text = &side.text[range.clone()];
+            text.chars().any(|c| numeral(c) || c.is_alphabetic() && !runs_on(c))
+                || before.is_some_and(numeral)
+                || after.is_some_and(numeral)
+        };
+        asks(&self.old, &hunk.old) && asks(&self.new, &hunk.new)
+    }
+
+    /// The hunk grown, by equal text, to hold the whole of the numbers in it on both sides.
+    fn grown(&self, hunks: &[Hunk], at: usize, in_old: &[Number], in_new: &[Number]) -> Hunk {
+        let hunk = &hunks[at];
+        let room_before = hunk.old.start - at.checked_sub(1).map_or(0, |last| hunks[last].old.end);
+        let room_after = hunks.get(at + 1).map_or(self.old.text.len(), |next| next.old.start) - hunk.old.end;
+        let before = |range: &Range<usize>, numbers: &[Number]| {
+            numbers.first().map_or(0, |number| range.start.saturating_sub(number.span.start))
+        };
+        let after = |range: &Range<usize>, numbers: &[Number]| {
+            numbers.last().map_or(0, |number| number.span.end.saturating_sub(range.end))
+        };
+        let left = before(&hunk.old, in_old).max(before(&hunk.new, in_new)).min(room_before);
+        let right = after(&hunk.old, in_old).max(after(&hunk.new, in_new)).min(room_after);
+        Hunk {
+            old: hunk.old.start - left..hunk.old.end + right,
+            new: hunk.new.start - left..hunk.new.end + right,
+        }
+    }
+
+    /// A number of another value: a label that went with its section, or something else.
+    fn renumber_or_number(&self, hunk: &Hunk) -> Class {
+        let label = |side: &Side, range: &Range<usize>| is_label(side.text, range);
+        if label(&self.old, &hunk.old) && label(&self.new, &hunk.new) {
+            Class::Renumber
+        } else {
+            Class::Number
+        }
+    }
+
+    /// Whether a name stands at the place in both texts: capital letters where no sentence begins, or
+    /// parts of a name written with a point between them.
+    fn is_name(&self, hunk: &Hunk) -> bool {
+        let name = |side: &Side, range: &Range<usize>| {
+            let word = word_around(side.text, range);
+            let (text, before) = (&side.text[word.clone()], &side.text[..word.start]);
+            if text.is_empty() {
+                return false;
+            }
+            let pointed = |c: Option<char>| c.is_some_and(|c| matches!(c, '·' | '•' | '・' | '‧'));
+            if text.chars().all(is_han) {
+                return text.chars().count() <= 8
+                    && (pointed(before.chars().next_back())
+                        || pointed(side.text[word.end..].chars().next()));
+            }
+            let begins = before
+                .trim_end()
+                .chars()
+                .next_back()
+                .is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | '…' | '“' | '"'));
+            !begins && text.split_whitespace().all(|part| part.chars().next().is_some_and(char::is_uppercase))
+        };
+        name(&self.old, &hunk.old) && name(&self.new, &hunk.new)
+    }
+}
+
+/// The text of `range` without the numbers in it.
+fn without(text: &str, range: &Range<usize>, numbers: &[Number]) -> String {
+    let mut rest = String::new();
+    let mut done = range.start;
+    for number in numbers {
+        let start = number.span.start.clamp(done, range.end);
+        rest.push_str(&text[done..start]);
+        // Where two numbers stood, one beside the other, two must stand.
+        rest.push('#');
+        done = number.span.end.clamp(start, range.end);
+    }
+    rest.push_str(&text[done..range.end]);
+    rest
+}
+
+/// `range` grown to whole words, in scripts with spaces, or to the Chinese characters around it between
+/// points and other marks.
+fn word_around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let inside = &text[range.clone()];
+    let han = inside.chars().any(is_han);
+    let belongs = |c: char| if han { is_han(c) } else { c.is_alphanumeric() && !runs_on(c) };
+    let (mut start, mut end) = (range.start, range.end);
+    // Nothing parts a Chinese name from the words around it but a point or a mark within a few characters.
+    let most = if han { 4 } else { usize::MAX };
+    for c in text[..range.start].chars().rev().take(most).take_while(|&c| belongs(c)) {
+        start -= c.len_utf8();
+    }
+    for c in text[range.end..].chars().take(most).take_while(|&c| belongs(c)) {
+        end += c.len_utf8();
+    }
+    start..end
+}
+
+/// Whether the number at `range` numbers a part of the text: a list mark or section number at its start,
+/// or a number after 图, Table, листинг and the like.
+fn is_label(text: &str, range: &Range<usize>) -> bool {
+    if range.start < enumerator(text) {
+        return true;
+    }
+    let connects =
+        |c: char| c.is_numeric() || is_numeral(c) || matches!(c, '-' | '.' | '–' | '‑' | '－' | '．');
+    let before = text[..range.start].trim_end_matches(connects);
+    let after = text[range.end..].trim_start_matches(connects);
+    if before.trim_end().ends_with('第')
+        && after.trim_start().starts_with(['条', '條', '章', '节', '節', '款', '项', '項', '编', '編', '篇'])
+    {
+        return true;
+    }
+    let before = before.trim_end().trim_end_matches(['(', '（', '[', '№', '#', '.']).trim_end();
+    if before.ends_with(['图', '圖', '表', '式', '例', '注', '註'])
+        || ["清单", "列表", "附录", "附件", "公式", "代码"].iter().any(|label| before.ends_with(label))
+    {
+        return true;
+    }
+    let word: String = before
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphabetic())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .map(one_shape)
+        .collect();
+    const LABELS: [&str; 24] = [
+        "figure",
+        "fig",
+        "figures",
+        "table",
+        "tables",
+        "listing",
+        "listings",
+        "example",
+        "section",
+        "sections",
+        "chapter",
+        "chapters",
+        "appendix",
+        "article",
+        "articles",
+        "equation",
+        "step",
+        "note",
+        "no",
+        "annex",
+        "paragraph",
+        "part",
+        "clause",
+        "item",
+    ];
+    const STEMS: [&str; 13] = [
+        "листинг",
+        "рисун",
+        "рис",
+        "таблиц",
+        "глав",
+        "раздел",
+        "стать",
+        "пункт",
+        "приложени",
+        "пример",
+        "част",
+        "параграф",
+        "формул",
+    ];
+    LABELS.contains(&word.as_str()) || STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether `new` is what a scanner might have read for `old`, or the reverse, character for character.
+fn is_misreading(old: &str, new: &str) -> bool {
+    if old.chars().count() != new.chars().count() {
+        return old.len().max(new.len()) <= 4
+            && SHAPES.iter().any(|&(a, b)| (a, b) == (old, new) || (a, b) == (new, old));
+    }
+    let mut pairs = old.chars().zip(new.chars()).filter(|(a, b)| a != b).peekable();
+    pairs.peek().is_some() && pairs.all(|(a, b)| look_alike(a, b))
+}
+
+/// Letters that run together in print.
+const SHAPES: [(&str, &str); 4] = [("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h")];
+
+/// Whether two characters look alike in print. The one place to put a larger table in.
+fn look_alike(a: char, b: char) -> bool {
+    const SETS: [&str; 36] = [
+        "己已巳",
+        "未末",
+        "日曰目",
+        "土士",
+        "人入八",
+        "干千于",
+        "大太犬",
+        "今令",
+        "戊戌戍",
+        "天夭无",
+        "刀力",
+        "刁习",
+        "因困囚",
+        "问间",
+        "折拆",
+        "析折",
+        "治冶",
+        "洒酒",
+        "侯候",
+        "侍待",
+        "治洽",
+        "了丁",
+        "王玉主",
+        "木本",
+        "比此",
+        "第笫",
+        "毫亳",
+        "免兔",
+        "乌鸟",
+        "井并",
+        "0Oo",
+        "1lI",
+        "5S",
+        "8B",
+        "ceе",
+        "口囗",
+    ];
+    SETS.iter().any(|set| set.contains(a) && set.contains(b))
+}

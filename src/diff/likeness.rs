@@ -1,0 +1,129 @@
+//! How alike are two sentences?
+//!
+//! As much as they share pairs of neighbouring characters (triples, in scripts with spaces), each counted
+//! by how rare it is in these two texts. In a law every other sentence holds 应当 and 按照规定; what two
+//! versions of one sentence share beyond that is what only they share. Counting all pairs alike, as edit
+//! distance does, pairs the clause on a duty with the clause on its penalty.
+
+use std::hash::{BuildHasher, Hasher};
+
+use rustc_hash::FxBuildHasher;
+
+use super::fold::{enumerator, is_numeral, skeleton};
+use crate::text::{Document, script};
+
+/// Log of the number of buckets that grams are counted in.
+const BITS: u32 = 16;
+
+/// Sentences that are looked at to learn which grams are rare.
+const SAMPLE: usize = 12_000;
+
+/// How rare each gram is.
+pub(super) struct Rarity {
+    weights: Vec<u16>,
+}
+
+impl Rarity {
+    /// Learns it from both texts, or from a sample spread evenly over them where they are long.
+    pub(super) fn of(old: &Document, new: &Document) -> Self {
+        let step = ((old.len() + new.len()) / SAMPLE).max(1);
+        let mut counts = vec![0_u32; 1 << BITS];
+        let mut sampled = 0_u32;
+        for document in [old, new] {
+            for sentence in (0..document.len()).step_by(step) {
+                sampled += 1;
+                for gram in grams(&document.sentence(sentence)) {
+                    counts[bucket(gram)] += 1;
+                }
+            }
+        }
+        let all = f64::from(sampled + 1);
+        let weights = counts
+            .into_iter()
+            .map(|count| (4.0 + 16.0 * (all / f64::from(count + 1)).log2().max(0.0)) as u16);
+        Self { weights: weights.collect() }
+    }
+
+    pub(super) fn weight(&self, gram: u32) -> u32 {
+        u32::from(self.weights[bucket(gram)])
+    }
+}
+
+/// What a sentence is compared by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// Its grams, sorted, each once.
+    pub(super) grams: Vec<u32>,
+    /// Their weights together.
+    pub(super) weight: u32,
+    /// A hash of the numerals in it, list marks and section numbers left out.
+    pub(super) numerals: u64,
+}
+
+impl Profile {
+    pub(super) fn of(sentence: &str, rarity: &Rarity) -> Self {
+        let mut hasher = FxBuildHasher.build_hasher();
+        for c in sentence[enumerator(sentence)..].chars().filter(|&c| is_numeral(c)) {
+            hasher.write_u32(c as u32);
+        }
+        let grams = grams(sentence);
+        let weight = grams.iter().map(|&gram| rarity.weight(gram)).sum();
+        Self { grams, weight, numerals: hasher.finish() }
+    }
+
+    /// The profile of several sentences as one; its numerals are of no use.
+    pub(super) fn joined(parts: &[&Profile], rarity: &Rarity) -> Self {
+        let mut grams: Vec<u32> = parts.iter().flat_map(|part| part.grams.iter().copied()).collect();
+        grams.sort_unstable();
+        grams.dedup();
+        let weight = grams.iter().map(|&gram| rarity.weight(gram)).sum();
+        Self { grams, weight, numerals: 0 }
+    }
+
+    /// The weight of what both hold.
+    pub(super) fn shared(&self, other: &Profile, rarity: &Rarity) -> u32 {
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while let (Some(&a), Some(&b)) = (self.grams.get(i), other.grams.get(j)) {
+            if a == b {
+                shared += rarity.weight(a);
+            }
+            i += usize::from(a <= b);
+            j += usize::from(b <= a);
+        }
+        shared
+    }
+
+    /// From 0, nothing in common, to 1000, the same.
+    pub(super) fn likeness(&self, other: &Profile, rarity: &Rarity) -> u32 {
+        per_mille(2 * self.shared(other, rarity), self.weight + other.weight)
+    }
+}
+
+/// `part` of `whole` in thousandths; 0 of nothing.
+pub(super) fn per_mille(part: u32, whole: u32) -> u32 {
+    if whole == 0 { 0 } else { (u64::from(part) * 1000 / u64::from(whole)) as u32 }
+}
+
+/// The grams of `sentence`, hashed, sorted, each once.
+fn grams(sentence: &str) -> Vec<u32> {
+    let mut grams = Vec::with_capacity(sentence.len() / 2);
+    let (mut before, mut last) = ('\0', '\0');
+    for c in sentence[enumerator(sentence)..].chars().filter_map(skeleton) {
+        let first = if script::runs_on(c) || script::runs_on(last) { '\0' } else { before };
+        grams.push(gram(first, last, c));
+        (before, last) = (last, c);
+    }
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+fn gram(a: char, b: char, c: char) -> u32 {
+    let mixed = (a as u64) << 42 | (b as u64) << 21 | c as u64;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// Where a gram is counted: rare grams may share a bucket, and then count as a little less rare.
+fn bucket(gram: u32) -> usize {
+    (gram >> (32 - BITS)) as usize
+}

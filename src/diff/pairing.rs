@@ -1,0 +1,680 @@
+//! Which sentences of the two versions are one sentence?
+//!
+//! Most are the same, character by character, and in the same order: comparing the sequences of their
+//! numbers finds those. In the gaps that remain a sentence may have been edited, split, joined, moved,
+//! written or struck out, so within each gap
+//!
+//! 1. what is the same but for marks, spaces, script or its section number is paired in order;
+//! 2. what is the same anywhere else in the other text has moved;
+//! 3. the rest is paired by likeness, in order, 1-1, 1-2, 2-1, 1-3 and 3-1;
+//! 4. what is still left and has a like elsewhere has moved and been edited.
+//!
+//! Going from the whole to the small like this is what keeps it linear: likeness is asked only inside
+//! gaps, and in large ones only of sentences that share something rare. Comparing every sentence with
+//! every other finds no more and takes hours on a book.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::characters::{common_prefix, common_suffix};
+use super::likeness::{Profile, Rarity, per_mille};
+use super::units::{Key, identities, key};
+use crate::text::Document;
+
+/// Sentences that are one another, but not the same in the same place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+    /// Whether it stands elsewhere, as seen from its neighbours.
+    pub(super) moved: bool,
+}
+
+/// Characters that a sentence must have to be found elsewhere by itself: fewer may stand anywhere.
+const MOVABLE: u32 = 6;
+
+/// Characters that a run of equal sentences must have to divide what changed around it.
+const ANCHOR: usize = 4;
+
+/// Likeness, in thousandths, above which two sentences in the same place are versions of one.
+const LIKE: u32 = 380;
+
+/// The same where nothing else is left between two pairs: the place speaks for it.
+const LIKE_ALONE: u32 = 260;
+
+/// The same where they stand in different places.
+const LIKE_ELSEWHERE: u32 = 560;
+
+/// How much of the shorter sentences of a split or a merge the longer one must hold, in thousandths.
+const HELD: u32 = 450;
+
+/// Pairs of sentences of one gap that are compared; larger gaps are divided first.
+const CELLS: usize = 40_000;
+
+/// A stretch of both texts that lies between equal sentences.
+#[derive(Clone, Debug)]
+struct Gap {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// Pairs the sentences of `old` and `new`. What is in no link is the same in both and in order, or has
+/// no counterpart; the links are in the order of the new text.
+pub(super) fn links(old: &Document, new: &Document) -> Pairing {
+    let mut pairing = Pairing { links: Vec::new(), same: same_runs(old, new) };
+    let gaps = gaps(&mut pairing.same, old, new);
+    if gaps.is_empty() {
+        return pairing;
+    }
+    let open: Vec<Gap> = gaps
+        .into_iter()
+        .filter(|gap| match diagonal(gap, old, new) {
+            Some(links) => {
+                pairing.links.extend(links);
+                false
+            }
+            None => true,
+        })
+        .collect();
+    Matcher::new(old, new).solve(open, &mut pairing);
+    pairing.links.sort_by_key(|link| link.new.start);
+    pairing
+}
+
+/// What [`links`] finds.
+#[derive(Debug)]
+pub(super) struct Pairing {
+    pub(super) links: Vec<Link>,
+    /// Runs of sentences that are the same, in order: where they begin in each, and how many.
+    pub(super) same: Vec<Run>,
+}
+
+/// Sentences of both texts that are the same, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    pub(super) count: usize,
+}
+
+/// The runs of equal sentences of a longest common sequence, or nearly one.
+fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
+    let (old_ids, new_ids) = identities(old, new);
+    let mut runs: Vec<Run> = Vec::new();
+    for op in capture_diff_slices(Algorithm::Histogram, &old_ids, &new_ids) {
+        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+        for at in 0..len {
+            let (i, j) = (old_index + at, new_index + at);
+            // Equal numbers are equal hashes; a promise needs equal characters.
+            if old.sentence(i) != new.sentence(j) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if run.old + run.count == i && run.new + run.count == j => run.count += 1,
+                _ => runs.push(Run { old: i, new: j, count: 1 }),
+            }
+        }
+    }
+    runs
+}
+
+/// What lies between the runs. A run that is too short to mean anything, a bracket or a number between
+/// two changes, is taken back into the gap and may be paired otherwise.
+fn gaps(runs: &mut Vec<Run>, old: &Document, new: &Document) -> Vec<Gap> {
+    let (mut end_old, mut end_new) = (0, 0);
+    let last = Run { old: old.len(), new: new.len(), count: 0 };
+    let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
+    let ahead: Vec<bool> = runs
+        .iter()
+        .zip(runs.iter().skip(1).chain([&last]))
+        .map(|(run, next)| run.old + run.count < next.old && run.new + run.count < next.new)
+        .collect();
+    for (run, changes_follow) in runs.drain(..).zip(ahead) {
+        let changes_before = end_old < run.old && end_new < run.new;
+        let weak = || {
+            run.count <= ANCHOR
+                && (0..run.count).map(|at| key(&old.sentence(run.old + at)).length as usize).sum::<usize>()
+                    < ANCHOR
+        };
+        if changes_before && changes_follow && weak() {
+            continue;
+        }
+        (end_old, end_new) = (run.old + run.count, run.new + run.count);
+        kept.push(run);
+    }
+    *runs = kept;
+    let mut gaps = Vec::new();
+    let (mut end_old, mut end_new) = (0, 0);
+    for run in runs.iter().chain([&last]) {
+        if end_old < run.old || end_new < run.new {
+            gaps.push(Gap { old: end_old..run.old, new: end_new..run.new });
+        }
+        (end_old, end_new) = (run.old + run.count, run.new + run.count);
+    }
+    gaps
+}
+
+/// The links of a gap where as many sentences stand on both sides and each plainly is the other: the
+/// commonest case, in which nothing need be weighed.
+fn diagonal(gap: &Gap, old: &Document, new: &Document) -> Option<Vec<Link>> {
+    if gap.old.is_empty() || gap.old.len() != gap.new.len() {
+        return None;
+    }
+    gap.old
+        .clone()
+        .zip(gap.new.clone())
+        .map(|(i, j)| {
+            let (a, b) = (old.sentence(i), new.sentence(j));
+            let prefix = common_prefix(&a, &b);
+            let equal = prefix + common_suffix(&a[prefix..], &b[prefix..]);
+            (equal * 2 > a.len().max(b.len())).then(|| Link { old: i..i + 1, new: j..j + 1, moved: false })
+        })
+        .collect()
+}
+
+/// Pairs what lies in gaps.
+struct Matcher<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    rarity: Rarity,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(old: &'a Document, new: &'a Document) -> Self {
+        Self { old, new, rarity: Rarity::of(old, new) }
+    }
+
+    fn solve(&self, gaps: Vec<Gap>, pairing: &mut Pairing) {
+        let mut keys_old: FxHashMap<usize, Key> = FxHashMap::default();
+        let mut keys_new: FxHashMap<usize, Key> = FxHashMap::default();
+        for gap in &gaps {
+            keys_old.extend(gap.old.clone().map(|i| (i, key(&self.old.sentence(i)))));
+            keys_new.extend(gap.new.clone().map(|j| (j, key(&self.new.sentence(j)))));
+        }
+        // In order first, within each gap.
+        let mut smaller = Vec::with_capacity(gaps.len());
+        for gap in gaps {
+            self.same_in_gap(gap, &keys_old, &keys_new, &mut pairing.links, &mut smaller);
+        }
+        // Then anywhere.
+        let loose = |gaps: &[Gap], side: fn(&Gap) -> &Range<usize>| -> Vec<usize> {
+            gaps.iter().flat_map(|gap| side(gap).clone()).collect()
+        };
+        let (loose_old, loose_new) = (loose(&smaller, |g| &g.old), loose(&smaller, |g| &g.new));
+        let mut apart = Apart::default();
+        apart.same(&loose_old, &loose_new, &keys_old, &keys_new);
+        drop((keys_old, keys_new));
+        // Then by likeness, in order.
+        let mut lists = Vec::new();
+        for gap in smaller {
+            let list = (
+                gap.old.filter(|i| !apart.old.contains_key(i)).collect::<Vec<_>>(),
+                gap.new.filter(|j| !apart.new.contains_key(j)).collect::<Vec<_>>(),
+            );
+            self.like_in_gap(&list.0, &list.1, &mut lists);
+        }
+        let mut done_old: FxHashMap<usize, ()> = FxHashMap::default();
+        let mut done_new: FxHashMap<usize, ()> = FxHashMap::default();
+        for link in &lists {
+            done_old.extend(link.old.clone().map(|i| (i, ())));
+            done_new.extend(link.new.clone().map(|j| (j, ())));
+        }
+        pairing.links.append(&mut lists);
+        // Then by likeness, anywhere.
+        let left =
+            |all: Vec<usize>, apart: &FxHashMap<usize, usize>, done: &FxHashMap<usize, ()>| -> Vec<usize> {
+                all.into_iter().filter(|n| !apart.contains_key(n) && !done.contains_key(n)).collect()
+            };
+        let left_old = left(loose_old, &apart.old, &done_old);
+        let left_new = left(loose_new, &apart.new, &done_new);
+        self.like_anywhere(&left_old, &left_new, &mut apart);
+        place(apart, pairing);
+    }
+
+    /// Pairs in order what has the same key within `gap`; what lies between becomes smaller gaps.
+    fn same_in_gap(
+        &self,
+        gap: Gap,
+        keys_old: &FxHashMap<usize, Key>,
+        keys_new: &FxHashMap<usize, Key>,
+        links: &mut Vec<Link>,
+        smaller: &mut Vec<Gap>,
+    ) {
+        if gap.old.is_empty() || gap.new.is_empty() {
+            smaller.push(gap);
+            return;
+        }
+        let old: Vec<Key> = gap.old.clone().map(|i| keys_old[&i]).collect();
+        let new: Vec<Key> = gap.new.clone().map(|j| keys_new[&j]).collect();
+        let (mut end_old, mut end_new) = (gap.old.start, gap.new.start);
+        for op in capture_diff_slices(Algorithm::Histogram, &old, &new) {
+            let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+            let length: usize = (old_index..old_index + len).map(|at| old[at].length as usize).sum();
+            if length < ANCHOR {
+                continue;
+            }
+            for at in 0..len {
+                let (i, j) = (gap.old.start + old_index + at, gap.new.start + new_index + at);
+                if end_old < i || end_new < j {
+                    smaller.push(Gap { old: end_old..i, new: end_new..j });
+                }
+                links.push(Link { old: i..i + 1, new: j..j + 1, moved: false });
+                (end_old, end_new) = (i + 1, j + 1);
+            }
+        }
+        if end_old < gap.old.end || end_new < gap.new.end {
+            smaller.push(Gap { old: end_old..gap.old.end, new: end_new..gap.new.end });
+        }
+    }
+
+    /// Pairs in order what is alike among `old` and `new`, which lie in one gap.
+    fn like_in_gap(&self, old: &[usize], new: &[usize], links: &mut Vec<Link>) {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        if (old.len() + 1).saturating_mul(new.len() + 1) <= CELLS {
+            let old = old
+                .iter()
+                .map(|&i| (i, Profile::of(&self.old.sentence(i), &self.rarity)))
+                .collect::<Vec<_>>();
+            let new = new
+                .iter()
+                .map(|&j| (j, Profile::of(&self.new.sentence(j), &self.rarity)))
+                .collect::<Vec<_>>();
+            self.best_path(&old, &new, links);
+            return;
+        }
+        // Too large to weigh every pair: pairs that share something rare divide it.
+        let pairs: Vec<(usize, usize, u32)> =
+            self.candidates(old, new).into_iter().filter(|pair| pair.2 >= LIKE_ELSEWHERE).collect();
+        let chain = heaviest_chain(&pairs);
+        if chain.is_empty() {
+            return;
+        }
+        let (mut end_old, mut end_new) = (0, 0);
+        let last = (old.len(), new.len(), 0);
+        for (x, y, likeness) in chain.into_iter().map(|at| pairs[at]).chain([last]) {
+            let (between_old, between_new) = (&old[end_old..x], &new[end_new..y]);
+            if (between_old.len() + 1).saturating_mul(between_new.len() + 1) <= CELLS {
+                self.like_in_gap(between_old, between_new, links);
+            }
+            if likeness > 0 {
+                links.push(Link { old: old[x]..old[x] + 1, new: new[y]..new[y] + 1, moved: false });
+            }
+            (end_old, end_new) = (x + 1, y + 1);
+        }
+    }
+
+    /// The pairing in order that explains most of both sides.
+    fn best_path(&self, old: &[(usize, Profile)], new: &[(usize, Profile)], links: &mut Vec<Link>) {
+        let (m, n) = (old.len(), new.len());
+        let shared: Vec<u32> =
+            old.iter().flat_map(|(_, a)| new.iter().map(|(_, b)| a.shared(b, &self.rarity))).collect();
+        let width = n + 1;
+        let mut best = vec![0_i64; (m + 1) * width];
+        let mut step = vec![(0_u8, 0_u8); (m + 1) * width];
+        for x in 0..=m {
+            for y in 0..=n {
+                let here = x * width + y;
+                let mut top = (0, (0, 0));
+                let mut consider = |score: i64, by: (u8, u8)| {
+                    if score > top.0 || top.1 == (0, 0) {
+                        top = (score, by);
+                    }
+                };
+                if x > 0 && y > 0 {
+                    let from = best[here - width - 1];
+                    if let Some(gain) =
+                        self.pair_gain(&old[x - 1].1, &new[y - 1].1, shared[(x - 1) * n + y - 1])
+                    {
+                        consider(from + gain, (1, 1));
+                    }
+                }
+                if x > 0 {
+                    consider(best[here - width], (1, 0));
+                }
+                if y > 0 {
+                    consider(best[here - 1], (0, 1));
+                }
+                for count in 2..=3 {
+                    if x > 0 && y >= count {
+                        let parts: Vec<&Profile> = new[y - count..y].iter().map(|part| &part.1).collect();
+                        let held = |at: usize| shared[(x - 1) * n + y - count + at];
+                        if in_a_row(&new[y - count..y])
+                            && let Some(gain) = self.join_gain(&old[x - 1].1, &parts, held)
+                        {
+                            consider(best[here - width - count] + gain, (1, count as u8));
+                        }
+                    }
+                    if y > 0 && x >= count {
+                        let parts: Vec<&Profile> = old[x - count..x].iter().map(|part| &part.1).collect();
+                        let held = |at: usize| shared[(x - count + at) * n + y - 1];
+                        if in_a_row(&old[x - count..x])
+                            && let Some(gain) = self.join_gain(&new[y - 1].1, &parts, held)
+                        {
+                            consider(best[here - count * width - 1] + gain, (count as u8, 1));
+                        }
+                    }
+                }
+                (best[here], step[here]) = top;
+            }
+        }
+        let (mut x, mut y) = (m, n);
+        let mut path = Vec::new();
+        while x > 0 || y > 0 {
+            let (dx, dy) = step[x * width + y];
+            let (dx, dy) = (usize::from(dx), usize::from(dy));
+            if dx > 0 && dy > 0 {
+                path.push((x - dx..x, y - dy..y));
+            }
+            (x, y) = (x - dx, y - dy);
+        }
+        path.reverse();
+        // Where one sentence is left on either side between two pairs, its place speaks for it.
+        let (mut end_x, mut end_y) = (0, 0);
+        let mut alone = Vec::new();
+        for (xs, ys) in path.iter().cloned().chain([(m..m, n..n)]) {
+            if xs.start - end_x == 1 && ys.start - end_y == 1 {
+                let (a, b) = (&old[end_x].1, &new[end_y].1);
+                if per_mille(2 * shared[end_x * n + end_y], a.weight + b.weight) >= LIKE_ALONE {
+                    alone.push((end_x..end_x + 1, end_y..end_y + 1));
+                }
+            }
+            (end_x, end_y) = (xs.end, ys.end);
+        }
+        path.extend(alone);
+        links.extend(path.into_iter().map(|(xs, ys)| Link {
+            old: old[xs.start].0..old[xs.end - 1].0 + 1,
+            new: new[ys.start].0..new[ys.end - 1].0 + 1,
+            moved: false,
+        }));
+    }
+
+    /// What pairing two sentences explains; nothing if they are not alike.
+    fn pair_gain(&self, a: &Profile, b: &Profile, shared: u32) -> Option<i64> {
+        let both = a.weight + b.weight;
+        if per_mille(2 * shared, both) < LIKE {
+            return None;
+        }
+        // Of clauses that differ in nothing but a number, each goes with the one of its own.
+        let penalty = if a.numerals == b.numerals { 0 } else { i64::from(both) * 40 };
+        Some(i64::from(shared) * 2000 - i64::from(both) * i64::from(LIKE) - penalty)
+    }
+
+    /// What joining `parts`, of which the whole holds what `held` says, explains; nothing if a part is
+    /// not in the whole.
+    fn join_gain(&self, whole: &Profile, parts: &[&Profile], held: impl Fn(usize) -> u32) -> Option<i64> {
+        if parts
+            .iter()
+            .enumerate()
+            .any(|(at, part)| part.weight == 0 || per_mille(held(at), part.weight) < HELD)
+        {
+            return None;
+        }
+        let joined = Profile::joined(parts, &self.rarity);
+        let shared = whole.shared(&joined, &self.rarity);
+        let both = whole.weight + joined.weight;
+        if per_mille(2 * shared, both) < LIKE {
+            return None;
+        }
+        let cost = i64::from(both) * 20;
+        Some(i64::from(shared) * 2000 - i64::from(both) * i64::from(LIKE) - cost)
+    }
+
+    /// Pairs of `old` and `new`, by their places in these lists, each of which is the other's likest of
+    /// all that share something rare; with their likeness.
+    fn candidates(&self, old: &[usize], new: &[usize]) -> Vec<(usize, usize, u32)> {
+        /// Grams by which a sentence is looked for.
+        const RAREST: usize = 12;
+        /// Sentences that may hold a gram that is to find one.
+        const HOLDERS: usize = 8;
+        /// Sentences found that are then compared in full.
+        const COMPARED: usize = 3;
+        let rarest = |profile: &Profile| -> Vec<u32> {
+            let mut grams: Vec<u32> = profile.grams.clone();
+            grams.sort_by_key(|&gram| (std::cmp::Reverse(self.rarity.weight(gram)), gram));
+            grams.truncate(RAREST);
+            grams
+        };
+        let mut holders: Vec<(u32, u32)> = Vec::with_capacity(new.len() * RAREST);
+        for (y, &j) in new.iter().enumerate() {
+            let profile = Profile::of(&self.new.sentence(j), &self.rarity);
+            holders.extend(rarest(&profile).into_iter().map(|gram| (gram, y as u32)));
+        }
+        holders.sort_unstable();
+        let mut best_old: Vec<Option<(u32, usize)>> = vec![None; old.len()];
+        let mut best_new: Vec<Option<(u32, usize)>> = vec![None; new.len()];
+        for (x, &i) in old.iter().enumerate() {
+            let profile = Profile::of(&self.old.sentence(i), &self.rarity);
+            let mut hits: Vec<u32> = Vec::new();
+            for gram in rarest(&profile) {
+                let from = holders.partition_point(|holder| holder.0 < gram);
+                let found = holders[from..].iter().take_while(|holder| holder.0 == gram);
+                if found.clone().take(HOLDERS + 1).count() <= HOLDERS {
+                    hits.extend(found.map(|holder| holder.1));
+                }
+            }
+            hits.sort_unstable();
+            let mut counted: Vec<(usize, u32)> = Vec::new();
+            for group in hits.chunk_by(|a, b| a == b) {
+                counted.push((group.len(), group[0]));
+            }
+            counted.sort_by_key(|&(count, y)| (std::cmp::Reverse(count), y));
+            for &(_, y) in counted.iter().take(COMPARED) {
+                let y = y as usize;
+                let other = Profile::of(&self.new.sentence(new[y]), &self.rarity);
+                let mut likeness = profile.likeness(&other, &self.rarity);
+                if profile.numerals != other.numerals {
+                    likeness = likeness.saturating_sub(40);
+                }
+                if best_old[x].is_none_or(|best| best.0 < likeness) {
+                    best_old[x] = Some((likeness, y));
+                }
+                if best_new[y].is_none_or(|best| best.0 < likeness) {
+                    best_new[y] = Some((likeness, x));
+                }
+            }
+        }
+        let mutual = |(x, best): (usize, Option<(u32, usize)>)| {
+            let (likeness, y) = best?;
+            best_new[y].is_some_and(|back| back.1 == x).then_some((x, y, likeness))
+        };
+        best_old.iter().copied().enumerate().filter_map(mutual).collect()
+    }
+
+    /// Finds what moved and was edited on the way.
+    fn like_anywhere(&self, old: &[usize], new: &[usize], apart: &mut Apart) {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        let mut pairs = self.candidates(old, new);
+        pairs.retain(|&(x, y, likeness)| {
+            let (i, j) = (old[x], new[y]);
+            let beside = apart.is_beside(i, j);
+            let (a, b) = (self.old.sentence(i), self.new.sentence(j));
+            let long = key(&a).length.min(key(&b).length) >= MOVABLE;
+            let numerals =
+                || Profile::of(&a, &self.rarity).numerals == Profile::of(&b, &self.rarity).numerals;
+            beside && likeness >= LIKE
+                || long && likeness >= LIKE_ELSEWHERE && (numerals() || likeness >= 700)
+        });
+        for &(x, y, _) in &pairs {
+            apart.put(old[x], new[y]);
+        }
+        // What stands beside a pair goes with it sooner than by itself.
+        let free_old: FxHashMap<usize, ()> = old.iter().map(|&i| (i, ())).collect();
+        let free_new: FxHashMap<usize, ()> = new.iter().map(|&j| (j, ())).collect();
+        apart.extend(|i, j| {
+            if !free_old.contains_key(&i) || !free_new.contains_key(&j) {
+                return false;
+            }
+            let a = Profile::of(&self.old.sentence(i), &self.rarity);
+            let b = Profile::of(&self.new.sentence(j), &self.rarity);
+            a.likeness(&b, &self.rarity) >= LIKE
+        });
+    }
+}
+
+fn in_a_row(sentences: &[(usize, Profile)]) -> bool {
+    sentences.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
+}
+
+/// Pairs found without regard to order.
+#[derive(Default)]
+struct Apart {
+    pairs: Vec<(usize, usize)>,
+    old: FxHashMap<usize, usize>,
+    new: FxHashMap<usize, usize>,
+}
+
+impl Apart {
+    fn put(&mut self, i: usize, j: usize) {
+        self.pairs.push((i, j));
+        self.old.insert(i, j);
+        self.new.insert(j, i);
+    }
+
+    /// Whether the sentences before or after `i` and `j` are a pair.
+    fn is_beside(&self, i: usize, j: usize) -> bool {
+        self.old.get(&(i + 1)) == Some(&(j + 1)) || i > 0 && j > 0 && self.old.get(&(i - 1)) == Some(&(j - 1))
+    }
+
+    /// Pairs what has the same key, the first with the first, and what stands beside such a pair.
+    fn same(
+        &mut self,
+        old: &[usize],
+        new: &[usize],
+        keys_old: &FxHashMap<usize, Key>,
+        keys_new: &FxHashMap<usize, Key>,
+    ) {
+        let sorted = |list: &[usize], keys: &FxHashMap<usize, Key>| {
+            let mut sorted: Vec<(Key, usize)> =
+                list.iter().map(|n| (keys[n], *n)).filter(|(key, _)| key.length >= MOVABLE).collect();
+            sorted.sort_unstable();
+            sorted
+        };
+        let (old_sorted, new_sorted) = (sorted(old, keys_old), sorted(new, keys_new));
+        let (mut x, mut y) = (0, 0);
+        let mut pairs = Vec::new();
+        while let (Some(a), Some(b)) = (old_sorted.get(x), new_sorted.get(y)) {
+            match a.0.cmp(&b.0) {
+                std::cmp::Ordering::Less => x += 1,
+                std::cmp::Ordering::Greater => y += 1,
+                std::cmp::Ordering::Equal => {
+                    pairs.push((a.1, b.1));
+                    (x, y) = (x + 1, y + 1);
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (i, j) in pairs {
+            self.put(i, j);
+        }
+        let key_of = |keys: &FxHashMap<usize, Key>, n| keys.get(&n).copied();
+        let is_free_old: FxHashMap<usize, ()> = old.iter().map(|&i| (i, ())).collect();
+        let is_free_new: FxHashMap<usize, ()> = new.iter().map(|&j| (j, ())).collect();
+        self.extend(|i, j| {
+            is_free_old.contains_key(&i)
+                && is_free_new.contains_key(&j)
+                && key_of(keys_old, i) == key_of(keys_new, j)
+        });
+    }
+
+    /// Adds what stands right before and after the pairs and `belongs` together.
+    fn extend(&mut self, belongs: impl Fn(usize, usize) -> bool) {
+        let pairs = self.pairs.clone();
+        for &(i, j) in &pairs {
+            let (mut i, mut j) = (i + 1, j + 1);
+            while !self.old.contains_key(&i) && !self.new.contains_key(&j) && belongs(i, j) {
+                self.put(i, j);
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+        for &(i, j) in pairs.iter().rev() {
+            let (mut i, mut j) = (i, j);
+            while i > 0 && j > 0 {
+                (i, j) = (i - 1, j - 1);
+                if self.old.contains_key(&i) || self.new.contains_key(&j) || !belongs(i, j) {
+                    break;
+                }
+                self.put(i, j);
+            }
+        }
+    }
+}
+
+/// Decides which of the pairs found apart stand in order with the rest after all, and adds them.
+fn place(apart: Apart, pairing: &mut Pairing) {
+    let mut fixed: Vec<(usize, usize)> = pairing
+        .links
+        .iter()
+        .map(|link| (link.old.start, link.new.start))
+        .chain(pairing.same.iter().map(|run| (run.old, run.new)))
+        .collect();
+    fixed.sort_unstable();
+    let mut pairs = apart.pairs;
+    pairs.sort_unstable();
+    // In order: as many fixed pairs before it on either side.
+    let between = |&(i, j): &(usize, usize)| {
+        let before_old = fixed.partition_point(|pair| pair.0 < i);
+        let before_new = fixed.partition_point(|pair| pair.1 < j);
+        before_old == before_new
+    };
+    let inside: Vec<(usize, usize, u32)> =
+        pairs.iter().filter(|pair| between(pair)).map(|&(i, j)| (i, j, 1)).collect();
+    let chain: Vec<(usize, usize)> =
+        heaviest_chain(&inside).into_iter().map(|at| (inside[at].0, inside[at].1)).collect();
+    for (i, j) in pairs {
+        let moved = chain.binary_search(&(i, j)).is_err();
+        pairing.links.push(Link { old: i..i + 1, new: j..j + 1, moved });
+    }
+}
+
+/// The places of the pairs that make the heaviest chain rising on both sides; `pairs` rise in their
+/// first part and are (first, second, weight).
+fn heaviest_chain(pairs: &[(usize, usize, u32)]) -> Vec<usize> {
+    let mut seconds: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+    seconds.sort_unstable();
+    seconds.dedup();
+    // For each prefix of the second parts the best chain that ends in it (a Fenwick tree of maxima).
+    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); seconds.len() + 1];
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, &(_, second, weight)) in pairs.iter().enumerate() {
+        let rank = seconds.partition_point(|&other| other < second);
+        let mut best = (0, None);
+        let mut node = rank;
+        while node > 0 {
+            if tree[node].0 > best.0 {
+                best = tree[node];
+            }
+            node &= node - 1;
+        }
+        before.push(best.1);
+        let total = best.0 + u64::from(weight);
+        let mut node = rank + 1;
+        while node < tree.len() {
+            if tree[node].0 < total {
+                tree[node] = (total, Some(at));
+            }
+            node += node & node.wrapping_neg();
+        }
+    }
+    let mut best = (0, None);
+    let mut node = seconds.len();
+    while node > 0 {
+        if tree[node].0 > best.0 {
+            best = tree[node];
+        }
+        node &= node - 1;
+    }
+    let mut chain = Vec::new();
+    let mut next = best.1;
+    while let Some(at) = next {
+        chain.push(at);
+        next = before[at];
+    }
+    chain.reverse();
+    chain
+}
