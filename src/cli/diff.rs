@@ -98,7 +98,7 @@ pub fn run(args: &Args) -> Done {
     let progress = Progress::start("comparing", args.reading.quiet);
     let revision = diff::diff(old, new, &options);
     drop(progress);
-    let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden);
+    let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden.len());
     match args.format.unwrap_or_else(|| by_ending(output)) {
         Format::Text => {
             let shown = texts.shown();
