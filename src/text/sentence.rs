@@ -397,7 +397,7 @@ fn first_word(rest: &str) -> &str {
 enum Stop {
     /// Belongs to the word; a sentence never ends here (`Mr.`, `т. е.`).
     Word,
-    /// May also end the sentence (`etc.`, `млн.`).
+    /// May also end the sentence (`etc.`, `млрд.`).
     Either,
     /// Ends one only after a number: `в 2022 г. Совет`, but `г. Москва`.
     Year,
@@ -474,15 +474,12 @@ fn abbreviation(word: &str, language: &str) -> Option<Stop> {
         "корп",
         "кв",
         "тел",
-        "млн",
-        "млрд",
         "тыс",
-        "трлн",
     ];
     let either = &[
         "etc", "inc", "ltd", "co", "corp", "jr", "bros", "dept", "est", "др", "пр", "гг", "в", "вв", "руб",
-        "коп", "мин", "сек", "ок", "usw", "bzw", "ca", "evtl", "jan", "feb", "mar", "apr", "jun", "jul",
-        "aug", "sep", "sept", "oct", "nov", "dec",
+        "коп", "млн", "млрд", "трлн", "мин", "сек", "ок", "usw", "bzw", "ca", "evtl", "jan", "feb", "mar",
+        "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     ];
     let german = &["z", "b", "u", "d", "h", "hl", "hr", "hrn", "fr", "frl", "nr", "dgl", "vgl", "sog", "str"];
     let french = &["m", "mm", "mme", "mlle", "mgr", "av", "bd", "cf", "art"];
@@ -561,6 +558,7 @@ mod tests {
         check("ru", "А. С. Иванов, т. е. автор, пришёл.|Реки, озёра и т. д.|Всё учтено.");
         check("ru", "К концу 2027 г. Стороны доведут их число до 12 тыс. ТЕУ.");
         check("ru", "Выделено 5 млн. рублей.|См. рис. 3 и ст. 15 договора.");
+        check("ru", "Лунмарку — 3 млрд.|Сторона уведомляет другие.");
         check("ru", "— Пойдём! — сказал он.|— Куда?|— Домой.");
     }
 

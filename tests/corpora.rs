@@ -1,0 +1,267 @@
+//! Does duizhao do on whole documents of its own what it says?
+//!
+//! The texts of `corpora/` are read, their gold is checked against them first (a wrong answer sheet marks
+//! right answers wrong), and then each engine is held to a bar. The bars stand a little under what was
+//! reached when they were set, so that a change that loses something real fails and a change that trades
+//! one sentence for another does not; `scripts/scores` prints the figures themselves.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::PathBuf;
+
+use duizhao::align::{self, Alignment};
+use duizhao::check;
+use duizhao::text::{Document, Finding, Language, Severity, Span};
+
+fn read(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpora/communique").join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn language(name: &str) -> Language {
+    Language::new(name.split('.').next().unwrap())
+}
+
+fn document(name: &str) -> Document {
+    Document::new(read(&format!("{name}.txt")), language(name))
+}
+
+fn by_lines(name: &str) -> Document {
+    Document::from_lines(read(&format!("{name}.sent")), language(name))
+}
+
+fn sentences(document: &Document) -> Vec<String> {
+    (0..document.len()).map(|n| document.sentence(n).into_owned()).collect()
+}
+
+/// The rows of a table by column name.
+fn table(name: &str) -> Vec<HashMap<String, String>> {
+    let text = read(name);
+    let mut lines = text.lines();
+    let columns: Vec<_> = lines.next().expect("a head").split('\t').collect();
+    lines
+        .map(|line| {
+            let fields: Vec<_> = line.split('\t').collect();
+            assert_eq!(fields.len(), columns.len(), "{name}: {line}");
+            columns.iter().zip(fields).map(|(c, f)| ((*c).to_owned(), f.to_owned())).collect()
+        })
+        .collect()
+}
+
+/// `[0, 1]` or an empty list.
+fn numbers(list: &str) -> Vec<usize> {
+    let inner = list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).expect("a list in brackets");
+    inner.split(", ").filter(|n| !n.is_empty()).map(|n| n.parse().expect("a number")).collect()
+}
+
+type Link = (Vec<usize>, Vec<usize>);
+
+fn gold(name: &str) -> Vec<Link> {
+    read(name)
+        .lines()
+        .map(|line| line.split_once(':').map(|(a, b)| (numbers(a), numbers(b))).expect("two sides"))
+        .collect()
+}
+
+// --- the gold agrees with the texts
+
+#[test]
+fn texts_fall_into_the_sentences_of_the_gold() {
+    for name in ["zh", "en", "ru", "zh.v2", "en.v2"] {
+        assert_eq!(sentences(&document(name)), sentences(&by_lines(name)), "{name}");
+    }
+}
+
+#[test]
+fn gold_beads_cover_every_sentence_once() {
+    for (name, target) in [("zh-en.gold", "en"), ("zh-ru.gold", "ru")] {
+        let links = gold(name);
+        let all = |side: fn(&Link) -> &Vec<usize>| {
+            let mut numbers: Vec<_> = links.iter().flat_map(side).copied().collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(all(|link| &link.0), (0..by_lines("zh").len()).collect::<Vec<_>>(), "{name}");
+        assert_eq!(all(|link| &link.1), (0..by_lines(target).len()).collect::<Vec<_>>(), "{name}");
+    }
+}
+
+#[test]
+fn gold_changes_account_for_every_difference() {
+    for name in ["zh", "en"] {
+        let (old, new) = (sentences(&by_lines(name)), sentences(&by_lines(&format!("{name}.v2"))));
+        let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
+        for row in table(&format!("{name}.changes.tsv")) {
+            let (from, to) = (numbers(&row["old"]), numbers(&row["new"]));
+            if row["kind"] == "move" && row["class"] == "-" {
+                assert_eq!(old[from[0]], new[to[0]], "{name}: {row:?}");
+            }
+            assert!(from.iter().all(|&n| gone.insert(n)), "{name}: {row:?}");
+            assert!(to.iter().all(|&n| come.insert(n)), "{name}: {row:?}");
+        }
+        let kept = |all: &[String], changed: &BTreeSet<usize>| -> Vec<String> {
+            (0..all.len()).filter(|n| !changed.contains(n)).map(|n| all[n].clone()).collect()
+        };
+        assert_eq!(kept(&old, &gone), kept(&new, &come), "{name}");
+    }
+}
+
+/// A row of `faults.tsv` or `keep.tsv`.
+struct Place {
+    line: usize,
+    span: Span,
+    fragment: String,
+    class: String,
+    certain: bool,
+}
+
+fn places(name: &str) -> Vec<Place> {
+    let text = read("zh.scan.txt");
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    let at = |line: usize, column: usize| {
+        let rest = &text[starts[line - 1]..];
+        starts[line - 1] + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    };
+    table(name)
+        .into_iter()
+        .map(|row| {
+            let number = |column: &str| row[column].parse::<usize>().expect("a number");
+            let (line, start) = (number("line"), number("start"));
+            // A broken paragraph is broken up to where it goes on.
+            let joins = row["note"].strip_prefix("joins line ").map(|line| at(line.parse().unwrap(), 0));
+            Place {
+                line,
+                span: Span::new(at(line, start), joins.unwrap_or(at(line, start + number("length")))),
+                fragment: row["fragment"].clone(),
+                class: row.get("class").cloned().unwrap_or_default(),
+                certain: row.get("certainty").is_some_and(|word| word == "certain"),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn faults_and_look_alikes_stand_where_stated() {
+    let text = read("zh.scan.txt");
+    for place in places("faults.tsv").iter().chain(&places("keep.tsv")) {
+        assert!(place.span.of(&text).starts_with(&place.fragment), "line {}: {}", place.line, place.fragment);
+    }
+}
+
+// --- align
+
+/// Strict F1 as vecalign counts it: null beads count in precision and not in recall.
+fn strict_f1(alignment: &Alignment, gold: &[Link]) -> f64 {
+    let found: Vec<Link> = alignment
+        .beads()
+        .iter()
+        .map(|bead| (bead.source.clone().collect(), bead.target.clone().collect()))
+        .collect();
+    let full = |link: &&Link| !link.0.is_empty() && !link.1.is_empty();
+    let right = |tested: &[&Link], reference: &[Link]| -> f64 {
+        tested.iter().filter(|link| reference.contains(link)).count() as f64 / tested.len().max(1) as f64
+    };
+    let precision = right(&found.iter().collect::<Vec<_>>(), gold);
+    let recall = right(&gold.iter().filter(full).collect::<Vec<_>>(), &found);
+    2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE)
+}
+
+#[test]
+fn aligns_the_communique() {
+    for (name, target, least) in [("zh-en.gold", "en", 0.91), ("zh-ru.gold", "ru", 0.92)] {
+        let alignment = align::align(&by_lines("zh"), &by_lines(target), &align::Options::default());
+        let f1 = strict_f1(&alignment, &gold(name));
+        assert!(f1 >= least, "{name}: strict F1 {f1:.3}, least {least}");
+    }
+}
+
+#[test]
+fn a_text_against_itself_is_paired_one_to_one() {
+    let document = document("zh");
+    let alignment = align::align(&document, &document, &align::Options::default());
+    assert!(
+        alignment
+            .beads()
+            .iter()
+            .enumerate()
+            .all(|(n, bead)| bead.source == (n..n + 1) && bead.target == (n..n + 1))
+    );
+}
+
+// --- check and clean
+
+/// Findings at warning or above.
+fn loud(document: &Document) -> Vec<Finding> {
+    let mut findings = check::check(document, &check::Options::default());
+    findings.retain(|finding| finding.severity >= Severity::Warning);
+    findings
+}
+
+fn touches(place: &Place, finding: &Finding) -> bool {
+    finding.span.overlaps(place.span) || finding.span.is_empty() && place.span.contains(finding.span)
+}
+
+#[test]
+fn finds_the_faults_of_the_scan() {
+    // Found, of so many certain ones, when the bars were set.
+    let least = BTreeMap::from([
+        ("broken-paragraph", 3),
+        ("bracket", 3),
+        ("control-char", 3),
+        ("page-furniture", 10),
+        ("punct-width", 13),
+        ("script-mix", 4),
+    ]);
+    let scan = document("zh.scan");
+    let found = loud(&scan);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for place in places("faults.tsv").iter().filter(|place| place.certain) {
+        *counts.entry(place.class.clone()).or_default() +=
+            usize::from(found.iter().any(|f| touches(place, f)));
+    }
+    let short: Vec<_> =
+        least.iter().filter(|(class, bar)| counts.get(**class).is_none_or(|count| count < bar)).collect();
+    assert!(short.is_empty(), "fewer found than these: {short:?}; counts {counts:?}");
+}
+
+#[test]
+fn leaves_look_alikes_alone() {
+    let scan = document("zh.scan");
+    let found = loud(&scan);
+    for place in places("keep.tsv") {
+        let wrong: Vec<_> =
+            found.iter().filter(|f| touches(&place, f)).map(|f| (f.rule, &f.message)).collect();
+        assert!(wrong.is_empty(), "line {}: {} is right, but {wrong:?}", place.line, place.fragment);
+    }
+}
+
+#[test]
+fn finds_nothing_in_clean_texts() {
+    for name in ["zh", "en", "ru"] {
+        let document = document(name);
+        let found: Vec<_> = loud(&document)
+            .into_iter()
+            .map(|f| (f.rule, f.span.of(document.text()).to_owned(), f.message))
+            .collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn cleaning_brings_the_scan_nearer_to_the_text_and_cleaning_twice_changes_nothing() {
+    let clean = |text: String| {
+        let document = Document::new(text, Language::new("zh"));
+        check::clean(document.text(), &check::check(&document, &check::Options::default())).text
+    };
+    let scan = read("zh.scan.txt");
+    let once = clean(scan.clone());
+    assert_eq!(clean(once.clone()), once);
+    let right = sentences(&document("zh"));
+    let count = |text: String| {
+        let got: BTreeSet<_> = sentences(&Document::new(text, Language::new("zh"))).into_iter().collect();
+        right.iter().filter(|sentence| got.contains(*sentence)).count()
+    };
+    let (before, after) = (count(scan), count(once));
+    assert!(after >= before + 20, "{before} of {} sentences were right, {after} are", right.len());
+}
