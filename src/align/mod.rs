@@ -6,6 +6,7 @@ pub(crate) mod evidence;
 mod learn;
 pub(crate) mod lexicon;
 pub(crate) mod programme;
+mod score;
 pub(crate) mod side;
 mod table;
 mod table_code;
@@ -15,6 +16,7 @@ mod token;
 pub use alignment::{Alignment, Bead, Crossing, Reasons};
 pub use learn::{Learning, Pairs, learn};
 pub use lexicon::Lexicon;
+pub use score::{Count, Link, Measure, Scores, ShapeScore, score};
 pub use table::{BadTable, Table};
 pub use token::Vocabulary;
 
