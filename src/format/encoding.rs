@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How the encoding of a text was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,7 +171,34 @@ fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground)
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(hint.map(str::as_bytes), chardetng::Utf8Detection::Deny);
-    Ok((superset(guess), Ground::Detected))
+    let encoding = match superset(guess) {
+        encoding if encoding == GB18030 || encoding == BIG5 => chinese(bytes, encoding),
+        // What it calls KOI8-U is KOI8-R as long as no Ukrainian letter is in it.
+        encoding if encoding == KOI8_U && !bytes.iter().any(|b| UKRAINIAN.contains(b)) => KOI8_R,
+        encoding => encoding,
+    };
+    Ok((encoding, Ground::Detected))
+}
+
+/// The bytes at which KOI8-U has letters of Ukrainian and KOI8-R has lines to draw boxes with.
+const UKRAINIAN: [u8; 8] = [0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd];
+
+/// GB18030 or Big5: a few lines are valid in both, and `chardetng` needs more than that to tell. Which
+/// reading has more of the commonest characters does it in a line.
+fn chinese(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding {
+    const COMMON: &str = "的一是不了在人有我他中大上和地到以要就出可也你生能而子那得于着下自之年作里用道行所然家种\
+                          事成方多如好看起天分同从面等本去现想对主法理者公高这来为国个说时会们后过动发经学么进开\
+                          實會國來為說時個們後過動發經學進開這對與於點現無從當實東長問題關還應業內體";
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    let common = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let share = text.chars().filter(|&c| COMMON.contains(c)).count();
+        let wrong =
+            text.chars().filter(|&c| c == '\u{fffd}' || ('\u{e000}'..'\u{f900}').contains(&c)).count();
+        share as i64 - 10 * wrong.saturating_sub(1) as i64
+    };
+    let other = if guess == BIG5 { GB18030 } else { BIG5 };
+    if common(other) > common(guess) { other } else { guess }
 }
 
 /// GBK's superset GB18030 for GBK, all others as they are: the same bytes mean the same in both, and
@@ -308,8 +335,10 @@ mod tests {
         check(CHINESE, "utf-8", "UTF-8");
         check(CHINESE, "gbk", "GB18030 (detected)");
         check(TRADITIONAL, "big5", "Big5 (detected)");
+        check("會議於九月開幕。\n主席宣布閉會。\n", "big5", "Big5 (detected)");
+        check("会议于九月开幕。\n主席宣布闭会。\n", "gbk", "GB18030 (detected)");
         check(JAPANESE, "shift_jis", "Shift_JIS (detected)");
-        check(RUSSIAN, "koi8-r", "KOI8-U (detected)");
+        check(RUSSIAN, "koi8-r", "KOI8-R (detected)");
         check(RUSSIAN, "windows-1251", "windows-1251 (detected)");
         for text in [CHINESE, TRADITIONAL, JAPANESE, RUSSIAN, "Plain words, in English.\n"] {
             check(text, "utf-16le", "UTF-16LE (detected)");

@@ -199,8 +199,9 @@ fn country_of(language: &Language) -> Option<&'static str> {
     Some(match language.tag() {
         "zh-Hant" | "zh-TW" => "tw",
         "zh-HK" => "hk",
+        "zh-Hans" | "zh-CN" => "cn",
         _ => match language.base() {
-            "zh" | "lzh" => "cn",
+            // `zh` alone says nothing of the characters: Big5 is as likely as GB18030.
             "ja" => "jp",
             "ko" => "kr",
             "ru" => "ru",

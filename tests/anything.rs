@@ -1,0 +1,117 @@
+//! Whatever the bytes, nothing panics, and what is promised of every text holds.
+
+use duizhao::collate::{self, Relation, Witness};
+use duizhao::format::forms::{self, FORMS, Writer};
+use duizhao::format::parallel::{Column, Parallel};
+use duizhao::format::text::{Loaded, Options, from_bytes};
+use duizhao::report::{Study, Text, html, json, terminal};
+use duizhao::text::{Document, Language};
+use duizhao::{align, check, diff};
+use proptest::prelude::*;
+
+/// Texts of the kinds that scans are made of, with what a scanner would not write between.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[一-龟]{1,6}",
+        "[。！？；，、：《》〈〉（）“”‘’…—]{1,3}",
+        "[a-zA-Z]{1,8}",
+        "[а-яА-Я]{1,8}",
+        "[0-9０-９一二三十百万亿]{1,5}",
+        "[ \t\u{3000}\u{a0}\n\r\u{c}#*()\\[\\]-]{1,3}",
+        "\\PC{1,3}",
+        "(第[0-9]{1,3}届|20[0-9]{2}年|下转第四版|No\\. 5|т\\. е\\.|16 September 2022)",
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn document(text: String, language: &str, lines: bool) -> Document {
+    let language = Language::new(language);
+    if lines { Document::from_lines(text, language) } else { Document::new(text, language) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, lines: bool, lossy: bool) {
+        let options = Options { lines, lossy, ..Options::default() };
+        if let Ok(Loaded { document, .. }) = from_bytes("-", bytes, &options) {
+            everything(&document, &document);
+        }
+    }
+
+    #[test]
+    fn any_text_goes_through_everything(a in text(), b in text(), lines: bool, tag in "(zh|en|ru|ja|und)") {
+        everything(&document(a, "zh", lines), &document(b, &tag, lines));
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once(a in text(), tag in "(zh|en|ru)") {
+        let once = cleaned(&a, &tag);
+        let twice = cleaned(&once, &tag);
+        prop_assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn a_text_is_the_same_as_itself(a in text(), lines: bool) {
+        let document = document(a, "zh", lines);
+        let revision = diff::diff(&document, &document, &diff::Options::default());
+        prop_assert_eq!(revision.changes, vec![]);
+    }
+}
+
+fn cleaned(text: &str, tag: &str) -> String {
+    let document = document(text.to_owned(), tag, false);
+    check::clean(text, &check::check(&document, &check::Options::default())).text
+}
+
+/// All that the program does with two texts.
+fn everything(source: &Document, target: &Document) {
+    let relation = |other: Relation| {
+        [
+            Witness { document: source, relation: Relation::Pivot },
+            Witness { document: target, relation: other },
+        ]
+    };
+    let alignment = align::align(source, target, &align::Options::default());
+    let column = |document: &Document| Column { name: "x".into(), language: document.language().clone() };
+    let parallel = Parallel::of_two([column(source), column(target)], source, target, &alignment);
+    for form in FORMS {
+        let mut bytes = Vec::new();
+        match form.writer {
+            Writer::One(write) => drop(write(&parallel, &forms::Options::default(), &mut bytes).unwrap()),
+            Writer::Each(write) => write(&parallel, 1, &forms::Options::default(), &mut bytes).unwrap(),
+        }
+        if let (Some(read), Ok(text)) = (form.read, String::from_utf8(bytes)) {
+            read("-", text.trim_start_matches('\u{feff}'))
+                .unwrap_or_else(|error| panic!("{}: {error}", form.name));
+        }
+    }
+    for relation in [relation(Relation::Translation), relation(Relation::RevisionOf(0))] {
+        let collation = collate::collate(&relation, &collate::Options::default());
+        let shown = [source, target].map(|document| Text {
+            name: "x",
+            path: "x.txt",
+            document,
+            role: "text",
+            encoding: "UTF-8",
+            said: &[],
+        });
+        let study = Study { title: "<&\u{1b}", texts: &shown, collation: &collation };
+        let page = html::page(&study);
+        assert!(!page.contains('\u{1b}'), "a control character in the page");
+        let printed = [
+            terminal::summary(&study),
+            terminal::findings(&shown, &collation.findings, 80),
+            terminal::alignment(&shown, &collation.alignments, &collation.rows, 80),
+        ];
+        for text in printed {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            let acts = |c: char| c.is_control() && c != '\n';
+            assert!(!plain.contains(acts), "a control character in {plain:?}");
+        }
+        json::findings(&shown, &collation.findings);
+        collation.comparisons.iter().for_each(|c| drop(json::changes(&c.revision)));
+    }
+}
