@@ -1,9 +1,365 @@
 //! A study as one page that needs nothing else: no network, no other file.
+//!
+//! The page is whole without its script: every sentence, finding and link stands in the markup, so that
+//! it can be searched, printed and read aloud. The script adds filters, search and keys. Rows lie in
+//! chunks which the browser lays out when they come into view; rows made by script on scrolling would
+//! be faster still, but neither the browser's own search nor a printer would see them.
+//!
+//! Nothing of a text can run: maud escapes it, and should that fail, the content security policy names
+//! the one script and the one style sheet by their hashes.
+
+mod cell;
+mod flow;
+mod notes;
+mod rows;
+mod summary;
+
+use std::fmt::Write;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+use unicode_width::UnicodeWidthStr;
 
 use super::Study;
+use crate::align::Reasons;
+use crate::text::Lines;
+use rows::{PageRow, PageRows};
 
-/// The page.
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Rows laid out together.
+const CHUNK: usize = 40;
+
+/// The page; the same for the same study, byte for byte.
 pub fn page(study: &Study) -> String {
-    let _ = study;
-    String::new()
+    let page = Page::of(study);
+    let style = format!("{STYLE}{}", columns(study));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        digest(&style),
+        digest(SCRIPT)
+    );
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="generator" content={ "duizhao " (env!("CARGO_PKG_VERSION")) };
+                title { (study.title) " – duizhao" }
+                link rel="icon" href=(ICON);
+                style { (PreEscaped(&style)) }
+            }
+            body {
+                a.skip href="#rows" { "To the texts" }
+                (summary::header(&page))
+                (bar(&page))
+                main #rows { (body(&page)) }
+                footer {
+                    p {
+                        "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
+                         sends nothing, and can be mailed or archived as it is."
+                    }
+                }
+                dialog #help aria-labelledby="help-title" { (help()) }
+                div #here hidden {}
+                div #pop role="tooltip" hidden {}
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+    .into_string()
 }
+
+/// The study and what is looked up in it often.
+struct Page<'a> {
+    study: &'a Study<'a>,
+    rows: PageRows<'a>,
+    lines: Vec<Lines<'a>>,
+    /// For each text and sentence, the findings that touch it.
+    findings_on: Vec<Vec<Vec<usize>>>,
+    /// For each text and sentence, the page furniture that stands in it or after it.
+    furniture: Vec<Vec<Vec<usize>>>,
+    /// For each text, the page furniture before its first sentence.
+    furniture_before: Vec<Vec<usize>>,
+}
+
+impl<'a> Page<'a> {
+    fn of(study: &'a Study<'a>) -> Self {
+        let mut findings_on = Vec::new();
+        let mut furniture = Vec::new();
+        let mut furniture_before = Vec::new();
+        for (n, text) in study.texts.iter().enumerate() {
+            let document = text.document;
+            let mut touching = vec![Vec::new(); document.len()];
+            let found = study.collation.findings.get(n).map(Vec::as_slice).unwrap_or_default();
+            for (number, finding) in found.iter().enumerate() {
+                let Some(first) = rows::sentence_of(study, n, finding) else { continue };
+                let last = finding.span.end.saturating_sub(1).max(finding.span.start);
+                let last = document.sentence_at(last).unwrap_or(first).max(first);
+                for on in &mut touching[first..=last] {
+                    on.push(number);
+                }
+            }
+            findings_on.push(touching);
+            let mut aside = vec![Vec::new(); document.len()];
+            let mut before = Vec::new();
+            for (number, piece) in document.furniture().iter().enumerate() {
+                match document.sentence_at(piece.span.start) {
+                    Some(sentence) => aside[sentence].push(number),
+                    None => before.push(number),
+                }
+            }
+            furniture.push(aside);
+            furniture_before.push(before);
+        }
+        let lines = study.texts.iter().map(|text| Lines::of(text.document.text())).collect();
+        Self { study, rows: PageRows::of(study), lines, findings_on, furniture, furniture_before }
+    }
+
+    fn lang(&self, text: usize) -> &'a str {
+        self.study.texts[text].document.language().tag()
+    }
+}
+
+/// The anchor of a finding's note.
+fn anchor_of(text: usize, finding: usize) -> String {
+    format!("f{text}-{finding}")
+}
+
+fn bar(page: &Page) -> Markup {
+    let rows = &page.rows.rows;
+    let number = |holds: &dyn Fn(&PageRow) -> bool| rows.iter().filter(|row| holds(row)).count();
+    let filters = [
+        ("d", "doubtful", number(&|row| row.is_doubtful())),
+        ("ff", "with findings", number(&|row| !row.findings.is_empty())),
+        ("x", "not one to one", number(&|row| is_uneven(page, row))),
+        ("ch", "changed", number(&|row| row.is_changed())),
+    ];
+    html! {
+        div #bar {
+            div.tools role="toolbar" aria-label="Filters and search" hidden {
+                fieldset {
+                    legend.sr { "Show only rows that are" }
+                    @for (class, words, count) in filters.iter().filter(|(.., count)| *count > 0) {
+                        label.chip { input type="checkbox" name="only" value=(class); span { (words) " " b { (count) } } }
+                    }
+                }
+                button #rule type="button" hidden {}
+                label.find { span.sr { "Search the texts" } input #q type="search" placeholder="Search  /" autocomplete="off" spellcheck="false"; }
+                output #shown aria-live="polite" { (rows.len()) " rows" }
+                button #keys type="button" title="Keys" aria-label="Keys" { "?" }
+            }
+            div.head.cols aria-hidden="true" {
+                span.no { "row" }
+                @for (n, text) in page.study.texts.iter().enumerate() {
+                    span class={ "t t" (n) } { b { (text.name) } " " (summary::language_name(page.lang(n))) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether some aligned text has not just one sentence in `row`.
+fn is_uneven(page: &Page, row: &PageRow) -> bool {
+    row.confidence.is_some()
+        && row.cells.iter().zip(&page.rows.aligned).any(|(cell, aligned)| *aligned && cell.len() != 1)
+}
+
+fn body(page: &Page) -> Markup {
+    let rows = &page.rows.rows;
+    html! {
+        @for chunk in rows.chunks(CHUNK) {
+            section.chunk {
+                @for row in chunk { (row_markup(page, row)) }
+            }
+        }
+        @if rows.is_empty() { p.gap { "The texts are empty." } }
+    }
+}
+
+fn row_markup(page: &Page, row: &PageRow) -> Markup {
+    let anchor = row.anchor();
+    let mut class = String::from("row cols");
+    for (holds, name) in [
+        (row.is_doubtful(), " d"),
+        (!row.findings.is_empty(), " ff"),
+        (is_uneven(page, row), " x"),
+        (row.is_changed(), " ch"),
+        (begins_paragraph(page, row), " pa"),
+    ] {
+        if holds {
+            class.push_str(name);
+        }
+    }
+    html! {
+        article class=(class) id=(anchor) {
+            div.no {
+                a.num href={ "#" (anchor) } title=(places(page, row)) { (row.label()) }
+                @if let Some(confidence) = row.confidence {
+                    @let percent = (confidence.clamp(0.0, 1.0) * 100.0).round();
+                    span.conf.(format!("c{}", (percent / 10.0).floor())) title=(why(page, row)) {
+                        (percent) span.sr { " percent sure" }
+                    }
+                    @if is_uneven(page, row) { span.shape { (shape(page, row)) } }
+                    @if row.is_doubtful() { span.flag { "doubtful" } }
+                }
+                @for (text, source, other) in &row.crossings {
+                    @let other = &page.rows.rows[*other];
+                    span.flag { "moved" }
+                    a.cross href={ "#" (other.anchor()) } {
+                        @if *source { (page.study.texts[*text].name) " in row " } @else { "renders row " }
+                        (other.label())
+                    }
+                }
+            }
+            (cell::cells(page, row))
+        }
+    }
+}
+
+fn begins_paragraph(page: &Page, row: &PageRow) -> bool {
+    let pivot = page.study.collation.pivot;
+    let Some(&first) = row.cells[pivot].first() else { return false };
+    let paragraphs = page.study.texts[pivot].document.paragraphs();
+    let at = paragraphs.partition_point(|paragraph| paragraph.sentences.start < first);
+    paragraphs.get(at).is_some_and(|paragraph| paragraph.sentences.start == first)
+}
+
+/// Where the row's sentences begin: `zh line 97, en line 80`.
+fn places(page: &Page, row: &PageRow) -> String {
+    let mut out = String::new();
+    for (n, cell) in row.cells.iter().enumerate() {
+        let Some(&first) = cell.first() else { continue };
+        let text = &page.study.texts[n];
+        let line = page.lines[n].place(text.document.span(first).start).line;
+        let comma = if out.is_empty() { "" } else { ", " };
+        let _ = write!(out, "{comma}{} line {line}", text.name);
+    }
+    out
+}
+
+/// Why the row's pairing is believed, or not, in words.
+fn why(page: &Page, row: &PageRow) -> String {
+    let several = row.beads.iter().any(|(text, _)| *text != row.beads[0].0);
+    let said = row.beads.iter().map(|(text, bead)| {
+        let mut parts = Vec::new();
+        if bead.is_gap() {
+            parts.push("without counterpart".to_owned());
+        } else if bead.reasons != Reasons::default() {
+            let fit = match bead.reasons.length {
+                fit if fit >= 0.66 => "lengths fit",
+                fit if fit >= 0.33 => "lengths fit poorly",
+                _ => "lengths do not fit",
+            };
+            parts.push(fit.to_owned());
+            if !bead.reasons.shared.is_empty() {
+                let shown: Vec<_> = bead.reasons.shared.iter().take(6).map(String::as_str).collect();
+                let more = bead.reasons.shared.len().saturating_sub(6);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                parts.push(format!("{}{more} shared", shown.join(", ")));
+            }
+            let (explained, all) = bead.reasons.words;
+            if all > 0 {
+                parts.push(format!("{explained} of {all} words explained"));
+            }
+        }
+        if several {
+            let sure = format!("{} {:.0} %", page.study.texts[*text].name, bead.confidence * 100.0);
+            parts.insert(0, sure);
+        }
+        parts.join("; ")
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+fn shape(page: &Page, row: &PageRow) -> String {
+    let counts = row.cells.iter().zip(&page.rows.aligned).filter(|(_, aligned)| **aligned);
+    counts.map(|(cell, _)| cell.len().to_string()).collect::<Vec<_>>().join("–")
+}
+
+fn help() -> Markup {
+    let keys = [
+        ("j  k", "next, previous row"),
+        ("n  N", "next, previous doubtful row"),
+        ("f  F", "next, previous finding"),
+        ("c  C", "next, previous change"),
+        ("/", "search; Enter goes on, Esc clears"),
+        ("g  G", "first, last row"),
+        ("?", "this list"),
+    ];
+    html! {
+        h2 #help-title { "Keys" }
+        dl {
+            @for (key, words) in keys {
+                dt { @for key in key.split("  ") { kbd { (key) } " " } }
+                dd { (words) }
+            }
+        }
+        p {
+            "A " span.f.e { "wavy" } " line marks an error, a " span.f.w { "dashed" } " line a warning, a "
+            span.f.i { "dotted" } " line a remark. " ins { "Underlined" } " text is new in a revision, "
+            del { "struck" } " text is gone. Numbers that several texts have are "
+            span.n { "joined" } " when pointed at."
+        }
+        form method="dialog" { button { "Close" } }
+    }
+}
+
+/// How the columns share the width, by how much room the texts take, and their names for narrow
+/// screens, where cells stand below each other.
+fn columns(study: &Study) -> String {
+    let room: Vec<f64> =
+        study.texts.iter().map(|text| (text.document.text().width() as f64).sqrt().max(1.0)).collect();
+    let mean = room.iter().sum::<f64>() / room.len().max(1) as f64;
+    let shares: Vec<_> =
+        room.iter().map(|room| format!("minmax(0,{:.2}fr)", (room / mean).clamp(0.85, 1.2))).collect();
+    let mut css = format!(".cols{{grid-template-columns:var(--gutter) {}}}\n", shares.join(" "));
+    css.push_str("@media screen and (max-width:46rem){");
+    for (n, text) in study.texts.iter().enumerate() {
+        let _ = write!(css, ".row .t{n}::before{{content:\"{}\"}}", css_string(text.name));
+    }
+    css.push_str("}\n");
+    css
+}
+
+/// `text` inside a CSS string within a style element: everything but letters and digits is escaped.
+fn css_string(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else {
+            let _ = write!(out, "\\{:x} ", u32::from(c).max(1));
+        }
+    }
+    out
+}
+
+/// The SHA-256 of `text` in base 64, as content security policies write it.
+fn digest(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for bytes in Sha256::digest(text).chunks(3) {
+        let word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - bytes.len()));
+        for digit in 0..=bytes.len() {
+            out.push(DIGITS[(word >> (18 - 6 * digit) & 63) as usize] as char);
+        }
+        out.extend(std::iter::repeat_n('=', 3 - bytes.len()));
+    }
+    out
+}
+
+/// 对 on a seal.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
+%3Crect width='32' height='32' rx='6' fill='%23a8321c'/%3E%3Cpath d='M6 8h8v16H6zM18 8h8v16h-8z' fill='none' \
+stroke='%23fff' stroke-width='2'/%3E%3Cpath d='M8 13h4M8 17h4M20 13h4M20 17h4' stroke='%23fff' \
+stroke-width='1.6'/%3E%3C/svg%3E";
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@
 
 mod findings;
 mod revision;
-mod safe;
+pub(super) mod safe;
 mod summary;
 mod table;
 mod wrap;

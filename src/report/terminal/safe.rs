@@ -28,7 +28,7 @@ pub(super) fn push(out: &mut String, c: char) {
     }
 }
 
-fn acts(c: char) -> bool {
+pub(in super::super) fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'

@@ -1,0 +1,457 @@
+//! One text's part of a row: its sentences as they read, with what is said of them in place.
+//!
+//! Findings, numbers, revisions, page furniture and the breaks of lines all lie over the same
+//! characters and overlap as they like. So a sentence is cut wherever any of them begins or ends, and
+//! each part is wrapped in what lies over it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::terminal::safe::acts;
+use super::flow::Flow;
+use super::notes;
+use super::rows::PageRow;
+use super::{Page, anchor_of};
+use crate::diff::{Change, Kind, Op};
+use crate::text::{FurnitureKind, ParagraphKind, Severity, number};
+
+/// The cells of a row, one for each text.
+pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
+    let flows: Vec<Vec<(usize, Flow)>> = row
+        .cells
+        .iter()
+        .zip(page.study.texts)
+        .map(|(cell, text)| cell.iter().map(|&n| (n, Flow::of(text.document, n))).collect())
+        .collect();
+    let numbers = Numbers::of(page, &flows);
+    html! {
+        @for (text, flows) in flows.iter().enumerate() {
+            (cell(page, row, text, flows, &numbers))
+        }
+    }
+}
+
+fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], numbers: &Numbers) -> Markup {
+    let document = page.study.texts[text].document;
+    let lang = page.lang(text);
+    let marks = revisions(page, row, text);
+    let changes = &row.changes[text];
+    let compared = page.study.collation.comparisons.iter().any(|comparison| comparison.new == text);
+    let same = compared && changes.is_empty() && !flows.is_empty();
+    let mut paragraphs: Vec<(&str, String)> = Vec::new();
+    for (n, flow) in flows {
+        let paragraph = document.paragraphs().partition_point(|p| p.sentences.end <= *n);
+        let paragraph = document.paragraphs().get(paragraph);
+        let begins = paragraph.is_some_and(|p| p.sentences.start == *n);
+        let class = match paragraph.map(|p| p.kind) {
+            Some(ParagraphKind::Heading) => "hd",
+            Some(ParagraphKind::Code) => "cd",
+            _ => "",
+        };
+        if begins || paragraphs.is_empty() {
+            paragraphs.push((class, String::new()));
+        }
+        let (_, out) = paragraphs.last_mut().expect("a paragraph was begun");
+        if !out.is_empty() {
+            // Words of two sentences are parted as the document parts them.
+            let joined = document.sentences(n - 1..n + 1);
+            if *n > 0 && joined.len() > document.sentence(n - 1).len() + flow.text.len() {
+                out.push(' ');
+            }
+        }
+        let empty = Vec::new();
+        let marks = marks.get(n).unwrap_or(&empty);
+        let set = Setting { page, text, sentence: *n, flow, marks, numbers: &numbers.of_text[text] };
+        set.write(out);
+    }
+    html! {
+        div class={ "t t" (text) @if same { " same" } } {
+            @for change in changes { (tags(page, text, change)) }
+            @for (class, words) in &paragraphs {
+                p class=[(!class.is_empty()).then_some(class)] lang=(lang) dir="auto" { (PreEscaped(words)) }
+            }
+            @for (comparison, change, new) in changes {
+                @if change.kind == Kind::Delete && !new {
+                    @let old = page.study.collation.comparisons[*comparison].old;
+                    @let gone = change.old.iter().filter(|&&n| row.cells[old].contains(&n));
+                    p.gone lang=(lang) dir="auto" {
+                        @for &n in gone { del { (words(&page.study.texts[old].document.sentence(n))) } }
+                    }
+                }
+            }
+            @if flows.is_empty() && changes.is_empty() { (missing(page, row, text)) }
+            (notes::list(page, row, text))
+        }
+    }
+}
+
+/// What to say where a text has nothing.
+fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
+    let moved = row.crossings.iter().any(|(other, ..)| *other == text || text == page.study.collation.pivot);
+    html! {
+        @if page.rows.aligned[text] && !moved && row.added == 0 {
+            p.gap { "no counterpart" }
+        } @else {
+            p.gap { "—" }
+        }
+    }
+}
+
+/// What kind of change a cell shows, and where moved text came from or went.
+fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, bool)) -> Markup {
+    let comparison = &page.study.collation.comparisons[*comparison];
+    let other = if *new {
+        change.old.first().map(|&n| (comparison.old, n))
+    } else {
+        change.new.first().map(|&n| (comparison.new, n))
+    };
+    let verb = match (change.kind, new) {
+        (Kind::Insert, _) => "added",
+        (Kind::Delete, _) => "deleted",
+        (Kind::Edit, _) => "edited",
+        (Kind::Move, true) => "moved here",
+        (Kind::Move, false) => "moved away",
+        (Kind::Split, _) => "split",
+        (Kind::Merge, _) => "merged",
+    };
+    let edited = !matches!(change.kind, Kind::Insert | Kind::Delete)
+        && (change.kind != Kind::Move || !change.edits.is_empty());
+    html! {
+        p.tag {
+            span.(format!("k k-{}", change.kind.name())) { (verb) }
+            @if edited { " " span.(format!("c c-{}", change.class.name())) { (change.class.name()) } }
+            @if let (Kind::Move, Some((other, n))) = (change.kind, other) {
+                @let row = &page.rows.rows[page.rows.of_sentence[other][n]];
+                " " a href={ "#" (row.anchor()) } { @if *new { "from row " } @else { "to row " } (row.label()) }
+            }
+            @if page.study.collation.comparisons.iter().filter(|c| c.new == text).count() > 1 {
+                " against " (page.study.texts[comparison.old].name)
+            }
+        }
+    }
+}
+
+/// A place in a sentence where a revision took or added words.
+enum Mark {
+    Inserted(Range<usize>),
+    Deleted(usize, String),
+}
+
+/// What revisions did to the sentences of `text` in `row`, by sentence.
+fn revisions(page: &Page, row: &PageRow, text: usize) -> BTreeMap<usize, Vec<Mark>> {
+    let mut marks = BTreeMap::new();
+    for (_, change, new) in &row.changes[text] {
+        if *new {
+            revised(page, text, change, &mut marks);
+        }
+    }
+    marks
+}
+
+fn revised(page: &Page, text: usize, change: &Change, marks: &mut BTreeMap<usize, Vec<Mark>>) {
+    let document = page.study.texts[text].document;
+    let (Some(&first), Some(&last)) = (change.new.first(), change.new.last()) else { return };
+    if change.edits.is_empty() {
+        if change.kind == Kind::Insert {
+            for &n in &change.new {
+                marks.entry(n).or_default().push(Mark::Inserted(0..document.sentence(n).len()));
+            }
+        }
+        return;
+    }
+    let joined = if first <= last { document.sentences(first..last + 1) } else { return };
+    let kept = change.edits.iter().filter(|edit| edit.op != Op::Delete);
+    if kept.map(|edit| edit.text.as_str()).collect::<String>() != joined {
+        // The edits speak of other words than these; the tag alone says that something changed.
+        return;
+    }
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for n in first..=last {
+        let words = document.sentence(n);
+        let start = joined[at..].find(&*words).map_or(at, |skip| at + skip);
+        at = start + words.len();
+        starts.push((n, start..at));
+    }
+    let mut at = 0;
+    for edit in &change.edits {
+        match edit.op {
+            Op::Equal => at += edit.text.len(),
+            Op::Insert => {
+                let end = at + edit.text.len();
+                for (n, range) in &starts {
+                    let part = at.max(range.start)..end.min(range.end);
+                    if part.start < part.end {
+                        let part = part.start - range.start..part.end - range.start;
+                        marks.entry(*n).or_default().push(Mark::Inserted(part));
+                    }
+                }
+                at = end;
+            }
+            Op::Delete => {
+                let (n, range) =
+                    starts.iter().find(|(_, range)| at <= range.end).or(starts.last()).expect("a sentence");
+                let place = at.clamp(range.start, range.end) - range.start;
+                marks.entry(*n).or_default().push(Mark::Deleted(place, edit.text.clone()));
+            }
+        }
+    }
+}
+
+/// Where numbers stand in the words of each sentence, and their values as the page's script compares them.
+type NumbersOf = BTreeMap<usize, Vec<(Range<usize>, String)>>;
+
+/// The numbers of a row that more than one text has.
+struct Numbers {
+    of_text: Vec<NumbersOf>,
+}
+
+impl Numbers {
+    fn of(page: &Page, flows: &[Vec<(usize, Flow)>]) -> Self {
+        let mut of_text = Vec::new();
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (text, flows) in flows.iter().enumerate() {
+            let language = page.study.texts[text].document.language();
+            let mut found = BTreeMap::new();
+            for (n, flow) in flows {
+                let numbers: Vec<_> = number::numbers(&flow.text, language)
+                    .into_iter()
+                    .map(|number| (number.span.range(), number.value.to_string()))
+                    .collect();
+                for (_, value) in &numbers {
+                    holders.entry(value.clone()).or_default().push(text);
+                }
+                found.insert(*n, numbers);
+            }
+            of_text.push(found);
+        }
+        let joined = |value: &String| {
+            holders.get(value).is_some_and(|texts| texts.iter().any(|text| *text != texts[0]))
+        };
+        for numbers in of_text.iter_mut().flat_map(BTreeMap::values_mut) {
+            numbers.retain(|(_, value)| joined(value));
+        }
+        Self { of_text }
+    }
+}
+
+/// A sentence and all that lies over it.
+struct Setting<'a> {
+    page: &'a Page<'a>,
+    text: usize,
+    sentence: usize,
+    flow: &'a Flow,
+    marks: &'a [Mark],
+    numbers: &'a NumbersOf,
+}
+
+/// Findings over stretches of a sentence, and by place what stands between its characters.
+struct Over<'a> {
+    ranges: Vec<(Range<usize>, usize)>,
+    points: BTreeMap<usize, Vec<Point<'a>>>,
+}
+
+/// What stands between two characters of a sentence.
+enum Point<'a> {
+    Deleted(&'a str),
+    Joint(Vec<usize>),
+    Furniture(usize, Vec<usize>),
+    Finding(usize),
+}
+
+impl Setting<'_> {
+    fn write(&self, out: &mut String) {
+        let Over { ranges, points } = self.lie_over();
+        let inserted: Vec<&Range<usize>> = self
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Inserted(range) => Some(range),
+                Mark::Deleted(..) => None,
+            })
+            .collect();
+        let end = self.flow.text.len();
+        let mut cuts: Vec<usize> = vec![0, end];
+        cuts.extend(points.keys());
+        cuts.extend(ranges.iter().flat_map(|(range, _)| [range.start, range.end]));
+        cuts.extend(inserted.iter().flat_map(|range| [range.start, range.end]));
+        cuts.retain(|&cut| cut <= end && self.flow.text.is_char_boundary(cut));
+        cuts.sort_unstable();
+        cuts.dedup();
+        out.push_str("<span class=\"s\">");
+        if self.sentence == 0 {
+            for &furniture in &self.page.furniture_before[self.text] {
+                self.furniture(out, furniture, &[]);
+            }
+        }
+        for (n, &cut) in cuts.iter().enumerate() {
+            for point in points.get(&cut).into_iter().flatten() {
+                self.point(out, point);
+            }
+            let Some(&next) = cuts.get(n + 1) else { break };
+            let over: Vec<usize> = ranges
+                .iter()
+                .filter(|(range, _)| range.start <= cut && next <= range.end)
+                .map(|(_, finding)| *finding)
+                .collect();
+            let ins = inserted.iter().any(|range| range.start <= cut && next <= range.end);
+            if ins {
+                out.push_str("<ins>");
+            }
+            self.link(out, &over, "", |out| self.words(out, cut..next));
+            if ins {
+                out.push_str("</ins>");
+            }
+        }
+        out.push_str("</span>");
+    }
+
+    fn lie_over(&self) -> Over<'_> {
+        let mut ranges = Vec::new();
+        let mut points: BTreeMap<usize, Vec<Point>> = BTreeMap::new();
+        for mark in self.marks {
+            if let Mark::Deleted(at, words) = mark {
+                points.entry(*at).or_default().push(Point::Deleted(words));
+            }
+        }
+        let document = self.page.study.texts[self.text].document;
+        let all = &self.page.study.collation.findings[self.text..];
+        let mut on_furniture: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut on_joint: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let furniture = &self.page.furniture[self.text][self.sentence];
+        for &number in &self.page.findings_on[self.text][self.sentence] {
+            let span = all[0][number].span;
+            let range = self.flow.find(span);
+            if let Some(range) = &range
+                && !range.is_empty()
+            {
+                ranges.push((range.clone(), number));
+                continue;
+            }
+            let inside = furniture.iter().find(|&&n| document.furniture()[n].span.contains(span));
+            let joint = self.flow.joints().find(|(_, gap)| gap.contains(span) && !span.is_empty());
+            match (inside, joint) {
+                (Some(&furniture), _) => on_furniture.entry(furniture).or_default().push(number),
+                (None, Some((at, _))) => on_joint.entry(at).or_default().push(number),
+                (None, None) => {
+                    let at = range.map_or(self.flow.text.len(), |range| range.start);
+                    points.entry(at).or_default().push(Point::Finding(number));
+                }
+            }
+        }
+        for (at, gap) in self.flow.joints() {
+            let between: Vec<usize> =
+                furniture.iter().copied().filter(|&n| gap.contains(document.furniture()[n].span)).collect();
+            let said = on_joint.remove(&at).unwrap_or_default();
+            let blank = gap.of(document.text()).lines().skip(1).any(|line| line.trim().is_empty());
+            if !between.is_empty() || !said.is_empty() || blank && gap.of(document.text()).lines().count() > 2
+            {
+                points.entry(at).or_default().push(Point::Joint(said));
+            }
+            for n in between {
+                let said = on_furniture.remove(&n).unwrap_or_default();
+                points.entry(at).or_default().push(Point::Furniture(n, said));
+            }
+        }
+        let span = document.span(self.sentence);
+        let after = furniture.iter().copied().filter(|&n| document.furniture()[n].span.start >= span.end);
+        for n in after {
+            let said = on_furniture.remove(&n).unwrap_or_default();
+            points.entry(self.flow.text.len()).or_default().push(Point::Furniture(n, said));
+        }
+        Over { ranges, points }
+    }
+
+    fn point(&self, out: &mut String, point: &Point) {
+        match point {
+            Point::Deleted(text) => {
+                let _ = write!(out, "<del>{}</del>", words(text).0);
+            }
+            Point::Joint(said) => self.link(out, said, "j", |out| {
+                if said.is_empty() {
+                    out.push_str("<span class=\"j\" title=\"the page breaks here\"></span>");
+                }
+            }),
+            Point::Furniture(n, said) => self.furniture(out, *n, said),
+            Point::Finding(n) => self.link(out, &[*n], "pt", |_| {}),
+        }
+    }
+
+    fn furniture(&self, out: &mut String, number: usize, said: &[usize]) {
+        let document = self.page.study.texts[self.text].document;
+        let furniture = &document.furniture()[number];
+        let (class, title) = match furniture.kind {
+            FurnitureKind::RunningHead => ("fu", "running head"),
+            FurnitureKind::PageNumber => ("fu", "page number"),
+            FurnitureKind::TurnLine => ("fu", "turn line"),
+            FurnitureKind::PageBreak => ("fu", "page break"),
+            FurnitureKind::Markup => ("mu", "markup"),
+        };
+        let _ = write!(out, "<span class=\"{class}\" title=\"{title}: set aside\">");
+        let text = furniture.span.of(document.text());
+        self.link(out, said, "", |out| out.push_str(&words(text.trim()).0));
+        out.push_str("</span>");
+    }
+
+    /// What `inner` writes, as a link to the notes of `findings` if there are any.
+    fn link(&self, out: &mut String, findings: &[usize], class: &str, inner: impl FnOnce(&mut String)) {
+        let all = &self.page.study.collation.findings;
+        let Some(&worst) = findings.iter().max_by_key(|&&n| (all[self.text][n].severity, usize::MAX - n))
+        else {
+            return inner(out);
+        };
+        let severity = match all[self.text][worst].severity {
+            Severity::Error => "e",
+            Severity::Warning => "w",
+            Severity::Info => "i",
+        };
+        let _ = write!(out, "<a class=\"f {severity}");
+        if !class.is_empty() {
+            let _ = write!(out, " {class}");
+        }
+        let _ = write!(out, "\" href=\"#{}\"", anchor_of(self.text, worst));
+        if findings.len() > 1 {
+            let others: Vec<_> = findings.iter().map(|&n| anchor_of(self.text, n)).collect();
+            let _ = write!(out, " data-f=\"{}\"", others.join(" "));
+        }
+        out.push('>');
+        inner(out);
+        out.push_str("</a>");
+    }
+
+    /// The words in `range`, numbers that other texts have too marked.
+    fn words(&self, out: &mut String, range: Range<usize>) {
+        let mut at = range.start;
+        for (number, value) in self.numbers.get(&self.sentence).into_iter().flatten() {
+            let part = number.start.max(at)..number.end.min(range.end);
+            if part.start >= part.end {
+                continue;
+            }
+            out.push_str(&words(&self.flow.text[at..part.start]).0);
+            let number = words(&self.flow.text[part.clone()]).0;
+            let _ = write!(out, "<span class=\"n\" data-n=\"{value}\">{number}</span>");
+            at = part.end;
+        }
+        out.push_str(&words(&self.flow.text[at..range.end]).0);
+    }
+}
+
+/// `text` escaped; characters that would turn the line about, or hide, by name.
+pub(super) fn words(text: &str) -> PreEscaped<String> {
+    if !text.chars().any(|c| acts(c) && c != '\n') {
+        return html! { (text) };
+    }
+    let mut out = String::new();
+    for part in text.split_inclusive(|c| acts(c) && c != '\n') {
+        let hidden = part.chars().next_back().filter(|&c| acts(c) && c != '\n');
+        let shown = &part[..part.len() - hidden.map_or(0, char::len_utf8)];
+        out.push_str(&html! { (shown) }.0);
+        if let Some(c) = hidden {
+            let _ = write!(out, "<span class=\"ctl\">U+{:04X}</span>", u32::from(c));
+        }
+    }
+    PreEscaped(out)
+}

@@ -1,0 +1,148 @@
+//! What was found in a cell, said in words under it.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::cell::words;
+use super::rows::PageRow;
+use super::{Page, anchor_of};
+use crate::text::{Finding, Severity};
+
+/// So many different notes of one rule in one cell are folded into a line.
+const MANY: usize = 4;
+
+/// The findings in `text`'s sentences of `row`, the worst first. Those that say the same share a line,
+/// and those of a rule that has much to say are folded together.
+pub(super) fn list(page: &Page, row: &PageRow, text: usize) -> Markup {
+    let here: Vec<usize> = row.findings.iter().filter(|(t, _)| *t == text).map(|(_, n)| *n).collect();
+    if here.is_empty() {
+        return html! {};
+    }
+    let findings = &page.study.collation.findings[text];
+    let mut notes: Vec<Vec<usize>> = Vec::new();
+    for n in here {
+        match notes.iter_mut().find(|note| same(&findings[note[0]], &findings[n])) {
+            Some(note) => note.push(n),
+            None => notes.push(vec![n]),
+        }
+    }
+    let mut rules: Vec<(&str, Severity, Vec<Vec<usize>>)> = Vec::new();
+    for note in notes {
+        let Finding { rule, severity, .. } = findings[note[0]];
+        match rules.iter_mut().find(|(known, ..)| *known == rule) {
+            Some((_, worst, notes)) => {
+                *worst = severity.max(*worst);
+                notes.push(note);
+            }
+            None => rules.push((rule, severity, vec![note])),
+        }
+    }
+    rules.sort_by_key(|(_, worst, _)| std::cmp::Reverse(*worst));
+    html! {
+        ul.notes {
+            @for (rule, worst, notes) in &rules {
+                @if notes.len() >= MANY {
+                    li.many {
+                        details {
+                            summary.(class(*worst)) { b { (rule) } " " (notes.len()) " places" }
+                            ul { @for same in notes { (note(page, text, same)) } }
+                        }
+                    }
+                } @else {
+                    @for same in notes { (note(page, text, same)) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two findings differ in nothing but their place.
+fn same(one: &Finding, other: &Finding) -> bool {
+    one.related.is_empty()
+        && other.related.is_empty()
+        && (one.rule, one.severity, &one.message, &one.fix)
+            == (other.rule, other.severity, &other.message, &other.fix)
+        && one.span.is_empty() == other.span.is_empty()
+}
+
+/// Findings that differ in nothing but their place; at least one.
+pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
+    let findings = &page.study.collation.findings[text];
+    let finding = &findings[same[0]];
+    let lang = page.lang(text);
+    html! {
+        li class=(class(finding.severity)) data-r=(finding.rule) {
+            span.sr { (finding.severity.name()) ": " }
+            (message(&finding.message, lang))
+            (fix(finding, lang))
+            @for related in &finding.related {
+                " " (seen(page, related))
+            }
+            " " small {
+                span.rule { (finding.rule) }
+                @for &n in same {
+                    @let place = page.lines[text].place(findings[n].span.start);
+                    " " span id=(anchor_of(text, n)) { (place.line) ":" (place.column) }
+                }
+            }
+        }
+    }
+}
+
+fn fix(finding: &Finding, lang: &str) -> Markup {
+    html! {
+        @if let Some(fix) = &finding.fix {
+            span.fix {
+                @let asked = if fix.safe { "" } else { "perhaps " };
+                @if fix.replacement.is_empty() {
+                    " → " (asked) "remove"
+                } @else if finding.span.is_empty() {
+                    " → " (asked) "insert " code lang=(lang) { (words(&fix.replacement)) }
+                } @else {
+                    " → " (asked) code lang=(lang) { (words(&fix.replacement)) }
+                }
+            }
+        }
+    }
+}
+
+fn seen(page: &Page, related: &crate::text::Related) -> Markup {
+    let text = &page.study.texts[related.text];
+    let sentence = text.document.sentence_at(related.span.start);
+    let row = sentence.map(|n| &page.rows.rows[page.rows.of_sentence[related.text][n]]);
+    let lang = page.lang(related.text);
+    html! {
+        span.seen {
+            @if let Some(row) = row {
+                a href={ "#" (row.anchor()) } { (text.name) }
+            } @else {
+                (text.name)
+            }
+            ": " (message(&related.message, lang))
+            @let there = related.span.of(text.document.text());
+            @if !related.message.contains(there) && there.chars().count() <= 40 && !there.is_empty() {
+                " " code lang=(lang) { (words(there)) }
+            }
+        }
+    }
+}
+
+/// A message, with what stands in backticks set as text of `lang`.
+pub(super) fn message(message: &str, lang: &str) -> Markup {
+    let mut out = String::new();
+    for (n, part) in message.split('`').enumerate() {
+        if n % 2 == 0 {
+            out.push_str(&words(part).0);
+        } else {
+            out.push_str(&html! { code lang=(lang) { (words(part)) } }.0);
+        }
+    }
+    PreEscaped(out)
+}
+
+pub(super) fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "e",
+        Severity::Warning => "w",
+        Severity::Info => "i",
+    }
+}

@@ -1,0 +1,515 @@
+//! The top of the page: what was read, what was found, and what to do first.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::notes::{class, message};
+use super::rows::PageRow;
+use super::{Page, anchor_of};
+use crate::align::Alignment;
+use crate::diff::{Change, Class, Kind};
+use crate::text::{FurnitureKind, Severity};
+
+/// So many places are listed of each thing to do.
+const LISTED: usize = 8;
+/// Buckets of the map.
+const BUCKETS: usize = 120;
+
+pub(super) fn header(page: &Page) -> Markup {
+    html! {
+        header.top {
+            h1 { (page.study.title) }
+            p.lead { (lead(page)) }
+            (map(page))
+            (first(page))
+            div.facts {
+                (texts(page))
+                (alignments(page))
+                (findings(page))
+                (changes(page))
+            }
+        }
+    }
+}
+
+/// The whole in one or two sentences.
+fn lead(page: &Page) -> Markup {
+    let rows = &page.rows.rows;
+    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
+    let found: Vec<String> = severities
+        .iter()
+        .map(|(severity, word)| {
+            (page.study.collation.findings.iter().flatten().filter(|f| f.severity == *severity).count(), word)
+        })
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect();
+    let doubtful = rows.iter().filter(|row| row.is_doubtful()).count();
+    let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
+    let changes: usize = page.study.collation.comparisons.iter().map(|c| c.revision.changes.len()).sum();
+    let mut facts = Vec::new();
+    if found.is_empty() {
+        facts.push("nothing was found wrong".to_owned());
+    } else {
+        facts.push(listed(&found));
+    }
+    if rows.iter().any(|row| row.confidence.is_some()) {
+        facts.push(match doubtful {
+            0 => "no row is doubtful".to_owned(),
+            1 => "1 row is doubtful".to_owned(),
+            n => format!("{n} rows are doubtful"),
+        });
+        if gaps > 0 {
+            facts.push(format!("{} without counterpart", count(gaps, "row")));
+        }
+    }
+    if !page.study.collation.comparisons.is_empty() {
+        facts.push(count(changes, "change"));
+    }
+    html! {
+        (count(page.study.texts.len(), "text")) ", " (count(rows.len(), "row")) ": " (facts.join("; ")) "."
+    }
+}
+
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
+fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{plural}")
+}
+
+fn is_gap(page: &Page, row: &PageRow) -> bool {
+    row.confidence.is_some()
+        && row.added == 0
+        && row.cells.iter().zip(&page.rows.aligned).any(|(cell, aligned)| *aligned && cell.is_empty())
+}
+
+/// Where in the texts things stand, from start to end.
+fn map(page: &Page) -> Markup {
+    let rows = &page.rows.rows;
+    let found = |severity: Severity| {
+        move |row: &PageRow| {
+            let findings = &page.study.collation.findings;
+            row.findings.iter().any(|&(text, n)| findings[text][n].severity == severity)
+        }
+    };
+    let (error, warning) = (found(Severity::Error), found(Severity::Warning));
+    type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
+    let lanes: [(&str, &str, Holds); 5] = [
+        ("errors", "m-e", &error),
+        ("warnings", "m-w", &warning),
+        ("doubtful", "m-d", &|row| row.is_doubtful()),
+        ("no counterpart", "m-g", &|row| is_gap(page, row)),
+        ("changes", "m-c", &|row| row.is_changed()),
+    ];
+    let lanes: Vec<_> = lanes.iter().filter(|(.., holds)| rows.iter().any(holds)).collect();
+    let buckets = rows.len().min(BUCKETS);
+    html! {
+        @if !lanes.is_empty() {
+            div.map role="group" aria-label="Map of the texts" {
+                @for (name, class, holds) in lanes {
+                    span.lane { (name) }
+                    svg viewBox={ "0 0 " (buckets) " 1" } preserveAspectRatio="none" class=(class) role="img" aria-label={ "Where " (name) " stand" } {
+                        @for bucket in 0..buckets {
+                            @let range = bucket * rows.len() / buckets..(bucket + 1) * rows.len() / buckets;
+                            @let hits = rows[range.clone()].iter().filter(|row| holds(row)).count();
+                            @if let Some(row) = rows[range.clone()].iter().find(|row| holds(row)) {
+                                a href={ "#" (row.anchor()) } tabindex="-1" {
+                                    rect x=(bucket) y="0" width="1" height="1" fill-opacity=(opacity(hits, range.len())) {
+                                        title { (name) ": " (hits) " from row " (row.label()) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn opacity(hits: usize, rows: usize) -> String {
+    format!("{:.2}", 0.45 + 0.55 * hits as f64 / rows.max(1) as f64)
+}
+
+/// What to act on first: each list begins with the worst.
+fn first(page: &Page) -> Markup {
+    let lists = [errors(page), doubtful(page), gaps(page), moved(page), changed(page)];
+    html! {
+        @if lists.iter().any(Option::is_some) {
+            section.first aria-labelledby="first" {
+                h2 #first { "Look here first" }
+                div.lists { @for list in lists.iter().flatten() { (list) } }
+            }
+        }
+    }
+}
+
+fn errors(page: &Page) -> Option<Markup> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (text, findings) in page.study.collation.findings.iter().enumerate() {
+        all.extend((0..findings.len()).map(|n| (text, n)));
+    }
+    let findings = &page.study.collation.findings;
+    all.retain(|&(text, n)| findings[text][n].severity >= Severity::Warning);
+    // One of each rule before the second of any: a rule with hundreds of places hides no other.
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ranked: Vec<_> = all
+        .iter()
+        .map(|&(text, n)| {
+            let finding = &findings[text][n];
+            let turn = seen.entry(finding.rule).and_modify(|turn| *turn += 1).or_insert(0);
+            (std::cmp::Reverse(finding.severity), *turn, text, n)
+        })
+        .collect();
+    ranked.sort();
+    let worst = findings[ranked.first()?.2][ranked.first()?.3].severity;
+    let title = if worst == Severity::Error { "Errors" } else { "Warnings" };
+    ranked.retain(|&(severity, ..)| severity.0 == worst);
+    Some(html! {
+        section {
+            h3 { (title) " " small { (ranked.len()) } }
+            ol {
+                @for &(_, _, text, n) in ranked.iter().take(LISTED) {
+                    @let finding = &findings[text][n];
+                    li {
+                        a href={ "#" (anchor_of(text, n)) } { (message(&finding.message, page.lang(text))) }
+                        @if page.study.texts.len() > 1 { " " small { (page.study.texts[text].name) } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Doubtful rows, the worst first; neighbours count as one, since one slip makes a run of bad rows.
+fn doubtful(page: &Page) -> Option<Markup> {
+    let rows = &page.rows.rows;
+    let mut runs: Vec<(f32, usize, usize)> = Vec::new();
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.is_doubtful()) {
+        let confidence = row.confidence.unwrap_or_default();
+        match runs.last_mut() {
+            Some((least, _, last)) if n - *last <= 2 => {
+                *least = least.min(confidence);
+                *last = n;
+            }
+            _ => runs.push((confidence, n, n)),
+        }
+    }
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let items = runs.iter().map(|&(least, from, to)| {
+        let worst = (from..=to).find(|&n| rows[n].confidence == Some(least)).unwrap_or(from);
+        (worst, from, to, format!("{:.0} %", least * 100.0))
+    });
+    places(page, "Most doubtful", items.collect())
+}
+
+fn gaps(page: &Page) -> Option<Markup> {
+    let mut runs: Vec<(Vec<usize>, usize, usize)> = Vec::new();
+    for (n, row) in page.rows.rows.iter().enumerate().filter(|(_, row)| is_gap(page, row)) {
+        if !row.crossings.is_empty() {
+            continue;
+        }
+        let missing: Vec<usize> =
+            (0..row.cells.len()).filter(|&t| page.rows.aligned[t] && row.cells[t].is_empty()).collect();
+        match runs.last_mut() {
+            Some((texts, _, last)) if *last + 1 == n && *texts == missing => *last = n,
+            _ => runs.push((missing, n, n)),
+        }
+    }
+    runs.sort_by_key(|(_, from, to)| (std::cmp::Reverse(to - from), *from));
+    let items = runs.iter().map(|(missing, from, to)| {
+        let names: Vec<_> = missing.iter().map(|&t| page.study.texts[t].name).collect();
+        (*from, *from, *to, format!("not in {}", names.join(", ")))
+    });
+    places(page, "Without counterpart", items.collect())
+}
+
+fn moved(page: &Page) -> Option<Markup> {
+    let mut items = Vec::new();
+    for (n, row) in page.rows.rows.iter().enumerate() {
+        for (text, source, other) in &row.crossings {
+            if *source {
+                let there = page.rows.rows[*other].label();
+                items.push((n, n, n, format!("{} has it in row {there}", page.study.texts[*text].name)));
+            }
+        }
+    }
+    places(page, "Moved", items)
+}
+
+/// Changes that touch the sense first.
+fn changed(page: &Page) -> Option<Markup> {
+    let mut items: Vec<(usize, usize, &Change)> = Vec::new();
+    for comparison in &page.study.collation.comparisons {
+        for change in &comparison.revision.changes {
+            let weight = match change.class {
+                Class::Number => 0,
+                Class::Name => 1,
+                Class::Wording => 2,
+                Class::Ocr => 3,
+                _ => 4,
+            };
+            let place = change.new.first().map(|&n| (comparison.new, n));
+            let place = place.or(change.old.first().map(|&n| (comparison.old, n)));
+            let Some((text, sentence)) = place else { continue };
+            items.push((weight, page.rows.of_sentence[text][sentence], change));
+        }
+    }
+    items.sort_by_key(|&(weight, row, _)| (weight, row));
+    let items = items.iter().map(|&(_, row, change)| {
+        let (kind, class) = (change.kind.name(), change.class.name());
+        let what = match change.kind {
+            Kind::Edit => class.to_owned(),
+            Kind::Insert | Kind::Delete => kind.to_owned(),
+            _ => format!("{kind}, {class}"),
+        };
+        (row, row, row, what)
+    });
+    places(page, "Changes", items.collect())
+}
+
+/// A list of rows: the row to go to, the first and last of its run, and what is to be said of it.
+fn places(page: &Page, title: &str, items: Vec<(usize, usize, usize, String)>) -> Option<Markup> {
+    let rows = &page.rows.rows;
+    (!items.is_empty()).then(|| {
+        html! {
+            section {
+                h3 { (title) " " small { (items.len()) } }
+                ol {
+                    @for (row, from, to, what) in items.iter().take(LISTED) {
+                        li {
+                            a href={ "#" (rows[*row].anchor()) } {
+                                b { (rows[*from].label()) @if to > from { "–" (rows[*to].label()) } }
+                                " " (snippet(page, &rows[*row]))
+                            }
+                            " " small { (what) }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The beginning of a row's first text.
+fn snippet(page: &Page, row: &PageRow) -> Markup {
+    let pivot = page.study.collation.pivot;
+    let order = std::iter::once(pivot).chain(0..row.cells.len());
+    let Some((text, &sentence)) = order.filter_map(|t| Some((t, row.cells[t].first()?))).next() else {
+        return html! {};
+    };
+    let document = page.study.texts[text].document;
+    let words = document.sentence(sentence);
+    let room = if document.language().runs_on() { 14 } else { 30 };
+    let short: String = words.chars().take(room).collect();
+    html! {
+        span lang=(page.lang(text)) dir="auto" { (super::cell::words(&short)) @if short.len() < words.len() { "…" } }
+    }
+}
+
+fn texts(page: &Page) -> Markup {
+    html! {
+        section {
+            h2 { "Texts" }
+            div.scroll { table {
+                thead { tr { th scope="col" { "Text" } th scope="col" { "Language" } th scope="col" { "Role" } th scope="col" { "Encoding" } th.r scope="col" { "Sentences" } th.r scope="col" { "Set aside" } } }
+                tbody {
+                    @for (n, text) in page.study.texts.iter().enumerate() {
+                        @let aside = text.document.furniture().iter().filter(|f| f.kind != FurnitureKind::Markup).count();
+                        tr {
+                            th scope="row" { (text.name) " " small { (text.path) } }
+                            td { (language_name(page.lang(n))) " " small { (page.lang(n)) } }
+                            td { (text.role) }
+                            td { (text.encoding) }
+                            td.r { (text.document.len()) }
+                            td.r { (aside) }
+                        }
+                        @if !text.said.is_empty() {
+                            tr.said { td colspan="6" { @for said in text.said { span { (said) } " " } } }
+                        }
+                    }
+                }
+            } }
+            @if !page.rows.elsewhere.is_empty() {
+                ul.notes { @for &(text, n) in &page.rows.elsewhere { (super::notes::note(page, text, &[n])) } }
+            }
+        }
+    }
+}
+
+fn alignments(page: &Page) -> Markup {
+    let collation = page.study.collation;
+    let pairs: Vec<(usize, &Alignment)> =
+        collation.alignments.iter().enumerate().filter_map(|(n, a)| Some((n, a.as_ref()?))).collect();
+    html! {
+        @if !pairs.is_empty() {
+            section {
+                h2 { "Alignment" }
+                @for (text, alignment) in pairs {
+                    (alignment_markup(page, text, alignment))
+                }
+            }
+        }
+    }
+}
+
+fn alignment_markup(page: &Page, text: usize, alignment: &Alignment) -> Markup {
+    let beads = alignment.beads();
+    let mut shapes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut tenths = [0; 10];
+    for bead in beads {
+        *shapes.entry((bead.source.len(), bead.target.len())).or_default() += 1;
+        tenths[((bead.confidence * 10.0) as usize).min(9)] += 1;
+    }
+    let mut shapes: Vec<_> = shapes.into_iter().collect();
+    shapes.sort_by_key(|&(shape, n)| (std::cmp::Reverse(n), shape));
+    let most = *tenths.iter().max().unwrap_or(&1) as f64;
+    let pivot = page.study.texts[page.study.collation.pivot].name;
+    html! {
+        div.pair {
+            h3 { (pivot) " – " (page.study.texts[text].name) }
+            p { (count(beads.len(), "bead")) ", mean confidence " (format!("{:.0}", alignment.confidence() * 100.0)) " %" }
+            svg.hist viewBox="0 0 100 34" role="img" aria-label=(format!("Beads by confidence in tenths: {tenths:?}")) {
+                @for (n, beads) in tenths.iter().enumerate() {
+                    @let height = 26.0 * *beads as f64 / most.max(1.0);
+                    @let height = if *beads > 0 { height.max(0.8) } else { 0.0 };
+                    rect x=(n * 10 + 1) y=(format!("{:.1}", 26.0 - height)) width="8" height=(format!("{height:.1}")) class=(if n < 6 { "low" } else { "high" }) {
+                        title { (n * 10) "–" (n * 10 + 10) " %: " (beads) }
+                    }
+                }
+                path d="M0 26.5H100" {}
+                text x="0" y="33" { "0" } text x="50" y="33" text-anchor="middle" { "50" } text x="100" y="33" text-anchor="end" { "100 %" }
+            }
+            p.shapes { @for ((source, target), n) in shapes { span { (source) "–" (target) " " b { (n) } } " " } }
+        }
+    }
+}
+
+fn findings(page: &Page) -> Markup {
+    let collation = page.study.collation;
+    // The worst severity, how many in each text, and the first.
+    type Tally = (Severity, Vec<usize>, (usize, usize));
+    let mut rules: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (text, findings) in collation.findings.iter().enumerate() {
+        for (n, finding) in findings.iter().enumerate() {
+            let texts = page.study.texts.len();
+            let entry =
+                rules.entry(finding.rule).or_insert_with(|| (finding.severity, vec![0; texts], (text, n)));
+            entry.0 = entry.0.max(finding.severity);
+            entry.1[text] += 1;
+        }
+    }
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, (severity, counts, _))| {
+        (std::cmp::Reverse(*severity), std::cmp::Reverse(counts.iter().sum::<usize>()), *rule)
+    });
+    html! {
+        section {
+            h2 { "Findings" }
+            @if rules.is_empty() {
+                p { "None." }
+            } @else {
+                div.scroll { table.rules {
+                    thead { tr {
+                        th scope="col" { "Rule" }
+                        @for text in page.study.texts { th.r scope="col" { (text.name) } }
+                    } }
+                    tbody {
+                        @for (rule, (severity, counts, (text, n))) in &rules {
+                            tr {
+                                th scope="row" {
+                                    span class={ "sev " (class(*severity)) } { span.sr { (severity.name()) } }
+                                    a href={ "#" (anchor_of(*text, *n)) } data-rule=(rule) { (rule) }
+                                }
+                                @for count in counts { td.r { @if *count > 0 { (count) } @else { "·" } } }
+                            }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn changes(page: &Page) -> Markup {
+    let comparisons = &page.study.collation.comparisons;
+    html! {
+        @if !comparisons.is_empty() {
+            section {
+                h2 { "Changes" }
+                @for comparison in comparisons {
+                    @let revision = &comparison.revision;
+                    h3 { (page.study.texts[comparison.old].name) " → " (page.study.texts[comparison.new].name) }
+                    @if revision.changes.is_empty() {
+                        p { "The two are the same." }
+                    } @else {
+                        p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.kind as usize, c.kind.name()))) { span { (name) " " b { (n) } } " " } }
+                        p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.class as usize, c.class.name()))) { span { (name) " " b { (n) } } " " } }
+                    }
+                    @if revision.hidden > 0 {
+                        p { small { (count(revision.hidden, "change")) " of classes that do not count are not shown." } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How often each name comes, in the order of the numbers before them, the greatest first.
+fn tally<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Vec<(&'a str, usize)> {
+    let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_iter().rev().map(|((_, name), n)| (name, n)).collect()
+}
+
+/// What a language is called in English; its tag if that is not known here.
+pub(super) fn language_name(tag: &str) -> &str {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "Arabic"),
+        ("bo", "Tibetan"),
+        ("cs", "Czech"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fa", "Persian"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("kk", "Kazakh"),
+        ("ko", "Korean"),
+        ("ky", "Kyrgyz"),
+        ("la", "Latin"),
+        ("lzh", "Classical Chinese"),
+        ("mn", "Mongolian"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ru", "Russian"),
+        ("tg", "Tajik"),
+        ("th", "Thai"),
+        ("tr", "Turkish"),
+        ("ug", "Uyghur"),
+        ("uk", "Ukrainian"),
+        ("und", "undetermined"),
+        ("uz", "Uzbek"),
+        ("vi", "Vietnamese"),
+        ("yue", "Cantonese"),
+        ("zh", "Chinese"),
+        ("zh-Hans", "Chinese, simplified"),
+        ("zh-Hant", "Chinese, traditional"),
+    ];
+    let find = |tag: &str| NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name);
+    find(tag).or_else(|| find(tag.split('-').next().unwrap_or(tag))).unwrap_or(tag)
+}

@@ -1,0 +1,308 @@
+//! The page of small studies made by hand.
+
+use std::collections::BTreeSet;
+
+use super::super::{Study, Text};
+use super::page;
+use crate::align::{Alignment, Bead, Crossing};
+use crate::collate::{Collation, Comparison, Row};
+use crate::diff::{Change, Class, Edit, Kind, Op, Revision};
+use crate::text::{Document, Finding, FurnitureKind, Language, Related, Severity, Span};
+
+/// Texts with their languages, and what is known of them.
+struct Case {
+    title: &'static str,
+    documents: Vec<Document>,
+    collation: Collation,
+}
+
+impl Case {
+    fn new(texts: &[(&str, &str)]) -> Self {
+        let documents: Vec<_> = texts
+            .iter()
+            .map(|(language, text)| Document::from_lines((*text).into(), Language::new(language)))
+            .collect();
+        let collation = Collation {
+            pivot: 0,
+            alignments: vec![None; texts.len()],
+            rows: Vec::new(),
+            comparisons: Vec::new(),
+            findings: vec![Vec::new(); texts.len()],
+        };
+        Self { title: "A study", documents, collation }
+    }
+
+    fn page(&self) -> String {
+        let said = ["read as UTF-8".to_owned()];
+        let names = ["a", "b", "c", "d"];
+        let texts: Vec<_> = self
+            .documents
+            .iter()
+            .zip(names)
+            .map(|(document, name)| Text {
+                name,
+                path: name,
+                document,
+                role: "text",
+                encoding: "UTF-8",
+                said: &said,
+            })
+            .collect();
+        page(&Study { title: self.title, texts: &texts, collation: &self.collation })
+    }
+}
+
+/// Chinese, English, Russian and a revision of the Chinese, with one of everything.
+fn full() -> Case {
+    let mut case = Case::new(&[
+        ("zh", "会议在2022年举行。\n各国国同意。\n附录一。\n完。\n"),
+        ("en", "The meeting was held in 2022.\nAll states agreed.\nThere was applause.\nThe end.\n"),
+        ("ru", "Встреча прошла в 2022 году.\nВсе согласились. Конец.\n"),
+        ("zh", "会议在2023年举行。\n新增一句。\n各国同意。\n完。\n附录一。\n"),
+    ]);
+    let beads = |ranges: &[(usize, usize, usize, usize, f32)]| {
+        ranges.iter().map(|&(a, b, c, d, sure)| Bead::new(a..b, c..d, sure)).collect::<Vec<_>>()
+    };
+    let english = beads(&[
+        (0, 1, 0, 1, 0.97),
+        (1, 2, 1, 2, 0.9),
+        (2, 3, 2, 2, 0.3),
+        (3, 3, 2, 3, 0.4),
+        (3, 4, 3, 4, 0.9),
+    ]);
+    let russian = beads(&[(0, 1, 0, 1, 0.95), (1, 4, 1, 2, 0.5)]);
+    let crossing = Crossing { source: 2..3, target: 2..3, confidence: 0.5 };
+    case.collation.alignments = vec![
+        None,
+        Some(Alignment::new(english, 4, 4).with_crossings(vec![crossing])),
+        Some(Alignment::new(russian, 4, 2)),
+        None,
+    ];
+    let row = |cells: [std::ops::Range<usize>; 4], confidence| Row { cells: cells.into(), confidence };
+    case.collation.rows = vec![row([0..1, 0..1, 0..1, 0..0], 0.95), row([1..4, 1..4, 1..2, 0..0], 0.3)];
+    let edit = |op, text: &str| Edit { op, text: text.into() };
+    let mut number = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
+    number.edits = vec![
+        edit(Op::Equal, "会议在"),
+        edit(Op::Delete, "2022"),
+        edit(Op::Insert, "2023"),
+        edit(Op::Equal, "年举行。"),
+    ];
+    let mut word = Change::new(Kind::Edit, Class::Ocr, vec![1], vec![2]);
+    word.edits = vec![edit(Op::Equal, "各国"), edit(Op::Delete, "国"), edit(Op::Equal, "同意。")];
+    let changes = vec![
+        number,
+        Change::new(Kind::Insert, Class::Wording, vec![], vec![1]),
+        word,
+        Change::new(Kind::Move, Class::Wording, vec![2], vec![4]),
+    ];
+    let revision = Revision { changes, hidden: 1, old_len: 4, new_len: 5 };
+    case.collation.comparisons = vec![Comparison { old: 0, new: 3, revision }];
+    let at = |words: &str| {
+        let start = case.documents[0].text().find(words).expect("the words");
+        Span::new(start, start + words.len())
+    };
+    case.collation.findings[0] = vec![
+        Finding::new("doubled-character", Severity::Error, at("国国"), "`国` is doubled")
+            .safe_fix("国")
+            .seen(Related { text: 1, span: Span::new(30, 48), message: "`All states` has it once".into() }),
+        Finding::new(
+            "odd-place",
+            Severity::Info,
+            Span::new(at("同意").end, at("同意").end),
+            "something is missing",
+        ),
+    ];
+    case
+}
+
+/// The words of each sentence element of the page, without tags.
+fn sentences(page: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for part in page.split("<span class=\"s\">").skip(1) {
+        let mut words = String::new();
+        let (mut depth, mut rest) = (1, part);
+        let mut struck = 0;
+        while depth > 0 {
+            let (text, tag) = rest.split_once('<').expect("a tag");
+            let (tag, after) = tag.split_once('>').expect("the end of a tag");
+            if struck == 0 {
+                words.push_str(text);
+            }
+            match tag {
+                "/span" => depth -= 1,
+                "del" => struck += 1,
+                "/del" => struck -= 1,
+                tag if tag.starts_with("span") => depth += 1,
+                _ => {}
+            }
+            rest = after;
+        }
+        out.push(
+            words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"),
+        );
+    }
+    out
+}
+
+#[test]
+fn shows_every_sentence_of_every_text_once() {
+    let case = full();
+    let mut expected: Vec<String> =
+        case.documents.iter().flat_map(|d| (0..d.len()).map(|n| d.sentence(n).into_owned())).collect();
+    let mut shown = sentences(&case.page());
+    expected.sort();
+    shown.sort();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn is_the_same_for_the_same_study() {
+    assert_eq!(full().page(), full().page());
+}
+
+#[test]
+fn closes_every_element_and_leads_every_link_somewhere() {
+    let page = full().page();
+    let markup = page.split("<script>").next().expect("the markup");
+    let body = &markup[markup.find("<body>").expect("a body")..];
+    let mut open: Vec<&str> = Vec::new();
+    let mut ids = BTreeSet::new();
+    let mut links = Vec::new();
+    for part in body.split('<').skip(1) {
+        let (tag, _) = part.split_once('>').expect("the end of a tag");
+        let name = tag.split(' ').next().expect("a name");
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "before {part}");
+        } else if name != "input" {
+            open.push(name);
+        }
+        if let Some(id) = attribute(tag, "id") {
+            assert!(ids.insert(id), "`{id}` twice");
+        }
+        links.extend(attribute(tag, "href").and_then(|href| href.strip_prefix('#')));
+    }
+    assert_eq!(open, ["body"]);
+    for link in links {
+        assert!(ids.contains(link), "no `{link}` in the page");
+    }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+#[test]
+fn asks_the_network_for_nothing() {
+    let page = full().page();
+    assert!(
+        page.contains("Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"),
+        "no policy"
+    );
+    assert!(!page.contains("unsafe-inline"), "the policy allows what is not named");
+    for forbidden in
+        ["http://", "https://", "@import", "<link rel=\"stylesheet\"", "<iframe", "<img", " style=\""]
+    {
+        let page = page.replace("http://www.w3.org/2000/svg", "");
+        assert!(!page.contains(forbidden), "`{forbidden}` in the page");
+    }
+}
+
+#[test]
+fn knows_the_hash_of_nothing() {
+    // FIPS 180-4's empty message, in base 64.
+    assert_eq!(super::digest(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
+#[test]
+fn nothing_of_a_text_is_markup() {
+    let hostile = "</style></script><script>alert(1)</script><b onclick=\"x\">&amp; \u{202e}\u{0}";
+    let mut case = Case::new(&[("en", hostile), ("en", hostile)]);
+    case.title = "<img src=x onerror=alert(1)>";
+    let span = Span::new(0, 8);
+    let finding = Finding::new("odd", Severity::Error, span, format!("`{hostile}` {hostile}")).guess(hostile);
+    case.collation.findings[0].push(finding.seen(Related { text: 1, span, message: hostile.into() }));
+    let page = case.page();
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert_eq!(page.matches("</script>").count(), 1);
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert!(!page.contains("<b onclick") && !page.contains("<img"));
+    assert!(!page.contains('\u{202e}') && !page.contains('\0'));
+    assert!(page.contains("&amp;amp;"));
+}
+
+#[test]
+fn a_name_cannot_leave_the_style_sheet() {
+    assert_eq!(super::css_string("a\"}</style>"), "a\\22 \\7d \\3c \\2f style\\3e ");
+    assert_eq!(super::css_string("zh.扫描"), "zh\\2e 扫描");
+}
+
+/// What the page must hold for `full`.
+fn check(expected: &str) {
+    let page = full().page();
+    assert!(page.contains(expected), "no {expected} in\n{}", &page[page.find("<body>").unwrap_or(0)..]);
+}
+
+#[test]
+fn marks_findings_in_place_and_in_a_list() {
+    check("各<a class=\"f e\" href=\"#f0-0\">国国</a>同意");
+    check("<code lang=\"zh\">国</code> is doubled<span class=\"fix\"> → <code lang=\"zh\">国</code></span>");
+    check("<a class=\"f i pt\" href=\"#f0-1\"></a>");
+    check("<span id=\"f0-0\">2:2</span>");
+    check("<span class=\"seen\"><a href=\"#r2\">b</a>: <code lang=\"en\">All states</code> has it once");
+}
+
+#[test]
+fn marks_what_a_revision_changed() {
+    check("会议在<del>2022</del><ins>2023</ins>年举行。");
+    check("各国<del>国</del>同意。");
+    check("<ins>新增一句。</ins>");
+    check("moved here</span> <a href=\"#r2\">from row 2</a>");
+    check("moved away</span> <a href=\"#r2-1\">to row 2+1</a>");
+    check("1 change of classes that do not count are not shown.");
+}
+
+#[test]
+fn joins_numbers_that_several_texts_have() {
+    check("会议在<span class=\"n\" data-n=\"2022\">2022</span>年");
+    check("held in <span class=\"n\" data-n=\"2022\">2022</span>.");
+}
+
+#[test]
+fn says_what_is_doubtful_and_what_moved() {
+    check("<article class=\"row cols d ff x ch\" id=\"r2\">");
+    check("b in row 2");
+    check("renders row 2");
+}
+
+#[test]
+fn sets_page_furniture_aside_and_joins_what_it_broke() {
+    let text = "# 宣言\n\n会议在撒马尔罕举行，各方就合作交换\n\n# 宣言\n\n意见。完。\n\n# 宣言\n\n再见。\n";
+    let mut case = Case::new(&[]);
+    let document = Document::new(text.into(), Language::new("zh"));
+    let heads = document.furniture().iter().filter(|f| f.kind == FurnitureKind::RunningHead).count();
+    case.documents = vec![document];
+    case.collation.findings = vec![Vec::new()];
+    case.collation.alignments = vec![None];
+    let page = case.page();
+    assert_eq!(page.matches("title=\"running head: set aside\">").count(), heads, "of {page}");
+    for number in 0..case.documents[0].len() {
+        let broken = case.documents[0].pieces(number).len() > 1;
+        assert!(!broken || page.contains("the page breaks here"), "sentence {number} in {page}");
+    }
+}
+
+#[test]
+fn an_empty_text_has_a_page_and_keeps_its_findings() {
+    let mut case = Case::new(&[("zh", ""), ("en", "One.\n")]);
+    case.collation.findings[0].push(Finding::new(
+        "empty",
+        Severity::Warning,
+        Span::new(0, 0),
+        "the text is empty",
+    ));
+    let page = case.page();
+    assert!(page.contains("the text is empty") && page.contains("One."));
+    assert!(Case::new(&[("zh", "")]).page().contains("The texts are empty."));
+}
