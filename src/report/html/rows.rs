@@ -250,7 +250,8 @@ fn place(rows: &mut Vec<PageRow>, study: &Study, comparison: &Comparison) {
     let mut partner: Vec<Option<usize>> = vec![None; new_len];
     let mut change_of: Vec<Option<usize>> = vec![None; new_len];
     let mut old_changed = vec![false; old_len];
-    for (number, change) in comparison.revision.changes.iter().enumerate() {
+    let revision = &comparison.revision;
+    for (number, change) in revision.changes.iter().chain(&revision.hidden).enumerate() {
         for &sentence in &change.old {
             old_changed[sentence] = true;
         }

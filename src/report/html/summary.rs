@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::cell::words;
 use super::notes::{class, message};
 use super::rows::PageRow;
 use super::{Page, anchor_of};
@@ -306,11 +307,11 @@ fn snippet(page: &Page, row: &PageRow) -> Markup {
         return html! {};
     };
     let document = page.study.texts[text].document;
-    let words = document.sentence(sentence);
+    let sentence = document.sentence(sentence);
     let room = if document.language().runs_on() { 14 } else { 30 };
-    let short: String = words.chars().take(room).collect();
+    let short: String = sentence.chars().take(room).collect();
     html! {
-        span lang=(page.lang(text)) dir="auto" { (super::cell::words(&short)) @if short.len() < words.len() { "…" } }
+        span lang=(page.lang(text)) dir="auto" { (words(&short)) @if short.len() < sentence.len() { "…" } }
     }
 }
 
@@ -453,8 +454,15 @@ fn changes(page: &Page) -> Markup {
                         p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.kind as usize, c.kind.name()))) { span { (name) " " b { (n) } } " " } }
                         p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.class as usize, c.class.name()))) { span { (name) " " b { (n) } } " " } }
                     }
-                    @if revision.hidden > 0 {
-                        p { small { (count(revision.hidden, "change")) " of classes that do not count are not shown." } }
+                    @for group in revision.groups.iter().take(LISTED) {
+                        @let (old, new) = (page.lang(comparison.old), page.lang(comparison.new));
+                        p.shapes {
+                            del lang=(old) { (words(&group.old)) } " → " ins lang=(new) { (words(&group.new)) }
+                            " " b { (group.count) } " times"
+                        }
+                    }
+                    @if !revision.hidden.is_empty() {
+                        p { small { (count(revision.hidden.len(), "change")) " of classes that do not count are not shown." } }
                     }
                 }
             }

@@ -90,13 +90,14 @@ fn full() -> Case {
     ];
     let mut word = Change::new(Kind::Edit, Class::Ocr, vec![1], vec![2]);
     word.edits = vec![edit(Op::Equal, "各国"), edit(Op::Delete, "国"), edit(Op::Equal, "同意。")];
+    let hidden = Change::new(Kind::Edit, Class::Width, vec![3], vec![3]);
     let changes = vec![
         number,
         Change::new(Kind::Insert, Class::Wording, vec![], vec![1]),
         word,
         Change::new(Kind::Move, Class::Wording, vec![2], vec![4]),
     ];
-    let revision = Revision { changes, hidden: 1, old_len: 4, new_len: 5 };
+    let revision = Revision { changes, hidden: vec![hidden], groups: Vec::new(), old_len: 4, new_len: 5 };
     case.collation.comparisons = vec![Comparison { old: 0, new: 3, revision }];
     let at = |words: &str| {
         let start = case.documents[0].text().find(words).expect("the words");

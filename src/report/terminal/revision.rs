@@ -75,8 +75,8 @@ pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
         let all = count(revision.changes.len(), "change");
         let _ = write!(out, "{all}\n  by kind: {}\n  by class: {}", kinds.join(", "), classes.join(", "));
     }
-    if revision.hidden > 0 {
-        let _ = write!(out, "\n  {} not counted are not shown", count(revision.hidden, "change"));
+    if !revision.hidden.is_empty() {
+        let _ = write!(out, "\n  {} not counted are not shown", count(revision.hidden.len(), "change"));
     }
     out.push('\n');
     out
@@ -184,7 +184,13 @@ mod tests {
             encoding: "",
             said,
         });
-        let said = Revision { changes, hidden: 0, old_len: old.document.len(), new_len: new.document.len() };
+        let said = Revision {
+            changes,
+            hidden: Vec::new(),
+            groups: Vec::new(),
+            old_len: old.document.len(),
+            new_len: new.document.len(),
+        };
         assert_eq!(plain(&revision(&old, &new, &said, 40)), expected);
     }
 
