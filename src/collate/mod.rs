@@ -1,7 +1,13 @@
 //! What do the versions of a text say of each other?
 
+mod gaps;
+mod numbers;
+mod places;
 mod rows;
 
+pub use gaps::NO_COUNTERPART;
+pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
+use places::Places;
 pub use rows::{Row, rows};
 
 use crate::align::{self, Alignment};
@@ -94,6 +100,16 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
             _ => None,
         })
         .collect();
-    let findings = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
+    let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
+    let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
+    for (text, alignment) in alignments.iter().enumerate() {
+        if let Some(alignment) = alignment {
+            gaps::find(&documents, pivot, text, alignment, &mut findings);
+        }
+    }
+    numbers::compare(&documents, pivot, &alignments, &mut findings);
+    for findings in &mut findings {
+        findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    }
     Collation { pivot, alignments, rows, comparisons, findings }
 }

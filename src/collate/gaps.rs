@@ -1,0 +1,184 @@
+//! What stands in one version and not in the other?
+//!
+//! A gap in an alignment is a sentence that nobody renders: left out by the translator, added by him,
+//! or lost by the scanner. Gaps are also what an aligner makes when it is lost. So a gap is told only
+//! where it holds enough text and the aligner is sure of it, and where the passage has been seen
+//! elsewhere, the finding says where.
+
+use std::ops::Range;
+
+use crate::align::{Alignment, Bead};
+use crate::text::{Document, Finding, Related, Severity, Span, script};
+
+/// The rule of text that another version does not have.
+pub const NO_COUNTERPART: &str = "no-counterpart";
+
+/// Less text than this, in Chinese characters or as many letters as they take, is a heading or a mark.
+const LEAST_TEXT: f32 = 6.0;
+
+/// Findings for the text numbered `pivot` and the text numbered `text`, aligned with it, about what only
+/// one of them has.
+pub(super) fn find(
+    documents: &[&Document],
+    pivot: usize,
+    text: usize,
+    alignment: &Alignment,
+    findings: &mut [Vec<Finding>],
+) {
+    let beads = alignment.beads();
+    let mut start = 0;
+    while start < beads.len() {
+        let is_source = beads[start].target.is_empty();
+        let same = |bead: &Bead| bead.is_gap() && bead.target.is_empty() == is_source;
+        if !same(&beads[start]) {
+            start += 1;
+            continue;
+        }
+        let end = start + beads[start..].iter().take_while(|&bead| same(bead)).count();
+        let gap = Gap { documents, pivot, text, alignment, beads: start..end, is_source };
+        let owner = if is_source { pivot } else { text };
+        findings[owner].extend(gap.finding());
+        start = end;
+    }
+}
+
+/// Beads in a row that have text on one side only.
+struct Gap<'a> {
+    documents: &'a [&'a Document],
+    pivot: usize,
+    text: usize,
+    alignment: &'a Alignment,
+    beads: Range<usize>,
+    /// Whether the source has the text.
+    is_source: bool,
+}
+
+impl Gap<'_> {
+    fn finding(&self) -> Option<Finding> {
+        let beads = &self.alignment.beads()[self.beads.clone()];
+        let side = |bead: &Bead| if self.is_source { bead.source.clone() } else { bead.target.clone() };
+        let sentences = side(&beads[0]).start..side(&beads[beads.len() - 1]).end;
+        let (owner, other) = if self.is_source { (self.pivot, self.text) } else { (self.text, self.pivot) };
+        let document = self.documents[owner];
+        let amount = weight(&document.sentences(sentences.clone()));
+        if amount < LEAST_TEXT {
+            return None;
+        }
+        let span = span(document, &sentences);
+        let moved = self.alignment.crossings().iter().find(|crossing| {
+            let range = if self.is_source { &crossing.source } else { &crossing.target };
+            range.start < sentences.end && sentences.start < range.end
+        });
+        if let Some(crossing) = moved {
+            let range = if self.is_source { &crossing.target } else { &crossing.source };
+            let whose = if self.is_source { "translation" } else { "source" };
+            let message = format!("stands elsewhere in the {whose}");
+            let there = Related {
+                text: other,
+                span: self::span(self.documents[other], range),
+                message: "it stands here".into(),
+            };
+            return Some(Finding::new(NO_COUNTERPART, Severity::Info, span, message).seen(there));
+        }
+        let confidence = beads.iter().map(|bead| bead.confidence).fold(f32::INFINITY, f32::min);
+        // Short sentences are often said in the next one's words.
+        let severity =
+            if confidence >= 0.7 && amount >= 2.0 * LEAST_TEXT { Severity::Warning } else { Severity::Info };
+        let whose = if self.is_source { "translation" } else { "source" };
+        let finding =
+            Finding::new(NO_COUNTERPART, severity, span, format!("has no counterpart in the {whose}"));
+        Some(self.neighbours(other).into_iter().fold(finding, Finding::seen))
+    }
+
+    /// What stands before and after the gap in the other text.
+    fn neighbours(&self, other: usize) -> Vec<Related> {
+        let document = self.documents[other];
+        let beads = self.alignment.beads();
+        let side = |bead: &Bead| if self.is_source { bead.target.clone() } else { bead.source.clone() };
+        let place = side(&beads[self.beads.start]).start;
+        let seen = |sentence: usize, message: &str| Related {
+            text: other,
+            span: document.span(sentence),
+            message: message.into(),
+        };
+        let before = place.checked_sub(1).map(|sentence| seen(sentence, "it would follow this"));
+        let after = (place < document.len()).then(|| seen(place, "it would stand before this"));
+        before.into_iter().chain(after).collect()
+    }
+}
+
+fn span(document: &Document, sentences: &Range<usize>) -> Span {
+    Span::new(document.span(sentences.start).start, document.span(sentences.end - 1).end)
+}
+
+/// How much `text` says, in Chinese characters; three letters of an alphabet say as much as one.
+fn weight(text: &str) -> f32 {
+    text.chars()
+        .map(|c| match c {
+            _ if script::is_han(c) || script::is_kana(c) => 1.0,
+            _ if c.is_alphanumeric() => 1.0 / 3.0,
+            _ => 0.0,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Crossing;
+    use crate::text::Language;
+
+    const SOURCE: &str = "会议开始了。\n各代表团在会上表达了对水质变化的深切关注。\n会议结束了。";
+    const TARGET: &str =
+        "The meeting began.\nThe guests then saw the exhibition of old maps of the river.\nIt ended.";
+
+    /// The findings of the two texts, aligned by `beads`.
+    #[track_caller]
+    fn check(beads: Vec<Bead>, crossings: Vec<Crossing>, expected: &[&str]) {
+        let source = Document::from_lines(SOURCE.into(), Language::new("zh"));
+        let target = Document::from_lines(TARGET.into(), Language::new("en"));
+        let alignment = Alignment::new(beads, source.len(), target.len()).with_crossings(crossings);
+        let mut findings = vec![Vec::new(); 2];
+        find(&[&source, &target], 0, 1, &alignment, &mut findings);
+        let shown: Vec<String> = findings
+            .iter()
+            .enumerate()
+            .flat_map(|(text, found)| found.iter().map(move |finding| (text, finding)))
+            .map(|(text, finding)| {
+                let document = [&source, &target][text];
+                let sentence = document.sentence_at(finding.span.start).unwrap();
+                format!("{text} {} {sentence} near {}", finding.severity.name(), finding.related.len())
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    fn pair(source: usize, target: usize) -> Bead {
+        Bead::new(source..source + 1, target..target + 1, 0.9)
+    }
+
+    #[test]
+    fn flags_text_that_only_one_side_has() {
+        let gaps = |confidence| {
+            let left = Bead::new(1..2, 1..1, confidence);
+            let right = Bead::new(2..2, 1..2, confidence);
+            vec![pair(0, 0), left, right, pair(2, 2)]
+        };
+        check(gaps(0.9), vec![], &["0 warning 1 near 2", "1 warning 1 near 2"]);
+        check(gaps(0.5), vec![], &["0 info 1 near 2", "1 info 1 near 2"]);
+        let crossing = Crossing { source: 1..2, target: 1..2, confidence: 0.9 };
+        check(gaps(0.9), vec![crossing], &["0 info 1 near 1", "1 info 1 near 1"]);
+    }
+
+    #[test]
+    fn keeps_what_has_a_counterpart_or_is_too_short() {
+        check(vec![pair(0, 0), pair(1, 1), pair(2, 2)], vec![], &[]);
+        let short = vec![
+            Bead::new(0..1, 0..0, 0.9),
+            Bead::new(1..2, 0..1, 0.9),
+            pair(2, 1),
+            Bead::new(3..3, 2..3, 0.9),
+        ];
+        check(short, vec![], &[]);
+    }
+}
