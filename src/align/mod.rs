@@ -10,6 +10,7 @@ mod score;
 pub(crate) mod side;
 mod table;
 mod table_code;
+mod tables;
 pub(crate) mod teach;
 mod token;
 
@@ -18,6 +19,7 @@ pub use learn::{Learning, Pairs, learn};
 pub use lexicon::Lexicon;
 pub use score::{Count, Link, Measure, Scores, ShapeScore, score};
 pub use table::{BadTable, Table};
+pub use tables::Tables;
 pub use token::Vocabulary;
 
 use evidence::{Model, Weights};
@@ -30,8 +32,10 @@ use crate::text::Document;
 /// What an alignment may be told.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
-    /// Word translations known beforehand.
+    /// Word translations to use in place of the tables that come with the program.
     pub lexicon: Option<&'a dyn Lexicon>,
+    /// Tables to use beside those that come with the program, as far as they are of the two languages.
+    pub tables: &'a [Table],
     /// Pairs of places (sentences before them, each side) where a bead must end: chapters, confirmed
     /// rows. Ascending on both sides.
     pub fixed: &'a [(usize, usize)],
@@ -113,7 +117,10 @@ pub(crate) fn align_with(
     }
     let left = Side::new(source);
     let right = Side::new(target);
-    let known = Translations::known(&left, &right, options.lexicon);
+    let tables = Tables::between(source.language(), target.language(), options.tables);
+    let tables = (!tables.is_empty()).then_some(&tables as &dyn Lexicon);
+    let lexicon = options.lexicon.or(tables);
+    let known = Translations::known(&left, &right, lexicon);
     let mut corridor = corridor::rough(&left, &right, &known, &fixed);
     let ratio = right.characters(0..columns).max(1.0) / left.characters(0..rows).max(1.0);
     let paragraphs = left.has_paragraphs() && right.has_paragraphs();
@@ -128,7 +135,7 @@ pub(crate) fn align_with(
         variance: settings.variance,
         paragraphs,
     };
-    let share = if options.lexicon.is_some() { settings.general } else { 1.0 - settings.general };
+    let share = if lexicon.is_some() { settings.general } else { 1.0 - settings.general };
     let mut last = model(known.clone(), &settings.first, SHARES.map(f32::ln));
     for _ in 0..settings.rounds {
         let path = programme::best_path(&last, &corridor);

@@ -107,11 +107,6 @@ impl Table {
         self.target.count(word)
     }
 
-    /// Words of the source and of the target that it was made from, repetitions counted.
-    pub(super) fn totals(&self) -> (f32, f32) {
-        (self.source.total, self.target.total)
-    }
-
     fn row<'a>(&'a self, rows: &Rows, row: Option<u32>, words: &'a Words) -> Vec<(&'a str, f32)> {
         let Some(row) = row else { return Vec::new() };
         let entries = rows.read(&self.bytes, row as usize);

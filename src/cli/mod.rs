@@ -7,6 +7,7 @@ mod completions;
 mod convert;
 mod diff;
 mod explain;
+mod learn;
 mod man;
 mod outcome;
 mod printed;
@@ -69,6 +70,7 @@ enum Verb {
     Diff(diff::Args),
     Check(check::Args),
     Clean(clean::Args),
+    Learn(learn::Args),
     Convert(convert::Args),
     Rules(rules::Args),
     Explain(explain::Args),
@@ -85,6 +87,7 @@ impl Command {
             Verb::Diff(args) => diff::run(&args),
             Verb::Check(args) => check::run(&args),
             Verb::Clean(args) => clean::run(&args),
+            Verb::Learn(args) => learn::run(&args),
             Verb::Convert(args) => convert::run(&args),
             Verb::Rules(args) => rules::run(&args),
             Verb::Explain(args) => explain::run(&args),

@@ -1,0 +1,291 @@
+//! Which tables speak for two languages, and how are they one?
+//!
+//! A direct table is turned round where the languages are. Several tables (ours and a user's own, or one
+//! of plain text and one of a dictionary) are mixed word by word, each with the weight of what it has
+//! seen of that word: a common word is left to the table that met it ten thousand times, a rare one to
+//! whichever knows it. Where two languages have no table, or a small one, the way through English is
+//! taken too; it is walked when a word is asked for, as a whole product would be as large as a table.
+
+use std::sync::OnceLock;
+
+use super::{Lexicon, Table};
+use crate::text::Language;
+
+/// Tables of word translations that speak together, from one language to another.
+#[derive(Debug, Default)]
+pub struct Tables<'a> {
+    direct: Vec<Direct<'a>>,
+    /// From the source to the language between, and from there to the target.
+    pivot: Option<Box<(Tables<'a>, Tables<'a>)>>,
+}
+
+#[derive(Debug)]
+struct Direct<'a> {
+    table: &'a Table,
+    /// Whether it is from the target to the source.
+    turned: bool,
+    weight: f32,
+}
+
+impl<'a> Tables<'a> {
+    /// All that is known from `source` to `target`: by the tables that come with the program, and by
+    /// `more`, such as a user's own, as far as they are of these languages.
+    ///
+    /// Without any table it knows nothing; see [`is_empty`](Self::is_empty).
+    pub fn between(source: &Language, target: &Language, more: &'a [Table]) -> Self {
+        let mut tables = Self::direct(source, target, more);
+        let pivot = Language::new(PIVOT);
+        if base(source) != base(target) && ![base(source), base(target)].contains(&PIVOT) {
+            let first = Self::direct(source, &pivot, more);
+            let second = Self::direct(&pivot, target, more);
+            if !first.direct.is_empty() && !second.direct.is_empty() {
+                tables.pivot = Some(Box::new((first, second)));
+            }
+        }
+        tables
+    }
+
+    fn direct(source: &Language, target: &Language, more: &'a [Table]) -> Self {
+        let mut tables = Self::default();
+        let mut add = |table: &'a Table, weight: f32| {
+            let ends = (base(table.source()), base(table.target()));
+            let turned = ends == (base(target), base(source));
+            if turned || ends == (base(source), base(target)) {
+                tables.direct.push(Direct { table, turned, weight });
+            }
+        };
+        for shipped in SHIPPED {
+            if shipped.is_of(source, target)
+                && let Some(table) = shipped.table()
+            {
+                add(table, 1.0);
+            }
+        }
+        more.iter().for_each(|table| add(table, OWN));
+        tables
+    }
+
+    /// Whether nothing is known between the two languages.
+    pub fn is_empty(&self) -> bool {
+        self.direct.is_empty() && self.pivot.is_none()
+    }
+
+    /// The words that `word` may be, with how often it was seen.
+    fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
+        let mut mixed = Mixed::default();
+        for direct in &self.direct {
+            let (row, seen) = direct.look(word, from);
+            mixed.add(row, seen * direct.weight);
+        }
+        if let Some(pivot) = &self.pivot {
+            let (first, second) = match from {
+                End::Source => (&pivot.0, &pivot.1),
+                End::Target => (&pivot.1, &pivot.0),
+            };
+            let (row, seen) = first.look(word, from);
+            let mut through = Mixed::default();
+            for (between, p) in row {
+                // What stands for nothing there may be anything here.
+                if !between.is_empty() {
+                    through.add(second.look(between, from).0, p);
+                }
+            }
+            through.total = 1.0;
+            mixed.add(through.most(), seen * THROUGH);
+        }
+        let seen = mixed.total;
+        (mixed.most(), seen)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Source,
+    Target,
+}
+
+impl<'a> Direct<'a> {
+    fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
+        if (from == End::Source) != self.turned {
+            (self.table.forward(word), self.table.source_count(word))
+        } else {
+            (self.table.backward(word), self.table.target_count(word))
+        }
+    }
+}
+
+/// Of the words that a word may be by way of another language, and of all tables together, the likeliest.
+const MOST: usize = 16;
+/// What is not worth the time it takes.
+const LEAST: f32 = 0.005;
+/// What a thing seen through another language counts for beside one seen directly.
+const THROUGH: f32 = 0.2;
+/// What a thing seen in a user's own table counts for beside one seen in ours: it is nearer to the texts.
+const OWN: f32 = 3.0;
+
+/// The language that stands between two others.
+const PIVOT: &str = "en";
+
+/// The language as tables name it: other Chinese languages are written in the characters of Mandarin.
+fn base(language: &Language) -> &str {
+    if language.is_chinese() { "zh" } else { language.base() }
+}
+
+/// A table that comes with the program.
+struct Shipped {
+    source: &'static str,
+    target: &'static str,
+    bytes: &'static [u8],
+    table: OnceLock<Option<Table>>,
+}
+
+macro_rules! shipped {
+    ($source:literal, $target:literal, $file:literal) => {{
+        static SHIPPED: Shipped = Shipped {
+            source: $source,
+            target: $target,
+            bytes: include_bytes!(concat!("tables/", $file)),
+            table: OnceLock::new(),
+        };
+        &SHIPPED
+    }};
+}
+
+static SHIPPED: &[&Shipped] = &[
+    shipped!("zh", "en", "zh-en.table"),
+    #[cfg(feature = "cedict")]
+    shipped!("zh", "en", "zh-en.cedict.table"),
+    shipped!("zh", "ru", "zh-ru.table"),
+    shipped!("ru", "en", "ru-en.table"),
+];
+
+impl Shipped {
+    fn is_of(&self, one: &Language, other: &Language) -> bool {
+        let ends = (base(one), base(other));
+        ends == (self.source, self.target) || ends == (self.target, self.source)
+    }
+
+    /// Opened when it is first asked for.
+    fn table(&'static self) -> Option<&'static Table> {
+        self.table.get_or_init(|| Table::read(self.bytes).ok()).as_ref()
+    }
+}
+
+/// Rows with their weights, becoming one.
+#[derive(Default)]
+struct Mixed<'a> {
+    words: Vec<(&'a str, f32)>,
+    total: f32,
+}
+
+impl<'a> Mixed<'a> {
+    fn add(&mut self, row: Vec<(&'a str, f32)>, weight: f32) {
+        if weight > 0.0 {
+            self.words.extend(row.into_iter().map(|(word, p)| (word, p * weight)));
+            self.total += weight;
+        }
+    }
+
+    /// The likeliest words, likeliest first.
+    fn most(self) -> Vec<(&'a str, f32)> {
+        let Self { mut words, total } = self;
+        words.sort_by(|a, b| a.0.cmp(b.0));
+        words.dedup_by(|again, first| {
+            let same = again.0 == first.0;
+            if same {
+                first.1 += again.1;
+            }
+            same
+        });
+        for word in &mut words {
+            word.1 /= total;
+        }
+        words.retain(|word| word.1 >= LEAST);
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        words.truncate(MOST);
+        words
+    }
+}
+
+impl Lexicon for Tables<'_> {
+    fn forward(&self, word: &str) -> Vec<(&str, f32)> {
+        self.look(word, End::Source).0
+    }
+
+    fn backward(&self, word: &str) -> Vec<(&str, f32)> {
+        self.look(word, End::Target).0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Learning, Pairs, learn};
+    use super::*;
+
+    fn table(source: &str, target: &str, pairs: &[(&str, &str)]) -> Table {
+        let mut learned = Pairs::new(&Language::new(source), &Language::new(target));
+        for (source, target) in pairs {
+            learned.push(source, target, 1.0);
+        }
+        learn(&learned, &Learning::default(), &|_| ())
+    }
+
+    fn best<'a>(row: Vec<(&'a str, f32)>) -> &'a str {
+        assert!(row.is_sorted_by(|a, b| a.1 >= b.1), "{row:?}");
+        row.first().map_or("", |word| word.0)
+    }
+
+    fn between<'a>(source: &str, target: &str, more: &'a [Table]) -> Tables<'a> {
+        Tables::between(&Language::new(source), &Language::new(target), more)
+    }
+
+    #[test]
+    fn the_shipped_tables_can_be_read_and_say_what_they_are_from() {
+        for shipped in SHIPPED {
+            let table = Table::read(shipped.bytes).unwrap();
+            assert_eq!((table.source().tag(), table.target().tag()), (shipped.source, shipped.target));
+            assert!(table.note().starts_with("Computed from "), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_tables_know_common_words_either_way() {
+        for (source, word, target, other) in
+            [("zh", "书", "en", "book"), ("en", "book", "zh-Hant", "书"), ("ru", "книг", "en", "book")]
+        {
+            let tables = between(source, target, &[]);
+            assert_eq!(best(tables.forward(word)), other);
+            assert_eq!(best(between(target, source, &[]).backward(word)), other);
+        }
+        let row = between("ru", "zh", &[]);
+        assert!(row.forward("книг").iter().any(|word| word.0 == "书"));
+    }
+
+    #[test]
+    fn languages_without_a_table_know_nothing() {
+        assert!(between("kk", "mn", &[]).is_empty());
+        assert_eq!(between("kk", "mn", &[]).forward("кітап"), []);
+    }
+
+    #[test]
+    fn a_table_of_ones_own_speaks_either_way_round_and_through_english() {
+        let own = [
+            table("kk", "en", &[("кітап", "book"), ("су", "water")]),
+            table("en", "mn", &[("book", "ном"), ("water", "ус")]),
+        ];
+        assert_eq!(best(between("kk", "en", &own).forward("кітап")), "book");
+        assert_eq!(best(between("en", "kk", &own).forward("book")), "кітап");
+        assert_eq!(best(between("kk", "mn", &own).forward("су")), "ус");
+        assert_eq!(best(between("kk", "mn", &own).backward("ном")), "кітап");
+        assert_eq!(best(between("mn", "kk", &own).forward("ном")), "кітап");
+    }
+
+    #[test]
+    fn who_has_seen_a_word_more_often_has_more_to_say() {
+        let own = [table("kk", "en", &[("ай", "month"); 9]), table("kk", "en", &[("ай", "moon")])];
+        let tables = between("kk", "en", &own);
+        let row = tables.forward("ай");
+        assert_eq!(best(row.clone()), "month");
+        assert!(row.iter().any(|&(word, p)| word == "moon" && p < 0.3), "{row:?}");
+    }
+}

@@ -1,0 +1,216 @@
+//! `duizhao learn`: which words translate each other?
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use duizhao::align::{Learning, Pairs, Table, learn};
+use duizhao::format::{Error, Parallel, Result, csv, moses, output, text, tmx, tsv};
+use duizhao::text::Language;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::outcome::{Done, Outcome};
+
+/// Learn a table of word translations from translated sentences
+///
+/// Give it your translation memory and it makes a table that `duizhao align --table` uses, so that the
+/// terms of your field are known where the tables inside do not know them, and languages with no table
+/// inside get one. A few thousand sentences are a start; a hundred thousand take about a minute.
+///
+/// Example: duizhao learn --from kk --to ru memory.tmx -o kk-ru.table
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    /// Translated sentences: TMX, TSV or CSV, or text files in twos, line by line (`a.zh a.en`)
+    #[arg(required = true, value_name = "PAIRS")]
+    pairs: Vec<String>,
+
+    /// The language to translate from
+    #[arg(long, value_name = "TAG")]
+    from: String,
+
+    /// The language to translate to
+    #[arg(long, value_name = "TAG")]
+    to: String,
+
+    /// Where to write the table
+    #[arg(long, short, value_name = "FILE")]
+    output: String,
+
+    /// What a pair counts as, by file in their order, or one for all
+    ///
+    /// Give less to a file that says the same thing several times, such as versions of one text.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', value_parser = weight)]
+    weight: Vec<f32>,
+
+    /// More translated sentences, which help to tell words apart and are not told in the table
+    #[arg(long, value_name = "PAIRS")]
+    background: Vec<String>,
+
+    /// The least probability to keep
+    #[arg(long, value_name = "NUMBER", default_value = "0.02", value_parser = floor)]
+    floor: f32,
+
+    /// The most translations to keep of a word
+    #[arg(long, value_name = "NUMBER", default_value = "10")]
+    most: usize,
+
+    /// How often a word must have been seen to be kept
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = weight)]
+    seen: f32,
+
+    /// What the table is made from and what may be done with it; kept in the file
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    note: String,
+
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Reads the pairs, learns from them and writes the table.
+pub fn run(args: &Args) -> Done {
+    let (from, to) = (Language::new(&args.from), Language::new(&args.to));
+    let mut pairs = Pairs::new(&from, &to);
+    for (place, file) in files(&args.pairs)?.iter().enumerate() {
+        let weight = match args.weight.as_slice() {
+            [] => 1.0,
+            [only] => *only,
+            several => *several.get(place).ok_or_else(|| {
+                Error::content(
+                    file[0],
+                    "has no weight: give `--weight` one number, or as many as there are files",
+                )
+            })?,
+        };
+        each_pair(file, &from, &to, |source, target| pairs.push(source, target, weight))?;
+    }
+    if pairs.is_empty() {
+        return Err(Error::content(
+            args.pairs[0].as_str(),
+            format!("no sentence in {from} with one in {to}"),
+        ));
+    }
+    for file in &files(&args.background)? {
+        each_pair(file, &from, &to, |source, target| pairs.push_background(source, target, 1.0))?;
+    }
+    let learning = Learning { note: args.note.clone(), floor: args.floor, most: args.most, seen: args.seen };
+    let table = watched(&pairs, &learning);
+    output::write(Some(&args.output), |out| out.write_all(table.as_bytes()))?;
+    if !args.quiet {
+        anstream::eprintln!(
+            "{}: {} words of {from} and {} of {to} from {} pairs",
+            args.output,
+            table.source_len(),
+            table.target_len(),
+            pairs.len()
+        );
+    }
+    Ok(Outcome::Nothing)
+}
+
+fn weight(value: &str) -> std::result::Result<f32, String> {
+    value
+        .parse()
+        .ok()
+        .filter(|weight: &f32| *weight > 0.0 && weight.is_finite())
+        .ok_or("not a number above 0".into())
+}
+
+fn floor(value: &str) -> std::result::Result<f32, String> {
+    let fits = |floor: &f32| (1e-6..1.0).contains(floor);
+    value.parse().ok().filter(fits).ok_or("not a number from 0.000001 to 1".into())
+}
+
+/// The files that belong together: tables alone, texts in twos.
+fn files(paths: &[String]) -> Result<Vec<Vec<&str>>> {
+    let mut files = Vec::new();
+    let mut paths = paths.iter().map(String::as_str);
+    while let Some(path) = paths.next() {
+        if ["tsv", "csv", "tmx"].contains(&ending(path).as_str()) {
+            files.push(vec![path]);
+        } else {
+            let other = paths.next().ok_or_else(|| {
+                Error::content(
+                    path,
+                    "is no TMX, TSV or CSV by its name, and no other text follows to go with it",
+                )
+            })?;
+            files.push(vec![path, other]);
+        }
+    }
+    Ok(files)
+}
+
+fn ending(path: &str) -> String {
+    Path::new(path).extension().map_or(String::new(), |ending| ending.to_string_lossy().to_lowercase())
+}
+
+/// Gives `take` each sentence of `file` in `from` with its translation in `to`.
+fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut(&str, &str)) -> Result<()> {
+    let parallel = match file {
+        [source, target] => {
+            let (source_text, target_text) = (content(source, from)?, content(target, to)?);
+            let (here, there) = (source_text.lines().count(), target_text.lines().count());
+            if here != there {
+                return Err(Error::content(*target, format!("has {there} lines where {source} has {here}")));
+            }
+            let rows = moses::rows(&[&source_text, &target_text]);
+            Parallel { columns: Vec::new(), rows }
+        }
+        _ => {
+            let text = content(file[0], from)?;
+            match ending(file[0]).as_str() {
+                "tmx" => tmx::read(file[0], &text)?,
+                "csv" => csv::read(file[0], &text)?,
+                _ => tsv::read(file[0], &text)?,
+            }
+        }
+    };
+    let column = |language: &Language, place: usize| {
+        let same = |base: bool| {
+            parallel.columns.iter().position(|column| {
+                column.language == *language || base && column.language.base() == language.base()
+            })
+        };
+        let unnamed = parallel.columns.iter().all(|column| column.language.tag() == "und");
+        same(false).or_else(|| same(true)).or(unnamed.then_some(place)).ok_or_else(|| {
+            let there: Vec<_> = parallel.columns.iter().map(|column| column.language.tag()).collect();
+            Error::content(file[0], format!("has no text in {language}, only in {}", there.join(", ")))
+        })
+    };
+    let (source, target) = (column(from, 0)?, column(to, 1)?);
+    for row in &parallel.rows {
+        let (Some(here), Some(there)) = (row.cells.get(source), row.cells.get(target)) else { continue };
+        if !here.is_empty() && !there.is_empty() {
+            take(&here.line(from), &there.line(to));
+        }
+    }
+    Ok(())
+}
+
+/// The whole file, decoded.
+fn content(path: &str, language: &Language) -> Result<String> {
+    let options = text::Options { language: Some(language.clone()), lines: true, ..text::Options::default() };
+    Ok(text::load(path, &options)?.document.text().to_owned())
+}
+
+/// Learns, with a bar on a terminal once it has taken a second.
+fn watched(pairs: &Pairs, learning: &Learning) -> Table {
+    let start = Instant::now();
+    let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::hidden());
+    let style = ProgressStyle::with_template("learning {bar:30} {percent}%, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let shown = Mutex::new(false);
+    let table = learn(pairs, learning, &|share| {
+        if start.elapsed() > Duration::from_secs(1) {
+            let mut shown = shown.lock().unwrap_or_else(|poison| poison.into_inner());
+            if !std::mem::replace(&mut *shown, true) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            bar.set_position((share * 1000.0) as u64);
+        }
+    });
+    bar.finish_and_clear();
+    table
+}
