@@ -277,8 +277,8 @@ fn finds_the_changes_between_revisions() {
         let mut found: BTreeMap<(Option<usize>, Option<usize>), &Change> = BTreeMap::new();
         let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
         for change in &revision.changes {
-            gone.extend(&change.old);
-            come.extend(&change.new);
+            gone.extend(change.old.iter().copied());
+            come.extend(change.new.iter().copied());
             found.extend(product(&change.old, &change.new).map(|pair| (pair, change)));
         }
         // What is in no change is the same in both, and in the same order.
@@ -292,7 +292,7 @@ fn finds_the_changes_between_revisions() {
             let unchanged =
                 wanted.iter().all(|pair| matches!(pair, (Some(o), Some(n)) if same.contains(&(*o, *n))));
             let paired = hits.len() == wanted.len() || row["kind"] == "move" && unchanged;
-            let class = |change: &&&Change| row["class"] == "-" || class_name(change.class) == row["class"];
+            let class = |change: &&&Change| row["class"] == "-" || change.class.name() == row["class"];
             right_pairs += usize::from(paired);
             right_classes +=
                 usize::from(paired && hits.iter().all(class) && (row["class"] == "-" || !hits.is_empty()));
@@ -313,18 +313,6 @@ fn product<'a>(
     };
     let new = side(new);
     side(old).into_iter().flat_map(move |o| new.clone().into_iter().map(move |n| (o, n)))
-}
-
-/// The name in every output: `number-format`.
-fn class_name(class: Class) -> String {
-    let mut name = String::new();
-    for c in format!("{class:?}").chars() {
-        if c.is_uppercase() && !name.is_empty() {
-            name.push('-');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
 }
 
 #[test]
