@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use duizhao::align::{self, Alignment};
 use duizhao::check;
-use duizhao::diff::{self, Change, Class, Op};
+use duizhao::diff::{self, Change, Op};
 use duizhao::text::{Document, Finding, Language, Severity, Span};
 
 fn read(name: &str) -> String {
