@@ -15,6 +15,7 @@ mod progress;
 mod reading;
 mod report;
 mod rules;
+mod score;
 mod texts;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -72,6 +73,7 @@ enum Verb {
     Clean(clean::Args),
     Learn(learn::Args),
     Convert(convert::Args),
+    Score(score::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -89,6 +91,7 @@ impl Command {
             Verb::Clean(args) => clean::run(&args),
             Verb::Learn(args) => learn::run(&args),
             Verb::Convert(args) => convert::run(&args),
+            Verb::Score(args) => score::run(&args),
             Verb::Rules(args) => rules::run(&args),
             Verb::Explain(args) => explain::run(&args),
             Verb::Completions(args) => completions::run(&args),
