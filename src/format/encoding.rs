@@ -183,12 +183,14 @@ fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground)
 /// The bytes at which KOI8-U has letters of Ukrainian and KOI8-R has lines to draw boxes with.
 const UKRAINIAN: [u8; 8] = [0xa4, 0xa6, 0xa7, 0xad, 0xb4, 0xb6, 0xb7, 0xbd];
 
+/// The commonest characters of Chinese, simplified and traditional.
+const COMMON: &str = "的一是不了在人有我他中大上和地到以要就出可也你生能而子那得于着下自之年作里用道行所然家种\
+                      事成方多如好看起天分同从面等本去现想对主法理者公高这来为国个说时会们后过动发经学么进开\
+                      實會國來為說時個們後過動發經學進開這對與於點現無從當實東長問題關還應業內體";
+
 /// GB18030 or Big5: a few lines are valid in both, and `chardetng` needs more than that to tell. Which
 /// reading has more of the commonest characters does it in a line.
 fn chinese(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding {
-    const COMMON: &str = "的一是不了在人有我他中大上和地到以要就出可也你生能而子那得于着下自之年作里用道行所然家种\
-                          事成方多如好看起天分同从面等本去现想对主法理者公高这来为国个说时会们后过动发经学么进开\
-                          實會國來為說時個們後過動發經學進開這對與於點現無從當實東長問題關還應業內體";
     let sample = &bytes[..bytes.len().min(1 << 16)];
     let common = |encoding: &'static Encoding| {
         let text = encoding.decode_without_bom_handling(sample).0;
@@ -207,49 +209,49 @@ fn superset(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == GBK { GB18030 } else { encoding }
 }
 
-/// UTF-16 shows in that one half of its byte pairs is nearly always the same few values: 0 for Latin
-/// letters, 4 for Cyrillic, 0x4e to 0x9f for Chinese characters with 0x30 and 0xff for marks; and a line
-/// end or a space is a whole unit.
+/// UTF-16 shows in that nearly all its units are letters and marks of living scripts, and in one of
+/// three things beside: a zero byte, as every Latin letter has one; units that are a space, a line end or
+/// a Chinese full stop; or many of the commonest characters. The first test alone would take Shift_JIS
+/// for UTF-16, since its bytes, two by two, are Chinese characters too, but rare ones.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || bytes.len() % 2 != 0 {
         return None;
     }
     // Enough to judge by, and cheap for a book.
     let sample = &bytes[..bytes.len().min(1 << 16)];
-    let judged = |unit: fn([u8; 2]) -> u16| {
-        let mut likely = 0;
-        let mut plain = 0;
+    let holds_zero = memchr::memchr(0, sample).is_some();
+    if !holds_zero && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let units = sample.len() / 2;
+    // How much speaks for a reading; nothing if it cannot be.
+    let evidence = |unit: fn([u8; 2]) -> u16| {
+        let (mut likely, mut plain, mut common) = (0, 0, 0);
         for pair in sample.chunks_exact(2) {
-            match unit([pair[0], pair[1]]) {
+            let unit = unit([pair[0], pair[1]]);
+            match unit {
                 0 => return None,
-                0x09 | 0x0a | 0x0d | 0x20 | 0x3000..=0x3002 | 0xff0c => {
-                    likely += 1;
-                    plain += 1;
+                0x09 | 0x0a | 0x0d | 0x20 | 0x3000..=0x3002 | 0xff0c => plain += 1,
+                0x21..=0x7e | 0xa0..=0x3ff | 0x460..=0x52f | 0x5d0..=0x6ff | 0x2010..=0x2026 => likely += 1,
+                0x400..=0x45f | 0x3041..=0x30ff | 0xac00..=0xd7a3 => common += 1,
+                0x4e00..=0x9fff if char::from_u32(unit.into()).is_some_and(|c| COMMON.contains(c)) => {
+                    common += 1
                 }
-                0x21..=0x7e | 0xa0..=0x52f | 0x5d0..=0x6ff | 0x2010..=0x2026 => likely += 1,
-                0x3003..=0x30ff | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xff5e => likely += 1,
+                0x3003..=0x3040 | 0x4e00..=0x9fff | 0xff01..=0xff5e => likely += 1,
                 _ => {}
             }
         }
-        Some((likely, plain))
+        let letters = likely + plain + common;
+        let passes =
+            letters * 100 >= units * 95 && (holds_zero || plain * 100 >= units || common * 10 >= units);
+        passes.then_some(letters + plain + common)
     };
-    let units = sample.len() / 2;
-    let little = judged(u16::from_le_bytes);
-    let big = judged(u16::from_be_bytes);
-    let holds_zero = memchr::memchr(0, sample).is_some();
-    let passes = |(likely, plain): (usize, usize)| {
-        // A text of one-byte letters read two by two falls among the Chinese characters too; but it is
-        // then valid in its own encoding, has no zero byte, and has no unit that is a space or a mark
-        // beyond chance.
-        likely * 100 >= units * 95 && (holds_zero || plain * 100 >= units)
-    };
-    let best = match (little.filter(|&n| passes(n)), big.filter(|&n| passes(n))) {
-        (Some(l), Some(b)) if b > l => UTF_16BE,
-        (Some(_), _) => UTF_16LE,
-        (None, Some(_)) => UTF_16BE,
-        (None, None) => return None,
-    };
-    (holds_zero || std::str::from_utf8(bytes).is_err()).then_some(best)
+    match (evidence(u16::from_le_bytes), evidence(u16::from_be_bytes)) {
+        (Some(little), Some(big)) if big > little => Some(UTF_16BE),
+        (Some(_), _) => Some(UTF_16LE),
+        (None, Some(_)) => Some(UTF_16BE),
+        (None, None) => None,
+    }
 }
 
 /// Whether all but a few of the bytes above ASCII stand in well-formed UTF-8.
@@ -338,6 +340,12 @@ mod tests {
         check("會議於九月開幕。\n主席宣布閉會。\n", "big5", "Big5 (detected)");
         check("会议于九月开幕。\n主席宣布闭会。\n", "gbk", "GB18030 (detected)");
         check(JAPANESE, "shift_jis", "Shift_JIS (detected)");
+        check(
+            "みなさんはまたあつまることにしましたがかいぎはおわりました",
+            "shift_jis",
+            "Shift_JIS (detected)",
+        );
+        check("上海的会议在九月结束并发表公报", "utf-16le", "UTF-16LE (detected)");
         check(RUSSIAN, "koi8-r", "KOI8-R (detected)");
         check(RUSSIAN, "windows-1251", "windows-1251 (detected)");
         for text in [CHINESE, TRADITIONAL, JAPANESE, RUSSIAN, "Plain words, in English.\n"] {

@@ -55,10 +55,13 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
     writeln!(out, "  </body>\n</tmx>")?;
     let mut said = Vec::new();
     if left_out > 0 {
-        said.push(format!("{left_out} rows without counterpart are left out; `--keep-gaps` keeps them"));
+        let rows = if left_out == 1 { "1 row".to_owned() } else { format!("{left_out} rows") };
+        said.push(format!("{rows} without counterpart left out; `--keep-gaps` keeps such rows"));
     }
     if removed > 0 {
-        said.push(format!("{removed} control characters that XML does not allow are left out"));
+        let characters =
+            if removed == 1 { "1 character".to_owned() } else { format!("{removed} characters") };
+        said.push(format!("{characters} that XML does not allow left out"));
     }
     Ok(said)
 }
