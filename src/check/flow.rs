@@ -15,6 +15,8 @@ pub struct Page<'a> {
     pub latin: usize,
     /// How many of its Chinese characters belong to talk and story (了 着 吗 我 她), seldom to statutes.
     pub colloquial: usize,
+    /// How many commas of half and of full width stand after Chinese characters.
+    pub commas: [usize; 2],
     /// How many only simplified text has.
     pub simplified: usize,
     /// How many only traditional text has.
@@ -24,8 +26,10 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Looks over `document` once.
     pub fn of(document: &'a Document) -> Self {
-        let mut page = Self { document, han: 0, latin: 0, colloquial: 0, simplified: 0, traditional: 0 };
+        let mut page =
+            Self { document, han: 0, latin: 0, colloquial: 0, commas: [0; 2], simplified: 0, traditional: 0 };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
+        let mut before = '\n';
         for c in document.text().chars().take(100_000) {
             if c.is_ascii_alphabetic() {
                 page.latin += 1;
@@ -34,7 +38,14 @@ impl<'a> Page<'a> {
                 page.simplified += usize::from(han::is_simplified_only(c));
                 page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
+            } else if script::is_han(before) {
+                match c {
+                    ',' => page.commas[0] += 1,
+                    '，' => page.commas[1] += 1,
+                    _ => {}
+                }
             }
+            before = c;
         }
         page
     }

@@ -14,8 +14,10 @@
 //! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`] applies.
 
 mod clean;
+mod doubling;
 mod flow;
 mod marks;
+mod model;
 mod rules;
 
 pub use clean::{Applied, Cleaned, clean};

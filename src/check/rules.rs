@@ -7,7 +7,9 @@
 
 mod broken_paragraph;
 mod control_character;
+mod doubled_character;
 mod doubled_mark;
+mod doubled_phrase;
 mod doubled_word;
 mod half_width_mark;
 mod heading_mark;
@@ -19,6 +21,7 @@ mod nested_title;
 mod page_number;
 mod running_head;
 mod spoilt_character;
+mod stray_space;
 mod turn_line;
 mod unbalanced_bracket;
 
@@ -53,6 +56,8 @@ pub static RULES: &[Rule] = &[
     spoilt_character::RULE,
     latin_word::RULE,
     mixed_script::RULE,
+    doubled_character::RULE,
+    doubled_phrase::RULE,
     doubled_word::RULE,
     layered_text::RULE,
     running_head::RULE,
@@ -64,6 +69,7 @@ pub static RULES: &[Rule] = &[
     unbalanced_bracket::RULE,
     nested_title::RULE,
     doubled_mark::RULE,
+    stray_space::RULE,
 ];
 
 #[cfg(test)]

@@ -38,6 +38,9 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 见附件［略］。
 ```
 
+Where a text has wide commas, the half width of its other marks is a habit of its own: it is only
+mentioned, though mended all the same.
+
 Numbers, times, ratios, Latin text, addresses, Markdown links and list numbers keep their marks, and so
 do brackets that hold no Chinese and follow no Chinese character.
 
@@ -56,7 +59,7 @@ do brackets that hold no Chinese and follow no Chinese character.
     run: Run::Flow(run),
 };
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han || !flow.has_ascii {
         return;
     }
@@ -64,7 +67,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     for at in 0..flow.chars.len() {
         match flow.chars[at] {
             ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at) => {
-                findings.push(finding(flow, at));
+                findings.push(finding(page, flow, at));
             }
             '(' | '[' => open.push(at),
             close @ (')' | ']') => {
@@ -73,8 +76,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     let start = open[place];
                     open.truncate(place);
                     if pair_is_chinese(flow, start, at) {
-                        findings.push(finding(flow, start));
-                        findings.push(finding(flow, at));
+                        findings.push(finding(page, flow, start));
+                        findings.push(finding(page, flow, at));
                     }
                 }
             }
@@ -83,17 +86,13 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
 }
 
-fn finding(flow: &Flow, at: usize) -> Finding {
+fn finding(page: &Page, flow: &Flow, at: usize) -> Finding {
     let mark = flow.chars[at];
     let wide = marks::wide(mark).unwrap_or(mark);
-    let span = flow.span(at..at + 1);
-    Finding::new(
-        RULE.name,
-        Severity::Warning,
-        span,
-        format!("half-width `{mark}` in Chinese text should be `{wide}`"),
-    )
-    .safe_fix(wide)
+    let is_habit = mark != ',' && page.commas[1] > page.commas[0];
+    let severity = if is_habit { Severity::Info } else { Severity::Warning };
+    let message = format!("half-width `{mark}` in Chinese text should be `{wide}`");
+    Finding::new(RULE.name, severity, flow.span(at..at + 1), message).safe_fix(wide)
 }
 
 /// The nearest characters on both sides of `at` that are no spaces.

@@ -14,6 +14,8 @@ Markdown text of one's own it is right; so this is only said, and only where the
 ```flag page
 # 山村小学纪事
 
+学校建在半山腰上，是二十年前村里人自己盖的。
+
 山村小学的第一课从清晨开始，孩子们翻过两座山来到学
 
 ## 山村小学纪事

@@ -1,0 +1,200 @@
+//! How often do Chinese characters follow each other?
+//!
+//! Counts of single characters, pairs and triples in some ten million characters of statutes, prose,
+//! talk and manuals (`scripts/models/make-ngrams` names them). Whether a text reads better without one
+//! character is the probability of its characters, each given the two before, with and without it.
+//!
+//! Triples and pairs are kept as marks of 12 and 16 bits in buckets found by a hash, so the tables take
+//! five megabytes, need no parsing, and are looked into only where a rule has a doubt. One unseen triple
+//! in 250 is taken for a seen one. A word list with frequencies stands beside them; it alone, the usual other
+//! way, knows nothing of what stands between words, where half of all doubled characters fall.
+
+pub(super) mod reduplication;
+
+/// The counts, as they lie in the program.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Model {
+    singles: &'static [u8],
+    pairs: Grams,
+    triples: Grams,
+    words: Grams,
+}
+
+/// The counts that the program holds.
+pub(super) static MODEL: Model = Model {
+    singles: include_bytes!("runs1.bin"),
+    pairs: Grams { data: include_bytes!("runs2.bin"), size: 3, bits: 8 },
+    triples: Grams { data: include_bytes!("runs3.bin"), size: 2, bits: 4 },
+    words: Grams { data: include_bytes!("words.bin"), size: 3, bits: 5 },
+};
+
+/// Stands for any stretch of characters that are not Chinese.
+pub(super) const EDGE: char = '\0';
+
+const FIRST: u32 = 0x3400;
+
+impl Model {
+    /// How often `c` stands in the texts, weighed.
+    pub(super) fn single(&self, c: char) -> f32 {
+        if c == EDGE {
+            return self.head(4);
+        }
+        let place = u32::from(c).checked_sub(FIRST).map(|place| place as usize + 8);
+        match place.and_then(|place| self.singles.get(place)) {
+            None | Some(0) => 0.0,
+            Some(&level) => (f32::from(level - 1) / 12.0).exp2(),
+        }
+    }
+
+    /// How often `b` follows `a`.
+    pub(super) fn pair(&self, a: char, b: char) -> f32 {
+        self.pairs.level(key(&[a, b])).map_or(0.0, |level| (level as f32 / 12.0).exp2())
+    }
+
+    /// How often `c` follows `a` and `b`.
+    pub(super) fn triple(&self, a: char, b: char, c: char) -> f32 {
+        self.triples.level(key(&[a, b, c])).map_or(0.0, |level| (level as f32).exp2())
+    }
+
+    /// The natural logarithm of the probability of `c` after `a` and `b`; [`EDGE`] for the edge of the
+    /// Chinese stretch.
+    ///
+    /// Each longer count is trusted as far as it is large: as if the shorter context had been seen a few
+    /// times more.
+    pub(super) fn log_probability(&self, a: char, b: char, c: char) -> f32 {
+        let mut probability = (self.single(c) + 0.2) / (self.head(0) + 2000.0);
+        let context = self.single(b);
+        if context > 0.0 {
+            probability = (self.pair(b, c).min(context) + 6.0 * probability) / (context + 6.0);
+            let context = if b == EDGE { 0.0 } else { self.pair(a, b) };
+            if context > 0.0 {
+                probability = (self.triple(a, b, c).min(context) + 3.0 * probability) / (context + 3.0);
+            }
+        }
+        probability.ln()
+    }
+
+    /// The same summed over the characters of `range` in `chars`.
+    pub(super) fn log_probability_of(&self, chars: &[char], range: std::ops::Range<usize>) -> f32 {
+        let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(EDGE);
+        range.map(|n| self.log_probability(at(n.checked_sub(2)), at(n.checked_sub(1)), chars[n])).sum()
+    }
+
+    /// The natural logarithm of how often `word` is used; `None` if it is no word. A single character
+    /// always is one.
+    fn word(&self, word: &[char]) -> Option<f32> {
+        const ALL: f32 = 17.91; // the logarithm of sixty million
+        let key =
+            word.iter().fold(0_u64, |key, &c| key.wrapping_mul(0x100_0000_01b3).wrapping_add(u64::from(c)));
+        match self.words.level(key) {
+            Some(level) => Some(level as f32 * std::f32::consts::LN_2 - ALL),
+            None => (word.len() == 1).then_some(-ALL),
+        }
+    }
+
+    /// `chars` cut into words so that these are likeliest: how likely as a natural logarithm, and where
+    /// each ends.
+    pub(super) fn words(&self, chars: &[char]) -> (f32, Vec<usize>) {
+        const LONGEST: usize = 6;
+        let mut best = vec![(0.0_f32, 0_usize)];
+        for end in 1..=chars.len() {
+            let way = (end.saturating_sub(LONGEST)..end)
+                .filter_map(|start| Some((best[start].0 + self.word(&chars[start..end])?, start)))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            best.push(way.unwrap_or((best[end - 1].0, end - 1)));
+        }
+        let mut ends = Vec::new();
+        let mut end = chars.len();
+        while end > 0 {
+            ends.push(end);
+            end = best[end].1;
+        }
+        ends.reverse();
+        (best[chars.len()].0, ends)
+    }
+
+    /// How many characters the texts have, weighed.
+    pub(super) fn total(&self) -> f32 {
+        self.head(0)
+    }
+
+    fn head(&self, at: usize) -> f32 {
+        f32::from_le_bytes([
+            self.singles[at],
+            self.singles[at + 1],
+            self.singles[at + 2],
+            self.singles[at + 3],
+        ])
+    }
+}
+
+/// Up to three characters as one number.
+pub(super) fn key(chars: &[char]) -> u64 {
+    chars.iter().fold(0, |key, &c| key << 21 | u64::from(c))
+}
+
+/// A table of counts: how many buckets, where each begins, and entries of `size` bytes, whose lowest
+/// `bits` are the count's level and the others a mark of the key.
+#[derive(Clone, Copy, Debug)]
+struct Grams {
+    data: &'static [u8],
+    size: usize,
+    bits: u32,
+}
+
+impl Grams {
+    fn level(&self, key: u64) -> Option<u32> {
+        let mixed = mix(key);
+        let buckets = self.word(0);
+        let bucket = (((mixed >> 32) * u64::from(buckets)) >> 32) as usize;
+        let entries = 4 * (buckets as usize + 2);
+        let mark = (mixed as u32) & ((1 << (self.size as u32 * 8 - self.bits)) - 1);
+        let start = entries + self.word(bucket + 1) as usize * self.size;
+        let end = entries + self.word(bucket + 2) as usize * self.size;
+        self.data[start..end].chunks_exact(self.size).find_map(|entry| {
+            let value = entry.iter().rev().fold(0, |value, &byte| value << 8 | u32::from(byte));
+            (value >> self.bits == mark).then_some(value & ((1 << self.bits) - 1))
+        })
+    }
+
+    fn word(&self, at: usize) -> u32 {
+        let at = at * 4;
+        u32::from_le_bytes([self.data[at], self.data[at + 1], self.data[at + 2], self.data[at + 3]])
+    }
+}
+
+fn mix(key: u64) -> u64 {
+    let mut mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^= mixed >> 29;
+    mixed = mixed.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed ^ mixed >> 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_common_words() {
+        assert!(MODEL.single('的') > MODEL.single('鳄'));
+        assert!(MODEL.pair('法', '院') > 100.0 * MODEL.pair('院', '法').max(0.1));
+        assert!(MODEL.triple('人', '民', '法') > 1.0);
+        assert_eq!(MODEL.single('a'), 0.0);
+    }
+
+    #[test]
+    fn cuts_into_words() {
+        let chars: Vec<char> = "成员国国防部长".chars().collect();
+        assert!(MODEL.words(&chars).1.contains(&3));
+    }
+
+    #[test]
+    fn a_word_is_likelier_than_its_characters_turned_round() {
+        let likelihood = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            MODEL.log_probability_of(&chars, 0..chars.len())
+        };
+        assert!(likelihood("人民法院") > likelihood("人法民院"));
+        assert!(likelihood("慢慢地走") > likelihood("地慢走慢"));
+    }
+}
