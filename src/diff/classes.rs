@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Class;
 use super::characters::Hunk;
-use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_space, one_shape};
+use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_roman, is_space, one_shape};
 use crate::text::number::{Number, numbers};
 use crate::text::script::{is_han, runs_on};
 use crate::text::{Document, Language};
@@ -51,8 +51,18 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The class of the place numbered `at` of `hunks`, which are all that differ between the two.
-    pub(super) fn class(&self, hunks: &[Hunk], at: usize) -> Class {
+    /// The class of each of `hunks`, which are all that differ between the two.
+    pub(super) fn classes(&self, hunks: &[Hunk]) -> Vec<Class> {
+        (0..hunks.len()).map(|at| self.class(hunks, at)).collect()
+    }
+
+    /// Whether the place is in the list mark or section number that both texts begin with.
+    pub(super) fn is_in_enumerators(&self, hunk: &Hunk) -> bool {
+        hunk.old.end <= enumerator(self.old.text) && hunk.new.end <= enumerator(self.new.text)
+    }
+
+    /// The class of the place numbered `at` of `hunks`.
+    fn class(&self, hunks: &[Hunk], at: usize) -> Class {
         let hunk = &hunks[at];
         let (x, y) = (&self.old.text[hunk.old.clone()], &self.new.text[hunk.new.clone()]);
         let inside_number = self.is_inside_number(hunk);
@@ -62,6 +72,11 @@ impl<'a> Pair<'a> {
                     return class;
                 }
             }
+        }
+        let wordless =
+            |text: &str| !text.chars().any(|c| c.is_alphabetic() && !is_numeral(c) && !is_roman(c));
+        if self.is_in_enumerators(hunk) && wordless(x) && wordless(y) {
+            return Class::Renumber;
         }
         if let Some(class) = self.number_class(hunks, at) {
             return class;
@@ -166,6 +181,10 @@ impl<'a> Pair<'a> {
                 return false;
             }
             let pointed = |c: Option<char>| c.is_some_and(|c| matches!(c, '·' | '•' | '・' | '‧'));
+            let party = |c: char| matches!(c, '甲' | '乙' | '丙' | '丁');
+            if side.text[range.clone()].chars().all(party) && side.text[range.end..].starts_with('方') {
+                return true;
+            }
             if text.chars().all(is_han) {
                 return text.chars().count() <= 8
                     && (pointed(before.chars().next_back())

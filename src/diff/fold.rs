@@ -44,7 +44,7 @@ pub(super) fn half_width(c: char) -> char {
 /// One shape for all shapes of a character: small letters, simplified characters, е for ё.
 pub(super) fn one_shape(c: char) -> char {
     if script::is_han(c) {
-        return han::simplified(c);
+        return han::simplified(variant(c));
     }
     match c {
         'ё' | 'Ё' => 'е',
@@ -54,10 +54,37 @@ pub(super) fn one_shape(c: char) -> char {
     }
 }
 
+/// The usual form of a character for one of its rarer forms, of those that are no matter of simplified
+/// or traditional.
+fn variant(c: char) -> char {
+    const VARIANTS: [&str; 12] = [
+        "祕秘徃往衘衔恥耻兾冀羣群峯峰牀床冊册迺乃廼乃逺远緫总胷胸隂阴湏须皷鼓歩步",
+        "凢凡黒黑髙高眞真竒奇巻卷徳德敎教筭算恠怪坿附姪侄菴庵燄焰豔艳閒间囘回囬回",
+        "疎疏踈疏寳宝劔剑壻婿妬妒彊强擕携攷考栢柏棃梨槩概汙污洩泄涖莅甯宁畧略畱留",
+        "癡痴盌碗碁棋穉稚筯箸糉粽翦剪荅答葢盖蝨虱覩睹谿溪賸剩躭耽酧酬韮韭飡餐鴈雁",
+        "鵞鹅煙烟蹤踪淚泪盃杯綫线粧妆脣唇蓆席鎗枪鬪斗囙因恡吝炤照讐雠鉏锄耡锄槀稿",
+        "稾稿藁稿呪咒勅敕勑敕効效勛勋勲勋勦剿匄丐厀膝厠厕吿告呉吴啟启啓启喫吃嘑呼",
+        "嚐尝囓啮坵丘埜野塟葬墖塔墻墙夘卯妳你嫋袅孃娘寃冤寑寝屛屏崐昆嵗岁巌岩帋纸",
+        "幇帮庿庙弔吊弦弦彛彝彞彝徧遍忼慷怳恍悤匆慙惭慼戚憇憩懽欢戞戛扡拖抝拗拕拖",
+        "捄救捥腕掽碰揑捏搃总摠总撦扯擣捣敺驱斈学斚斝旂旗昬昏昰是晣晰暎映暠皓朞期",
+        "枏楠柹柿桒桑梹槟椗碇椶棕楳梅榦干樑梁檝楫欎郁欝郁欵款歛敛毘毗氊毡氷冰沍冱",
+        "泝溯洶汹淛浙淨净湼涅溼湿滙汇漑溉潄漱澁涩澣浣濶阔灋法灔滟炁气煑煮煖暖熈熙",
+        "燐磷爕燮牋笺犂犁狥徇猨猿玅妙珎珍琹琴瓈璃畮亩疉叠痳麻皃貌皐皋眎视睠眷矁瞅",
+    ];
+    static USUAL: std::sync::LazyLock<rustc_hash::FxHashMap<char, char>> = std::sync::LazyLock::new(|| {
+        let pairs = VARIANTS.iter().flat_map(|row| {
+            let row: Vec<char> = row.chars().collect();
+            row.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+        });
+        pairs.collect()
+    });
+    USUAL.get(&c).copied().unwrap_or(c)
+}
+
 /// `c` folded as far as characters go, or nothing for a space or a mark.
 pub(super) fn skeleton(c: char) -> Option<char> {
     if script::is_han(c) {
-        return Some(han::simplified(c));
+        return Some(han::simplified(variant(c)));
     }
     (!is_space(c) && !is_mark(c)).then(|| one_shape(half_width(c)))
 }
@@ -98,7 +125,10 @@ pub(super) fn enumerator(sentence: &str) -> usize {
         Some(inside) => (rest.chars().next(), inside),
         None => (None, rest),
     };
-    let numerals = inside.trim_start_matches(|c| is_numeral(half_width(c)));
+    let mut numerals = inside.trim_start_matches(|c| is_numeral(half_width(c)));
+    if numerals.len() == inside.len() && open != Some('第') {
+        numerals = inside.trim_start_matches(is_roman);
+    }
     if numerals.len() == inside.len() {
         return 0;
     }
@@ -124,6 +154,11 @@ pub(super) fn enumerator(sentence: &str) -> usize {
         Some("") | None => 0,
         Some(after) => sentence.len() - after.len(),
     }
+}
+
+/// Whether `c` is a letter of Roman numerals.
+pub(super) fn is_roman(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')
 }
 
 /// Whether `c` writes a number by itself: a digit or a Chinese numeral.

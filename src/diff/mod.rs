@@ -135,8 +135,11 @@ fn changed(link: &Link, old: &Document, new: &Document) -> Option<(Change, Vec<C
         return None;
     }
     let pair = Pair::new(&a, old, &b, new);
-    let classes: Vec<Class> = (0..hunks.len()).map(|at| pair.class(&hunks, at)).collect();
-    let class = classes.iter().copied().max().unwrap_or(Class::Space);
+    let classes = pair.classes(&hunks);
+    // The section number that a sentence begins with says what changed only if nothing else did.
+    let elsewhere =
+        hunks.iter().zip(&classes).filter(|(hunk, _)| !pair.is_in_enumerators(hunk)).map(|(_, &c)| c).max();
+    let class = elsewhere.or(classes.iter().copied().max()).unwrap_or(Class::Space);
     let mut change = Change::new(kind, class, link.old.clone().collect(), link.new.clone().collect());
     if !hunks.is_empty() {
         change.edits = characters::edits(&a, &b, &hunks);

@@ -18,7 +18,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::characters::{common_prefix, common_suffix};
+use super::Class;
+use super::characters::{common_prefix, common_suffix, hunks};
+use super::classes::Pair;
 use super::likeness::{Profile, Rarity, per_mille};
 use super::units::{Key, identities, key};
 use crate::text::Document;
@@ -187,67 +189,55 @@ impl<'a> Matcher<'a> {
     }
 
     fn solve(&self, gaps: Vec<Gap>, pairing: &mut Pairing) {
-        let mut keys_old: FxHashMap<usize, Key> = FxHashMap::default();
-        let mut keys_new: FxHashMap<usize, Key> = FxHashMap::default();
+        let mut keys = Keys::default();
+        let mut free = Free { old: vec![false; self.old.len()], new: vec![false; self.new.len()] };
         for gap in &gaps {
-            keys_old.extend(gap.old.clone().map(|i| (i, key(&self.old.sentence(i)))));
-            keys_new.extend(gap.new.clone().map(|j| (j, key(&self.new.sentence(j)))));
+            keys.old.extend(gap.old.clone().map(|i| (i, key(&self.old.sentence(i)))));
+            keys.new.extend(gap.new.clone().map(|j| (j, key(&self.new.sentence(j)))));
+            free.old[gap.old.clone()].fill(true);
+            free.new[gap.new.clone()].fill(true);
         }
         // In order first, within each gap.
+        let mut links = Vec::new();
         let mut smaller = Vec::with_capacity(gaps.len());
         for gap in gaps {
-            self.same_in_gap(gap, &keys_old, &keys_new, &mut pairing.links, &mut smaller);
+            self.same_in_gap(gap, &keys, &mut links, &mut smaller);
         }
-        // Then anywhere.
-        let loose = |gaps: &[Gap], side: fn(&Gap) -> &Range<usize>| -> Vec<usize> {
-            gaps.iter().flat_map(|gap| side(gap).clone()).collect()
-        };
-        let (loose_old, loose_new) = (loose(&smaller, |g| &g.old), loose(&smaller, |g| &g.new));
-        let mut apart = Apart::default();
-        apart.same(&loose_old, &loose_new, &keys_old, &keys_new);
-        drop((keys_old, keys_new));
+        free.take(&links);
+        pairing.links.append(&mut links);
+        // Then anywhere, with what lies between sentences that went together.
+        let loose_old: Vec<usize> = smaller.iter().flat_map(|gap| gap.old.clone()).collect();
+        let loose_new: Vec<usize> = smaller.iter().flat_map(|gap| gap.new.clone()).collect();
+        let mut apart = same_anywhere(&loose_old, &loose_new, &keys, &mut free);
+        drop(keys);
+        self.between(&mut apart, &mut free);
         // Then by likeness, in order.
-        let mut lists = Vec::new();
         for gap in smaller {
-            let list = (
-                gap.old.filter(|i| !apart.old.contains_key(i)).collect::<Vec<_>>(),
-                gap.new.filter(|j| !apart.new.contains_key(j)).collect::<Vec<_>>(),
-            );
-            self.like_in_gap(&list.0, &list.1, &mut lists);
+            let old: Vec<usize> = gap.old.filter(|&i| free.old[i]).collect();
+            let new: Vec<usize> = gap.new.filter(|&j| free.new[j]).collect();
+            self.like_in_gap(&old, &new, &mut links);
         }
-        let mut done_old: FxHashMap<usize, ()> = FxHashMap::default();
-        let mut done_new: FxHashMap<usize, ()> = FxHashMap::default();
-        for link in &lists {
-            done_old.extend(link.old.clone().map(|i| (i, ())));
-            done_new.extend(link.new.clone().map(|j| (j, ())));
-        }
-        pairing.links.append(&mut lists);
+        free.take(&links);
+        pairing.links.append(&mut links);
         // Then by likeness, anywhere.
-        let left =
-            |all: Vec<usize>, apart: &FxHashMap<usize, usize>, done: &FxHashMap<usize, ()>| -> Vec<usize> {
-                all.into_iter().filter(|n| !apart.contains_key(n) && !done.contains_key(n)).collect()
-            };
-        let left_old = left(loose_old, &apart.old, &done_old);
-        let left_new = left(loose_new, &apart.new, &done_new);
-        self.like_anywhere(&left_old, &left_new, &mut apart);
-        place(apart, pairing);
+        let left_old: Vec<usize> = loose_old.into_iter().filter(|&i| free.old[i]).collect();
+        let left_new: Vec<usize> = loose_new.into_iter().filter(|&j| free.new[j]).collect();
+        self.like_anywhere(&left_old, &left_new, &mut apart, &mut free);
+        self.between(&mut apart, &mut free);
+        if !apart.is_empty() {
+            pairing.links.append(&mut apart);
+            place(pairing, self.old, self.new);
+        }
     }
 
     /// Pairs in order what has the same key within `gap`; what lies between becomes smaller gaps.
-    fn same_in_gap(
-        &self,
-        gap: Gap,
-        keys_old: &FxHashMap<usize, Key>,
-        keys_new: &FxHashMap<usize, Key>,
-        links: &mut Vec<Link>,
-        smaller: &mut Vec<Gap>,
-    ) {
+    fn same_in_gap(&self, gap: Gap, keys: &Keys, links: &mut Vec<Link>, smaller: &mut Vec<Gap>) {
         if gap.old.is_empty() || gap.new.is_empty() {
             smaller.push(gap);
             return;
         }
-        let old: Vec<Key> = gap.old.clone().map(|i| keys_old[&i]).collect();
-        let new: Vec<Key> = gap.new.clone().map(|j| keys_new[&j]).collect();
+        let old: Vec<Key> = gap.old.clone().map(|i| keys.old[&i]).collect();
+        let new: Vec<Key> = gap.new.clone().map(|j| keys.new[&j]).collect();
         let (mut end_old, mut end_new) = (gap.old.start, gap.new.start);
         for op in capture_diff_slices(Algorithm::Histogram, &old, &new) {
             let DiffOp::Equal { old_index, new_index, len } = op else { continue };
@@ -485,35 +475,100 @@ impl<'a> Matcher<'a> {
     }
 
     /// Finds what moved and was edited on the way.
-    fn like_anywhere(&self, old: &[usize], new: &[usize], apart: &mut Apart) {
+    fn like_anywhere(&self, old: &[usize], new: &[usize], apart: &mut Vec<Link>, free: &mut Free) {
         if old.is_empty() || new.is_empty() {
             return;
         }
-        let mut pairs = self.candidates(old, new);
-        pairs.retain(|&(x, y, likeness)| {
+        let beside = Beside::of(apart);
+        for (x, y, likeness) in self.candidates(old, new) {
             let (i, j) = (old[x], new[y]);
-            let beside = apart.is_beside(i, j);
             let (a, b) = (self.old.sentence(i), self.new.sentence(j));
-            let long = key(&a).length.min(key(&b).length) >= MOVABLE;
-            let numerals =
-                || Profile::of(&a, &self.rarity).numerals == Profile::of(&b, &self.rarity).numerals;
-            beside && likeness >= LIKE
-                || long && likeness >= LIKE_ELSEWHERE && (numerals() || likeness >= 700)
-        });
-        for &(x, y, _) in &pairs {
-            apart.put(old[x], new[y]);
-        }
-        // What stands beside a pair goes with it sooner than by itself.
-        let free_old: FxHashMap<usize, ()> = old.iter().map(|&i| (i, ())).collect();
-        let free_new: FxHashMap<usize, ()> = new.iter().map(|&j| (j, ())).collect();
-        apart.extend(|i, j| {
-            if !free_old.contains_key(&i) || !free_new.contains_key(&j) {
-                return false;
+            let long = || key(&a).length.min(key(&b).length) >= MOVABLE;
+            let by_itself = likeness >= LIKE_ELSEWHERE && long() && !self.is_another(&a, &b);
+            if by_itself || likeness >= LIKE && beside.is_beside(i, j) {
+                let link = Link { old: i..i + 1, new: j..j + 1, moved: true };
+                free.take(std::slice::from_ref(&link));
+                apart.push(link);
             }
-            let a = Profile::of(&self.old.sentence(i), &self.rarity);
-            let b = Profile::of(&self.new.sentence(j), &self.rarity);
-            a.likeness(&b, &self.rarity) >= LIKE
-        });
+        }
+        // The rest of a sentence that was split or joined on the way stands beside it.
+        for link in apart.iter_mut().filter(|link| link.old.len() == 1 && link.new.len() == 1) {
+            for grown in [
+                Link { new: link.new.start..link.new.end + 1, ..link.clone() },
+                Link { new: link.new.start.saturating_sub(1)..link.new.end, ..link.clone() },
+                Link { old: link.old.start..link.old.end + 1, ..link.clone() },
+                Link { old: link.old.start.saturating_sub(1)..link.old.end, ..link.clone() },
+            ] {
+                let is_free = |range: &Range<usize>, of: &Range<usize>, free: &[bool]| {
+                    range.clone().all(|n| of.contains(&n) || free.get(n) == Some(&true))
+                };
+                let room =
+                    is_free(&grown.old, &link.old, &free.old) && is_free(&grown.new, &link.new, &free.new);
+                if room && (grown.old.len(), grown.new.len()) != (1, 1) && self.is_better(link, &grown) {
+                    free.take(std::slice::from_ref(&grown));
+                    *link = grown;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether two sentences that are alike differ in a number or in whom they are about: of two such
+    /// clauses neither has moved and become the other.
+    fn is_another(&self, a: &str, b: &str) -> bool {
+        let classes = Pair::new(a, self.old, b, self.new).classes(&hunks(a, b));
+        classes.iter().any(|class| matches!(class, Class::Number | Class::Name))
+    }
+
+    /// Whether `grown`, which has one more sentence on one side than `link`, explains more than it.
+    fn is_better(&self, link: &Link, grown: &Link) -> bool {
+        let one = self.old_profile(link.old.start);
+        let other = self.new_profile(link.new.start);
+        let gain = self.pair_gain(&one, &other, one.shared(&other, &self.rarity)).unwrap_or(0);
+        let olds: Vec<Profile> = grown.old.clone().map(|i| self.old_profile(i)).collect();
+        let news: Vec<Profile> = grown.new.clone().map(|j| self.new_profile(j)).collect();
+        let (whole, parts) = if olds.len() == 1 { (&olds[0], &news) } else { (&news[0], &olds) };
+        let parts: Vec<&Profile> = parts.iter().collect();
+        let held = |at: usize| whole.shared(parts[at], &self.rarity);
+        self.join_gain(whole, &parts, held).is_some_and(|joined| joined > gain)
+    }
+
+    fn old_profile(&self, i: usize) -> Profile {
+        Profile::of(&self.old.sentence(i), &self.rarity)
+    }
+
+    fn new_profile(&self, j: usize) -> Profile {
+        Profile::of(&self.new.sentence(j), &self.rarity)
+    }
+
+    /// Pairs by likeness what lies right before, between and right after sentences that stand apart
+    /// from their old place together: a passage moves as a whole, and its changes with it.
+    fn between(&self, apart: &mut Vec<Link>, free: &mut Free) {
+        /// Sentences in a row that are looked at on either side.
+        const REACH: usize = 12;
+        apart.sort_by_key(|link| link.old.start);
+        let mut found = Vec::new();
+        for link in apart.iter() {
+            let (mut i, mut j) = (link.old.end, link.new.end);
+            for back in [false, true] {
+                if back {
+                    (i, j) = (link.old.start, link.new.start);
+                }
+                let row = |n: usize, free: &[bool]| -> Vec<usize> {
+                    if back {
+                        let mut row: Vec<usize> = (0..n).rev().take(REACH).take_while(|&n| free[n]).collect();
+                        row.reverse();
+                        row
+                    } else {
+                        (n..free.len()).take(REACH).take_while(|&n| free[n]).collect()
+                    }
+                };
+                let (old, new) = (row(i, &free.old), row(j, &free.new));
+                self.like_in_gap(&old, &new, &mut found);
+                free.take(&found);
+            }
+        }
+        apart.append(&mut found);
     }
 }
 
@@ -521,114 +576,133 @@ fn in_a_row(sentences: &[(usize, Profile)]) -> bool {
     sentences.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
 }
 
-/// Pairs found without regard to order.
+/// The keys of the sentences in gaps.
 #[derive(Default)]
-struct Apart {
-    pairs: Vec<(usize, usize)>,
-    old: FxHashMap<usize, usize>,
-    new: FxHashMap<usize, usize>,
+struct Keys {
+    old: FxHashMap<usize, Key>,
+    new: FxHashMap<usize, Key>,
 }
 
-impl Apart {
-    fn put(&mut self, i: usize, j: usize) {
-        self.pairs.push((i, j));
-        self.old.insert(i, j);
-        self.new.insert(j, i);
+/// Which sentences have no partner yet.
+struct Free {
+    old: Vec<bool>,
+    new: Vec<bool>,
+}
+
+impl Free {
+    fn take(&mut self, links: &[Link]) {
+        for link in links {
+            self.old[link.old.clone()].fill(false);
+            self.new[link.new.clone()].fill(false);
+        }
+    }
+}
+
+/// Where pairs end and begin, to ask what stands beside them.
+struct Beside {
+    ends: FxHashMap<usize, usize>,
+    starts: FxHashMap<usize, usize>,
+}
+
+impl Beside {
+    fn of(links: &[Link]) -> Self {
+        Self {
+            ends: links.iter().map(|link| (link.old.end, link.new.end)).collect(),
+            starts: links.iter().map(|link| (link.old.start, link.new.start)).collect(),
+        }
     }
 
-    /// Whether the sentences before or after `i` and `j` are a pair.
     fn is_beside(&self, i: usize, j: usize) -> bool {
-        self.old.get(&(i + 1)) == Some(&(j + 1)) || i > 0 && j > 0 && self.old.get(&(i - 1)) == Some(&(j - 1))
-    }
-
-    /// Pairs what has the same key, the first with the first, and what stands beside such a pair.
-    fn same(
-        &mut self,
-        old: &[usize],
-        new: &[usize],
-        keys_old: &FxHashMap<usize, Key>,
-        keys_new: &FxHashMap<usize, Key>,
-    ) {
-        let sorted = |list: &[usize], keys: &FxHashMap<usize, Key>| {
-            let mut sorted: Vec<(Key, usize)> =
-                list.iter().map(|n| (keys[n], *n)).filter(|(key, _)| key.length >= MOVABLE).collect();
-            sorted.sort_unstable();
-            sorted
-        };
-        let (old_sorted, new_sorted) = (sorted(old, keys_old), sorted(new, keys_new));
-        let (mut x, mut y) = (0, 0);
-        let mut pairs = Vec::new();
-        while let (Some(a), Some(b)) = (old_sorted.get(x), new_sorted.get(y)) {
-            match a.0.cmp(&b.0) {
-                std::cmp::Ordering::Less => x += 1,
-                std::cmp::Ordering::Greater => y += 1,
-                std::cmp::Ordering::Equal => {
-                    pairs.push((a.1, b.1));
-                    (x, y) = (x + 1, y + 1);
-                }
-            }
-        }
-        pairs.sort_unstable();
-        for (i, j) in pairs {
-            self.put(i, j);
-        }
-        let key_of = |keys: &FxHashMap<usize, Key>, n| keys.get(&n).copied();
-        let is_free_old: FxHashMap<usize, ()> = old.iter().map(|&i| (i, ())).collect();
-        let is_free_new: FxHashMap<usize, ()> = new.iter().map(|&j| (j, ())).collect();
-        self.extend(|i, j| {
-            is_free_old.contains_key(&i)
-                && is_free_new.contains_key(&j)
-                && key_of(keys_old, i) == key_of(keys_new, j)
-        });
-    }
-
-    /// Adds what stands right before and after the pairs and `belongs` together.
-    fn extend(&mut self, belongs: impl Fn(usize, usize) -> bool) {
-        let pairs = self.pairs.clone();
-        for &(i, j) in &pairs {
-            let (mut i, mut j) = (i + 1, j + 1);
-            while !self.old.contains_key(&i) && !self.new.contains_key(&j) && belongs(i, j) {
-                self.put(i, j);
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-        for &(i, j) in pairs.iter().rev() {
-            let (mut i, mut j) = (i, j);
-            while i > 0 && j > 0 {
-                (i, j) = (i - 1, j - 1);
-                if self.old.contains_key(&i) || self.new.contains_key(&j) || !belongs(i, j) {
-                    break;
-                }
-                self.put(i, j);
-            }
-        }
+        self.ends.get(&i) == Some(&j) || self.starts.get(&(i + 1)) == Some(&(j + 1))
     }
 }
 
-/// Decides which of the pairs found apart stand in order with the rest after all, and adds them.
-fn place(apart: Apart, pairing: &mut Pairing) {
-    let mut fixed: Vec<(usize, usize)> = pairing
-        .links
-        .iter()
-        .map(|link| (link.old.start, link.new.start))
-        .chain(pairing.same.iter().map(|run| (run.old, run.new)))
-        .collect();
-    fixed.sort_unstable();
-    let mut pairs = apart.pairs;
-    pairs.sort_unstable();
-    // In order: as many fixed pairs before it on either side.
-    let between = |&(i, j): &(usize, usize)| {
-        let before_old = fixed.partition_point(|pair| pair.0 < i);
-        let before_new = fixed.partition_point(|pair| pair.1 < j);
-        before_old == before_new
+/// Pairs what has the same key anywhere, the first with the first, and what stands beside such a pair.
+fn same_anywhere(old: &[usize], new: &[usize], keys: &Keys, free: &mut Free) -> Vec<Link> {
+    let sorted = |list: &[usize], keys: &FxHashMap<usize, Key>| {
+        let mut sorted: Vec<(Key, usize)> =
+            list.iter().map(|n| (keys[n], *n)).filter(|(key, _)| key.length >= MOVABLE).collect();
+        sorted.sort_unstable();
+        sorted
     };
-    let inside: Vec<(usize, usize, u32)> =
-        pairs.iter().filter(|pair| between(pair)).map(|&(i, j)| (i, j, 1)).collect();
-    let chain: Vec<(usize, usize)> =
-        heaviest_chain(&inside).into_iter().map(|at| (inside[at].0, inside[at].1)).collect();
-    for (i, j) in pairs {
-        let moved = chain.binary_search(&(i, j)).is_err();
-        pairing.links.push(Link { old: i..i + 1, new: j..j + 1, moved });
+    let (old_sorted, new_sorted) = (sorted(old, &keys.old), sorted(new, &keys.new));
+    let (mut x, mut y) = (0, 0);
+    let mut links = Vec::new();
+    while let (Some(a), Some(b)) = (old_sorted.get(x), new_sorted.get(y)) {
+        match a.0.cmp(&b.0) {
+            std::cmp::Ordering::Less => x += 1,
+            std::cmp::Ordering::Greater => y += 1,
+            std::cmp::Ordering::Equal => {
+                links.push(Link { old: a.1..a.1 + 1, new: b.1..b.1 + 1, moved: true });
+                (x, y) = (x + 1, y + 1);
+            }
+        }
+    }
+    free.take(&links);
+    links.sort_by_key(|link| link.old.start);
+    // Sentences too short to be found by themselves go with their neighbours.
+    let mut beside = Vec::new();
+    for link in &links {
+        for step in [1, -1] {
+            let (mut i, mut j) = if step == 1 {
+                (link.old.end, link.new.end)
+            } else {
+                (link.old.start.wrapping_sub(1), link.new.start.wrapping_sub(1))
+            };
+            while free.old.get(i) == Some(&true)
+                && free.new.get(j) == Some(&true)
+                && keys.old.get(&i) == keys.new.get(&j)
+            {
+                let link = Link { old: i..i + 1, new: j..j + 1, moved: true };
+                free.take(std::slice::from_ref(&link));
+                beside.push(link);
+                (i, j) = (i.wrapping_add_signed(step), j.wrapping_add_signed(step));
+            }
+        }
+    }
+    links.append(&mut beside);
+    links.sort_by_key(|link| link.old.start);
+    links
+}
+
+/// Decides what has moved: what is not in the longest text, in characters, that stands in the same order
+/// in both. Of two passages that changed places the shorter has moved.
+fn place(pairing: &mut Pairing, old: &Document, new: &Document) {
+    let length = |document: &Document, numbers: Range<usize>| {
+        (document.span(numbers.end - 1).end - document.span(numbers.start).start) as u32
+    };
+    let runs = std::mem::take(&mut pairing.same);
+    let mut links = std::mem::take(&mut pairing.links);
+    links.extend(runs.into_iter().map(|run| Link {
+        old: run.old..run.old + run.count,
+        new: run.new..run.new + run.count,
+        moved: false,
+    }));
+    links.sort_by_key(|link| link.old.start);
+    let weighed: Vec<(usize, usize, u32)> = links
+        .iter()
+        .map(|link| {
+            let weight = length(old, link.old.clone()).saturating_add(length(new, link.new.clone()));
+            (link.old.start, link.new.start, weight)
+        })
+        .collect();
+    let mut stays = vec![false; links.len()];
+    for at in heaviest_chain(&weighed) {
+        stays[at] = true;
+    }
+    for (mut link, stays) in links.into_iter().zip(stays) {
+        link.moved = !stays;
+        let is_run = link.old.len() == link.new.len();
+        match (is_run, stays) {
+            (true, true) if link.old.len() > 1 => {
+                pairing.same.push(Run { old: link.old.start, new: link.new.start, count: link.old.len() });
+            }
+            (true, false) => {
+                let one = |(i, j)| Link { old: i..i + 1, new: j..j + 1, moved: true };
+                pairing.links.extend(link.old.zip(link.new).map(one));
+            }
+            _ => pairing.links.push(link),
+        }
     }
 }
 

@@ -41,6 +41,103 @@ fn tells_what_happened() {
         &all(&[a, "渔夫把今晨的收获摆在石板上。", c]),
         "edit wording [1] [1] 渔夫把[昨夜]{今晨}的收获摆在石板上。",
     );
+    check(&all(&[a, b, c]), &all(&[a, "渔夫把昨夜的收获", "摆在石板上。", c]), "split space [1] [1, 2]");
+    check(
+        &all(&["清晨的集市上人来人往，", "渔夫把收获摆在石板上。", c]),
+        &all(&["清晨的集市上人来人往；渔夫把收获摆在石板上。", c]),
+        "merge punctuation [0, 1] [0] 清晨的集市上人来人往[，]{；}渔夫把收获摆在石板上。",
+    );
+    let (d, e) = ("灯塔修好以后再没有船触礁。", "邮差每周二下午沿河而上。");
+    check(&all(&[a, b, c, d, e]), &all(&[a, c, d, b, e]), "move space [1] [3]");
+    check(
+        &all(&[a, b, c, d, e]),
+        &all(&[a, c, d, "渔夫把昨夜的收获全摆在石板上。", e]),
+        "move wording [1] [3] 渔夫把昨夜的收获{全}摆在石板上。",
+    );
+    // What is too short to be found by itself goes with its neighbour, and only then.
+    check(
+        &all(&[a, "完。", c, d, b, e]),
+        &all(&[a, c, d, b, "完。", e]),
+        "delete wording [1] []\ninsert wording [] [4]",
+    );
+    check(
+        &all(&["好。", b, a, c, d, e]),
+        &all(&[a, c, d, "好。", b, e]),
+        "move space [0] [3]\nmove space [1] [4]",
+    );
+    // A section number says what changed only if nothing else did.
+    check(
+        "（三）修桥。\n（四）铺路搭棚。",
+        "（四）修桥。\n（五）铺路。",
+        "edit renumber [0] [0] （[三]{四}）修桥。\nedit wording [1] [1] （[四]{五}）铺路[搭棚]。",
+    );
+}
+
+#[test]
+fn keeps_look_alikes_apart() {
+    let check = |old: &[&str], new: &[&str], expected: &str| {
+        assert_eq!(told(&old.join("\n"), &new.join("\n")), expected);
+    };
+    let (duty, penalty) =
+        ("承运人应当在三日内把货物的清单交给港口。", "承运人没有在三日内把货物的清单交给港口的，罚款。");
+    check(&[duty, penalty], &[penalty, "货栈夜间上锁。"], "delete wording [0] []\ninsert wording [] [1]");
+    let (two, five) = ("逾期不满二年的，减半收取停泊费。", "逾期不满五年的，减半收取停泊费。");
+    check(&[two, "其他情形由港口决定。", five], &["其他情形由港口决定。", five], "delete wording [0] []");
+    check(
+        &[two, "其他情形由港口决定。"],
+        &["其他情形由港口决定。", five],
+        "delete wording [0] []\ninsert wording [] [1]",
+    );
+}
+
+#[test]
+fn says_how_deep_a_change_goes() {
+    let check = |old: &str, new: &str, class: Class| {
+        let language = Language::new(if old.is_ascii() { "en" } else { "zh" });
+        let [old, new] = [old, new].map(|text| Document::from_lines(text.to_owned(), language.clone()));
+        let revision = diff(&old, &new, &Options::default());
+        assert_eq!(revision.changes.len(), 1, "{} > {}", old.text(), new.text());
+        assert_eq!(revision.changes[0].class, class, "{} > {}", old.text(), new.text());
+    };
+    check("港口 夜间关闭。", "港口夜间关闭。", Class::Space);
+    check("港口（东）关闭。", "港口(东)关闭。", Class::Width);
+    check("港口夜间关闭，", "港口夜间关闭。", Class::Punctuation);
+    check("港口夜间关闭。", "港口夜間關閉。", Class::Script);
+    check("我耻于说。", "我恥於说。", Class::Script);
+    check("港口有10条船。", "港口有十条船。", Class::NumberFormat);
+    check("港口有12条船。", "港口有10条船。", Class::Number);
+    check("港口有1.5万吨货。", "港口有15万吨货。", Class::Number);
+    check("如图3所示，港口关闭。", "如图4所示，港口关闭。", Class::Renumber);
+    check("港口自己管理。", "港口自已管理。", Class::Ocr);
+    check("港口夜间关闭。", "港口清晨关闭。", Class::Wording);
+    check("港口有10条大船。", "港口有十条小船。", Class::Wording);
+    check("The harbour closes.", "The Harbour closes.", Class::Script);
+    check("We saw Anna there.", "We saw Maria there.", Class::Name);
+    check("Table 3 lists the ships.", "Table 4 lists the ships.", Class::Renumber);
+    check("There are 3 ships.", "There are 4 ships.", Class::Number);
+    check("There are 3 ships.", "There are three ships.", Class::NumberFormat);
+}
+
+#[test]
+fn hides_what_does_not_count_and_says_so() {
+    let (old, new) =
+        (lines("港口 关闭。\n灯塔亮着，\n邮差来了。"), lines("港口关闭。\n灯塔亮了。\n邮差来了。"));
+    let options = Options { ignore: vec![Class::Space, Class::Punctuation] };
+    let revision = diff(&old, &new, &options);
+    assert_eq!((revision.changes.len(), revision.hidden.len()), (1, 1));
+    assert_eq!(revision.changes[0].class, Class::Wording);
+}
+
+#[test]
+fn new_line_breaks_change_nothing() {
+    let text = |text: &str| Document::new(text.to_owned(), Language::new("zh"));
+    let old = text(
+        "港口夜间关闭，直到 Karlin 的船从上游带着粮食到来，灯\n塔整夜亮着，守夜的人每个时辰敲钟一次，听见的人都放心。邮差每\n周二沿河而上。\n",
+    );
+    let new = text(
+        "港口夜间关闭，直到 Karlin\n的船从上游带着粮食到来，\n灯塔整夜亮着，守夜的人每\n个时辰敲钟一次，听见的人\n都放心。邮差每周二沿河而\n上。\n",
+    );
+    assert!(diff(&old, &new, &Options::default()).is_same());
 }
 
 /// What each side's edits spell.
