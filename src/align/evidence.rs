@@ -26,6 +26,8 @@ pub(crate) struct Weights {
     pub(crate) mixture: f32,
     /// A word says at most this much, in nats.
     pub(crate) cap: f32,
+    /// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
+    pub(crate) unseen: f32,
     /// Words of the target given the source.
     pub(crate) forward: f32,
     /// Words of the source given the target.

@@ -86,8 +86,8 @@ pub(crate) struct Translations {
 }
 
 impl Translations {
-    /// What `lexicon` and the look of the words say.
-    pub(crate) fn known(source: &Side, target: &Side, lexicon: Option<&dyn Lexicon>) -> Self {
+    /// What `lexicon` and the look of the words say, and whether the lexicon says anything.
+    pub(crate) fn known(source: &Side, target: &Side, lexicon: &dyn Lexicon) -> (Self, bool) {
         let ids: FxHashMap<&str, u32> =
             (0..).zip(target.vocabulary()).map(|(n, word)| (word.as_str(), n)).collect();
         let mut alike: FxHashMap<String, Vec<u32>> = FxHashMap::default();
@@ -114,19 +114,19 @@ impl Translations {
         let looks: Vec<Vec<(u32, f32)>> = source.vocabulary().iter().map(|word| seen_alike(word)).collect();
         let mut forward = looks.clone();
         let mut backward = looks;
-        if let Some(lexicon) = lexicon {
-            for (row, word) in forward.iter_mut().zip(source.vocabulary()) {
-                row.extend(
-                    lexicon.forward(word).iter().filter_map(|&(other, p)| Some((*ids.get(other)?, p))),
-                );
-            }
-            let own: FxHashMap<&str, u32> =
-                (0..).zip(source.vocabulary()).map(|(n, word)| (word.as_str(), n)).collect();
-            for (n, word) in (0..).zip(target.vocabulary()) {
-                for (other, p) in lexicon.backward(word) {
-                    if let Some(&row) = own.get(other) {
-                        backward[row as usize].push((n, p));
-                    }
+        let mut said = 0;
+        for (row, word) in forward.iter_mut().zip(source.vocabulary()) {
+            let before = row.len();
+            row.extend(lexicon.forward(word).iter().filter_map(|&(other, p)| Some((*ids.get(other)?, p))));
+            said += row.len() - before;
+        }
+        let own: FxHashMap<&str, u32> =
+            (0..).zip(source.vocabulary()).map(|(n, word)| (word.as_str(), n)).collect();
+        for (n, word) in (0..).zip(target.vocabulary()) {
+            for (other, p) in lexicon.backward(word) {
+                if let Some(&row) = own.get(other) {
+                    backward[row as usize].push((n, p));
+                    said += 1;
                 }
             }
         }
@@ -135,16 +135,17 @@ impl Translations {
             row.dedup_by_key(|entry| entry.0);
             row
         };
-        Self {
+        let known = Self {
             forward: WordPairs::new(forward.into_iter().map(tidy)),
             backward: WordPairs::new(backward.into_iter().map(tidy)),
-        }
+        };
+        (known, said > 0)
     }
 
     /// The same with each probability over the frequency of the word it is of.
-    pub(crate) fn over_frequency(self, source: &Side, target: &Side) -> Self {
+    pub(crate) fn over_frequency(self, source: &Side, target: &Side, unseen: f32) -> Self {
         let share = |side: &Side, word: u32| {
-            let all = side.tokens(0..side.len()) + UNSEEN;
+            let all = side.tokens(0..side.len()) + unseen;
             side.count(word) as f32 / all
         };
         Self {
@@ -153,9 +154,6 @@ impl Translations {
         }
     }
 }
-
-/// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
-const UNSEEN: f32 = 10_000.0;
 
 /// What a word looks like across scripts: its first letters in plain Latin; none for what is too short
 /// to say anything, for numbers, and for words without letters of an alphabet.

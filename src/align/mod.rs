@@ -22,6 +22,7 @@ pub use table::{BadTable, Table};
 pub use tables::Tables;
 pub use token::Vocabulary;
 
+use corridor::Corridor;
 use evidence::{Model, Weights};
 use lexicon::Translations;
 use programme::{SHAPES, Step};
@@ -52,6 +53,7 @@ pub(crate) struct Settings {
     pub(crate) second: Weights,
     pub(crate) price: f32,
     pub(crate) general: f32,
+    pub(crate) general_without: f32,
     pub(crate) variance: f64,
     pub(crate) prior: f32,
     pub(crate) rounds: usize,
@@ -64,6 +66,7 @@ impl Default for Settings {
         let weights = Weights {
             mixture: 0.6,
             cap: 6.0,
+            unseen: 10_000.0,
             forward: 0.2,
             backward: 0.2,
             length: 0.8,
@@ -78,6 +81,7 @@ impl Default for Settings {
             second: weights,
             price: 0.8,
             general: 0.7,
+            general_without: 0.3,
             variance: 15.0,
             prior: 50.0,
             rounds: 2,
@@ -96,64 +100,105 @@ pub(crate) fn align_with(
     let (rows, columns) = (source.len(), target.len());
     if rows == 0 || columns == 0 {
         let gaps = (0..rows).map(|n| Bead::new(n..n + 1, 0..0, 1.0));
-        return Alignment::new(
-            gaps.chain((0..columns).map(|n| Bead::new(0..0, n..n + 1, 1.0))).collect(),
-            rows,
-            columns,
-        );
+        let gaps = gaps.chain((0..columns).map(|n| Bead::new(0..0, n..n + 1, 1.0)));
+        return Alignment::new(gaps.collect(), rows, columns);
     }
-    let mut fixed: Vec<(usize, usize)> = Vec::new();
-    for &place in options.fixed {
-        let last = fixed.last().copied().unwrap_or((0, 0));
-        if place != (0, 0)
-            && place.0 >= last.0
-            && place.1 >= last.1
-            && place.0 <= rows
-            && place.1 <= columns
-            && place != (rows, columns)
-        {
-            fixed.push(place);
-        }
-    }
-    let left = Side::new(source);
-    let right = Side::new(target);
-    let tables = Tables::between(source.language(), target.language(), options.tables);
-    let tables = (!tables.is_empty()).then_some(&tables as &dyn Lexicon);
-    let lexicon = options.lexicon.or(tables);
-    let known = Translations::known(&left, &right, lexicon);
-    let mut corridor = corridor::rough(&left, &right, &known, &fixed);
-    let ratio = right.characters(0..columns).max(1.0) / left.characters(0..rows).max(1.0);
-    let paragraphs = left.has_paragraphs() && right.has_paragraphs();
-    let model = |translations: Translations, weights, shapes| Model {
-        source: &left,
-        target: &right,
-        known: evidence::known(&left, &right, &translations),
-        translations: translations.over_frequency(&left, &right),
-        weights,
-        shapes,
-        ratio,
-        variance: settings.variance,
-        paragraphs,
-    };
-    let share = if lexicon.is_some() { settings.general } else { 1.0 - settings.general };
-    let mut last = model(known.clone(), &settings.first, SHARES.map(f32::ln));
-    for _ in 0..settings.rounds {
-        let path = programme::best_path(&last, &corridor);
-        corridor = corridor::around(&path, settings.margin, &fixed);
-        let own = teach::translations(&left, &right, &path, &settings.teaching);
-        let both = Translations {
-            forward: known.forward.mixed(&own.forward, share),
-            backward: known.backward.mixed(&own.backward, share),
-        };
-        last = model(both, &settings.second, shares(&path, settings.prior));
-    }
-    let posterior = programme::posterior(&last, &corridor);
-    let beads = posterior
-        .most_right(settings.price)
+    let texts = Texts::new(source, target, options);
+    let path = texts.first_path(settings);
+    let (model, corridor) = texts.taught(&path, settings);
+    let beads = texts
+        .beads(&model, &corridor, &path, settings)
         .into_iter()
         .map(|((source, target), probability)| Bead::new(source, target, probability))
         .collect();
     Alignment::new(beads, rows, columns)
+}
+
+/// Two texts and what is known of them before they are aligned.
+pub(crate) struct Texts {
+    source: Side,
+    target: Side,
+    known: Translations,
+    has_lexicon: bool,
+    fixed: Vec<(usize, usize)>,
+}
+
+impl Texts {
+    pub(crate) fn new(source: &Document, target: &Document, options: &Options) -> Self {
+        let (rows, columns) = (source.len(), target.len());
+        let mut fixed: Vec<(usize, usize)> = Vec::new();
+        for &place in options.fixed {
+            let last = fixed.last().copied().unwrap_or((0, 0));
+            let within = place.0 <= rows && place.1 <= columns && place != (rows, columns);
+            if place > last && place.1 >= last.1 && within {
+                fixed.push(place);
+            }
+        }
+        let tables = Tables::between(source.language(), target.language(), options.tables);
+        let lexicon = options.lexicon.unwrap_or(&tables);
+        let (source, target) = (Side::new(source), Side::new(target));
+        let (known, has_lexicon) = Translations::known(&source, &target, lexicon);
+        Self { source, target, known, has_lexicon, fixed }
+    }
+
+    fn model<'a>(
+        &'a self,
+        translations: Translations,
+        weights: &'a Weights,
+        shapes: [f32; SHAPES.len()],
+        variance: f64,
+    ) -> Model<'a> {
+        let (source, target) = (&self.source, &self.target);
+        let all = |side: &Side| side.characters(0..side.len()).max(1.0);
+        Model {
+            source,
+            target,
+            known: evidence::known(source, target, &translations),
+            translations: translations.over_frequency(source, target, weights.unseen),
+            weights,
+            shapes,
+            ratio: all(target) / all(source),
+            variance,
+            paragraphs: source.has_paragraphs() && target.has_paragraphs(),
+        }
+    }
+
+    /// The best path by what is known beforehand.
+    pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
+        let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
+        let model = self.model(self.known.clone(), &settings.first, SHARES.map(f32::ln), settings.variance);
+        let mut path = programme::best_path(&model, &corridor);
+        for _ in 1..settings.rounds {
+            let (model, corridor) = self.taught(&path, settings);
+            path = programme::best_path(&model, &corridor);
+        }
+        path
+    }
+
+    /// What is known once `path` has taught its words, and where to look now.
+    pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> (Model<'a>, Corridor) {
+        let own = teach::translations(&self.source, &self.target, path, &settings.teaching);
+        let share = if self.has_lexicon { settings.general } else { settings.general_without };
+        let both = Translations {
+            forward: self.known.forward.mixed(&own.forward, share),
+            backward: self.known.backward.mixed(&own.backward, share),
+        };
+        let weights = if self.has_lexicon { &settings.second } else { &settings.first };
+        let model = self.model(both, weights, shares(path, settings.prior), settings.variance);
+        (model, corridor::around(path, settings.margin, &self.fixed))
+    }
+
+    /// The beads expected to be right, each with its probability.
+    pub(crate) fn beads(
+        &self,
+        model: &Model,
+        corridor: &Corridor,
+        path: &[Step],
+        settings: &Settings,
+    ) -> Vec<(Step, f32)> {
+        let _ = path;
+        programme::posterior(model, corridor).most_right(settings.price)
+    }
 }
 
 /// How often each of the [`SHAPES`] is met, before the texts are known.

@@ -225,6 +225,22 @@ pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<
 }
 
 impl Posterior<'_> {
+    /// How likely the bead of these sentences is, or a sentence's having no counterpart.
+    pub(crate) fn of(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        if source.is_empty() {
+            return self.target_gaps[target.start];
+        } else if target.is_empty() {
+            return self.source_gaps[source.start];
+        }
+        let shape = SHAPES.iter().position(|&shape| shape == (source.len(), target.len()));
+        match shape {
+            Some(k) if self.corridor.holds(source.end, target.end) => {
+                self.beads[self.corridor.cell(source.end, target.end) * SHAPES.len() + k]
+            }
+            _ => 0.0,
+        }
+    }
+
     /// The path of the most beads expected to be right, each step with its probability.
     ///
     /// A step earns twice its probability and costs `price`, which is what a bead adds to and takes from
