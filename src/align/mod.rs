@@ -49,8 +49,8 @@ pub fn align(source: &Document, target: &Document, options: &Options) -> Alignme
 
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    pub(crate) first: Weights,
-    pub(crate) second: Weights,
+    pub(crate) without: Weights,
+    pub(crate) with: Weights,
     pub(crate) price: f32,
     pub(crate) general: f32,
     pub(crate) general_without: f32,
@@ -63,27 +63,38 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let weights = Weights {
-            mixture: 0.6,
-            cap: 6.0,
-            unseen: 10_000.0,
-            forward: 0.2,
-            backward: 0.2,
-            length: 0.8,
-            shape: 1.0,
-            marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
-            end: [0.0, -0.3],
-            paragraph: [0.5, -1.0, -1.0],
-            gap: [-6.0, -3.0],
-        };
         Settings {
-            first: weights.clone(),
-            second: weights,
+            without: Weights {
+                mixture: 0.6,
+                cap: 6.0,
+                unseen: 10_000.0,
+                forward: 0.2,
+                backward: 0.2,
+                length: 0.8,
+                shape: 1.0,
+                marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
+                end: [0.0, -0.3],
+                paragraph: [0.5, -1.0, -1.0],
+                gap: [-6.0, -3.0],
+            },
+            with: Weights {
+                mixture: 0.56,
+                cap: 7.8,
+                unseen: 9_000.0,
+                forward: 0.34,
+                backward: 0.215,
+                length: 0.8,
+                shape: 1.7,
+                marks: [-0.4, -0.25, -0.25, 0.0, -0.2],
+                end: [0.3, 0.0],
+                paragraph: [0.5, -1.0, -1.0],
+                gap: [-8.0, -4.0],
+            },
             price: 0.8,
             general: 0.7,
             general_without: 0.3,
-            variance: 15.0,
-            prior: 50.0,
+            variance: 9.0,
+            prior: 100.0,
             rounds: 2,
             margin: 8,
             teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
@@ -141,6 +152,10 @@ impl Texts {
         Self { source, target, known, has_lexicon, fixed }
     }
 
+    fn weights<'a>(&self, settings: &'a Settings) -> &'a Weights {
+        if self.has_lexicon { &settings.with } else { &settings.without }
+    }
+
     fn model<'a>(
         &'a self,
         translations: Translations,
@@ -166,7 +181,8 @@ impl Texts {
     /// The best path by what is known beforehand.
     pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
         let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
-        let model = self.model(self.known.clone(), &settings.first, SHARES.map(f32::ln), settings.variance);
+        let model =
+            self.model(self.known.clone(), self.weights(settings), SHARES.map(f32::ln), settings.variance);
         let mut path = programme::best_path(&model, &corridor);
         for _ in 1..settings.rounds {
             let (model, corridor) = self.taught(&path, settings);
@@ -183,8 +199,7 @@ impl Texts {
             forward: self.known.forward.mixed(&own.forward, share),
             backward: self.known.backward.mixed(&own.backward, share),
         };
-        let weights = if self.has_lexicon { &settings.second } else { &settings.first };
-        let model = self.model(both, weights, shares(path, settings.prior), settings.variance);
+        let model = self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance);
         (model, corridor::around(path, settings.margin, &self.fixed))
     }
 
