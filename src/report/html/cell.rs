@@ -28,8 +28,8 @@ pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
         .collect();
     let numbers = Numbers::of(page, &flows);
     html! {
-        @for (text, flows) in flows.iter().enumerate() {
-            (cell(page, row, text, flows, &numbers))
+        @for &text in &page.order {
+            (cell(page, row, text, &flows[text], &numbers))
         }
     }
 }

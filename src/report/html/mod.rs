@@ -80,6 +80,8 @@ pub fn page(study: &Study) -> String {
 struct Page<'a> {
     study: &'a Study<'a>,
     rows: PageRows<'a>,
+    /// The texts in the order of their columns.
+    order: Vec<usize>,
     lines: Vec<Lines<'a>>,
     /// For each text and sentence, the findings that touch it.
     findings_on: Vec<Vec<Vec<usize>>>,
@@ -119,7 +121,8 @@ impl<'a> Page<'a> {
             furniture_before.push(before);
         }
         let lines = study.texts.iter().map(|text| Lines::of(text.document.text())).collect();
-        Self { study, rows: PageRows::of(study), lines, findings_on, furniture, furniture_before }
+        let (rows, order) = (PageRows::of(study), rows::order(study));
+        Self { study, rows, order, lines, findings_on, furniture, furniture_before }
     }
 
     fn lang(&self, text: usize) -> &'a str {
@@ -151,14 +154,27 @@ fn bar(page: &Page) -> Markup {
                     }
                 }
                 button #rule type="button" hidden {}
+                @if page.order.len() > 2 {
+                    fieldset.texts {
+                        legend.sr { "Show these texts" }
+                        @for &n in &page.order {
+                            label.chip {
+                                input type="checkbox" name="text" value=(n) checked data-share=(share(page.study, n));
+                                span { (page.study.texts[n].name) }
+                            }
+                        }
+                    }
+                }
                 label.find { span.sr { "Search the texts" } input #q type="search" placeholder="Search  /" autocomplete="off" spellcheck="false"; }
                 output #shown aria-live="polite" { (rows.len()) " rows" }
                 button #keys type="button" title="Keys" aria-label="Keys" { "?" }
             }
             div.head.cols aria-hidden="true" {
                 span.no { "row" }
-                @for (n, text) in page.study.texts.iter().enumerate() {
-                    span class={ "t t" (n) } { b { (text.name) } " " (summary::language_name(page.lang(n))) }
+                @for &n in &page.order {
+                    span class={ "t t" (n) } {
+                        b { (page.study.texts[n].name) } " " (summary::language_name(page.lang(n)))
+                    }
                 }
             }
         }
@@ -311,14 +327,17 @@ fn help() -> Markup {
     }
 }
 
-/// How the columns share the width, by how much room the texts take, and their names for narrow
-/// screens, where cells stand below each other.
+/// How much of the width `text` has beside others, by how much room it takes.
+fn share(study: &Study, text: usize) -> String {
+    let room = |text: &super::Text| (text.document.text().width() as f64).sqrt().max(1.0);
+    let mean = study.texts.iter().map(room).sum::<f64>() / study.texts.len() as f64;
+    format!("minmax(0,{:.2}fr)", (room(&study.texts[text]) / mean).clamp(0.85, 1.2))
+}
+
+/// How the columns share the width, and their names for narrow screens, where cells stand below each
+/// other.
 fn columns(study: &Study) -> String {
-    let room: Vec<f64> =
-        study.texts.iter().map(|text| (text.document.text().width() as f64).sqrt().max(1.0)).collect();
-    let mean = room.iter().sum::<f64>() / room.len().max(1) as f64;
-    let shares: Vec<_> =
-        room.iter().map(|room| format!("minmax(0,{:.2}fr)", (room / mean).clamp(0.85, 1.2))).collect();
+    let shares: Vec<_> = rows::order(study).iter().map(|&text| share(study, text)).collect();
     let mut css = format!(".cols{{grid-template-columns:var(--gutter) {}}}\n", shares.join(" "));
     css.push_str("@media screen and (max-width:46rem){");
     for (n, text) in study.texts.iter().enumerate() {

@@ -7,7 +7,7 @@
   const chunks = $$(".chunk");
   const place = new Map(rows.map((row, n) => [row, n]));
   const search = $("#q"), shown = $("#shown"), pop = $("#pop"), here = $("#here"), help = $("#help"), rule = $("#rule");
-  const boxes = $$(".chip input");
+  const boxes = $$("[name=only]"), columns = $$("[name=text]");
   $(".tools").hidden = false;
 
   // Full-width and half-width forms, letter case, ё and runs of white space count as the same.
@@ -55,6 +55,17 @@
     const first = rows.findIndex((row) => !row.hidden);
     if (first >= 0) go(first, "start");
   });
+  // A text one does not read leaves its room to the others.
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [sheet];
+  const arrange = () => {
+    const seen = columns.filter((box) => box.checked);
+    if (!seen.length) { columns[0].checked = true; return arrange(); }
+    const hidden = columns.filter((box) => !box.checked).map((box) => `.cols > .t${box.value}{display:none}`);
+    const shares = seen.map((box) => box.dataset.share).join(" ");
+    sheet.replaceSync(`${hidden.join("")} @media screen and (min-width:46.01rem){.cols{grid-template-columns:var(--gutter) ${shares}}}`);
+  };
+  for (const box of columns) box.addEventListener("change", arrange);
   let soon = 0;
   const typed = () => { query = fold(search.value).trim(); filter(); };
   search.addEventListener("input", (event) => {
@@ -238,6 +249,7 @@
     requestAnimationFrame(() => target.scrollIntoView({ block: "center" }));
   };
   addEventListener("hashchange", follow);
+  addEventListener("resize", close);
   addEventListener("beforeprint", () => { for (const d of $$("details")) d.open = true; });
 
   const keys = {

@@ -216,6 +216,23 @@ impl<'a> PageRows<'a> {
     }
 }
 
+/// The order of the columns: the texts as given, each followed by its revisions.
+pub(super) fn order(study: &Study) -> Vec<usize> {
+    let comparisons = &study.collation.comparisons;
+    let mut order: Vec<usize> = Vec::new();
+    for text in 0..study.texts.len() {
+        let old =
+            comparisons.iter().find(|comparison| comparison.new == text).map(|comparison| comparison.old);
+        // Behind the revisions of the same text that came before.
+        let place = old.and_then(|old| order.iter().position(|&other| other == old)).map(|place| {
+            let revises = |other: &&usize| comparisons.iter().any(|c| c.new == **other && Some(c.old) == old);
+            place + 1 + order[place + 1..].iter().take_while(revises).count()
+        });
+        order.insert(place.unwrap_or(order.len()), text);
+    }
+    order
+}
+
 /// The sentence that a finding is listed with: the one it begins in or follows.
 pub(super) fn sentence_of(study: &Study, text: usize, finding: &Finding) -> Option<usize> {
     let document = study.texts[text].document;

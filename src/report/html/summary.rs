@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::cell::words;
 use super::notes::{class, message};
-use super::rows::PageRow;
+use super::rows::{PageRow, sentence_of};
 use super::{Page, anchor_of};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
@@ -180,7 +180,12 @@ fn errors(page: &Page) -> Option<Markup> {
                 @for &(_, _, text, n) in ranked.iter().take(LISTED) {
                     @let finding = &findings[text][n];
                     li {
-                        a href={ "#" (anchor_of(text, n)) } { (message(&finding.message, page.lang(text))) }
+                        a href={ "#" (anchor_of(text, n)) } {
+                            @if let Some(sentence) = sentence_of(page.study, text, finding) {
+                                b { (page.rows.rows[page.rows.of_sentence[text][sentence]].label()) } " "
+                            }
+                            (message(&finding.message, page.lang(text)))
+                        }
                         @if page.study.texts.len() > 1 { " " small { (page.study.texts[text].name) } }
                     }
                 }
@@ -333,7 +338,7 @@ fn texts(page: &Page) -> Markup {
                             td.r { (aside) }
                         }
                         @if !text.said.is_empty() {
-                            tr.said { td colspan="6" { @for said in text.said { span { (said) } " " } } }
+                            tr.said { td colspan="6" { (text.said.join("; ")) } }
                         }
                     }
                 }
