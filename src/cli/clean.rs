@@ -72,6 +72,10 @@ pub fn run(args: &Args) -> Done {
     let mut texts = args.reading.load_all(&paths)?;
     let witnesses = texts.split_off(1);
     let text = &texts[0];
+    if text.recognition.is_some() {
+        // Its markup, boxes and confidences would be lost.
+        output::refuse_input(args.output.as_deref(), &paths[..1])?;
+    }
     let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
     let findings = if witnesses.is_empty() {
         check::check(&text.document, &args.selection.options())

@@ -74,6 +74,17 @@ pub struct Place {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of the text, so that a column far into a line is not
+    /// counted from the line's start: a scan may be one line of 100 MB with a finding in every sentence.
+    counts: Vec<usize>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 4096;
+
+/// How many characters begin in `bytes`.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 impl<'a> Lines<'a> {
@@ -83,14 +94,26 @@ impl<'a> Lines<'a> {
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
             .map(|at| at + 1);
-        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+        let mut before = 0;
+        let counts = bytes.chunks(BLOCK).map(|block| {
+            before += beginnings(block);
+            before
+        });
+        let counts = std::iter::once(0).chain(counts).collect();
+        Self { text, starts: std::iter::once(0).chain(ends).collect(), counts }
     }
 
     /// The place of the byte at `offset`, which lies between characters.
     pub fn place(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= offset);
-        let column = self.text[self.starts[line - 1]..offset].chars().count() + 1;
+        let column = self.characters(offset) - self.characters(self.starts[line - 1]) + 1;
         Place { line, column }
+    }
+
+    /// How many characters begin before `offset`.
+    fn characters(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.counts[block] + beginnings(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The line numbered `line` (from 1) without its end; empty past the last line.
@@ -115,5 +138,15 @@ mod tests {
         assert_eq!(lines.place(12), Place { line: 3, column: 1 });
         assert_eq!(lines.place(14), Place { line: 4, column: 1 });
         assert_eq!((lines.line(1), lines.line(3), lines.line(9)), ("一二", "d", ""));
+    }
+
+    #[test]
+    fn counts_columns_far_into_a_line() {
+        let text = "\n".to_owned() + &"一a".repeat(5000);
+        let lines = Lines::of(&text);
+        for (offset, _) in text.char_indices().skip(1).step_by(997).chain([(text.len(), ' ')]) {
+            let column = text[1..offset].chars().count() + 1;
+            assert_eq!(lines.place(offset), Place { line: 2, column });
+        }
     }
 }
