@@ -1,14 +1,19 @@
 //! What do the versions of a text say of each other?
 
+mod counterparts;
 mod gaps;
 mod numbers;
 mod places;
 mod rows;
+mod stale;
+mod synopsis;
 
 pub use gaps::NO_COUNTERPART;
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
 use places::Places;
 pub use rows::{Row, rows};
+pub use stale::{Stale, stale};
+pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
 
 use crate::align::{self, Alignment};
 use crate::check;

@@ -549,7 +549,9 @@ fn differ(here: &Figure, there: &Figure) -> bool {
         && here.kind == NumberKind::Cardinal
         && there.kind == NumberKind::Cardinal
         && a.max(b) < 13.0;
-    !rounds && !words
+    // A fifth is a fraction here and an ordinal there.
+    let fraction = a.min(b) < 1.0 && !(here.digits && there.digits);
+    !rounds && !words && !fraction
 }
 
 /// Whether `rough` is `exact` rounded to the digits that `rough` has.

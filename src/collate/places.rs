@@ -1,6 +1,6 @@
 //! Where does a character of a joined sentence stand in its document?
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::text::{Document, Span};
 
@@ -13,11 +13,19 @@ pub(super) struct Places {
 
 impl Places {
     /// The way back from `joined`, the words of sentence `number`.
-    pub(super) fn of(document: &Document, number: usize, joined: &Cow<str>) -> Self {
+    pub(super) fn of(document: &Document, number: usize, joined: &str) -> Self {
+        Self::of_pieces(document, document.pieces(number).iter(), joined)
+    }
+
+    /// The way back from the words of several sentences in a row, joined.
+    pub(super) fn of_sentences(document: &Document, numbers: Range<usize>) -> Self {
+        let joined = document.sentences(numbers.clone());
+        Self::of_pieces(document, numbers.flat_map(|number| document.pieces(number)), &joined)
+    }
+
+    fn of_pieces<'a>(document: &Document, pieces: impl Iterator<Item = &'a Span>, joined: &str) -> Self {
         let mut at = 0;
-        let pieces = document
-            .pieces(number)
-            .iter()
+        let pieces = pieces
             .map(|piece| {
                 let text = piece.of(document.text());
                 let rest = &joined[at..];
