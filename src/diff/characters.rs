@@ -135,7 +135,7 @@ pub fn widened(edits: &[Edit]) -> Vec<Edit> {
 }
 
 /// Whether `c` is part of a word that spaces part from others.
-fn in_word(c: char) -> bool {
+pub(super) fn in_word(c: char) -> bool {
     c.is_alphanumeric() && !runs_on(c)
 }
 

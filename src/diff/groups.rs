@@ -1,104 +1,171 @@
 //! Which changes are one decision, made in many places?
 //!
-//! A replacement is known by the characters that changed, and where text was only inserted or deleted
-//! also by the character on either side: 大 gone from 股东大会 is not 大 gone from 大雪. What stands around
-//! all places of a group alike is then shown with it.
+//! A replacement is known by the words that changed, and where text was only inserted or deleted also by
+//! the character on either side: 大 gone from 股东大会 is not 大 gone from 大雪. What stands around all places
+//! of a group alike is then shown with it, so that the group reads 股东大会 > 股东会 without any dictionary.
 
-use rustc_hash::FxHashMap;
+use std::hash::{BuildHasher, Hasher};
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::characters::in_word;
+use super::fold::{is_mark, is_space};
 use super::revision::{Change, Group, Op, Revision};
 
 /// Characters on either side that a group may be shown with.
 const AROUND: usize = 6;
 
-/// Characters that a replacement may have; longer ones are hardly made twice by decision.
-const LONGEST: usize = 40;
+/// Bytes that a replacement may have; longer ones are hardly made twice by decision.
+const LONGEST: usize = 120;
 
 /// Numbers the replacements that were made in more than one place, and says in each change which of them
 /// it is, the most frequent one where it has several.
 pub(super) fn group(revision: &mut Revision) {
-    let mut places: FxHashMap<Place, (usize, usize)> = FxHashMap::default();
-    let mut replaced: Vec<Replaced> = Vec::new();
-    let mut of_change: Vec<Vec<usize>> = Vec::with_capacity(revision.changes.len());
-    for change in &revision.changes {
-        of_change.push(Vec::new());
-        for place in replacements(change) {
-            let number = places.entry(place.clone()).or_insert((replaced.len(), 0));
-            if number.0 == replaced.len() {
-                replaced.push(Replaced { count: 0 });
+    let keys: Vec<Vec<u64>> =
+        revision.changes.iter().map(|change| places(change).map(|place| place.key()).collect()).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for &key in keys.iter().flatten() {
+        *counts.entry(key).or_insert(0) += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    // In order of first appearance, so that nothing hangs on the order of a hash map.
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut found: Vec<(u64, Shown)> = Vec::new();
+    for (change, keys) in revision.changes.iter().zip(&keys) {
+        if !keys.iter().any(|key| counts.contains_key(key)) {
+            continue;
+        }
+        for (place, key) in places(change).zip(keys) {
+            if !counts.contains_key(key) {
+                continue;
             }
-            replaced[number.0].count += 1;
-            of_change.last_mut().expect("one was pushed").push(number.0);
+            match seen.get(key) {
+                Some(&at) => found[at].1.meet(&place),
+                None => {
+                    seen.insert(*key, found.len());
+                    found.push((*key, Shown::of(&place)));
+                }
+            }
         }
     }
-    let _ = (AROUND, Op::Equal);
-    let mut order: Vec<usize> = (0..replaced.len()).filter(|&number| replaced[number].count > 1).collect();
-    order.sort_by_key(|&number| (std::cmp::Reverse(replaced[number].count), number));
-    let rank: FxHashMap<usize, usize> =
-        order.iter().enumerate().map(|(rank, &number)| (number, rank)).collect();
-    for (change, numbers) in revision.changes.iter_mut().zip(&of_change) {
-        change.group = numbers.iter().filter_map(|number| rank.get(number)).min().map(|&rank| rank as u32);
+    found.sort_by_key(|(_, shown)| std::cmp::Reverse(shown.count));
+    let rank: FxHashMap<u64, u32> =
+        found.iter().enumerate().map(|(rank, (key, _))| (*key, rank as u32)).collect();
+    for (change, keys) in revision.changes.iter_mut().zip(&keys) {
+        change.group = keys.iter().filter_map(|key| rank.get(key).copied()).min();
     }
-    let mut shown: Vec<Option<Place>> = vec![None; order.len()];
-    for (place, (number, _)) in places {
-        if let Some(&rank) = rank.get(&number) {
-            shown[rank] = Some(place);
-        }
-    }
-    revision.groups = order
-        .iter()
-        .zip(shown)
-        .filter_map(|(&number, place)| {
-            let place = place?;
-            let around = |text: &str| format!("{}{text}{}", place.before, place.after);
-            Some(Group { old: around(&place.old), new: around(&place.new), count: replaced[number].count })
-        })
-        .collect();
+    revision.groups = found.into_iter().map(|(_, shown)| shown.group()).collect();
 }
 
-struct Replaced {
+/// A replacement where it was made.
+struct Place<'a> {
+    /// Equal text before and after.
+    before: &'a str,
+    after: &'a str,
+    old: &'a str,
+    new: &'a str,
+    /// How much of the text around belongs to the words that changed, in bytes.
+    word: (usize, usize),
+}
+
+/// The replacements of a change that may have been made elsewhere too.
+fn places(change: &Change) -> impl Iterator<Item = Place<'_>> {
+    let edits = &change.edits;
+    let text = |at: Option<usize>, op: Op| {
+        at.and_then(|at| edits.get(at)).filter(|edit| edit.op == op).map_or("", |edit| edit.text.as_str())
+    };
+    let starts = (0..edits.len())
+        .filter(|&at| edits[at].op != Op::Equal && (at == 0 || edits[at - 1].op == Op::Equal));
+    starts.filter_map(move |at| {
+        let old = text(Some(at), Op::Delete);
+        let next = if old.is_empty() { at } else { at + 1 };
+        let new = text(Some(next), Op::Insert);
+        let end = if new.is_empty() { next } else { next + 1 };
+        let (before, after) = (text(at.checked_sub(1), Op::Equal), text(Some(end), Op::Equal));
+        if old.len().max(new.len()) > LONGEST {
+            return None;
+        }
+        // Half a word that changed is a word that changed.
+        let first = |text: &str| text.chars().next().is_some_and(in_word);
+        let last = |text: &str| text.chars().next_back().is_some_and(in_word);
+        let left =
+            if first(old) || first(new) { before.len() - before.trim_end_matches(in_word).len() } else { 0 };
+        let right =
+            if last(old) || last(new) { after.len() - after.trim_start_matches(in_word).len() } else { 0 };
+        Some(Place { before, after, old, new, word: (left, right) })
+    })
+}
+
+impl Place<'_> {
+    /// What a replacement is known by.
+    fn key(&self) -> u64 {
+        let mut hasher = FxBuildHasher.build_hasher();
+        let (left, right) = self.shown();
+        for part in [&self.before[self.before.len() - left..], self.old, self.new, &self.after[..right]] {
+            hasher.write(part.as_bytes());
+            hasher.write_u8(0xff);
+        }
+        hasher.finish()
+    }
+
+    /// How much of the text around it is known by, in bytes.
+    fn shown(&self) -> (usize, usize) {
+        if !self.old.is_empty() && !self.new.is_empty() || self.word != (0, 0) {
+            return self.word;
+        }
+        let left = self.before.chars().next_back().map_or(0, char::len_utf8);
+        let right = self.after.chars().next().map_or(0, char::len_utf8);
+        (left, right)
+    }
+}
+
+/// A replacement with what stands around all its places.
+struct Shown {
+    old: String,
+    new: String,
+    before: Vec<char>,
+    after: Vec<char>,
+    least: (usize, usize),
     count: usize,
 }
 
-/// A replacement and what it is known by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Place {
-    before: String,
-    old: String,
-    new: String,
-    after: String,
-}
-
-fn replacements(change: &Change) -> Vec<Place> {
-    let edits = super::widened(&change.edits);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < edits.len() {
-        let is = |at: usize, op: Op| edits.get(at).filter(|edit| edit.op == op);
-        let (deleted, inserted) = (is(at, Op::Delete), is(at, Op::Insert).or(is(at + 1, Op::Insert)));
-        let (old, new, next) = match (deleted, inserted) {
-            (Some(old), Some(new)) => (old.text.clone(), new.text.clone(), at + 2),
-            (Some(old), None) => (old.text.clone(), String::new(), at + 1),
-            (None, Some(new)) if edits[at].op == Op::Insert => (String::new(), new.text.clone(), at + 1),
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let mut place = Place { before: String::new(), old, new, after: String::new() };
-        if place.old.is_empty() || place.new.is_empty() {
-            let before = at.checked_sub(1).and_then(|last| is(last, Op::Equal));
-            place.before =
-                before.and_then(|edit| edit.text.chars().next_back()).map(String::from).unwrap_or_default();
-            place.after = is(next, Op::Equal)
-                .and_then(|edit| edit.text.chars().next())
-                .map(String::from)
-                .unwrap_or_default();
-        }
-        at = next;
-        if place.old.chars().count().max(place.new.chars().count()) <= LONGEST {
-            found.push(place);
+impl Shown {
+    fn of(place: &Place) -> Self {
+        let (left, right) = place.shown();
+        let least =
+            (place.before[place.before.len() - left..].chars().count(), place.after[..right].chars().count());
+        Self {
+            old: place.old.to_owned(),
+            new: place.new.to_owned(),
+            before: place.before.chars().rev().take(least.0.max(AROUND)).collect(),
+            after: place.after.chars().take(least.1.max(AROUND)).collect(),
+            least,
+            count: 1,
         }
     }
-    found
+
+    /// Takes in another place: what does not stand around it too is dropped.
+    fn meet(&mut self, place: &Place) {
+        let common = |known: &[char], around: &mut dyn Iterator<Item = char>| {
+            known.iter().zip(around).take_while(|(a, b)| *a == b).count()
+        };
+        let left = common(&self.before, &mut place.before.chars().rev());
+        let right = common(&self.after, &mut place.after.chars());
+        self.before.truncate(left);
+        self.after.truncate(right);
+        self.count += 1;
+    }
+
+    fn group(self) -> Group {
+        // Not beyond the clause, and not into half a word of a script with spaces.
+        let reach = |around: &[char], least: usize| {
+            let clause = around.iter().take_while(|&&c| !is_space(c) && !is_mark(c) && !in_word(c)).count();
+            clause.max(least).min(around.len())
+        };
+        let (left, right) = (reach(&self.before, self.least.0), reach(&self.after, self.least.1));
+        let before: String = self.before[..left].iter().rev().collect();
+        let after: String = self.after[..right].iter().collect();
+        let around = |text: &str| format!("{before}{text}{after}");
+        Group { old: around(&self.old), new: around(&self.new), count: self.count }
+    }
 }

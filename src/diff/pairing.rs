@@ -101,46 +101,134 @@ pub(super) struct Run {
     pub(super) count: usize,
 }
 
-/// The runs of equal sentences of a longest common sequence, or nearly one.
+/// The runs of sentences that are equal and in the same order.
+///
+/// Sentences that stand once in either text are fixed points; from these the runs are followed both
+/// ways, and what remains between is small enough for any method. A sentence that stands in a hundred
+/// places then goes with its neighbours, and the whole takes hardly longer than reading.
 fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
     let (old_ids, new_ids) = identities(old, new);
-    let mut runs: Vec<Run> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Histogram, &old_ids, &new_ids) {
-        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
-        for at in 0..len {
-            let (i, j) = (old_index + at, new_index + at);
-            // Equal numbers are equal hashes; a promise needs equal characters.
-            if old.sentence(i) != new.sentence(j) {
-                continue;
-            }
-            match runs.last_mut() {
-                Some(run) if run.old + run.count == i && run.new + run.count == j => run.count += 1,
-                _ => runs.push(Run { old: i, new: j, count: 1 }),
+    let fixed = fixed_points(&old_ids, &new_ids);
+    let mut pairs = Pairs { old, new, runs: Vec::new() };
+    let (mut i, mut j) = (0, 0);
+    let last = (old_ids.len(), new_ids.len());
+    for (x, y) in fixed.into_iter().chain([last]) {
+        if x < i || y < j {
+            // Reached already from the fixed point before.
+            continue;
+        }
+        // Back from this point, not beyond what was reached from the one before.
+        let back = (1..=(x - i).min(y - j)).take_while(|by| old_ids[x - by] == new_ids[y - by]).count();
+        let (gap_old, gap_new) = (i..x - back, j..y - back);
+        if !gap_old.is_empty() && !gap_new.is_empty() {
+            let ops = capture_diff_slices(
+                Algorithm::Histogram,
+                &old_ids[gap_old.clone()],
+                &new_ids[gap_new.clone()],
+            );
+            for op in ops {
+                if let DiffOp::Equal { old_index, new_index, len } = op {
+                    (0..len).for_each(|at| pairs.push(i + old_index + at, j + new_index + at));
+                }
             }
         }
+        (i, j) = (x - back, y - back);
+        while i < old_ids.len() && j < new_ids.len() && old_ids[i] == new_ids[j] {
+            pairs.push(i, j);
+            (i, j) = (i + 1, j + 1);
+        }
     }
-    runs
+    pairs.runs
+}
+
+/// Runs as they grow.
+struct Pairs<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    runs: Vec<Run>,
+}
+
+impl Pairs<'_> {
+    /// Adds a pair after all others.
+    fn push(&mut self, i: usize, j: usize) {
+        // Equal numbers are equal hashes; a promise needs equal characters.
+        if self.old.sentence(i) != self.new.sentence(j) {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(run) if run.old + run.count == i && run.new + run.count == j => run.count += 1,
+            _ => self.runs.push(Run { old: i, new: j, count: 1 }),
+        }
+    }
+}
+
+/// The longest sequence of pairs of numbers that stand once on either side, in order on both.
+fn fixed_points(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
+    const NEVER: u32 = u32::MAX;
+    const OFTEN: u32 = u32::MAX - 1;
+    let count = old.iter().chain(new).max().map_or(0, |&id| id as usize + 1);
+    let places = |ids: &[u32]| {
+        let mut places = vec![NEVER; count];
+        for (place, &id) in ids.iter().enumerate() {
+            let seen = &mut places[id as usize];
+            *seen = if *seen == NEVER { place as u32 } else { OFTEN };
+        }
+        places
+    };
+    let (in_old, in_new) = (places(old), places(new));
+    let once = old.iter().enumerate().filter_map(|(i, &id)| {
+        let (x, y) = (in_old[id as usize], in_new[id as usize]);
+        (x < OFTEN && y < OFTEN).then_some((i as u32, y))
+    });
+    // The longest rising sequence: for each length the chain that ends lowest.
+    let mut chains: Vec<u32> = Vec::new();
+    let mut points: Vec<(u32, u32, u32)> = Vec::new();
+    for (i, j) in once {
+        let higher = |&at: &u32| points[at as usize].1 > j;
+        let length = match chains.last() {
+            Some(last) if !higher(last) => chains.len(),
+            _ => chains.partition_point(|at| !higher(at)),
+        };
+        let before = length.checked_sub(1).map_or(NEVER, |last| chains[last]);
+        let here = points.len() as u32;
+        points.push((i, j, before));
+        match chains.get_mut(length) {
+            Some(at) => *at = here,
+            None => chains.push(here),
+        }
+    }
+    let mut chain = Vec::with_capacity(chains.len());
+    let mut next = chains.last().copied().unwrap_or(NEVER);
+    while next != NEVER {
+        let (i, j, before) = points[next as usize];
+        chain.push((i as usize, j as usize));
+        next = before;
+    }
+    chain.reverse();
+    chain
 }
 
 /// What lies between the runs. A run that is too short to mean anything, a bracket or a number between
-/// two changes, is taken back into the gap and may be paired otherwise.
+/// two changes, is taken back into the gap and may be paired otherwise; so is one that leaves too much
+/// of one text before it and too much of the other behind.
 fn gaps(runs: &mut Vec<Run>, old: &Document, new: &Document) -> Vec<Gap> {
-    let (mut end_old, mut end_new) = (0, 0);
+    /// Sentences beyond which a gap is not joined with another for the sake of its balance.
+    const SMALL: usize = 12;
     let last = Run { old: old.len(), new: new.len(), count: 0 };
+    let (mut end_old, mut end_new) = (0, 0);
     let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
-    let ahead: Vec<bool> = runs
-        .iter()
-        .zip(runs.iter().skip(1).chain([&last]))
-        .map(|(run, next)| run.old + run.count < next.old && run.new + run.count < next.new)
-        .collect();
-    for (run, changes_follow) in runs.drain(..).zip(ahead) {
-        let changes_before = end_old < run.old && end_new < run.new;
+    for (at, &run) in runs.iter().enumerate() {
+        let next = runs.get(at + 1).unwrap_or(&last);
+        let before = (run.old - end_old, run.new - end_new);
+        let after = (next.old - run.old - run.count, next.new - run.new - run.count);
         let weak = || {
-            run.count <= ANCHOR
-                && (0..run.count).map(|at| key(&old.sentence(run.old + at)).length as usize).sum::<usize>()
-                    < ANCHOR
+            let length = |n: usize| key(&old.sentence(run.old + n)).length as usize;
+            run.count <= ANCHOR && (0..run.count).map(length).sum::<usize>() < ANCHOR
         };
-        if changes_before && changes_follow && weak() {
+        let between_changes = before.0 > 0 && before.1 > 0 && after.0 > 0 && after.1 > 0;
+        let small = before.0.max(before.1).max(after.0).max(after.1) <= SMALL;
+        let unbalanced = before.0 > before.1 && after.0 < after.1 || before.0 < before.1 && after.0 > after.1;
+        if run.count <= 2 && small && unbalanced || between_changes && weak() {
             continue;
         }
         (end_old, end_new) = (run.old + run.count, run.new + run.count);
@@ -170,8 +258,12 @@ fn diagonal(gap: &Gap, old: &Document, new: &Document) -> Option<Vec<Link>> {
         .map(|(i, j)| {
             let (a, b) = (old.sentence(i), new.sentence(j));
             let prefix = common_prefix(&a, &b);
-            let equal = prefix + common_suffix(&a[prefix..], &b[prefix..]);
-            (equal * 2 > a.len().max(b.len())).then(|| Link { old: i..i + 1, new: j..j + 1, moved: false })
+            let ends = prefix + common_suffix(&a[prefix..], &b[prefix..]);
+            // Where characters were replaced by as many, all the others still stand where they stood.
+            let in_place = || a.bytes().zip(b.bytes()).filter(|(a, b)| a == b).count();
+            let longer = a.len().max(b.len());
+            let plain = ends * 2 > longer || a.len() == b.len() && in_place() * 4 > longer * 3;
+            plain.then(|| Link { old: i..i + 1, new: j..j + 1, moved: false })
         })
         .collect()
 }

@@ -119,6 +119,19 @@ fn says_how_deep_a_change_goes() {
 }
 
 #[test]
+fn groups_what_was_replaced_in_many_places() {
+    let old = "渔民大会在春天开会。\n由渔民大会决定。\n村里的大雪停了。\n渔民大会散了。\n他们用旧网。\n别处也用旧网捕鱼。";
+    let new =
+        "渔民会在春天开会。\n由渔民会决定。\n村里的雪停了。\n渔民会散了。\n他们用新网。\n别处也用新网捕鱼。";
+    let revision = diff(&lines(old), &lines(new), &Options::default());
+    let groups: Vec<(&str, &str, usize)> =
+        revision.groups.iter().map(|group| (&*group.old, &*group.new, group.count)).collect();
+    assert_eq!(groups, [("渔民大会", "渔民会", 3), ("用旧网", "用新网", 2)]);
+    let numbers: Vec<Option<u32>> = revision.changes.iter().map(|change| change.group).collect();
+    assert_eq!(numbers, [Some(0), Some(0), None, Some(0), Some(1), Some(1)]);
+}
+
+#[test]
 fn hides_what_does_not_count_and_says_so() {
     let (old, new) =
         (lines("港口 关闭。\n灯塔亮着，\n邮差来了。"), lines("港口关闭。\n灯塔亮了。\n邮差来了。"));
