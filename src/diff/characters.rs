@@ -58,7 +58,7 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
 
 /// The edits that the hunks stand for, from the first character to the last.
 pub(super) fn edits(old: &str, new: &str, hunks: &[Hunk]) -> Vec<Edit> {
-    let mut edits = Vec::with_capacity(2 * hunks.len() + 1);
+    let mut edits = Vec::with_capacity(3 * hunks.len() + 1);
     let mut push = |op, text: &str| {
         if !text.is_empty() {
             edits.push(Edit { op, text: text.to_owned() });

@@ -21,38 +21,33 @@ const LONGEST: usize = 120;
 /// Numbers the replacements that were made in more than one place, and says in each change which of them
 /// it is, the most frequent one where it has several.
 pub(super) fn group(revision: &mut Revision) {
-    let keys: Vec<Vec<u64>> =
-        revision.changes.iter().map(|change| places(change).map(|place| place.key()).collect()).collect();
+    let keys: Vec<u64> =
+        revision.changes.iter().flat_map(|change| places(change).map(|place| place.key())).collect();
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for &key in keys.iter().flatten() {
+    for &key in &keys {
         *counts.entry(key).or_insert(0) += 1;
     }
     counts.retain(|_, count| *count > 1);
     // In order of first appearance, so that nothing hangs on the order of a hash map.
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut found: Vec<(u64, Shown)> = Vec::new();
-    for (change, keys) in revision.changes.iter().zip(&keys) {
-        if !keys.iter().any(|key| counts.contains_key(key)) {
-            continue;
-        }
-        for (place, key) in places(change).zip(keys) {
-            if !counts.contains_key(key) {
-                continue;
-            }
-            match seen.get(key) {
-                Some(&at) => found[at].1.meet(&place),
-                None => {
-                    seen.insert(*key, found.len());
-                    found.push((*key, Shown::of(&place)));
-                }
+    let places_and_keys = revision.changes.iter().flat_map(places).zip(&keys);
+    for (place, key) in places_and_keys.filter(|(_, key)| counts.contains_key(key)) {
+        match seen.get(key) {
+            Some(&at) => found[at].1.meet(&place),
+            None => {
+                seen.insert(*key, found.len());
+                found.push((*key, Shown::of(&place)));
             }
         }
     }
     found.sort_by_key(|(_, shown)| std::cmp::Reverse(shown.count));
     let rank: FxHashMap<u64, u32> =
         found.iter().enumerate().map(|(rank, (key, _))| (*key, rank as u32)).collect();
-    for (change, keys) in revision.changes.iter_mut().zip(&keys) {
-        change.group = keys.iter().filter_map(|key| rank.get(key).copied()).min();
+    let mut keys = keys.into_iter();
+    for change in &mut revision.changes {
+        let count = places(change).count();
+        change.group = keys.by_ref().take(count).filter_map(|key| rank.get(&key).copied()).min();
     }
     revision.groups = found.into_iter().map(|(_, shown)| shown.group()).collect();
 }

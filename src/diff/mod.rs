@@ -70,7 +70,7 @@ fn order(a: &Document, b: &Document) -> Ordering {
 }
 
 fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
-    let pairing = pairing::links(old, new);
+    let mut pairing = pairing::links(old, new);
     let mut revision = Revision {
         changes: Vec::new(),
         hidden: Vec::new(),
@@ -88,7 +88,8 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         free_new[run.new..run.new + run.count].fill(false);
     }
     let mut block = Blocks::default();
-    for link in &pairing.links {
+    for link in std::mem::take(&mut pairing.links) {
+        let link = &link;
         free_old[link.old.clone()].fill(false);
         free_new[link.new.clone()].fill(false);
         if let Some((mut change, classes)) = changed(link, old, new) {

@@ -1,5 +1,7 @@
 //! The difference between two versions of a text.
 
+use rustc_hash::FxHashMap;
+
 /// What happened to the sentences of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -270,7 +272,7 @@ impl Revision {
         let follows = self.follows();
         let mut renumbered: Vec<(u32, u32)> = Vec::new();
         for changes in [&mut self.changes, &mut self.hidden] {
-            changes.sort_by_key(|change| match (change.new.first(), change.old.first()) {
+            changes.sort_unstable_by_key(|change| match (change.new.first(), change.old.first()) {
                 (Some(&new), _) => (new, 1, 0),
                 (None, Some(&old)) => (follows[&old], 0, old),
                 (None, None) => (0, 0, 0),
@@ -290,39 +292,39 @@ impl Revision {
     }
 
     /// For each deleted sentence the number of the new sentence before which it would have stood.
-    fn follows(&self) -> rustc_hash::FxHashMap<usize, usize> {
+    fn follows(&self) -> FxHashMap<usize, usize> {
+        const NONE: u32 = u32::MAX;
         let all = || self.changes.iter().chain(&self.hidden);
-        let mut moved = vec![false; self.new_len];
-        let mut deleted: Vec<usize> = Vec::new();
-        // Where the text runs on in both, old sentence by old sentence.
-        let mut ends: Vec<(usize, usize)> = Vec::new();
+        let mut follows = FxHashMap::default();
+        if !all().any(|change| change.new.is_empty()) {
+            return follows;
+        }
         let mut changed_old = vec![false; self.old_len];
         let mut changed_new = vec![false; self.new_len];
+        // For each old sentence that stands in its place the end of its counterpart.
+        let mut ends = vec![NONE; self.old_len];
         for change in all() {
-            for &old in &change.old {
-                changed_old[old] = true;
-            }
-            for &new in &change.new {
-                changed_new[new] = true;
-                moved[new] = change.block.is_some();
-            }
-            match (change.old.last(), change.new.last()) {
-                (Some(&old), Some(&new)) if change.block.is_none() => ends.push((old, new + 1)),
-                (Some(_), None) => deleted.extend(&change.old),
-                _ => {}
+            change.old.iter().for_each(|&old| changed_old[old] = true);
+            change.new.iter().for_each(|&new| changed_new[new] = true);
+            if let (Some(&old), Some(&new), None) = (change.old.last(), change.new.last(), change.block) {
+                ends[old] = new as u32 + 1;
             }
         }
-        let unchanged = |changed: Vec<bool>| {
-            changed.into_iter().enumerate().filter(|(_, changed)| !changed).map(|(number, _)| number)
-        };
-        ends.extend(unchanged(changed_old).zip(unchanged(changed_new).map(|new| new + 1)));
-        ends.sort_unstable();
-        deleted
-            .into_iter()
-            .map(|old| {
-                let before = ends.partition_point(|&(end, _)| end < old);
-                (old, before.checked_sub(1).map_or(0, |last| ends[last].1))
-            })
-            .collect()
+        let mut same = (0..self.new_len).filter(|&new| !changed_new[new]);
+        for old in (0..self.old_len).filter(|&old| !changed_old[old]) {
+            ends[old] = same.next().map_or(NONE, |new| new as u32 + 1);
+        }
+        let deleted = all().filter(|change| change.new.is_empty()).flat_map(|change| &change.old);
+        let mut deleted: Vec<usize> = deleted.copied().collect();
+        deleted.sort_unstable();
+        let (mut last, mut at) = (0, 0);
+        for old in deleted {
+            for &end in ends[at..old].iter().filter(|&&end| end != NONE) {
+                last = end as usize;
+            }
+            at = old;
+            follows.insert(old, last);
+        }
+        follows
     }
 }
