@@ -84,7 +84,7 @@ impl Table {
     /// What it was made from and what may be done with it, in lines.
     pub fn note(&self) -> &str {
         // Checked when it was read.
-        std::str::from_utf8(&self.bytes[self.note.clone()]).unwrap_or_default()
+        std::str::from_utf8(&self.bytes[self.note.clone()]).unwrap_or_default().trim_end()
     }
 
     /// How many words of the source it knows.
@@ -186,7 +186,7 @@ impl Draft {
         let mut bytes = MAGIC.to_vec();
         let note = self.note.replace('\0', "");
         bytes.extend(
-            format!("1\n{} {}\n{}\0", self.source.language, self.target.language, note.trim_end()).bytes(),
+            format!("1\n{} {}\n{}\n\0", self.source.language, self.target.language, note.trim_end()).bytes(),
         );
         bytes.extend(checksum(&body).to_le_bytes());
         bytes.extend(body);

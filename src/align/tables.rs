@@ -157,6 +157,10 @@ static SHIPPED: &[&Shipped] = &[
     shipped!("zh", "en", "zh-en.cedict.table"),
     shipped!("zh", "ru", "zh-ru.table"),
     shipped!("ru", "en", "ru-en.table"),
+    shipped!("ja", "en", "ja-en.table"),
+    shipped!("fr", "en", "fr-en.table"),
+    shipped!("es", "en", "es-en.table"),
+    shipped!("de", "en", "de-en.table"),
 ];
 
 impl Shipped {
@@ -250,15 +254,25 @@ mod tests {
 
     #[test]
     fn the_shipped_tables_know_common_words_either_way() {
-        for (source, word, target, other) in
-            [("zh", "书", "en", "book"), ("en", "book", "zh-Hant", "书"), ("ru", "книг", "en", "book")]
-        {
+        for (source, word, target, other) in [
+            ("zh", "书", "en", "book"),
+            ("en", "book", "zh-Hant", "书"),
+            ("ru", "книг", "en", "book"),
+            ("ja", "猫", "en", "cat"),
+            ("fr", "maison", "en", "hous"),
+            ("es", "agu", "en", "water"),
+            ("de", "wass", "en", "water"),
+        ] {
             let tables = between(source, target, &[]);
             assert_eq!(best(tables.forward(word)), other);
             assert_eq!(best(between(target, source, &[]).backward(word)), other);
         }
-        let row = between("ru", "zh", &[]);
-        assert!(row.forward("книг").iter().any(|word| word.0 == "书"));
+        for (source, word, target, other) in
+            [("ru", "книг", "zh", "书"), ("de", "wass", "fr", "eau"), ("ja", "水", "es", "agu")]
+        {
+            let tables = between(source, target, &[]);
+            assert!(tables.forward(word).iter().any(|found| found.0 == other), "{:?}", tables.forward(word));
+        }
     }
 
     #[test]

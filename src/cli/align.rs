@@ -12,6 +12,7 @@ use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::tables::TableFiles;
 use super::texts::Texts;
 
 /// Pair the sentences of a text with those of its translations
@@ -43,6 +44,9 @@ pub struct Args {
 
     #[command(flatten)]
     pub(super) writing: Writing,
+
+    #[command(flatten)]
+    tables: TableFiles,
 
     #[command(flatten)]
     reading: Reading,
@@ -113,7 +117,9 @@ pub fn run(args: &Args) -> Done {
     let format = chosen(args)?;
     output::refuse_input(args.output.as_deref(), &paths)?;
     let texts = Texts::new(args.reading.load_all(&paths)?);
-    let (alignments, rows) = aligned(&texts, args.reading.quiet);
+    let tables = args.tables.read()?;
+    let options = align::Options { tables: &tables, ..align::Options::default() };
+    let (alignments, rows) = aligned(&texts, &options, args.reading.quiet);
     let output = args.output.as_deref();
     match format {
         Format::Table => {
@@ -171,11 +177,15 @@ pub fn unknown_ending(path: &str) -> Error {
 }
 
 /// Each text's alignment with the first, and the rows across all.
-fn aligned(texts: &Texts, quiet: bool) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
+fn aligned(
+    texts: &Texts,
+    options: &align::Options,
+    quiet: bool,
+) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let pair = |target: &duizhao::format::text::Loaded| {
         let _progress = Progress::start(&format!("pairing {} with {}", source.path, target.path), quiet);
-        align::align(&source.document, &target.document, &align::Options::default())
+        align::align(&source.document, &target.document, options)
     };
     let alignments: Vec<_> = std::iter::once(None).chain(targets.iter().map(|t| Some(pair(t)))).collect();
     let rows = collate::rows(source.document.len(), &alignments);

@@ -16,6 +16,7 @@ mod reading;
 mod report;
 mod rules;
 mod score;
+mod tables;
 mod texts;
 
 use clap::builder::styling::{AnsiColor, Styles};

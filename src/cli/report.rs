@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use duizhao::align;
 use duizhao::collate::{self, Witness};
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
@@ -13,6 +14,7 @@ use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::tables::TableFiles;
 use super::texts::Texts;
 
 /// Lay out texts, their pairs, changes and faults on one page
@@ -37,6 +39,9 @@ pub struct Args {
 
     #[command(flatten)]
     selection: Selection,
+
+    #[command(flatten)]
+    tables: TableFiles,
 
     #[command(flatten)]
     reading: Reading,
@@ -77,7 +82,9 @@ pub fn run(args: &Args) -> Done {
         .map(|(text, relation)| Witness { document: &text.document, relation })
         .collect();
     let progress = Progress::start("collating", args.reading.quiet);
-    let options = collate::Options { check: args.selection.options(), ..collate::Options::default() };
+    let tables = args.tables.read()?;
+    let align = align::Options { tables: &tables, ..align::Options::default() };
+    let options = collate::Options { align, check: args.selection.options(), ..collate::Options::default() };
     let collation = collate::collate(&witnesses, &options);
     let study = Study { title, texts: &texts.shown(), collation: &collation };
     let page = html::page(&study);
