@@ -1,4 +1,18 @@
 //! What do the versions of a text say of each other?
+//!
+//! A translation, a revision and a second scan know things about a text that no rule can: that a date is
+//! another, that a sentence is lost, that a word stands once where the scan has it twice. [`collate`] lets
+//! [`align`](mod@crate::align), [`diff`](mod@crate::diff) and [`check`](mod@crate::check) answer for
+//! themselves and then asks what each answer says of the others:
+//!
+//! - `rows`: alignments with one pivot joined to rows across all languages;
+//! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
+//! - `witnesses`: versions in one language for or against each other's findings;
+//! - `stale`: what a change of the source leaves behind in a translation;
+//! - `synopsis`: any number of versions laid over one, for an apparatus.
+//!
+//! The three could ask each other themselves. Then each would have to know of texts that most callers
+//! do not have, and none could be tested alone.
 
 mod counterparts;
 mod gaps;
@@ -7,6 +21,7 @@ mod places;
 mod rows;
 mod stale;
 mod synopsis;
+mod witnesses;
 
 pub use gaps::NO_COUNTERPART;
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
@@ -14,6 +29,7 @@ use places::Places;
 pub use rows::{Row, rows};
 pub use stale::{Stale, stale};
 pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
+pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};
 
 use crate::align::{self, Alignment};
 use crate::check;
@@ -88,9 +104,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     let source = witnesses[pivot].document;
     let alignments: Vec<_> = witnesses
         .iter()
-        .map(|w| {
-            (w.relation == Relation::Translation).then(|| align::align(source, w.document, &options.align))
-        })
+        .map(|w| (w.relation == Relation::Translation).then(|| aligned(source, w.document, &options.align)))
         .collect();
     let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses
@@ -104,7 +118,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
             }),
             _ => None,
         })
-        .collect();
+        .collect::<Vec<_>>();
     let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
     let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
     for (text, alignment) in alignments.iter().enumerate() {
@@ -113,8 +127,70 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
         }
     }
     numbers::compare(&documents, pivot, &alignments, &mut findings);
+    witnesses::weigh(&documents, &comparisons, &mut findings);
     for findings in &mut findings {
+        findings.retain(|finding| is_wanted(finding.rule, &options.check));
         findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     }
     Collation { pivot, alignments, rows, comparisons, findings }
+}
+
+/// The alignment of two texts, with the tables of word translations that come with the program where the
+/// caller has none of his own.
+fn aligned(source: &Document, target: &Document, options: &align::Options) -> Alignment {
+    let shipped = align::Tables::between(source.language(), target.language(), &[]);
+    let shipped = (!shipped.is_empty()).then_some(&shipped as &dyn align::Lexicon);
+    align::align(source, target, &align::Options { lexicon: options.lexicon.or(shipped), ..*options })
+}
+
+/// The rules of the findings that come of comparing versions.
+pub const RULES: &[&str] = &[NUMBER_DIFFERS, NUMBER_MISSING, NO_COUNTERPART, DOUBLED_HERE, READ_OTHERWISE];
+
+/// Whether the caller wants findings of `rule`, if it is one of ours; those of checks are chosen already.
+fn is_wanted(rule: &str, options: &check::Options) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(rule));
+    !RULES.contains(&rule) || (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn versions_are_aligned_compared_and_weighed() {
+        let document = |language: &str, text: &str| Document::new(text.into(), Language::new(language));
+        let source = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在在该水域合作。\n");
+        let clean = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
+        let english = document(
+            "en",
+            "The meeting was held by the lake on 16 September 2022.\n\nThe parties agreed to go on working together in these waters.\n",
+        );
+        let witnesses = [
+            Witness { document: &source, relation: Relation::Pivot },
+            Witness { document: &english, relation: Relation::Translation },
+            Witness { document: &clean, relation: Relation::RevisionOf(0) },
+        ];
+        let collation = collate(&witnesses, &Options::default());
+        assert_eq!(collation.rows.len(), 2);
+        assert_eq!(collation.comparisons.len(), 1);
+        let rules = |text: usize| -> Vec<&str> {
+            collation.findings[text].iter().map(|finding| finding.rule).collect()
+        };
+        assert!(rules(0).contains(&NUMBER_DIFFERS), "{:?}", rules(0));
+        assert!(rules(1).contains(&NUMBER_DIFFERS), "{:?}", rules(1));
+        let seen = |text: usize, other: usize| {
+            collation.findings[text]
+                .iter()
+                .flat_map(|finding| &finding.related)
+                .any(|related| related.text == other)
+        };
+        assert!(seen(0, 1) && seen(0, 2) && seen(1, 0));
+
+        let ignore = vec![NUMBER_DIFFERS.to_owned()];
+        let options =
+            Options { check: check::Options { ignore, ..Default::default() }, ..Options::default() };
+        let fewer = collate(&witnesses, &options);
+        assert!(fewer.findings[1].is_empty(), "{:?}", fewer.findings[1]);
+    }
 }

@@ -1,0 +1,334 @@
+//! What does another version in the same language say of a finding?
+//!
+//! A rule that judges by the page alone must doubt: 和国和国 is a slip of the scanner or a list. Another
+//! scan or edition of the same sentence settles it. Where it has the words as the fix would make them,
+//! the finding is an error and the place is shown; where it has them as they stand, nobody made a slip
+//! there, and a finding that was only a guess goes. Where it has neither, it says nothing.
+//!
+//! The words are sought with some of what stands around them, since the sentence may differ elsewhere.
+//! Taking the characters that the comparison pairs would be the other way; it says where two sentences
+//! differ, but not which of two equal copies of a word was struck.
+//!
+//! The comparison also shows slips that no rule saw: text that stands twice in a row in one version and
+//! once in the other.
+
+use super::Comparison;
+use super::counterparts::{counterparts, counterparts_back};
+use super::places::Places;
+use crate::diff::{Class, Kind, Op};
+use crate::text::{Document, Finding, Related, Severity, Span, script};
+
+/// The rule of words that stand twice in a row in one version and once in another.
+pub const DOUBLED_HERE: &str = "doubled-here-only";
+
+/// The rule of a character that another version reads as one that looks like it.
+pub const READ_OTHERWISE: &str = "read-otherwise";
+
+/// How many characters around a finding are sought with it, at most and at least.
+const CONTEXT: (usize, usize) = (6, 3);
+
+/// Lets the two texts of each comparison bear witness on each other's findings, and adds what the
+/// comparison shows.
+pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], findings: &mut [Vec<Finding>]) {
+    for comparison in comparisons {
+        let (old, new) = (comparison.old, comparison.new);
+        let sides = [
+            (old, new, counterparts(&comparison.revision)),
+            (new, old, counterparts_back(&comparison.revision)),
+        ];
+        for (text, other, counterparts) in sides {
+            let witness = Witness { document: documents[text], other: documents[other], counterparts };
+            findings[text].retain_mut(|finding| {
+                let Some((verdict, span)) = witness.verdict(finding) else { return true };
+                let words = span.of(documents[other].text());
+                let message = match verdict {
+                    Verdict::Confirms => format!("`{words}` here"),
+                    Verdict::Has => format!("`{words}` stands here too"),
+                };
+                let is_guess = finding.fix.as_ref().is_some_and(|fix| !fix.safe);
+                if verdict == Verdict::Has && is_guess && finding.severity < Severity::Error {
+                    return false;
+                }
+                if verdict == Verdict::Confirms {
+                    finding.severity = Severity::Error;
+                }
+                finding.related.push(Related { text: other, span, message });
+                true
+            });
+        }
+        slips(documents, comparison, findings);
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// The witness has the words as the fix would make them.
+    Confirms,
+    /// The witness has them as they stand.
+    Has,
+}
+
+/// One version as a witness on another.
+struct Witness<'a> {
+    document: &'a Document,
+    other: &'a Document,
+    /// For each sentence of the document those of the other.
+    counterparts: Vec<Vec<usize>>,
+}
+
+impl Witness<'_> {
+    /// What the other version says of a finding, and where.
+    fn verdict(&self, finding: &Finding) -> Option<(Verdict, Span)> {
+        let fix = finding.fix.as_ref()?;
+        let text = self.document.text();
+        let (printed, mended) = (folded(finding.span.of(text)), folded(&fix.replacement));
+        if printed == mended {
+            return None;
+        }
+        let there = &self.counterparts[self.document.sentence_at(finding.span.start)?];
+        let (&first, &last) = (there.iter().min()?, there.iter().max()?);
+        // Sentences that moved apart; to join all between them would find anything.
+        if last - first > 8 {
+            return None;
+        }
+        let joined = self.other.sentences(first..last + 1);
+        let page = Folded::of(&joined);
+        let line = |c: &char| *c != '\n' && *c != '\r';
+        let before: Vec<char> = text[..finding.span.start]
+            .chars()
+            .rev()
+            .take_while(line)
+            .filter_map(fold)
+            .take(CONTEXT.0)
+            .collect();
+        let after: Vec<char> =
+            text[finding.span.end..].chars().take_while(line).filter_map(fold).take(CONTEXT.0).collect();
+        for width in (CONTEXT.1..=CONTEXT.0).rev() {
+            let head: String = before.iter().take(width).rev().collect();
+            let tail: String = after.iter().take(width).collect();
+            if head.chars().count() + tail.chars().count() < CONTEXT.1 + 1 {
+                return None;
+            }
+            let find = |middle: &str| page.find(&format!("{head}{middle}{tail}"), head.len(), middle.len());
+            let (as_mended, as_printed) = (find(&mended), find(&printed));
+            let (verdict, at) = match (as_mended, as_printed) {
+                (Some(at), None) => (Verdict::Confirms, at),
+                (None, Some(at)) => (Verdict::Has, at),
+                (Some(_), Some(_)) => return None,
+                (None, None) => continue,
+            };
+            let places = Places::of_sentences(self.other, first..last + 1);
+            return Some((verdict, places.span(at)));
+        }
+        None
+    }
+}
+
+/// Slips that a comparison shows and no rule saw.
+fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<Finding>]) {
+    let (old, new) = (comparison.old, comparison.new);
+    let known = [Known::of(&findings[old]), Known::of(&findings[new])];
+    for change in &comparison.revision.changes {
+        if change.edits.is_empty()
+            || !matches!(change.kind, Kind::Edit | Kind::Move | Kind::Split | Kind::Merge)
+        {
+            continue;
+        }
+        let (Some(&old_first), Some(&new_first)) = (change.old.first(), change.new.first()) else { continue };
+        let ranges = [old_first..old_first + change.old.len(), new_first..new_first + change.new.len()];
+        let places = [
+            Places::of_sentences(documents[old], ranges[0].clone()),
+            Places::of_sentences(documents[new], ranges[1].clone()),
+        ];
+        let texts =
+            [documents[old].sentences(ranges[0].clone()), documents[new].sentences(ranges[1].clone())];
+        let mut at = [0, 0];
+        for (number, edit) in change.edits.iter().enumerate() {
+            let length = edit.text.len();
+            let alone = |op: Op| {
+                let beside = [number.checked_sub(1), Some(number + 1)];
+                !beside.into_iter().flatten().filter_map(|at| change.edits.get(at)).any(|edit| edit.op == op)
+            };
+            let side = match edit.op {
+                Op::Equal => {
+                    at = [at[0] + length, at[1] + length];
+                    continue;
+                }
+                Op::Delete => 0,
+                Op::Insert => 1,
+            };
+            let here = Span::new(at[side], at[side] + length);
+            at[side] += length;
+            let (owner, other) = if side == 0 { (old, new) } else { (new, old) };
+            let span = places[side].span(here);
+            if known[side].touches(span) {
+                continue;
+            }
+            let opposite = if side == 0 { Op::Insert } else { Op::Delete };
+            if alone(opposite) && is_double(&texts[side], here) {
+                let message = format!("`{}` stands twice here, once in another version", edit.text.trim());
+                let sentence = documents[other].span(ranges[1 - side].start);
+                let related = Related { text: other, span: sentence, message: "once here".into() };
+                findings[owner].push(
+                    Finding::new(DOUBLED_HERE, Severity::Warning, span, message).guess("").seen(related),
+                );
+            } else if change.class == Class::Ocr && edit.op == Op::Delete {
+                let Some(next) = change.edits.get(number + 1).filter(|next| next.op == Op::Insert) else {
+                    continue;
+                };
+                let message = format!("`{}` here, `{}` in another version", edit.text, next.text);
+                let end = places[1].span(Span::new(at[1], at[1] + next.text.len()));
+                let related = Related { text: other, span: end, message: format!("`{}` here", next.text) };
+                let finding = Finding::new(READ_OTHERWISE, Severity::Info, span, message);
+                findings[owner].push(finding.guess(next.text.clone()).seen(related));
+            }
+        }
+    }
+}
+
+/// The places of findings, to be asked often.
+struct Known {
+    /// By their starts, each with the furthest end of all up to it.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Known {
+    fn of(findings: &[Finding]) -> Self {
+        let mut ends: Vec<(usize, usize)> =
+            findings.iter().map(|finding| (finding.span.start, finding.span.end)).collect();
+        ends.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut ends {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { ends }
+    }
+
+    /// Whether a finding overlaps `span` or ends or begins at it.
+    fn touches(&self, span: Span) -> bool {
+        let before = self.ends.partition_point(|&(start, _)| start <= span.end);
+        before > 0 && self.ends[before - 1].1 >= span.start
+    }
+}
+
+/// Whether the words at `span`, which one version has more than the other, repeat those beside them.
+fn is_double(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    let is_word = words.chars().any(|c| c.is_alphanumeric());
+    let long = words.chars().filter(|c| script::is_han(*c)).count() >= 1 || words.chars().count() >= 3;
+    // Numbers may well follow each other: 22 is not a doubled 2.
+    let letters = !words.chars().any(char::is_numeric);
+    is_word && long && letters && (text[..span.start].ends_with(words) || text[span.end..].starts_with(words))
+}
+
+/// `c` in half width; nothing for white space.
+fn fold(c: char) -> Option<char> {
+    match c {
+        _ if c.is_whitespace() => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        _ => Some(c),
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter_map(fold).collect()
+}
+
+/// A folded text and the way back.
+struct Folded {
+    text: String,
+    /// Byte in the folded text, byte in the text; one more at the end.
+    places: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut places = Vec::new();
+        for (at, c) in text.char_indices() {
+            if let Some(c) = fold(c) {
+                places.push((folded.len(), at));
+                folded.push(c);
+            }
+        }
+        places.push((folded.len(), text.len()));
+        Self { text: folded, places }
+    }
+
+    /// Where `words` stands, without `skip` bytes before and with `length` bytes after that; a word or
+    /// two around it where nothing is left.
+    fn find(&self, words: &str, skip: usize, length: usize) -> Option<Span> {
+        let start = self.text.find(words)?;
+        let (from, to) =
+            if length > 0 { (start + skip, start + skip + length) } else { (start, start + words.len()) };
+        let back = |at: usize| {
+            self.places[self.places.partition_point(|place| place.0 < at).min(self.places.len() - 1)].1
+        };
+        Some(Span::new(back(from), back(to)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::{self, diff};
+    use crate::text::Language;
+
+    /// What becomes of a guess that `word` should be `mended`, with `other` as witness, and what else is
+    /// found in the text.
+    #[track_caller]
+    fn check(text: &str, other: &str, word: &str, mended: &str, expected: &[&str]) {
+        let texts = [text, other].map(|text| Document::from_lines(text.into(), Language::new("zh")));
+        let documents = [&texts[0], &texts[1]];
+        let mut findings = vec![Vec::new(), Vec::new()];
+        if let Some(at) = text.find(word).filter(|_| !word.is_empty()) {
+            let span = Span::new(at, at + word.len());
+            findings[0].push(Finding::new("guess", Severity::Warning, span, "").guess(mended));
+        }
+        let revision = diff(documents[0], documents[1], &diff::Options::default());
+        weigh(&documents, &[Comparison { old: 0, new: 1, revision }], &mut findings);
+        let shown: Vec<String> = findings
+            .iter()
+            .zip(documents)
+            .flat_map(|(found, document)| found.iter().map(move |finding| (finding, document)))
+            .map(|(finding, document)| {
+                format!(
+                    "{} {} {} {}",
+                    finding.rule,
+                    finding.severity.name(),
+                    finding.span.of(document.text()),
+                    finding.related.len()
+                )
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn another_version_confirms_or_clears() {
+        let scan = "湖区各村代表团团长继续在在该水域开展调查,并公布结果。\n";
+        check(scan, &scan.replace("在在", "在"), "在在", "在", &["guess error 在在 1"]);
+        check(scan, scan, "在在", "在", &[]);
+        // The fix would take away what the other version has too.
+        check(scan, &scan.replace("在在", "在"), "团团", "团", &["doubled-here-only warning 在 1"]);
+        // Full-width marks there say the same.
+        check(scan, &scan.replace("在在", "在").replace(',', "，"), "在在", "在", &["guess error 在在 1"]);
+        // Another sentence says nothing.
+        check(scan, "渔民们昨天回到了南岸的小镇。\n", "在在", "在", &["guess warning 在在 0"]);
+    }
+
+    #[test]
+    fn a_comparison_shows_words_that_stand_twice() {
+        let text = "各村认为水质变化的不确定性和水位的变化影响捕鱼的收成。\n";
+        check(
+            &text.replace("不确定性", "不确定性不确定性"),
+            text,
+            "",
+            "",
+            &["doubled-here-only warning 不确定性 1"],
+        );
+        check(text, &text.replace("不确定性", "稳定性"), "", "", &[]);
+        check(text, &text.replace("捕鱼", "捕虾和捕鱼"), "", "", &[]);
+    }
+}
