@@ -69,8 +69,8 @@ pub(crate) struct Model<'a> {
 pub(crate) struct Rows<'a> {
     model: &'a Model<'a>,
     corridor: &'a Corridor,
-    /// For each of the last source sentences, how strongly it suggests each target word.
-    suggested: Vec<Vec<f32>>,
+    /// For each target word how strongly each of the last source sentences suggests it.
+    suggested: Vec<[f32; MAX]>,
     touched: Vec<Vec<u32>>,
     /// Forward parts: for `a` sentences that end at the row, what each target sentence adds.
     forward: Vec<Vec<f32>>,
@@ -89,7 +89,7 @@ impl<'a> Rows<'a> {
         Self {
             model,
             corridor,
-            suggested: vec![vec![0.0; model.target.vocabulary_len()]; MAX],
+            suggested: vec![[0.0; MAX]; model.target.vocabulary_len()],
             touched: vec![Vec::new(); MAX],
             forward: vec![Vec::new(); MAX],
             forward_from: 0,
@@ -133,16 +133,17 @@ impl<'a> Rows<'a> {
 
     /// How strongly source sentence `x` suggests each word of the target.
     fn suggest(&mut self, x: usize) {
-        let (values, touched) = (&mut self.suggested[x % MAX], &mut self.touched[x % MAX]);
+        let (slot, touched) = (x % MAX, &mut self.touched[x % MAX]);
         for word in touched.drain(..) {
-            values[word as usize] = 0.0;
+            self.suggested[word as usize][slot] = 0.0;
         }
         for &(word, count) in self.model.source.words(x) {
             for &(other, ratio) in self.model.translations.forward.row(word) {
-                if values[other as usize] == 0.0 {
+                let value = &mut self.suggested[other as usize][slot];
+                if *value == 0.0 {
                     touched.push(other);
                 }
-                values[other as usize] += ratio * f32::from(count);
+                *value += ratio * f32::from(count);
             }
         }
     }
@@ -172,9 +173,10 @@ impl<'a> Rows<'a> {
             let base: [f32; MAX] =
                 std::array::from_fn(|n| if n < widest { self.logs.of(scale[n]) } else { 0.0 });
             for &(word, count) in words {
+                let suggested = &self.suggested[word as usize];
                 let mut value = 0.0;
                 for a in 1..=widest {
-                    value += self.suggested[(row - a) % MAX][word as usize];
+                    value += suggested[(row - a) % MAX];
                     if value > 0.0 && known[a - 1] {
                         let said = self.logs.of(scale[a - 1] * (1.0 + value)).min(self.model.weights.cap);
                         total[a - 1] += f32::from(count) * (said - base[a - 1]);
@@ -338,7 +340,13 @@ impl Logs {
         Self { rest: 1.0 - mixture }
     }
 
+    /// To three decimals: the exponent of the number, and a polynomial for the rest.
     fn of(&self, x: f32) -> f32 {
-        (self.rest + x).ln()
+        let bits = (self.rest + x).to_bits();
+        let exponent = (bits >> 23) as i32 - 127;
+        let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
+        let rest =
+            -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_851)));
+        exponent as f32 * std::f32::consts::LN_2 + rest
     }
 }

@@ -57,6 +57,14 @@ impl WordPairs {
         self
     }
 
+    /// Only the entries of at least this value.
+    pub(crate) fn at_least(self, least: f32) -> Self {
+        WordPairs::new(
+            (0..self.rows() as u32)
+                .map(|word| self.row(word).iter().copied().filter(|entry| entry.1 >= least).collect()),
+        )
+    }
+
     /// The two tables, value by value, `share` of the first and the rest of the other.
     pub(crate) fn mixed(&self, other: &WordPairs, share: f32) -> Self {
         WordPairs::new((0..self.rows() as u32).map(|word| {
@@ -149,11 +157,14 @@ impl Translations {
             side.count(word) as f32 / all
         };
         Self {
-            forward: self.forward.map(|_, word, p| p / share(target, word)),
-            backward: self.backward.map(|word, _, p| p / share(source, word)),
+            forward: self.forward.map(|_, word, p| p / share(target, word)).at_least(LEAST_RATIO),
+            backward: self.backward.map(|word, _, p| p / share(source, word)).at_least(LEAST_RATIO),
         }
     }
 }
+
+/// A word that makes another likelier than its own frequency by less than this says nothing.
+const LEAST_RATIO: f32 = 3.0;
 
 /// What a word looks like across scripts: its first letters in plain Latin; none for what is too short
 /// to say anything, for numbers, and for words without letters of an alphabet.

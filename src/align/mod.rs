@@ -88,7 +88,7 @@ impl Default for Settings {
                 marks: [-0.4, -0.25, -0.25, 0.0, -0.2],
                 end: [0.3, 0.0],
                 paragraph: [0.5, -1.0, -1.0],
-                gap: [-8.0, -4.0],
+                gap: [-8.0, -3.0],
             },
             price: 0.8,
             general: 0.7,
@@ -96,7 +96,7 @@ impl Default for Settings {
             variance: 9.0,
             prior: 100.0,
             rounds: 2,
-            margin: 8,
+            margin: 5,
             teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
         }
     }
