@@ -116,14 +116,14 @@ impl Area {
 }
 
 /// A box of so many cells is looked at in full.
-const SMALL: usize = 60_000;
+const SMALL: usize = 10_000;
 
 /// A box in which nothing is found is looked at in full up to so many cells, and only along its
 /// diagonal beyond.
 const BLIND: usize = 1_000_000;
 
 /// How far the path may stray from a box, in sentences.
-const MARGIN: usize = 6;
+const MARGIN: usize = 5;
 
 /// The corridor of two texts that goes through `fixed`, found by what they share.
 pub(crate) fn rough(
@@ -197,7 +197,7 @@ const RARE: usize = 6;
 const FREQUENT: usize = 400;
 
 /// Sentences in a block of the source.
-const BLOCK: usize = 12;
+const BLOCK: usize = 8;
 
 /// Votes that a pair of blocks needs to be a link.
 const QUORUM: f32 = 0.9;

@@ -164,7 +164,7 @@ impl Translations {
 }
 
 /// A word that makes another likelier than its own frequency by less than this says nothing.
-const LEAST_RATIO: f32 = 3.0;
+const LEAST_RATIO: f32 = 1.5;
 
 /// What a word looks like across scripts: its first letters in plain Latin; none for what is too short
 /// to say anything, for numbers, and for words without letters of an alphabet.

@@ -25,7 +25,7 @@ pub use token::Vocabulary;
 use corridor::Corridor;
 use evidence::{Model, Weights};
 use lexicon::Translations;
-use programme::{SHAPES, Step};
+use programme::{MAX, SHAPES, Step};
 use side::Side;
 
 use crate::text::Document;
@@ -58,6 +58,7 @@ pub(crate) struct Settings {
     pub(crate) prior: f32,
     pub(crate) rounds: usize,
     pub(crate) margin: usize,
+    pub(crate) reach: usize,
     pub(crate) teaching: teach::Teaching,
 }
 
@@ -97,6 +98,7 @@ impl Default for Settings {
             prior: 100.0,
             rounds: 2,
             margin: 5,
+            reach: 5,
             teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
         }
     }
@@ -183,10 +185,10 @@ impl Texts {
         let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
         let model =
             self.model(self.known.clone(), self.weights(settings), SHARES.map(f32::ln), settings.variance);
-        let mut path = programme::best_path(&model, &corridor);
+        let mut path = programme::best_path(&model, &corridor, settings.reach);
         for _ in 1..settings.rounds {
             let (model, corridor) = self.taught(&path, settings);
-            path = programme::best_path(&model, &corridor);
+            path = programme::best_path(&model, &corridor, MAX);
         }
         path
     }

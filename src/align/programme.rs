@@ -46,15 +46,15 @@ pub(crate) type Step = (Range<usize>, Range<usize>);
 
 const NONE: f32 = f32::NEG_INFINITY;
 
-/// The path of the highest score, gaps one sentence a step.
-pub(crate) fn best_path(model: &Model, corridor: &Corridor) -> Vec<Step> {
+/// The path of the highest score by beads of up to `reach` sentences a side, gaps one sentence a step.
+pub(crate) fn best_path(model: &Model, corridor: &Corridor, reach: usize) -> Vec<Step> {
     let rows = corridor.rows();
     let columns = corridor.row(rows).end - 1;
     // The state a step came from is its lowest bit; the rest of a match is the shape, of a gap the side.
     let mut match_back = vec![u8::MAX; corridor.len()];
     let mut gap_back = vec![u8::MAX; corridor.len()];
     let mut best = Recent::new(corridor);
-    let mut rows_of_scores = Rows::new(model, corridor);
+    let mut rows_of_scores = Rows::new(model, corridor, reach);
     let mut scores = Vec::new();
     let [open, extend] = model.weights.gap;
     for row in 0..=rows {
@@ -139,7 +139,7 @@ pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<
     let [open, extend] = open_extend;
     let mut beads = Vec::with_capacity(corridor.len() * SHAPES.len());
     let mut forward = vec![[f64::NEG_INFINITY; 2]; corridor.len()];
-    let mut rows_of_scores = Rows::new(model, corridor);
+    let mut rows_of_scores = Rows::new(model, corridor, MAX);
     let mut scores = Vec::new();
     for row in 0..=rows {
         if row > 0 {

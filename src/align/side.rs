@@ -162,10 +162,14 @@ impl Side {
         self.vocabulary[word as usize].contains(char::is_alphanumeric)
     }
 
-    /// The sentences within `range` that hold `word`, with how often.
+    /// The sentences that hold `word`, with how often.
+    pub(crate) fn all_places(&self, word: u32) -> &[(u32, u8)] {
+        &self.places[self.place_starts[word as usize] as usize..self.place_starts[word as usize + 1] as usize]
+    }
+
+    /// Those of them within `range`.
     pub(crate) fn places(&self, word: u32, range: Range<usize>) -> &[(u32, u8)] {
-        let all = &self.places
-            [self.place_starts[word as usize] as usize..self.place_starts[word as usize + 1] as usize];
+        let all = self.all_places(word);
         let from = all.partition_point(|&(sentence, _)| (sentence as usize) < range.start);
         let to = from + all[from..].partition_point(|&(sentence, _)| (sentence as usize) < range.end);
         &all[from..to]
