@@ -19,3 +19,8 @@ pub mod diff;
 pub mod format;
 pub mod report;
 pub mod text;
+
+/// Runs the example in the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

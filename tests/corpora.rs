@@ -14,13 +14,16 @@ use duizhao::check;
 use duizhao::diff::{self, Change, Op};
 use duizhao::text::{Document, Finding, Language, Severity, Span};
 
+/// A file of `corpora/communique`, or of the folder that is named with it.
 fn read(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpora/communique").join(name);
+    let corpora = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpora");
+    let path = if name.contains('/') { corpora.join(name) } else { corpora.join("communique").join(name) };
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn language(name: &str) -> Language {
-    Language::new(name.split('.').next().unwrap())
+    let file = name.rsplit('/').next().unwrap();
+    Language::new(file.split('.').next().unwrap())
 }
 
 fn document(name: &str) -> Document {
@@ -68,21 +71,29 @@ fn gold(name: &str) -> Vec<Link> {
 
 #[test]
 fn texts_fall_into_the_sentences_of_the_gold() {
-    for name in ["zh", "en", "ru", "zh.v2", "en.v2"] {
+    for name in ["zh", "en", "ru", "zh.v2", "en.v2", "museum/ja", "museum/fr", "museum/kk"] {
         assert_eq!(sentences(&document(name)), sentences(&by_lines(name)), "{name}");
     }
 }
 
+/// Gold, source, target, and the least strict F1.
+const ALIGNED: [(&str, &str, &str, f64); 4] = [
+    ("zh-en.gold", "zh", "en", 0.91),
+    ("zh-ru.gold", "zh", "ru", 0.92),
+    ("museum/ja-fr.gold", "museum/ja", "museum/fr", 0.72),
+    ("museum/ja-kk.gold", "museum/ja", "museum/kk", 0.64),
+];
+
 #[test]
 fn gold_beads_cover_every_sentence_once() {
-    for (name, target) in [("zh-en.gold", "en"), ("zh-ru.gold", "ru")] {
+    for (name, source, target, _) in ALIGNED {
         let links = gold(name);
         let all = |side: fn(&Link) -> &Vec<usize>| {
             let mut numbers: Vec<_> = links.iter().flat_map(side).copied().collect();
             numbers.sort_unstable();
             numbers
         };
-        assert_eq!(all(|link| &link.0), (0..by_lines("zh").len()).collect::<Vec<_>>(), "{name}");
+        assert_eq!(all(|link| &link.0), (0..by_lines(source).len()).collect::<Vec<_>>(), "{name}");
         assert_eq!(all(|link| &link.1), (0..by_lines(target).len()).collect::<Vec<_>>(), "{name}");
     }
 }
@@ -169,9 +180,9 @@ fn strict_f1(alignment: &Alignment, gold: &[Link]) -> f64 {
 }
 
 #[test]
-fn aligns_the_communique() {
-    for (name, target, least) in [("zh-en.gold", "en", 0.91), ("zh-ru.gold", "ru", 0.92)] {
-        let alignment = align::align(&by_lines("zh"), &by_lines(target), &align::Options::default());
+fn aligns_texts_as_the_gold_does() {
+    for (name, source, target, least) in ALIGNED {
+        let alignment = align::align(&by_lines(source), &by_lines(target), &align::Options::default());
         let f1 = strict_f1(&alignment, &gold(name));
         assert!(f1 >= least, "{name}: strict F1 {f1:.3}, least {least}");
     }

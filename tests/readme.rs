@@ -1,0 +1,36 @@
+//! Does every command of the README run?
+//!
+//! Each line that begins with `duizhao` is run, in a folder that holds a copy of `corpora/`, so that what it
+//! writes litters nothing. It must end with 0 or 1 (nothing to report, or something), never with 2.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn every_command_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let folder = tempfile::tempdir().expect("a folder");
+    let texts = folder.path().join("corpora/communique");
+    fs::create_dir_all(&texts).expect("a folder");
+    for entry in fs::read_dir(root.join("corpora/communique")).expect("the corpus") {
+        let entry = entry.expect("a file");
+        fs::copy(entry.path(), texts.join(entry.file_name())).expect("a copy");
+    }
+    let commands: Vec<_> = readme.lines().filter_map(|line| line.strip_prefix("duizhao ")).collect();
+    assert!(commands.len() > 5, "where have the commands gone?");
+    for command in commands {
+        let output = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .args(command.split_whitespace())
+            .current_dir(folder.path())
+            .output()
+            .expect("the program");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "duizhao {command}: {said}");
+    }
+    for written in ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html"] {
+        let size = fs::metadata(folder.path().join(written)).map_or(0, |file| file.len());
+        assert!(size > 0, "`{written}` was not written");
+    }
+}
