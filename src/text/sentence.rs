@@ -194,7 +194,21 @@ impl Scan<'_> {
             }
             end += c.len_utf8();
         }
+        // French sets a space before the mark that closes.
+        let rest = &self.text[end..];
+        let spaced = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        if let Some(close) = spaced.chars().next().filter(|&c| matches!(c, '»' | '›'))
+            && (self.language.base() == "fr" || self.is_open_quote(end))
+        {
+            end += rest.len() - spaced.len() + close.len_utf8();
+        }
         (end, closed)
+    }
+
+    /// Whether a `«` of this sentence is still open at `at`.
+    fn is_open_quote(&self, at: usize) -> bool {
+        let before = &self.text[self.start..at];
+        before.matches('«').count() > before.matches('»').count()
     }
 
     /// Whether the straight quote at `at` closes: what follows it is no letter, or an odd number of them
@@ -346,8 +360,12 @@ fn run(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {
     from + text[from..].chars().take_while(|&c| belongs(c)).map(char::len_utf8).sum::<usize>()
 }
 
-/// Whether `rest`, which follows a closing quote, only says who spoke: `他说。`, `she said.`
+/// Whether `rest`, which follows a closing quote, only says who spoke: `他说。`, `と聞かれた。`
 fn is_speech_tag(rest: &str) -> bool {
+    // The Japanese particle of quotation goes on with the sentence, whoever spoke.
+    if rest.starts_with('と') || rest.starts_with("って") {
+        return true;
+    }
     const VERBS: [char; 16] =
         ['说', '道', '问', '答', '喊', '叫', '笑', '骂', '嚷', '吼', '说', '問', '説', '想', '哭', '叹'];
     let clause = bounded(rest, 0, 60).trim_start();
@@ -567,6 +585,8 @@ mod tests {
         check("de", "Am 16. September begann es.|Z. B. so.");
         check("hi", "यह पहला है।|यह दूसरा है।");
         check("ja", "会議が始まった。|「行こう。」|彼は来た。");
+        check("ja", "「なぜ回るのですか。」とよく聞かれます。|答えは二階です。");
+        check("fr", "Il demande : « Pourquoi tourne-t-elle ? »|La réponse est en haut.");
         check("ar", "هل هذا صحيح؟|نعم.");
     }
 
