@@ -47,3 +47,18 @@ fn data(text: &str) -> String {
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::written;
+    use super::*;
+
+    #[test]
+    fn escapes_what_would_end_a_command() {
+        assert_eq!(
+            written("会。", findings),
+            "::error file=zh%3A1.txt,line=2,endLine=2,col=2,endColumn=4,title=doubled-character::100%25%0Adoubled; \
+             should be `国`\n"
+        );
+    }
+}

@@ -151,3 +151,46 @@ fn push(out: &mut String, record: &impl Serialize) {
     out.push_str(&serde_json::to_string(record).expect("a record of strings and numbers"));
     out.push('\n');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::written;
+    use super::*;
+    use crate::diff::{Change, Class, Kind, Op};
+
+    #[test]
+    fn a_finding_counts_characters_and_bytes() {
+        assert_eq!(
+            written("会。", findings),
+            concat!(
+                r#"{"schema":1,"type":"finding","path":"zh:1.txt","line":2,"column":2,"length":2,"start":10,"end":16,"#,
+                r#""rule":"doubled-character","severity":"error","message":"100%\ndoubled","text":"国国","#,
+                r#""fix":{"replacement":"国","safe":true},"related":[{"path":"en.txt","line":1,"column":5,"length":6,"#,
+                r#""start":4,"end":10,"message":"once","text":"states"}]}"#,
+                "\n"
+            )
+        );
+    }
+
+    #[test]
+    fn a_change_holds_its_edits() {
+        let mut change = Change::new(Kind::Edit, Class::NumberFormat, vec![3], vec![4]);
+        change.edits =
+            vec![Edit { op: Op::Delete, text: "10".into() }, Edit { op: Op::Insert, text: "十".into() }];
+        let revision = Revision {
+            changes: vec![change],
+            hidden: Vec::new(),
+            groups: Vec::new(),
+            old_len: 5,
+            new_len: 5,
+        };
+        assert_eq!(
+            changes(&revision),
+            concat!(
+                r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[3],"new":[4],"#,
+                r#""edits":[{"op":"delete","text":"10"},{"op":"insert","text":"十"}]}"#,
+                "\n"
+            )
+        );
+    }
+}

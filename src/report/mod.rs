@@ -39,3 +39,29 @@ pub struct Study<'a> {
     /// What was found.
     pub collation: &'a Collation,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::text::{Document, Finding, Language, Related, Severity, Span};
+
+    /// What `write` makes of a doubled character in the second line of `zh:1.txt`, which `en.txt` has once.
+    pub(super) fn written(before: &str, write: fn(&[Text], &[Vec<Finding>]) -> String) -> String {
+        let zh = Document::new(format!("{before}\n各国国，同意。\n"), Language::new("zh"));
+        let en = Document::new("All states agree.\n".into(), Language::new("en"));
+        let texts = [("zh:1.txt", &zh), ("en.txt", &en)].map(|(path, document)| Text {
+            name: path,
+            path,
+            document,
+            role: "",
+            encoding: "UTF-8",
+            said: &[],
+        });
+        let start = before.len() + 4;
+        let finding =
+            Finding::new("doubled-character", Severity::Error, Span::new(start, start + 6), "100%\ndoubled")
+                .safe_fix("国")
+                .seen(Related { text: 1, span: Span::new(4, 10), message: "once".into() });
+        write(&texts, &[vec![finding], Vec::new()])
+    }
+}

@@ -51,3 +51,18 @@ fn range(lines: &Lines, span: Span) -> Value {
         "end": {"line": end.line, "column": column(end.line, end.column)},
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::written;
+    use super::*;
+
+    #[test]
+    fn columns_count_bytes() {
+        let record: Value = serde_json::from_str(&written("会。", findings)).expect("a record");
+        let range = json!({"start": {"line": 2, "column": 4}, "end": {"line": 2, "column": 10}});
+        assert_eq!(record["location"], json!({"path": "zh:1.txt", "range": range}));
+        assert_eq!(record["suggestions"], json!([{"range": range, "text": "国"}]));
+        assert_eq!(record["severity"], "ERROR");
+    }
+}

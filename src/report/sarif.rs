@@ -125,3 +125,40 @@ fn context(document: &Document, span: Span) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::written;
+    use super::*;
+
+    fn result(before: &str) -> Value {
+        let log: Value = serde_json::from_str(&written(before, findings)).expect("a log");
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
+        assert_eq!(log["runs"][0]["tool"]["driver"]["rules"], json!([{"id": "doubled-character"}]));
+        log["runs"][0]["results"][0].clone()
+    }
+
+    #[test]
+    fn regions_count_characters() {
+        let result = result("会。");
+        assert_eq!(
+            result["locations"],
+            json!([{"physicalLocation": {
+                "artifactLocation": {"uri": "zh%3A1.txt"},
+                "region": {"startLine": 2, "startColumn": 2, "endLine": 2, "endColumn": 4},
+            }}])
+        );
+        assert_eq!(
+            result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+            "国"
+        );
+        assert_eq!(result["relatedLocations"][0]["message"]["text"], "once");
+    }
+
+    #[test]
+    fn a_finding_on_a_line_that_moved_is_the_same() {
+        let print = |before| result(before)["partialFingerprints"].clone();
+        assert_eq!(print("会。"), print("会。\n\n又会。\n"));
+    }
+}

@@ -22,7 +22,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Study;
 use crate::align::Reasons;
-use crate::text::Lines;
+use crate::text::{Lines, Severity};
 use rows::{PageRow, PageRows};
 
 const STYLE: &str = include_str!("page.css");
@@ -139,6 +139,7 @@ fn bar(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let number = |holds: &dyn Fn(&PageRow) -> bool| rows.iter().filter(|row| holds(row)).count();
     let filters = [
+        ("de", "to decide", number(&|row| must_decide(page, row))),
         ("d", "doubtful", number(&|row| row.is_doubtful())),
         ("ff", "with findings", number(&|row| !row.findings.is_empty())),
         ("x", "not one to one", number(&|row| is_uneven(page, row))),
@@ -181,6 +182,14 @@ fn bar(page: &Page) -> Markup {
     }
 }
 
+/// Whether a finding in `row` that may matter has no safe fix, so that a person must decide.
+fn must_decide(page: &Page, row: &PageRow) -> bool {
+    row.findings.iter().any(|&(text, n)| {
+        let finding = &page.study.collation.findings[text][n];
+        finding.severity > Severity::Info && !finding.fix.as_ref().is_some_and(|fix| fix.safe)
+    })
+}
+
 /// Whether some aligned text has not just one sentence in `row`.
 fn is_uneven(page: &Page, row: &PageRow) -> bool {
     row.confidence.is_some()
@@ -205,6 +214,7 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
     for (holds, name) in [
         (row.is_doubtful(), " d"),
         (!row.findings.is_empty(), " ff"),
+        (must_decide(page, row), " de"),
         (is_uneven(page, row), " x"),
         (row.is_changed(), " ch"),
         (begins_paragraph(page, row), " pa"),

@@ -152,6 +152,11 @@
     for (let n = start(by) + by; n >= 0 && n < rows.length; n += by) {
       if (!rows[n].hidden && fits(rows[n])) return go(n, block);
     }
+    none(by);
+  };
+  const none = (by) => {
+    here.textContent = by > 0 ? "Nothing further below." : "Nothing further above.";
+    here.hidden = false;
   };
   const has = (name) => (row) => row.classList.contains(name);
 
@@ -172,6 +177,7 @@
       const list = visible(n);
       if (list.length) return show(by > 0 ? list[0] : list.at(-1), n);
     }
+    none(by);
   };
   const show = (link, n) => {
     at = link;

@@ -10,7 +10,7 @@ use super::rows::{PageRow, sentence_of};
 use super::{Page, anchor_of};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
-use crate::text::{FurnitureKind, Severity};
+use crate::text::{Finding, FurnitureKind, Severity};
 
 /// So many places are listed of each thing to do.
 const LISTED: usize = 8;
@@ -53,7 +53,9 @@ fn lead(page: &Page) -> Markup {
     if found.is_empty() {
         facts.push("nothing was found wrong".to_owned());
     } else {
-        facts.push(listed(&found));
+        let safe = page.study.collation.findings.iter().flatten().filter(|finding| is_safe(finding)).count();
+        let mends = if safe > 0 { format!(", of which `clean` mends {safe}") } else { String::new() };
+        facts.push(listed(&found) + &mends);
     }
     if rows.iter().any(|row| row.confidence.is_some()) {
         facts.push(match doubtful {
@@ -97,17 +99,23 @@ fn map(page: &Page) -> Markup {
     let found = |severity: Severity| {
         move |row: &PageRow| {
             let findings = &page.study.collation.findings;
-            row.findings.iter().any(|&(text, n)| findings[text][n].severity == severity)
+            row.findings
+                .iter()
+                .any(|&(text, n)| findings[text][n].severity == severity && !is_safe(&findings[text][n]))
         }
+    };
+    let mended = |row: &PageRow| {
+        row.findings.iter().any(|&(text, n)| is_safe(&page.study.collation.findings[text][n]))
     };
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
     type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
-    let lanes: [(&str, &str, Holds); 5] = [
+    let lanes: [(&str, &str, Holds); 6] = [
         ("errors", "m-e", &error),
         ("warnings", "m-w", &warning),
         ("doubtful", "m-d", &|row| row.is_doubtful()),
         ("no counterpart", "m-g", &|row| is_gap(page, row)),
         ("changes", "m-c", &|row| row.is_changed()),
+        ("clean mends", "m-s", &mended),
     ];
     let lanes: Vec<_> = lanes.iter().filter(|(.., holds)| rows.iter().any(holds)).collect();
     let buckets = rows.len().min(BUCKETS);
@@ -135,6 +143,11 @@ fn map(page: &Page) -> Markup {
     }
 }
 
+/// Whether `clean` mends it unasked.
+fn is_safe(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safe)
+}
+
 fn opacity(hits: usize, rows: usize) -> String {
     format!("{:.2}", 0.45 + 0.55 * hits as f64 / rows.max(1) as f64)
 }
@@ -159,25 +172,26 @@ fn errors(page: &Page) -> Option<Markup> {
     }
     let findings = &page.study.collation.findings;
     all.retain(|&(text, n)| findings[text][n].severity >= Severity::Warning);
-    // One of each rule before the second of any: a rule with hundreds of places hides no other.
+    // What `clean` mends unasked comes last, and one of each rule before the second of any: a rule with
+    // hundreds of places hides no other.
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ranked: Vec<_> = all
         .iter()
         .map(|&(text, n)| {
             let finding = &findings[text][n];
             let turn = seen.entry(finding.rule).and_modify(|turn| *turn += 1).or_insert(0);
-            (std::cmp::Reverse(finding.severity), *turn, text, n)
+            (std::cmp::Reverse(finding.severity), is_safe(finding), *turn, text, n)
         })
         .collect();
     ranked.sort();
-    let worst = findings[ranked.first()?.2][ranked.first()?.3].severity;
+    let worst = ranked.first()?.0.0;
     let title = if worst == Severity::Error { "Errors" } else { "Warnings" };
     ranked.retain(|&(severity, ..)| severity.0 == worst);
     Some(html! {
         section {
             h3 { (title) " " small { (ranked.len()) } }
             ol {
-                @for &(_, _, text, n) in ranked.iter().take(LISTED) {
+                @for &(.., text, n) in ranked.iter().take(LISTED) {
                     @let finding = &findings[text][n];
                     li {
                         a href={ "#" (anchor_of(text, n)) } {
@@ -381,7 +395,7 @@ fn alignment_markup(page: &Page, text: usize, alignment: &Alignment) -> Markup {
     html! {
         div.pair {
             h3 { (pivot) " – " (page.study.texts[text].name) }
-            p { (count(beads.len(), "bead")) ", mean confidence " (format!("{:.0}", alignment.confidence() * 100.0)) " %" }
+            p { (count(beads.len(), "bead")) ", mean confidence " (format!("{:.0}\u{a0}%", alignment.confidence() * 100.0)) }
             svg.hist viewBox="0 0 100 34" role="img" aria-label=(format!("Beads by confidence in tenths: {tenths:?}")) {
                 @for (n, beads) in tenths.iter().enumerate() {
                     @let height = 26.0 * *beads as f64 / most.max(1.0);
