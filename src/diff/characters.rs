@@ -17,6 +17,10 @@ use crate::text::script::runs_on;
 /// Up to how many characters on both sides together the shortest way is looked for; beyond, a good one.
 const MINIMAL: usize = 1600;
 
+/// Bytes on both sides together beyond which characters are not compared at all: no sentence is of that
+/// length, and a file without any sentence end must not take hours.
+const TOO_LONG: usize = 2_000_000;
+
 /// A place where two texts differ, in bytes of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -30,7 +34,9 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let end = common_suffix(&old[start..], &new[start..]);
     let (old_end, new_end) = (old.len() - end, new.len() - end);
     let mut hunks = Vec::new();
-    if start < old_end && start < new_end {
+    if old_end - start + new_end - start > TOO_LONG {
+        hunks.push(Hunk { old: start..old_end, new: start..new_end });
+    } else if start < old_end && start < new_end {
         let old_chars = chars(&old[start..old_end]);
         let new_chars = chars(&new[start..new_end]);
         if old_chars.0.len() == 1 || new_chars.0.len() == 1 {

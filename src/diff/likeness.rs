@@ -44,8 +44,8 @@ impl Rarity {
         Self { weights: weights.collect() }
     }
 
-    pub(super) fn weight(&self, gram: u32) -> u32 {
-        u32::from(self.weights[bucket(gram)])
+    pub(super) fn weight(&self, gram: u32) -> u64 {
+        u64::from(self.weights[bucket(gram)])
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Profile {
     /// Its grams, sorted, each once.
     pub(super) grams: Vec<u32>,
     /// Their weights together.
-    pub(super) weight: u32,
+    pub(super) weight: u64,
     /// A hash of the numerals in it, list marks and section numbers left out.
     pub(super) numerals: u64,
 }
@@ -81,7 +81,7 @@ impl Profile {
     }
 
     /// The weight of what both hold.
-    pub(super) fn shared(&self, other: &Profile, rarity: &Rarity) -> u32 {
+    pub(super) fn shared(&self, other: &Profile, rarity: &Rarity) -> u64 {
         let (mut i, mut j, mut shared) = (0, 0, 0);
         while let (Some(&a), Some(&b)) = (self.grams.get(i), other.grams.get(j)) {
             if a == b {
@@ -100,8 +100,8 @@ impl Profile {
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.
-pub(super) fn per_mille(part: u32, whole: u32) -> u32 {
-    if whole == 0 { 0 } else { (u64::from(part) * 1000 / u64::from(whole)) as u32 }
+pub(super) fn per_mille(part: u64, whole: u64) -> u32 {
+    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
 }
 
 /// The grams of `sentence`, hashed, sorted, each once.

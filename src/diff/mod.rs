@@ -79,7 +79,8 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         new_len: new.len(),
     };
     let mut ignored = |change: Change, classes: &[Class]| {
-        let counts = change.block.is_some() || classes.iter().any(|class| !options.ignore.contains(class));
+        let counts = change.block.is_some()
+            || classes.iter().any(|class| !options.ignore.contains(class)) && !is_recut(&change, old, new);
         if counts { revision.changes.push(change) } else { revision.hidden.push(change) }
     };
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
@@ -112,6 +113,25 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
     revision
 }
 
+/// Whether nothing happened but that a line ends where no sentence does, and was taken for an end.
+fn is_recut(change: &Change, old: &Document, new: &Document) -> bool {
+    let ends = |document: &Document, numbers: &[usize]| {
+        let inner = &numbers[..numbers.len().saturating_sub(1)];
+        inner.iter().any(|&number| {
+            let sentence = document.sentence(number);
+            let closed =
+                |c: char| matches!(c, '”' | '’' | '"' | '\'' | ')' | '）' | '」' | '』' | '»' | '*' | '_');
+            sentence
+                .trim_end_matches(closed)
+                .ends_with(['。', '！', '？', '.', '!', '?', '…', '：', ':', '；', ';'])
+        })
+    };
+    matches!(change.kind, Kind::Split | Kind::Merge)
+        && change.class == Class::Space
+        && !ends(old, &change.old)
+        && !ends(new, &change.new)
+}
+
 /// The class of a sentence that stands in one text only.
 fn alone(sentence: &str) -> Class {
     let lightest = [Class::Space, Class::Punctuation]
@@ -127,7 +147,7 @@ fn changed(link: &Link, old: &Document, new: &Document) -> Option<(Change, Vec<C
     let kind = match (link.old.len(), link.new.len()) {
         (1, 1) if link.moved => Kind::Move,
         (1, 1) => Kind::Edit,
-        (1, _) => Kind::Split,
+        (before, after) if before <= after => Kind::Split,
         _ => Kind::Merge,
     };
     let mut hunks = characters::hunks(&a, &b);

@@ -21,6 +21,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::Class;
 use super::characters::{common_prefix, common_suffix, hunks};
 use super::classes::Pair;
+use super::fold::is_space;
 use super::likeness::{Profile, Rarity, per_mille};
 use super::units::{Key, identities, key};
 use crate::text::Document;
@@ -80,7 +81,11 @@ pub(super) fn links(old: &Document, new: &Document) -> Pairing {
             None => true,
         })
         .collect();
-    Matcher::new(old, new).solve(open, &mut pairing);
+    let open: Vec<Gap> =
+        open.into_iter().filter_map(|gap| recut(gap, old, new, &mut pairing.links)).collect();
+    if !open.is_empty() {
+        Matcher::new(old, new).solve(open, &mut pairing);
+    }
     pairing.links.sort_by_key(|link| link.new.start);
     pairing
 }
@@ -268,6 +273,43 @@ fn diagonal(gap: &Gap, old: &Document, new: &Document) -> Option<Vec<Link>> {
         .collect()
 }
 
+/// Pairs the sentences at the start of `gap` that are of the same characters, cut otherwise; what is left
+/// of the gap. Where lines were broken anew, some of their ends may be taken for ends of sentences.
+fn recut(gap: Gap, old: &Document, new: &Document, links: &mut Vec<Link>) -> Option<Gap> {
+    if gap.old.is_empty() || gap.new.is_empty() {
+        return Some(gap);
+    }
+    let letters = |document: &Document, number: usize| -> Vec<char> {
+        document.sentence(number).chars().filter(|&c| !is_space(c)).collect()
+    };
+    let mut from = (gap.old.start, gap.new.start);
+    let (mut i, mut j) = from;
+    let (mut a, mut b) = (letters(old, i), letters(new, j));
+    let (mut x, mut y) = (0, 0);
+    while i < gap.old.end && j < gap.new.end {
+        let length = (a.len() - x).min(b.len() - y);
+        if a[x..x + length] != b[y..y + length] {
+            break;
+        }
+        (x, y) = (x + length, y + length);
+        let (end_a, end_b) = (x == a.len(), y == b.len());
+        if end_a {
+            i += 1;
+            (a, x) = (if i < gap.old.end { letters(old, i) } else { Vec::new() }, 0);
+        }
+        if end_b {
+            j += 1;
+            (b, y) = (if j < gap.new.end { letters(new, j) } else { Vec::new() }, 0);
+        }
+        if end_a && end_b {
+            links.push(Link { old: from.0..i, new: from.1..j, moved: false });
+            from = (i, j);
+        }
+    }
+    let left = Gap { old: from.0..gap.old.end, new: from.1..gap.new.end };
+    (!left.old.is_empty() || !left.new.is_empty()).then_some(left)
+}
+
 /// Pairs what lies in gaps.
 struct Matcher<'a> {
     old: &'a Document,
@@ -392,7 +434,7 @@ impl<'a> Matcher<'a> {
     /// The pairing in order that explains most of both sides.
     fn best_path(&self, old: &[(usize, Profile)], new: &[(usize, Profile)], links: &mut Vec<Link>) {
         let (m, n) = (old.len(), new.len());
-        let shared: Vec<u32> =
+        let shared: Vec<u64> =
             old.iter().flat_map(|(_, a)| new.iter().map(|(_, b)| a.shared(b, &self.rarity))).collect();
         let width = n + 1;
         let mut best = vec![0_i64; (m + 1) * width];
@@ -475,19 +517,20 @@ impl<'a> Matcher<'a> {
     }
 
     /// What pairing two sentences explains; nothing if they are not alike.
-    fn pair_gain(&self, a: &Profile, b: &Profile, shared: u32) -> Option<i64> {
+    fn pair_gain(&self, a: &Profile, b: &Profile, shared: u64) -> Option<i64> {
         let both = a.weight + b.weight;
         if per_mille(2 * shared, both) < LIKE {
             return None;
         }
+        let (shared, both) = (shared as i64, both as i64);
         // Of clauses that differ in nothing but a number, each goes with the one of its own.
-        let penalty = if a.numerals == b.numerals { 0 } else { i64::from(both) * 40 };
-        Some(i64::from(shared) * 2000 - i64::from(both) * i64::from(LIKE) - penalty)
+        let penalty = if a.numerals == b.numerals { 0 } else { both * 40 };
+        Some(shared * 2000 - both * i64::from(LIKE) - penalty)
     }
 
     /// What joining `parts`, of which the whole holds what `held` says, explains; nothing if a part is
     /// not in the whole.
-    fn join_gain(&self, whole: &Profile, parts: &[&Profile], held: impl Fn(usize) -> u32) -> Option<i64> {
+    fn join_gain(&self, whole: &Profile, parts: &[&Profile], held: impl Fn(usize) -> u64) -> Option<i64> {
         if parts
             .iter()
             .enumerate()
@@ -501,8 +544,9 @@ impl<'a> Matcher<'a> {
         if per_mille(2 * shared, both) < LIKE {
             return None;
         }
-        let cost = i64::from(both) * 20;
-        Some(i64::from(shared) * 2000 - i64::from(both) * i64::from(LIKE) - cost)
+        let (shared, both) = (shared as i64, both as i64);
+        let cost = both * 20;
+        Some(shared * 2000 - both * i64::from(LIKE) - cost)
     }
 
     /// Pairs of `old` and `new`, by their places in these lists, each of which is the other's likest of
@@ -764,16 +808,16 @@ fn place(pairing: &mut Pairing, old: &Document, new: &Document) {
         (document.span(numbers.end - 1).end - document.span(numbers.start).start) as u32
     };
     let runs = std::mem::take(&mut pairing.same);
-    let mut links = std::mem::take(&mut pairing.links);
-    links.extend(runs.into_iter().map(|run| Link {
-        old: run.old..run.old + run.count,
-        new: run.new..run.new + run.count,
-        moved: false,
+    let mut links: Vec<(Link, bool)> =
+        std::mem::take(&mut pairing.links).into_iter().map(|link| (link, false)).collect();
+    links.extend(runs.into_iter().map(|run| {
+        let (old, new) = (run.old..run.old + run.count, run.new..run.new + run.count);
+        (Link { old, new, moved: false }, true)
     }));
-    links.sort_by_key(|link| link.old.start);
+    links.sort_by_key(|(link, _)| link.old.start);
     let weighed: Vec<(usize, usize, u32)> = links
         .iter()
-        .map(|link| {
+        .map(|(link, _)| {
             let weight = length(old, link.old.clone()).saturating_add(length(new, link.new.clone()));
             (link.old.start, link.new.start, weight)
         })
@@ -782,18 +826,15 @@ fn place(pairing: &mut Pairing, old: &Document, new: &Document) {
     for at in heaviest_chain(&weighed) {
         stays[at] = true;
     }
-    for (mut link, stays) in links.into_iter().zip(stays) {
+    for ((mut link, is_run), stays) in links.into_iter().zip(stays) {
         link.moved = !stays;
-        let is_run = link.old.len() == link.new.len();
-        match (is_run, stays) {
-            (true, true) if link.old.len() > 1 => {
-                pairing.same.push(Run { old: link.old.start, new: link.new.start, count: link.old.len() });
-            }
-            (true, false) => {
-                let one = |(i, j)| Link { old: i..i + 1, new: j..j + 1, moved: true };
-                pairing.links.extend(link.old.zip(link.new).map(one));
-            }
-            _ => pairing.links.push(link),
+        if !is_run {
+            pairing.links.push(link);
+        } else if stays {
+            pairing.same.push(Run { old: link.old.start, new: link.new.start, count: link.old.len() });
+        } else {
+            let one = |(i, j)| Link { old: i..i + 1, new: j..j + 1, moved: true };
+            pairing.links.extend(link.old.zip(link.new).map(one));
         }
     }
 }

@@ -233,7 +233,8 @@ pub struct Group {
 pub struct Revision {
     /// The changes, in the order of the new text; a deletion stands where its text would have followed.
     pub changes: Vec<Change>,
-    /// The changes left out because their class does not count, in the same order.
+    /// The changes left out because their class does not count, or because they are nothing but line ends
+    /// taken for ends of sentences; in the same order.
     pub hidden: Vec<Change>,
     /// Replacements made in more than one place, the most frequent first.
     pub groups: Vec<Group>,

@@ -41,7 +41,15 @@ fn tells_what_happened() {
         &all(&[a, "渔夫把今晨的收获摆在石板上。", c]),
         "edit wording [1] [1] 渔夫把[昨夜]{今晨}的收获摆在石板上。",
     );
-    check(&all(&[a, b, c]), &all(&[a, "渔夫把昨夜的收获", "摆在石板上。", c]), "split space [1] [1, 2]");
+    check(
+        &all(&[a, b, c]),
+        &all(&[a, "渔夫把昨夜的收获。", "摆在石板上。", c]),
+        "split punctuation [1] [1, 2] 渔夫把昨夜的收获{。}摆在石板上。",
+    );
+    // A line that ends inside a sentence is no change; one that ends with a sentence is.
+    check(&all(&[a, b, c]), &all(&[a, "渔夫把昨夜的收获", "摆在石板", "上。", c]), "");
+    let both = "清晨的集市上人来人往。渔夫把昨夜的收获摆在石板上。";
+    check(&all(&[both, c]), &all(&[a, b, c]), "split space [0] [0, 1]");
     check(
         &all(&["清晨的集市上人来人往，", "渔夫把收获摆在石板上。", c]),
         &all(&["清晨的集市上人来人往；渔夫把收获摆在石板上。", c]),
