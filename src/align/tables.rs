@@ -58,7 +58,7 @@ impl<'a> Tables<'a> {
             if shipped.is_of(source, target)
                 && let Some(table) = shipped.table()
             {
-                add(table, 1.0);
+                add(table, shipped.weight);
             }
         }
         more.iter().for_each(|table| add(table, OWN));
@@ -73,16 +73,18 @@ impl<'a> Tables<'a> {
     /// The words that `word` may be, with how often it was seen.
     fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
         let mut mixed = Mixed::default();
+        let mut seen = 0.0;
         for direct in &self.direct {
-            let (row, seen) = direct.look(word, from);
-            mixed.add(row, seen * direct.weight);
+            let (row, here) = direct.look(word, from);
+            mixed.add(row, here * direct.weight);
+            seen += here;
         }
         if let Some(pivot) = &self.pivot {
             let (first, second) = match from {
                 End::Source => (&pivot.0, &pivot.1),
                 End::Target => (&pivot.1, &pivot.0),
             };
-            let (row, seen) = first.look(word, from);
+            let (row, there) = first.look(word, from);
             let mut through = Mixed::default();
             for (between, p) in row {
                 // What stands for nothing there may be anything here.
@@ -91,9 +93,9 @@ impl<'a> Tables<'a> {
                 }
             }
             through.total = 1.0;
-            mixed.add(through.most(), seen * THROUGH);
+            mixed.add(through.most(), there * THROUGH);
+            seen += there * THROUGH;
         }
-        let seen = mixed.total;
         (mixed.most(), seen)
     }
 }
@@ -123,6 +125,11 @@ const THROUGH: f32 = 0.2;
 /// What a thing seen in a user's own table counts for beside one seen in ours: it is nearer to the texts.
 const OWN: f32 = 3.0;
 
+/// What a sense in a dictionary counts for: it stands there once, for all the times that it stands in texts.
+/// Any figure from 10 to 100 does about as well (MAC-Dev strict F1 0.896 to 0.903, at 1 0.885).
+#[cfg(feature = "cedict")]
+const DICTIONARY: f32 = 30.0;
+
 /// The language that stands between two others.
 const PIVOT: &str = "en";
 
@@ -135,15 +142,18 @@ fn base(language: &Language) -> &str {
 struct Shipped {
     source: &'static str,
     target: &'static str,
+    /// What a thing seen in it counts for beside one seen in plain text.
+    weight: f32,
     bytes: &'static [u8],
     table: OnceLock<Option<Table>>,
 }
 
 macro_rules! shipped {
-    ($source:literal, $target:literal, $file:literal) => {{
+    ($source:literal, $target:literal, $weight:expr, $file:literal) => {{
         static SHIPPED: Shipped = Shipped {
             source: $source,
             target: $target,
+            weight: $weight,
             bytes: include_bytes!(concat!("tables/", $file)),
             table: OnceLock::new(),
         };
@@ -152,15 +162,15 @@ macro_rules! shipped {
 }
 
 static SHIPPED: &[&Shipped] = &[
-    shipped!("zh", "en", "zh-en.table"),
+    shipped!("zh", "en", 1.0, "zh-en.table"),
     #[cfg(feature = "cedict")]
-    shipped!("zh", "en", "zh-en.cedict.table"),
-    shipped!("zh", "ru", "zh-ru.table"),
-    shipped!("ru", "en", "ru-en.table"),
-    shipped!("ja", "en", "ja-en.table"),
-    shipped!("fr", "en", "fr-en.table"),
-    shipped!("es", "en", "es-en.table"),
-    shipped!("de", "en", "de-en.table"),
+    shipped!("zh", "en", DICTIONARY, "zh-en.cedict.table"),
+    shipped!("zh", "ru", 1.0, "zh-ru.table"),
+    shipped!("ru", "en", 1.0, "ru-en.table"),
+    shipped!("ja", "en", 1.0, "ja-en.table"),
+    shipped!("fr", "en", 1.0, "fr-en.table"),
+    shipped!("es", "en", 1.0, "es-en.table"),
+    shipped!("de", "en", 1.0, "de-en.table"),
 ];
 
 impl Shipped {
