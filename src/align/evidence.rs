@@ -108,6 +108,14 @@ impl<'a> Rows<'a> {
         }
     }
 
+    pub(crate) fn corridor(&self) -> &'a Corridor {
+        self.corridor
+    }
+
+    pub(crate) fn gap(&self) -> [f32; 2] {
+        self.model.weights.gap
+    }
+
     /// Scores the beads that end after source sentence `row` (from 1): for each cell of the corridor's
     /// row one score a shape, minus infinity where the bead would begin outside. Rows must come in order.
     pub(crate) fn score(&mut self, row: usize, scores: &mut Vec<f32>) {
@@ -209,6 +217,9 @@ impl<'a> Rows<'a> {
             for &(other, ratio) in self.model.translations.backward.row(word) {
                 let places = self.model.target.all_places(other);
                 let cursor = &mut self.cursors[other as usize];
+                if *cursor == 0 {
+                    *cursor = places.partition_point(|place| (place.0 as usize) < from) as u32;
+                }
                 while places.get(*cursor as usize).is_some_and(|place| (place.0 as usize) < from) {
                     *cursor += 1;
                 }

@@ -22,8 +22,7 @@ pub use table::{BadTable, Table};
 pub use tables::Tables;
 pub use token::Vocabulary;
 
-use corridor::Corridor;
-use evidence::{Model, Weights};
+use evidence::{Model, Rows, Weights};
 use lexicon::Translations;
 use programme::{MAX, SHAPES, Step};
 use side::Side;
@@ -118,9 +117,9 @@ pub(crate) fn align_with(
     }
     let texts = Texts::new(source, target, options);
     let path = texts.first_path(settings);
-    let (model, corridor) = texts.taught(&path, settings);
+    let model = texts.taught(&path, settings);
     let beads = texts
-        .beads(&model, &corridor, &path, settings)
+        .beads(&model, &path, settings)
         .into_iter()
         .map(|((source, target), probability)| Bead::new(source, target, probability))
         .collect();
@@ -187,36 +186,45 @@ impl Texts {
             self.model(self.known.clone(), self.weights(settings), SHARES.map(f32::ln), settings.variance);
         let mut path = programme::best_path(&model, &corridor, settings.reach);
         for _ in 1..settings.rounds {
-            let (model, corridor) = self.taught(&path, settings);
+            let model = self.taught(&path, settings);
+            let corridor = corridor::around(&path, settings.margin, &self.fixed);
             path = programme::best_path(&model, &corridor, MAX);
         }
         path
     }
 
-    /// What is known once `path` has taught its words, and where to look now.
-    pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> (Model<'a>, Corridor) {
+    /// What is known once `path` has taught its words.
+    pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> Model<'a> {
         let own = teach::translations(&self.source, &self.target, path, &settings.teaching);
         let share = if self.has_lexicon { settings.general } else { settings.general_without };
         let both = Translations {
             forward: self.known.forward.mixed(&own.forward, share),
             backward: self.known.backward.mixed(&own.backward, share),
         };
-        let model = self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance);
-        (model, corridor::around(path, settings.margin, &self.fixed))
+        self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance)
     }
 
     /// The beads expected to be right, each with its probability.
-    pub(crate) fn beads(
-        &self,
-        model: &Model,
-        corridor: &Corridor,
-        path: &[Step],
-        settings: &Settings,
-    ) -> Vec<(Step, f32)> {
-        let _ = path;
-        programme::posterior(model, corridor).most_right(settings.price)
+    pub(crate) fn beads(&self, model: &Model, path: &[Step], settings: &Settings) -> Vec<(Step, f32)> {
+        // Cut where nothing is in doubt, so that what is kept of all paths stays small.
+        let mut places = corridor::cuts(path, PIECE);
+        places.extend_from_slice(&self.fixed);
+        places.sort_unstable();
+        places.dedup();
+        let corridor = corridor::around(path, settings.margin, &places);
+        let mut rows = Rows::new(model, &corridor, MAX);
+        let mut beads = Vec::with_capacity(path.len());
+        let mut from = (0, 0);
+        for to in places.into_iter().chain([(self.source.len(), self.target.len())]) {
+            beads.extend(programme::posterior(&mut rows, from, to).most_right(settings.price));
+            from = to;
+        }
+        beads
     }
 }
+
+/// Sentences of the source in a piece of the last pass.
+const PIECE: usize = 1000;
 
 /// How often each of the [`SHAPES`] is met, before the texts are known.
 const SHARES: [f32; SHAPES.len()] =

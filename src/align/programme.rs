@@ -121,9 +121,11 @@ pub(crate) fn best_path(model: &Model, corridor: &Corridor, reach: usize) -> Vec
     path
 }
 
-/// How likely each bead and each gap is, over all paths.
+/// How likely each bead and each gap is, over all paths of a piece of the corridor.
 pub(crate) struct Posterior<'a> {
     corridor: &'a Corridor,
+    from: (usize, usize),
+    to: (usize, usize),
     /// For each cell and shape, the probability of the bead that ends there.
     beads: Vec<f32>,
     /// For each sentence, the probability that it has no counterpart.
@@ -131,44 +133,58 @@ pub(crate) struct Posterior<'a> {
     target_gaps: Vec<f32>,
 }
 
-/// Sums over all paths through the corridor.
-pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<'a> {
-    let rows = corridor.rows();
-    let columns = corridor.row(rows).end - 1;
-    let open_extend = model.weights.gap.map(f64::from);
+/// Sums over all paths through the corridor between two places that it is fixed at.
+///
+/// `rows_of_scores` is handed on from piece to piece, in order.
+pub(crate) fn posterior<'a>(
+    rows_of_scores: &mut Rows<'a>,
+    from: (usize, usize),
+    to: (usize, usize),
+) -> Posterior<'a> {
+    let corridor = rows_of_scores.corridor();
+    let open_extend = rows_of_scores.gap().map(f64::from);
     let [open, extend] = open_extend;
-    let mut beads = Vec::with_capacity(corridor.len() * SHAPES.len());
-    let mut forward = vec![[f64::NEG_INFINITY; 2]; corridor.len()];
-    let mut rows_of_scores = Rows::new(model, corridor, MAX);
+    let first = corridor.cell(from.0, from.1);
+    let number = |row: usize, column: usize| corridor.cell(row, column) - first;
+    // The last row may go on beyond the end, the first begin before it: only what lies between counts.
+    let columns = |row: usize| {
+        let run = corridor.row(row);
+        run.start.max(from.1)..run.end.min(to.1 + 1)
+    };
+    let cells = number(to.0, to.1) + 1;
+    let mut beads = Vec::with_capacity(cells * SHAPES.len());
+    let mut forward = vec![[f64::NEG_INFINITY; 2]; cells];
     let mut scores = Vec::new();
-    for row in 0..=rows {
-        if row > 0 {
+    for row in from.0..=to.0 {
+        let skipped = columns(row).start - corridor.row(row).start;
+        let here = skipped * SHAPES.len()..(skipped + columns(row).len()) * SHAPES.len();
+        if row > from.0 {
             rows_of_scores.score(row, &mut scores);
-            beads.extend_from_slice(&scores);
+            beads.extend_from_slice(&scores[here]);
         } else {
-            beads.resize(corridor.row(0).len() * SHAPES.len(), NONE);
+            beads.resize(here.len(), NONE);
         }
-        for column in corridor.row(row) {
-            let cell = corridor.cell(row, column);
-            if (row, column) == (0, 0) {
+        for column in columns(row) {
+            let cell = number(row, column);
+            if (row, column) == from {
                 forward[cell] = [0.0, f64::NEG_INFINITY];
                 continue;
             }
             let mut matched = Sum::default();
             for (k, &score) in beads[cell * SHAPES.len()..(cell + 1) * SHAPES.len()].iter().enumerate() {
                 if score > NONE {
-                    let before = forward[corridor.cell(row - SHAPES[k].0, column - SHAPES[k].1)];
+                    let before = forward[number(row - SHAPES[k].0, column - SHAPES[k].1)];
                     matched.add(before[0] + f64::from(score));
                     matched.add(before[1] + f64::from(score));
                 }
             }
             let mut gap = Sum::default();
-            if row > 0 && corridor.holds(row - 1, column) {
-                let before = forward[corridor.cell(row - 1, column)];
+            if row > from.0 && corridor.holds(row - 1, column) {
+                let before = forward[number(row - 1, column)];
                 gap.add(before[0] + open);
                 gap.add(before[1] + extend);
             }
-            if column > corridor.row(row).start {
+            if column > columns(row).start {
                 let before = forward[cell - 1];
                 gap.add(before[0] + open);
                 gap.add(before[1] + extend);
@@ -176,17 +192,17 @@ pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<
             forward[cell] = [matched.log(), gap.log()];
         }
     }
-    let end = forward[corridor.cell(rows, columns)];
+    let end = forward[number(to.0, to.1)];
     let mut all = Sum::default();
     all.add(end[0]);
     all.add(end[1]);
     let all = all.log();
-    let mut backward = vec![[Sum::default(); 2]; corridor.len()];
-    let (mut source_gaps, mut target_gaps) = (vec![0.0; rows], vec![0.0; columns]);
-    for row in (0..=rows).rev() {
-        for column in corridor.row(row).rev() {
-            let cell = corridor.cell(row, column);
-            let after = if (row, column) == (rows, columns) {
+    let mut backward = vec![[Sum::default(); 2]; cells];
+    let (mut source_gaps, mut target_gaps) = (vec![0.0; to.0 - from.0], vec![0.0; to.1 - from.1]);
+    for row in (from.0..=to.0).rev() {
+        for column in columns(row).rev() {
+            let cell = number(row, column);
+            let after = if (row, column) == to {
                 [0.0, 0.0]
             } else {
                 [backward[cell][0].log(), backward[cell][1].log()]
@@ -197,7 +213,7 @@ pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<
                     beads[cell * SHAPES.len() + k] = 0.0;
                     continue;
                 }
-                let begin = corridor.cell(row - SHAPES[k].0, column - SHAPES[k].1);
+                let begin = number(row - SHAPES[k].0, column - SHAPES[k].1);
                 let before = forward[begin];
                 backward[begin][0].add(score + after[0]);
                 backward[begin][1].add(score + after[0]);
@@ -213,51 +229,38 @@ pub(crate) fn posterior<'a>(model: &Model, corridor: &'a Corridor) -> Posterior<
                 }
                 sum as f32
             };
-            if row > 0 && corridor.holds(row - 1, column) {
-                source_gaps[row - 1] += leave_out(corridor.cell(row - 1, column));
+            if row > from.0 && corridor.holds(row - 1, column) {
+                source_gaps[row - 1 - from.0] += leave_out(number(row - 1, column));
             }
-            if column > corridor.row(row).start {
-                target_gaps[column - 1] += leave_out(cell - 1);
+            if column > columns(row).start {
+                target_gaps[column - 1 - from.1] += leave_out(cell - 1);
             }
         }
     }
-    Posterior { corridor, beads, source_gaps, target_gaps }
+    Posterior { corridor, from, to, beads, source_gaps, target_gaps }
 }
 
 impl Posterior<'_> {
-    /// How likely the bead of these sentences is, or a sentence's having no counterpart.
-    pub(crate) fn of(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        if source.is_empty() {
-            return self.target_gaps[target.start];
-        } else if target.is_empty() {
-            return self.source_gaps[source.start];
-        }
-        let shape = SHAPES.iter().position(|&shape| shape == (source.len(), target.len()));
-        match shape {
-            Some(k) if self.corridor.holds(source.end, target.end) => {
-                self.beads[self.corridor.cell(source.end, target.end) * SHAPES.len() + k]
-            }
-            _ => 0.0,
-        }
-    }
-
     /// The path of the most beads expected to be right, each step with its probability.
     ///
     /// A step earns twice its probability and costs `price`, which is what a bead adds to and takes from
     /// an F1 of that size.
     pub(crate) fn most_right(&self, price: f32) -> Vec<(Step, f32)> {
-        let corridor = self.corridor;
-        let rows = corridor.rows();
-        let columns = corridor.row(rows).end - 1;
-        let mut best = vec![f64::NEG_INFINITY; corridor.len()];
-        let mut back = vec![u8::MAX; corridor.len()];
+        let Self { corridor, from, to, .. } = *self;
+        let first = corridor.cell(from.0, from.1);
+        let number = |row: usize, column: usize| corridor.cell(row, column) - first;
+        let cells = number(to.0, to.1) + 1;
+        let mut best = vec![f64::NEG_INFINITY; cells];
+        let mut back = vec![u8::MAX; cells];
         let gain = |probability: f32| f64::from(2.0 * probability - price);
         const SOURCE: u8 = SHAPES.len() as u8;
         const TARGET: u8 = SOURCE + 1;
-        for row in 0..=rows {
-            for column in corridor.row(row) {
-                let cell = corridor.cell(row, column);
-                if (row, column) == (0, 0) {
+        for row in from.0..=to.0 {
+            let run = corridor.row(row);
+            let start = run.start.max(from.1);
+            for column in start..run.end.min(to.1 + 1) {
+                let cell = number(row, column);
+                if (row, column) == from {
                     best[cell] = 0.0;
                     continue;
                 }
@@ -268,28 +271,28 @@ impl Posterior<'_> {
                     }
                 };
                 for (k, &(a, b)) in SHAPES.iter().enumerate() {
-                    if a <= row && b <= column && corridor.holds(row - a, column - b) {
-                        let before = best[corridor.cell(row - a, column - b)];
+                    if a + from.0 <= row && b + from.1 <= column && corridor.allows(row, column, a, b) {
+                        let before = best[number(row - a, column - b)];
                         take(before + gain(self.beads[cell * SHAPES.len() + k]), k as u8);
                     }
                 }
-                if row > 0 && corridor.holds(row - 1, column) {
-                    let before = best[corridor.cell(row - 1, column)];
-                    take(before + gain(self.source_gaps[row - 1]), SOURCE);
+                if row > from.0 && corridor.holds(row - 1, column) {
+                    let before = best[number(row - 1, column)];
+                    take(before + gain(self.source_gaps[row - 1 - from.0]), SOURCE);
                 }
-                if column > corridor.row(row).start {
-                    take(best[cell - 1] + gain(self.target_gaps[column - 1]), TARGET);
+                if column > start {
+                    take(best[cell - 1] + gain(self.target_gaps[column - 1 - from.1]), TARGET);
                 }
                 (best[cell], back[cell]) = taken;
             }
         }
-        let (mut row, mut column) = (rows, columns);
+        let (mut row, mut column) = to;
         let mut path = Vec::new();
-        while (row, column) != (0, 0) {
-            let cell = corridor.cell(row, column);
+        while (row, column) != from {
+            let cell = number(row, column);
             let ((a, b), probability) = match back[cell] {
-                SOURCE => ((1, 0), self.source_gaps[row - 1]),
-                TARGET => ((0, 1), self.target_gaps[column - 1]),
+                SOURCE => ((1, 0), self.source_gaps[row - 1 - from.0]),
+                TARGET => ((0, 1), self.target_gaps[column - 1 - from.1]),
                 k => (SHAPES[usize::from(k)], self.beads[cell * SHAPES.len() + usize::from(k)]),
             };
             path.push(((row - a..row, column - b..column), probability.clamp(0.0, 1.0)));
