@@ -1,10 +1,12 @@
 //! Which sentences render which?
 
 mod alignment;
+mod confidence;
 pub(crate) mod corridor;
 pub(crate) mod evidence;
 mod learn;
 pub(crate) mod lexicon;
+mod moved;
 pub(crate) mod programme;
 mod score;
 pub(crate) mod side;
@@ -88,7 +90,7 @@ impl Default for Settings {
                 marks: [-0.4, -0.25, -0.25, 0.0, -0.2],
                 end: [0.3, 0.0],
                 paragraph: [0.5, -1.0, -1.0],
-                gap: [-8.0, -3.0],
+                gap: [-8.0, -2.0],
             },
             price: 0.8,
             general: 0.7,
@@ -118,12 +120,10 @@ pub(crate) fn align_with(
     let texts = Texts::new(source, target, options);
     let path = texts.first_path(settings);
     let model = texts.taught(&path, settings);
-    let beads = texts
-        .beads(&model, &path, settings)
-        .into_iter()
-        .map(|((source, target), probability)| Bead::new(source, target, probability))
-        .collect();
-    Alignment::new(beads, rows, columns)
+    let steps = texts.beads(&model, &path, settings);
+    let beads = confidence::beads([source, target], &model, steps);
+    let crossings = moved::crossings(&model, &beads);
+    Alignment::new(beads, rows, columns).with_crossings(crossings)
 }
 
 /// Two texts and what is known of them before they are aligned.
