@@ -79,8 +79,7 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         new_len: new.len(),
     };
     let mut ignored = |change: Change, classes: &[Class]| {
-        let counts = change.block.is_some()
-            || classes.iter().any(|class| !options.ignore.contains(class)) && !is_recut(&change, old, new);
+        let counts = change.block.is_some() || classes.iter().any(|class| !options.ignore.contains(class));
         if counts { revision.changes.push(change) } else { revision.hidden.push(change) }
     };
     let (mut free_old, mut free_new) = (vec![true; old.len()], vec![true; new.len()]);
@@ -108,9 +107,21 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         let class = alone(&new.sentence(number));
         ignored(Change::new(Kind::Insert, class, vec![], vec![number]), &[class]);
     }
+    hide_line_ends(&mut revision, old, new);
     revision.put_in_order();
     groups::group(&mut revision);
     revision
+}
+
+/// Hides line ends taken for ends of sentences where they are most of what changed: then the lines of a
+/// text were broken anew, which is nobody's revision. A few among other changes are somebody's.
+fn hide_line_ends(revision: &mut Revision, old: &Document, new: &Document) {
+    const FEW: usize = 3;
+    let (recut, rest): (Vec<Change>, Vec<Change>) =
+        std::mem::take(&mut revision.changes).into_iter().partition(|change| is_recut(change, old, new));
+    revision.changes = rest;
+    let anew = recut.len() > FEW && recut.len() > revision.changes.len();
+    if anew { &mut revision.hidden } else { &mut revision.changes }.extend(recut);
 }
 
 /// Whether nothing happened but that a line ends where no sentence does, and was taken for an end.
@@ -127,6 +138,7 @@ fn is_recut(change: &Change, old: &Document, new: &Document) -> bool {
         })
     };
     matches!(change.kind, Kind::Split | Kind::Merge)
+        && change.block.is_none()
         && change.class == Class::Space
         && !ends(old, &change.old)
         && !ends(new, &change.new)

@@ -46,8 +46,10 @@ fn tells_what_happened() {
         &all(&[a, "渔夫把昨夜的收获。", "摆在石板上。", c]),
         "split punctuation [1] [1, 2] 渔夫把昨夜的收获{。}摆在石板上。",
     );
-    // A line that ends inside a sentence is no change; one that ends with a sentence is.
-    check(&all(&[a, b, c]), &all(&[a, "渔夫把昨夜的收获", "摆在石板", "上。", c]), "");
+    check(&all(&[a, b, c]), &all(&[a, "渔夫把昨夜的收获", "摆在石板上。", c]), "split space [1] [1, 2]");
+    // Where most of what changed is line ends, the lines were broken anew.
+    let wrapped = "清晨的集市\n上人来人往。\n渔夫把昨夜的收获摆\n在石板上。\n孩子们在桥\n头等着看船。\n灯塔修好以后\n再没有船触礁。";
+    check(&all(&[a, b, c, "灯塔修好以后再没有船触礁。"]), wrapped, "");
     let both = "清晨的集市上人来人往。渔夫把昨夜的收获摆在石板上。";
     check(&all(&[both, c]), &all(&[a, b, c]), "split space [0] [0, 1]");
     check(
