@@ -185,15 +185,15 @@ mod tests {
             alignments.extend(texts.into_iter().map(|shapes| Some(filled(shapes, source_len))));
             let rows = rows(source_len, &alignments);
 
-            for text in 0..alignments.len() {
+            for (text, alignment) in alignments.iter().enumerate() {
                 let mut next = 0;
                 for row in &rows {
                     prop_assert_eq!(row.cells[text].start, next);
                     next = row.cells[text].end;
                 }
-                let len = alignments[text].as_ref().map_or(source_len, Alignment::target_len);
+                let len = alignment.as_ref().map_or(source_len, Alignment::target_len);
                 prop_assert_eq!(next, len);
-                for bead in alignments[text].as_ref().map_or(&[][..], Alignment::beads) {
+                for bead in alignment.as_ref().map_or(&[][..], Alignment::beads) {
                     let within = |range: &Range<usize>, cell: &Range<usize>| cell.start <= range.start && range.end <= cell.end;
                     prop_assert!(rows.iter().any(|row| within(&bead.source, &row.cells[0]) && within(&bead.target, &row.cells[text])));
                 }

@@ -132,7 +132,7 @@ fn targets(change: &Change, places: &Places, back: &[Vec<usize>]) -> Vec<Range<u
         Some(sentence) => places.of_source[sentence].end,
         None => 0,
     };
-    vec![place..place]
+    std::iter::once(place..place).collect()
 }
 
 /// Where the sentences of the old source are rendered.

@@ -2,8 +2,8 @@
 //!
 //! A rule that judges by the page alone must doubt: 和国和国 is a slip of the scanner or a list. Another
 //! scan or edition of the same sentence settles it. Where it has the words as the fix would make them,
-//! the finding is an error and the place is shown; where it has them as they stand, nobody made a slip
-//! there, and a finding that was only a guess goes. Where it has neither, it says nothing.
+//! the finding is an error and the place is shown; where it has others still, those are the better guess;
+//! where it has them as they stand, nobody made a slip there, and a finding that was only a guess goes.
 //!
 //! The words are sought with some of what stands around them, since the sentence may differ elsewhere.
 //! Taking the characters that the comparison pairs would be the other way; it says where two sentences
@@ -16,7 +16,7 @@ use super::Comparison;
 use super::counterparts::{counterparts, counterparts_back};
 use super::places::Places;
 use crate::diff::{Class, Kind, Op};
-use crate::text::{Document, Finding, Related, Severity, Span, script};
+use crate::text::{Document, Finding, Fix, Related, Severity, Span, script};
 
 /// The rule of words that stand twice in a row in one version and once in another.
 pub const DOUBLED_HERE: &str = "doubled-here-only";
@@ -41,15 +41,20 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
             findings[text].retain_mut(|finding| {
                 let Some((verdict, span)) = witness.verdict(finding) else { return true };
                 let words = span.of(documents[other].text());
+                let deletes = finding.fix.as_ref().is_some_and(|fix| fix.replacement.is_empty());
                 let message = match verdict {
-                    Verdict::Confirms => format!("`{words}` here"),
+                    Verdict::Confirms if deletes => format!("`{words}` here, without it"),
+                    Verdict::Confirms | Verdict::Reads => format!("`{words}` here"),
                     Verdict::Has => format!("`{words}` stands here too"),
                 };
+                if verdict == Verdict::Reads {
+                    finding.fix = Some(Fix { replacement: words.to_owned(), safe: false });
+                }
                 let is_guess = finding.fix.as_ref().is_some_and(|fix| !fix.safe);
                 if verdict == Verdict::Has && is_guess && finding.severity < Severity::Error {
                     return false;
                 }
-                if verdict == Verdict::Confirms {
+                if verdict != Verdict::Has {
                     finding.severity = Severity::Error;
                 }
                 finding.related.push(Related { text: other, span, message });
@@ -64,6 +69,8 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
 enum Verdict {
     /// The witness has the words as the fix would make them.
     Confirms,
+    /// The witness has other words there.
+    Reads,
     /// The witness has them as they stand.
     Has,
 }
@@ -120,8 +127,23 @@ impl Witness<'_> {
             let places = Places::of_sentences(self.other, first..last + 1);
             return Some((verdict, places.span(at)));
         }
-        None
+        let at = between(&page, &before, &after, printed.chars().count())?;
+        Some((Verdict::Reads, Places::of_sentences(self.other, first..last + 1).span(at)))
     }
+}
+
+/// What stands in `page` between the characters that stand before (the nearest first) and after a
+/// finding of `length` characters; nothing if it is not about as long as that.
+fn between(page: &Folded, before: &[char], after: &[char], length: usize) -> Option<Span> {
+    let head: String = before.iter().take(CONTEXT.1 + 1).rev().collect();
+    let tail: String = after.iter().take(CONTEXT.1 + 1).collect();
+    if head.chars().count() <= CONTEXT.1 || tail.chars().count() <= CONTEXT.1 {
+        return None;
+    }
+    let start = page.text.find(&head)? + head.len();
+    let end = start + page.text[start..].find(&tail)?;
+    let there = page.text[start..end].chars().count();
+    (there > 0 && there <= length + length / 2 + 1).then(|| page.span(start, end))
 }
 
 /// Slips that a comparison shows and no rule saw.
@@ -262,10 +284,15 @@ impl Folded {
         let start = self.text.find(words)?;
         let (from, to) =
             if length > 0 { (start + skip, start + skip + length) } else { (start, start + words.len()) };
+        Some(self.span(from, to))
+    }
+
+    /// The text's bytes for bytes of the folded text.
+    fn span(&self, from: usize, to: usize) -> Span {
         let back = |at: usize| {
             self.places[self.places.partition_point(|place| place.0 < at).min(self.places.len() - 1)].1
         };
-        Some(Span::new(back(from), back(to)))
+        Span::new(back(from), back(to))
     }
 }
 
@@ -314,6 +341,14 @@ mod tests {
         check(scan, &scan.replace("在在", "在"), "团团", "团", &["doubled-here-only warning 在 1"]);
         // Full-width marks there say the same.
         check(scan, &scan.replace("在在", "在").replace(',', "，"), "在在", "在", &["guess error 在在 1"]);
+        // A third reading is the better guess.
+        check(
+            "湖区各村对水位的不确定性和不确定性表示十分深切的关注。\n",
+            "湖区各村对水位的不稳定性和不确定性表示十分深切的关注。\n",
+            "不确定性和不确定性",
+            "不确定性",
+            &["guess error 不确定性和不确定性 1"],
+        );
         // Another sentence says nothing.
         check(scan, "渔民们昨天回到了南岸的小镇。\n", "在在", "在", &["guess warning 在在 0"]);
     }
