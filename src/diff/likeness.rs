@@ -101,7 +101,7 @@ impl Profile {
 
 /// `part` of `whole` in thousandths; 0 of nothing.
 pub(super) fn per_mille(part: u64, whole: u64) -> u32 {
-    if whole == 0 { 0 } else { (part * 1000 / whole) as u32 }
+    (part * 1000).checked_div(whole).unwrap_or(0) as u32
 }
 
 /// The grams of `sentence`, hashed, sorted, each once.
