@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::flow::{Flow, Page};
 use super::model::{EDGE, MODEL, key, reduplication};
-use crate::text::{Span, script};
+use crate::text::{Span, han, script};
 
 /// Characters on each side of a doubled one that bear on it.
 const REACH: usize = 8;
@@ -28,8 +28,10 @@ pub(super) struct Doubling {
     pub(super) second: Span,
     /// Whether nothing stands between the copies.
     pub(super) solid: bool,
-    /// The character.
-    pub(super) c: char,
+    /// The character as it is printed.
+    pub(super) printed: char,
+    /// Its simplified form.
+    c: char,
     /// The characters around, EDGE for what is not Chinese, both copies included.
     around: Vec<char>,
     /// Where in `around` the first copy stands.
@@ -56,7 +58,8 @@ impl Doubling {
                 place = around.len();
             }
             if script::is_han(c) {
-                around.push(c);
+                // The counts are of simplified text.
+                around.push(han::simplified(c));
             } else if around.last() != Some(&EDGE) {
                 around.push(EDGE);
             }
@@ -68,7 +71,8 @@ impl Doubling {
             span: flow.span(at..at + 2),
             second: flow.span(at + 1..at + 2),
             solid: flow.is_solid(at..at + 2),
-            c,
+            printed: c,
+            c: han::simplified(c),
             around,
             at: place,
         })
@@ -143,8 +147,40 @@ impl Doubling {
             flag(words.between),
             flag(words.alone),
             words.gain.max(0.0).sqrt(),
+            flag(words.between) * (1.0 - colloquial),
         ];
-        numbers.iter().zip(WEIGHTS).map(|(number, weight)| number * weight).sum::<f32>() + CONSTANT
+        let odds =
+            numbers.iter().zip(WEIGHTS).map(|(number, weight)| number * weight).sum::<f32>() + CONSTANT;
+        odds - self.excuses(page, &words, own_pair > 0.0 && own_once == 0.0)
+    }
+
+    /// What speaks for the copy beside the numbers: grammar that they are too short to see.
+    fn excuses(&self, page: &Page, words: &Words, is_habit: bool) -> f32 {
+        let (l, c, r) = (self.before(), self.c, self.after());
+        let mut excuse = 0.0;
+        // 申请请登录: a request may follow any word.
+        if c == '请' && l != EDGE && r != EDGE {
+            excuse += 9.0;
+        }
+        // Where what stands before makes no word either way, another fault is nearer: 温地地下水 for
+        // 湿地地下水.
+        let earlier = self.at.checked_sub(2).map_or(EDGE, |at| self.around[at]);
+        let strange = |a: char, b: char| MODEL.pair(a, b) * MODEL.total() < MODEL.single(a) * MODEL.single(b);
+        let inside = l != EDGE && earlier != EDGE;
+        if inside && words.leads && strange(l, c) && (strange(earlier, l) || MODEL.pair(earlier, l) < 8.0) {
+            excuse += 5.0;
+        }
+        if page.is_colloquial() {
+            // 一个个, 一串串.
+            if l == '一' && reduplication::MEASURES.contains(c) {
+                excuse += 3.0;
+            }
+            // A name such as 珍珍, which the document writes more than once.
+            if is_habit && MODEL.single(c) < 5000.0 {
+                excuse += 1.5;
+            }
+        }
+        excuse
     }
 
     /// What the text is as words, with both copies and with one.
@@ -165,7 +201,8 @@ impl Doubling {
         let (first, second) = (word(at), word(at + 1));
         let inside = first == second;
         let alone = !inside && (length(first) == 1 || length(second) == 1);
-        Words { gain: MODEL.words(&without).0 - likelihood, inside, between: !inside && !alone, alone }
+        let leads = !inside && length(second) >= 3;
+        Words { gain: MODEL.words(&without).0 - likelihood, inside, between: !inside && !alone, alone, leads }
     }
 
     /// The runs of characters whose counts in the document bear on this.
@@ -185,35 +222,38 @@ struct Words {
     between: bool,
     /// Whether one of them is a word of its own.
     alone: bool,
+    /// Whether the second begins a word of three characters or more.
+    leads: bool,
 }
 
 /// As `scripts/models/fit-doubling` prints them, in the order of the numbers in [`Doubling::odds`].
 #[rustfmt::skip]
-const WEIGHTS: [f32; 22] = [
-    0.1354, // how much likelier without one copy
-    0.8111, // its square root
-    0.5315, // how often this character is doubled
-    -0.1433, // how often after the one before
-    -0.1353, // how often before the next
-    -0.0108, // how often the text without the copy is met
-    0.8068, // how often the character stands
-    -0.5923, // how often twice
-    -2.7794, // a doubled neighbour: 隐隐约约
-    -1.2026, // the document doubles it after the one before
-    -0.7441, // or before the next
-    -0.3791, // or at all
-    0.5363, // or writes it once here
-    0.2330, // talk and story
-    -0.0461, // the same times the gain
-    0.8050, // 一个个
-    0.0116, // one says it twice
-    0.0441, // how much likelier as words without one copy
-    -0.2127, // both copies in one word
-    -1.7283, // between two long words
-    0.8293, // one copy a word of its own
-    1.0582, // the square root of the words' gain
+const WEIGHTS: [f32; 23] = [
+    0.247, // how much likelier without one copy
+    0.595, // its square root
+    1.043, // how often this character is doubled
+    -0.135, // how often after the one before
+    -0.131, // how often before the next
+    -0.093, // how often the text without the copy is met
+    1.27, // how often the character stands
+    -1.164, // how often twice
+    -2.821, // a doubled neighbour: 隐隐约约
+    -1.166, // the document doubles it after the one before
+    -0.709, // or before the next
+    -0.367, // or at all
+    0.72, // or writes it once here
+    0.423, // talk and story
+    -0.096, // the same times the gain
+    0.909, // 一个个
+    -0.031, // one says it twice
+    0.058, // how much likelier as words without one copy
+    -0.306, // both copies in one word
+    -1.312, // between two long words
+    0.743, // one copy a word of its own
+    0.979, // the square root of the words' gain
+    -2.193, // between two long words of a report
 ];
-const CONSTANT: f32 = -9.6182;
+const CONSTANT: f32 = -8.731;
 
 /// How often the document itself writes the runs of characters that are in doubt.
 #[derive(Debug, Default)]
@@ -240,14 +280,16 @@ impl Habits {
         }
         page.each_flow(|flow| {
             for (at, pair) in flow.chars.windows(2).enumerate() {
+                let pair = [han::simplified(pair[0]), han::simplified(pair[1])];
                 if !habits.starts[start(pair[0], pair[1])] {
                     continue;
                 }
-                if let Some(count) = habits.counts.get_mut(&key(pair)) {
+                if let Some(count) = habits.counts.get_mut(&key(&pair)) {
                     *count += 1;
                 }
                 if let Some(&third) = flow.chars.get(at + 2)
-                    && let Some(count) = habits.counts.get_mut(&key(&[pair[0], pair[1], third]))
+                    && let Some(count) =
+                        habits.counts.get_mut(&key(&[pair[0], pair[1], han::simplified(third)]))
                 {
                     *count += 1;
                 }

@@ -17,6 +17,8 @@ pub struct Page<'a> {
     pub colloquial: usize,
     /// How many commas of half and of full width stand after Chinese characters.
     pub commas: [usize; 2],
+    /// How many spaces part two of its Chinese characters.
+    pub gaps: usize,
     /// How many only simplified text has.
     pub simplified: usize,
     /// How many only traditional text has.
@@ -26,15 +28,24 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Looks over `document` once.
     pub fn of(document: &'a Document) -> Self {
-        let mut page =
-            Self { document, han: 0, latin: 0, colloquial: 0, commas: [0; 2], simplified: 0, traditional: 0 };
+        let mut page = Self {
+            document,
+            han: 0,
+            latin: 0,
+            colloquial: 0,
+            commas: [0; 2],
+            gaps: 0,
+            simplified: 0,
+            traditional: 0,
+        };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
-        let mut before = '\n';
+        let (mut earlier, mut before) = ('\n', '\n');
         for c in document.text().chars().take(100_000) {
             if c.is_ascii_alphabetic() {
                 page.latin += 1;
             } else if script::is_han(c) {
                 page.han += 1;
+                page.gaps += usize::from(before == ' ' && script::is_han(earlier));
                 page.simplified += usize::from(han::is_simplified_only(c));
                 page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
@@ -45,7 +56,7 @@ impl<'a> Page<'a> {
                     _ => {}
                 }
             }
-            before = c;
+            (earlier, before) = (before, c);
         }
         page
     }

@@ -13,17 +13,22 @@ mod doubled_phrase;
 mod doubled_word;
 mod half_width_mark;
 mod heading_mark;
+mod impossible_date;
 mod invisible_character;
 mod latin_word;
 mod layered_text;
+mod letter_in_number;
+mod lost_partner;
 mod mixed_script;
 mod nested_title;
 mod page_number;
 mod running_head;
 mod spoilt_character;
 mod stray_space;
+mod transposed_character;
 mod turn_line;
 mod unbalanced_bracket;
+mod wrong_separator;
 
 use super::{Flow, Page};
 use crate::text::Finding;
@@ -56,10 +61,14 @@ pub static RULES: &[Rule] = &[
     spoilt_character::RULE,
     latin_word::RULE,
     mixed_script::RULE,
+    letter_in_number::RULE,
     doubled_character::RULE,
     doubled_phrase::RULE,
     doubled_word::RULE,
     layered_text::RULE,
+    lost_partner::RULE,
+    transposed_character::RULE,
+    impossible_date::RULE,
     running_head::RULE,
     turn_line::RULE,
     page_number::RULE,
@@ -70,6 +79,7 @@ pub static RULES: &[Rule] = &[
     nested_title::RULE,
     doubled_mark::RULE,
     stray_space::RULE,
+    wrong_separator::RULE,
 ];
 
 #[cfg(test)]

@@ -41,13 +41,13 @@ where the document writes the same again and again, both stay.
     run: Run::Page(run),
 };
 
-/// Above these odds the copy is said to be one too many: possibly, probably, surely enough to delete it.
+/// Above these odds the copy is possibly one too many.
 const DOUBTFUL: f32 = -1.6;
-const SURE: f32 = 3.0;
 
-/// In stories one says things twice for the sound of it, so that more is asked there.
-fn likely(page: &Page) -> f32 {
-    if page.is_colloquial() { 0.2 } else { -1.0 }
+/// Above these odds it probably is, and surely enough to be deleted. In stories one says things twice for
+/// the sound of it, so that more is asked there.
+fn limits(page: &Page) -> (f32, f32) {
+    if page.is_colloquial() { (0.2, 4.0) } else { (-1.1, 2.1) }
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
@@ -68,7 +68,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             }
         }
     });
-    let likely = likely(page);
+    let (likely, sure) = limits(page);
     let habits = Habits::of(page, &doublings);
     for doubling in &doublings {
         let odds = doubling.odds(page, &habits);
@@ -76,12 +76,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             continue;
         }
         let severity = if odds < likely { Severity::Info } else { Severity::Warning };
-        let c = doubling.c;
+        let c = doubling.printed;
         let message = format!("`{c}{c}` may be `{c}` read twice");
         // Where a line ends between the copies, the second goes and the line end stays.
         let (span, kept) =
             if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
         let finding = Finding::new(RULE.name, severity, span, message);
-        findings.push(if odds < SURE { finding.guess(kept) } else { finding.safe_fix(kept) });
+        findings.push(if odds < sure { finding.guess(kept) } else { finding.safe_fix(kept) });
     }
 }

@@ -47,17 +47,19 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let chars = &flow.chars;
-    let mut last: rustc_hash::FxHashMap<char, usize> = rustc_hash::FxHashMap::default();
+    // Where a character with this hash stood last; whether it is the same one is asked of the text.
+    let mut last = [0_u32; 1 << 10];
     let mut done = 0;
     for at in 0..chars.len() {
         let c = chars[at];
         if !script::is_han(c) {
-            if matches!(c, '。' | '！' | '？' | '\n') {
-                last.clear();
-            }
             continue;
         }
-        let Some(before) = last.insert(c, at) else { continue };
+        let slot = &mut last[u32::from(c) as usize & 1023];
+        let before = std::mem::replace(slot, u32::try_from(at).unwrap_or(0)) as usize;
+        if chars[before] != c || before >= at {
+            continue;
+        }
         let period = at - before;
         if !(2..=LONGEST).contains(&period) || before < done {
             continue;

@@ -53,8 +53,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         at += chars[start..].iter().take_while(|c| c.is_ascii_lowercase()).count();
         if intrudes(flow, start, at) {
             let word = flow.string(start..at);
-            // One Latin letter to forty Chinese characters is a text that writes Latin on purpose.
-            let severity = if page.latin * 40 > page.han { Severity::Info } else { Severity::Warning };
+            // One Latin letter to twelve Chinese characters is a text that writes Latin on purpose.
+            let severity = if page.latin * 12 > page.han { Severity::Info } else { Severity::Warning };
             let message = format!("Latin word `{word}` amid Chinese text");
             findings.push(Finding::new(RULE.name, severity, flow.span(start..at), message));
         }

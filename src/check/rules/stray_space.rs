@@ -33,7 +33,7 @@ wide is only mentioned.
     run: Run::Flow(run),
 };
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
     }
@@ -57,7 +57,9 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         // A single character on either side: the heading is set wide, 总　则.
         let alone = |c: char| !script::is_han(c);
         let wide = alone(flow.at(at + 1)) || start < 2 || alone(flow.before(start - 1));
-        let severity = if is_sentence && at - start == 1 && tie > 4.0 {
+        // A text with one such space to many lines does not part its words so.
+        let rare = page.gaps * 1000 < page.han && !is_number(flow.before(start)) && !wide;
+        let severity = if is_sentence && at - start == 1 && (tie > 4.0 || rare) {
             Severity::Warning
         } else if wide && !is_sentence && tie > 1.0 {
             Severity::Info
@@ -69,6 +71,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let sure = severity == Severity::Warning && flow.is_solid(start - 1..at + 1);
         findings.push(if sure { finding.safe_fix("") } else { finding.guess("") });
     }
+}
+
+/// Whether `c` ends the number of an article or a date, after which a space is usual.
+fn is_number(c: char) -> bool {
+    "条款章节项编篇回日号年月时分一二三四五六七八九十".contains(c)
 }
 
 /// How much oftener the two stand side by side than chance would have it, as a logarithm.

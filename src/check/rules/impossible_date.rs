@@ -1,0 +1,147 @@
+//! Dates that no calendar has, and ranges that run backwards.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "NUM001",
+    name: "impossible-date",
+    doc: r#"
+A date or time of day that does not exist, or a range of years that runs backwards: a digit misread.
+
+```flag
+会议于2022年13月5日举行。
+会议于2022年4月31日举行。
+截至2023年2月29日为止。
+2027—2023年合作计划
+会议于25:30开始。
+会议于17:80开始。
+2024年至2021年的计划
+```
+
+```keep
+会议于2024年2月29日举行。
+2023—2027年合作计划
+2021—22年度
+他活了1000个月，走了45日。
+会议于23:30开始，比分25:21。
+电话2027-2023
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    let mut year: Option<u32> = None;
+    let mut month: Option<(u32, usize)> = None;
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_digit() {
+            if !matches!(chars[at], '年' | '月' | ' ') {
+                (year, month) = (None, None);
+            }
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let Some(number) = number(&chars[start..at]) else { continue };
+        let after_mark = matches!(flow.before(start), '.' | ',' | '-' | '/');
+        match flow.at(at) {
+            '年' => {
+                (year, month) = (Some(number), None);
+                if at - start == 4 && matches!(flow.at(at + 1), '至' | '—' | '–' | '-' | '到') {
+                    if let Some(end) = backwards(chars, start, at, at + 1) {
+                        let message = "the range runs backwards".to_owned();
+                        findings.push(Finding::new(
+                            RULE.name,
+                            Severity::Warning,
+                            flow.span(start..end),
+                            message,
+                        ));
+                    }
+                }
+            }
+            '月' if !after_mark => {
+                if year.is_some() && !(1..=12).contains(&number) {
+                    let message = format!("there is no month {number}");
+                    findings.push(Finding::new(
+                        RULE.name,
+                        Severity::Error,
+                        flow.span(start..at + 1),
+                        message,
+                    ));
+                }
+                month = Some((number, start));
+            }
+            '日' | '号' => {
+                if let Some((month, first)) = month.take()
+                    && (1..=12).contains(&month)
+                    && !(1..=days(year, month)).contains(&number)
+                {
+                    let message = format!("month {month} has no day {number}");
+                    findings.push(Finding::new(
+                        RULE.name,
+                        Severity::Error,
+                        flow.span(first..at + 1),
+                        message,
+                    ));
+                }
+            }
+            ':' | '：' if says_time(chars, start, at) && (number > 24 || flow.at(at + 1) > '5') => {
+                let message = format!("no day has the time {}", flow.string(start..at + 3));
+                findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(start..at + 3), message));
+            }
+            '—' | '–' | '-' | '~' | '～' | '至' => {
+                if let Some(end) = backwards(chars, start, at, at) {
+                    let message = "the range runs backwards".to_owned();
+                    findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn number(digits: &[char]) -> Option<u32> {
+    if digits.len() > 6 {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, c| Some(number * 10 + c.to_digit(10)?))
+}
+
+fn days(year: Option<u32>, month: u32) -> u32 {
+    let leap = year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Whether two digits of minutes follow and a word before or after says that it is a time.
+fn says_time(chars: &[char], start: usize, colon: usize) -> bool {
+    let minutes: Vec<char> = chars[colon + 1..].iter().take(3).copied().collect();
+    let two = minutes.len() >= 2 && minutes[..2].iter().all(char::is_ascii_digit);
+    let ends = minutes.get(2).is_none_or(|c| !c.is_ascii_digit());
+    let before = start.checked_sub(1).map(|at| chars[at]);
+    let after = chars.get(colon + 3);
+    two && ends
+        && matches!(before, Some('于' | '在' | '日' | '午' | '晚' | '晨' | '时'))
+        && matches!(after, Some('开' | '举' | '时' | '起' | '许' | '左' | '前' | '后'))
+}
+
+/// Where a range of four-digit years that ends before it begins has its end: 2027—2023年.
+fn backwards(chars: &[char], start: usize, at: usize, dashes: usize) -> Option<usize> {
+    let is_dash = |c: &&char| matches!(c, '—' | '–' | '-' | '~' | '～' | '至' | '到');
+    let from = dashes + chars[dashes..].iter().take_while(is_dash).count();
+    let length = chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let end = from + length;
+    let (first, last) = (number(&chars[start..at])?, number(&chars[from..end])?);
+    let years =
+        at - start == 4 && length == 4 && (1000..2200).contains(&first) && (1000..2200).contains(&last);
+    (years && last < first && chars.get(end) == Some(&'年')).then_some(end)
+}

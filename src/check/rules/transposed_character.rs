@@ -1,0 +1,110 @@
+//! Characters of a word set in the wrong order.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::check::model::MODEL;
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "LEX002",
+    name: "transposed-character",
+    doc: r#"
+Two neighbouring characters that make no word as they stand and a well-known one the other way round.
+
+```flag
+代表团访问了科特威国。
+乌兹克别斯坦举行了会议。
+```
+
+```fixed
+代表团访问了科威特国。
+乌兹别克斯坦举行了会议。
+```
+
+```keep
+代表团访问了科威特国和乌兹别克斯坦。
+国中学生来到中国学习。
+人民法院依法审理案件。
+会议在乔蓬阿塔举行。
+```
+"#,
+    run: Run::Page(run),
+};
+
+/// How much likelier the words must be after the exchange, and the characters.
+const WORDS: f32 = 14.0;
+const CHARACTERS: f32 = 8.0;
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let mut pairs = Pairs(vec![(0, false); 1 << 13]);
+    page.each_flow(|flow| {
+        if !flow.has_han {
+            return;
+        }
+        let chars = &flow.chars;
+        let mut at = 1;
+        while at + 2 < chars.len() {
+            let doubtful =
+                script::is_han(chars[at]) && pairs.seldom(chars[at], chars[at + 1]) && suspicious(chars, at);
+            if doubtful
+                && let Some((start, end)) = stretch(chars, at)
+                && exchange_helps(chars, start, end, at)
+            {
+                findings.push(finding(flow, at));
+                at += 1;
+            }
+            at += 1;
+        }
+    });
+}
+
+fn finding(flow: &Flow, at: usize) -> Finding {
+    let swapped: String = [flow.chars[at + 1], flow.chars[at]].iter().collect();
+    let message = format!("`{}` may be `{swapped}` set in the wrong order", flow.string(at..at + 2));
+    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 2), message);
+    if flow.is_solid(at..at + 2) { finding.guess(swapped) } else { finding }
+}
+
+/// Pairs looked up before: every place of the text asks, and most texts say the same things again.
+struct Pairs(Vec<(u64, bool)>);
+
+impl Pairs {
+    /// Whether `a` is hardly ever followed by `b`, and `b` sometimes by `a`.
+    fn seldom(&mut self, a: char, b: char) -> bool {
+        let key = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
+        let slot = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
+        if self.0[slot].0 != key {
+            self.0[slot] = (key, MODEL.pair(a, b) < 3.0 && MODEL.pair(b, a) >= 8.0);
+        }
+        self.0[slot].1
+    }
+}
+
+/// Whether what the pair makes with its neighbours is not met either, and is the other way round.
+fn suspicious(chars: &[char], at: usize) -> bool {
+    let (l, a, b, r) = (chars[at - 1], chars[at], chars[at + 1], chars[at + 2]);
+    [l, a, b].iter().all(|&c| script::is_han(c))
+        && a != b
+        && MODEL.pair(l, a) < 60.0
+        && (!script::is_han(r) || MODEL.triple(a, b, r) == 0.0)
+        && MODEL.triple(l, a, b) == 0.0
+        && MODEL.triple(l, b, a) > 0.0
+}
+
+/// The Chinese stretch around `at`, a few characters each way.
+fn stretch(chars: &[char], at: usize) -> Option<(usize, usize)> {
+    const AROUND: usize = 6;
+    let back = chars[..at].iter().rev().take(AROUND).take_while(|&&c| script::is_han(c)).count();
+    let on = chars[at..].iter().take(AROUND + 2).take_while(|&&c| script::is_han(c)).count();
+    (on >= 2).then_some((at - back, at + on))
+}
+
+fn exchange_helps(chars: &[char], start: usize, end: usize, at: usize) -> bool {
+    let as_it_stands = &chars[start..end];
+    let mut exchanged = as_it_stands.to_vec();
+    exchanged.swap(at - start, at - start + 1);
+    let all = 0..end - start;
+    MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0 > WORDS
+        && MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all)
+            > CHARACTERS
+}

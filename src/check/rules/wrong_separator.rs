@@ -1,0 +1,89 @@
+//! Commas where a list or a sentence wants another mark.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN006",
+    name: "wrong-separator",
+    doc: r#"
+A comma amid a list that is parted by 、, a comma where a list is announced, or one before a word that
+begins a sentence.
+
+```flag
+各方强调主权、独立、平等互利，不干涉内政、不使用武力的原则。
+会议研究了以下建议，在甲地设立中心；在乙地设立分中心；在丙地设立站点。
+信息化进程加快，与此同时，国际形势更加复杂。
+```
+
+```fixed
+各方强调主权、独立、平等互利、不干涉内政、不使用武力的原则。
+会议研究了以下建议：在甲地设立中心；在乙地设立分中心；在丙地设立站点。
+信息化进程加快。与此同时，国际形势更加复杂。
+```
+
+```keep
+水、土、气，都要保护，山、林、湖也一样。
+会议研究了以下建议，并通过了决议。
+信息化进程加快，形势更加复杂。
+与此同时，国际形势更加复杂。
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han {
+        return;
+    }
+    let chars = &flow.chars;
+    for at in 1..chars.len() {
+        if !matches!(chars[at], '，' | ',') || !script::is_han(chars[at - 1]) {
+            continue;
+        }
+        let (mark, why) = if splits_list(chars, at) {
+            ('、', "a comma in a list that is parted by `、`")
+        } else if announces_list(chars, at) {
+            ('：', "a list follows, announced by a colon")
+        } else if begins_sentence(chars, at) {
+            ('。', "a sentence begins here")
+        } else {
+            continue;
+        };
+        findings.push(Finding::new(RULE.name, Severity::Info, flow.span(at..at + 1), why).guess(mark));
+    }
+}
+
+/// Whether at least two short items parted by 、 stand before the comma and another after it.
+fn splits_list(chars: &[char], at: usize) -> bool {
+    const LONGEST: usize = 6;
+    let item = |found: usize| (2..=LONGEST).contains(&found);
+    let back =
+        |end: usize| chars[..end].iter().rev().take(LONGEST + 1).take_while(|&&c| script::is_han(c)).count();
+    let last = back(at);
+    if !item(last) || chars.get(at.wrapping_sub(last + 1)) != Some(&'、') {
+        return false;
+    }
+    let earlier = back(at - last - 1);
+    if !item(earlier) || chars.get(at.wrapping_sub(last + earlier + 2)) != Some(&'、') {
+        return false;
+    }
+    let next = chars[at + 1..].iter().take(LONGEST + 1).take_while(|&&c| script::is_han(c)).count();
+    item(next) && chars.get(at + 1 + next) == Some(&'、')
+}
+
+/// Whether 以下… stands before the comma and two clauses parted by ； follow.
+fn announces_list(chars: &[char], at: usize) -> bool {
+    let before: String = chars[at.saturating_sub(6)..at].iter().collect();
+    let announced = before.contains("以下") || before.ends_with("如下");
+    let rest = chars[at + 1..].iter().take(200).take_while(|c| !matches!(c, '。' | '\n'));
+    announced && rest.filter(|c| matches!(c, '；' | ';')).count() >= 2
+}
+
+/// Whether a word follows that is said at the head of a sentence and has a comma of its own.
+fn begins_sentence(chars: &[char], at: usize) -> bool {
+    const HEADS: &[&str] = &["与此同时", "除此之外", "总而言之", "综上所述", "由此可见", "有鉴于此"];
+    let rest: String = chars[at + 1..].iter().take(5).collect();
+    HEADS.iter().any(|head| rest.strip_prefix(head).is_some_and(|rest| rest.starts_with(['，', ','])))
+}
