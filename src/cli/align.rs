@@ -138,7 +138,7 @@ pub fn run(args: &Args) -> Done {
             let title = format!("{} beside {}", args.source, args.targets.join(", "));
             let study = Study { title: &title, texts: &texts.shown(), collation: &collation };
             let page = html::page(&study);
-            output::write(output, |out| out.write_all(page.as_bytes()))?;
+            printed::write(output, |out| out.write_all(page.as_bytes()))?;
         }
         Format::Form(form) => {
             let parallel = parallel(&texts, &alignments, &rows);
@@ -213,8 +213,14 @@ pub fn write(
     options: &forms::Options,
     inputs: &[&str],
 ) -> Result<Vec<String>> {
+    if form.name == "xlsx" && printed::to_terminal(path) {
+        return Err(Error::content(
+            "standard output",
+            "a workbook is no text; name a file with `-o NAME.xlsx`",
+        ));
+    }
     match form.writer {
-        Writer::One(write) => output::write(path, |out| write(parallel, options, out)),
+        Writer::One(write) => printed::write(path, |out| write(parallel, options, out)),
         Writer::Each(write) => {
             let Some(path) = path.filter(|path| *path != "-") else {
                 let message = format!("{} writes a file for each text; name them with `-o NAME`", form.name);

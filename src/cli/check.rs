@@ -142,7 +142,7 @@ pub fn run(args: &Args) -> Done {
 }
 
 fn write(output: Option<&str>, text: &str) -> Result<()> {
-    output::write(output, |out| out.write_all(text.as_bytes()))
+    printed::write(output, |out| out.write_all(text.as_bytes()))
 }
 
 /// What is wrong in `file`, the one at `place` among `files`, as the witnesses, who stand after all

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::check::{Selection, collated};
 use super::outcome::{Done, Outcome};
+use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
 
@@ -116,7 +117,7 @@ pub fn run(args: &Args) -> Done {
             Ok(())
         })?;
     }
-    output::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
+    printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
     let made = cleaned.applied.len();
     let left = findings.len().saturating_sub(made);
     args.reading.say(&format!("{made} fixes made; {left} findings are left to a person"));

@@ -107,7 +107,7 @@ pub fn run(args: &Args) -> Done {
         }
         Format::Jsonl => {
             let records = json::changes(&revision);
-            output::write(output, |out| out.write_all(records.as_bytes()))?;
+            printed::write(output, |out| out.write_all(records.as_bytes()))?;
             if hidden > 0 {
                 args.reading.say(&format!("{hidden} changes hidden by --ignore"));
             }
@@ -123,7 +123,7 @@ pub fn run(args: &Args) -> Done {
             };
             let title = format!("{} and {}", args.old, args.new);
             let page = html::page(&Study { title: &title, texts: &texts.shown(), collation: &collation });
-            output::write(output, |out| out.write_all(page.as_bytes()))?;
+            printed::write(output, |out| out.write_all(page.as_bytes()))?;
         }
     }
     Ok(Outcome::if_any(changed))

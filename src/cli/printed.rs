@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use duizhao::format::{Result, output};
+use duizhao::report::terminal;
 
 /// How wide results are laid out where there is no terminal to ask, in columns.
 const WIDTH: usize = 80;
@@ -25,6 +26,25 @@ pub fn print(path: Option<&str>, text: &str) -> Result<()> {
 
 fn write_plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", anstream::adapter::strip_str(text))
+}
+
+/// Gives `fill` a place to write what programs read; at a terminal nothing of a text may act on it, so
+/// there it is spelled out.
+pub fn write<T>(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
+    if !to_terminal(path) {
+        return output::write(path, fill);
+    }
+    output::write(path, |out| {
+        let mut bytes = Vec::new();
+        let said = fill(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        for line in text.split_inclusive('\n') {
+            let text = line.trim_end_matches(['\r', '\n']);
+            let end = if line.ends_with('\n') { "\n" } else { "" };
+            write!(out, "{}{end}", terminal::safe(text))?;
+        }
+        Ok(said)
+    })
 }
 
 /// Columns to lay results out in that go to `path`.

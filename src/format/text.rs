@@ -58,7 +58,7 @@ pub struct Loaded {
 }
 
 impl fmt::Display for Loaded {
-    /// One line for a person: `zh.txt: Chinese (from its name), decoded as Big5 (detected)`.
+    /// One line for a person: `zh.txt: language zh (from its name), decoded as Big5 (detected), 4 sentences`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ground = match self.language_ground {
             LanguageGround::Asked => "as asked",
@@ -71,7 +71,8 @@ impl fmt::Display for Loaded {
         if let Some((form, _)) = &self.recognition {
             write!(f, ", read as {form}")?;
         }
-        write!(f, ", {} sentences", self.document.len())
+        let plural = if self.document.len() == 1 { "" } else { "s" };
+        write!(f, ", {} sentence{plural}", self.document.len())
     }
 }
 

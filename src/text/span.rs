@@ -116,6 +116,12 @@ impl<'a> Lines<'a> {
         self.counts[block] + beginnings(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
+    /// Bytes before the line numbered `line` (from 1); the text's length past the last line.
+    pub fn start(&self, line: usize) -> usize {
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
+        start.copied().unwrap_or(self.text.len())
+    }
+
     /// The line numbered `line` (from 1) without its end; empty past the last line.
     pub fn line(&self, line: usize) -> &'a str {
         let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
@@ -138,6 +144,7 @@ mod tests {
         assert_eq!(lines.place(12), Place { line: 3, column: 1 });
         assert_eq!(lines.place(14), Place { line: 4, column: 1 });
         assert_eq!((lines.line(1), lines.line(3), lines.line(9)), ("一二", "d", ""));
+        assert_eq!((lines.start(1), lines.start(2), lines.start(9)), (0, 8, 14));
     }
 
     #[test]

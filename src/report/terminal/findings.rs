@@ -131,20 +131,32 @@ impl Page<'_> {
         // A span that ends before the first character of a line has nothing on that line.
         if start.line == end.line || end.column == 1 {
             let to = if start.line == end.line { end.column } else { usize::MAX };
-            self.line(out, text, start.line, start.column..to, pointer);
+            self.line(out, text, start.line, span.start, start.column..to, pointer);
             return;
         }
-        self.line(out, text, start.line, start.column..usize::MAX, &Pointer { label: "", ..*pointer });
+        let first = Pointer { label: "", ..*pointer };
+        self.line(out, text, start.line, span.start, start.column..usize::MAX, &first);
         if end.line > start.line + 1 {
             let _ = writeln!(out, "{}", paint(FRAME, "..."));
         }
-        self.line(out, text, end.line, 1..end.column, pointer);
+        self.line(out, text, end.line, self.lines[text].start(end.line), 1..end.column, pointer);
     }
 
-    /// Line `number` with marks under `columns`, cut to what fits around them.
-    fn line(&self, out: &mut String, text: usize, number: usize, columns: Range<usize>, pointer: &Pointer) {
+    /// Line `number` with marks under `columns`, cut to what fits around them; `offset` is the byte of
+    /// the text at which the marks begin.
+    fn line(
+        &self,
+        out: &mut String,
+        text: usize,
+        number: usize,
+        offset: usize,
+        columns: Range<usize>,
+        pointer: &Pointer,
+    ) {
         let room = self.width.saturating_sub(self.gutter + 3).max(20);
-        let (line, marks) = cut(self.lines[text].line(number), columns.start - 1..columns.end - 1, room);
+        let lines = &self.lines[text];
+        let (line, marked) = near(lines.line(number), offset - lines.start(number), columns.len(), room);
+        let (line, marks) = cut(line, marked, room);
         let _ = writeln!(out, "{} {line}", paint(FRAME, format_args!("{number:>0$} |", self.gutter)));
         let under = paint(pointer.style.bold(), pointer.mark.repeat(marks.len()));
         let label = if pointer.label.is_empty() {
@@ -155,6 +167,17 @@ impl Page<'_> {
         let (margin, bar) = (" ".repeat(self.gutter), paint(FRAME, "|"));
         let _ = writeln!(out, "{margin} {bar} {}{under}{label}", " ".repeat(marks.start));
     }
+}
+
+/// What of `line` can be seen at all where `room` characters fit around the `length` characters at byte
+/// `offset`, and which characters of that they are: a line may be a whole book.
+fn near(line: &str, offset: usize, length: usize, room: usize) -> (&str, Range<usize>) {
+    let (before, after) = line.split_at(offset.min(line.len()));
+    let length = length.min(room);
+    let from = before.char_indices().rev().nth(room).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(length + room).map_or(line.len(), |(at, _)| before.len() + at);
+    let start = line[from..before.len()].chars().count();
+    (&line[from..to], start..start + length)
 }
 
 /// What of `line` fits in `room` columns around its characters `marked`, made safe, and which columns of
