@@ -92,7 +92,9 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], number
 fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
     let moved = row.crossings.iter().any(|(other, ..)| *other == text || text == page.study.collation.pivot);
     html! {
-        @if page.rows.aligned[text] && !moved && row.added == 0 {
+        @if row.added > 0 {
+            // What a revision added or moved here says nothing of the other texts.
+        } @else if page.rows.aligned[text] && !moved {
             p.gap { "no counterpart" }
         } @else {
             p.gap { "—" }
