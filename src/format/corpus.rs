@@ -184,10 +184,13 @@ pub fn short_name(paths: &[&str], place: usize) -> String {
     alone(stem).or_else(|| alone(name)).unwrap_or_else(|| path.to_owned())
 }
 
+/// Words of the manifest, and where they stand in it.
+type Named = (String, Range<usize>);
+
 /// A text whose role names another text by its id.
 struct Draft {
     entry: Entry,
-    of: Option<(String, Range<usize>)>,
+    of: Option<Named>,
 }
 
 /// A manifest while it is read: what messages need.
@@ -220,7 +223,7 @@ impl Manifest<'_> {
     }
 
     /// The text under `key`, if it is there.
-    fn string(&self, table: &DeTable, key: &str) -> Result<Option<(String, Range<usize>)>> {
+    fn string(&self, table: &DeTable, key: &str) -> Result<Option<Named>> {
         match table.get(key) {
             None => Ok(None),
             Some(value) => match value.get_ref() {
@@ -261,7 +264,7 @@ impl Manifest<'_> {
     }
 
     /// A role, and the text it names, which is not known by its number yet.
-    fn role(&self, role: &str, span: Range<usize>) -> Result<(Role, Option<(String, Range<usize>)>)> {
+    fn role(&self, role: &str, span: Range<usize>) -> Result<(Role, Option<Named>)> {
         let of = |id: &str| Some((id.trim().to_owned(), span.clone()));
         if let Some(id) = role.strip_prefix("revision of ") {
             return Ok((Role::RevisionOf(0), of(id)));

@@ -214,7 +214,7 @@ fn superset(encoding: &'static Encoding) -> &'static Encoding {
 /// a Chinese full stop; or many of the commonest characters. The first test alone would take Shift_JIS
 /// for UTF-16, since its bytes, two by two, are Chinese characters too, but rare ones.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     // Enough to judge by, and cheap for a book.
