@@ -68,11 +68,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             // Shorter repeats inside have been judged as far as they go.
             done = end;
             findings.extend(phrase(page, flow, start, end, period));
-        } else if matches!(chars[at - 1], '和' | '及' | '与' | '或') && period >= 4 {
-            if let Some(end) = paired(chars, at, period) {
-                done = end;
-                findings.push(pair(flow, at - 1, end, period - 1));
-            }
+        } else if matches!(chars[at - 1], '和' | '及' | '与' | '或')
+            && period >= 4
+            && let Some(end) = paired(chars, at, period)
+        {
+            done = end;
+            findings.push(pair(flow, at - 1, end, period - 1));
         }
     }
 }

@@ -174,11 +174,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         let start = at;
         at += chars[start..].iter().take_while(|&&c| is_letter(c)).count();
-        if let Some((first, end)) = last.replace((start, at)) {
-            if is_gap(&chars[end..start]) && doubled(flow, (first, end), (start, at)) {
-                findings.push(finding(flow, end, start, at));
-                last = None;
-            }
+        if let Some((first, end)) = last.replace((start, at))
+            && is_gap(&chars[end..start])
+            && doubled(flow, (first, end), (start, at))
+        {
+            findings.push(finding(flow, end, start, at));
+            last = None;
         }
     }
 }
@@ -210,7 +211,7 @@ fn doubled(flow: &Flow, first: (usize, usize), second: (usize, usize)) -> bool {
         && one.chars().any(char::is_alphabetic)
         && (!single || NEVER_TWICE.contains(&one.as_str()))
         && !(first.0 > 0 && joined(flow.before(first.0)))
-        && !(joined(flow.at(second.1)) && !matches!(flow.at(second.1 + 1), ' ' | '\n'))
+        && (!joined(flow.at(second.1)) || matches!(flow.at(second.1 + 1), ' ' | '\n'))
 }
 
 /// The second word goes, with the gap before it; a line end stays where it is.

@@ -52,16 +52,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         match flow.at(at) {
             '年' => {
                 (year, month) = (Some(number), None);
-                if at - start == 4 && matches!(flow.at(at + 1), '至' | '—' | '–' | '-' | '到') {
-                    if let Some(end) = backwards(chars, start, at, at + 1) {
-                        let message = "the range runs backwards".to_owned();
-                        findings.push(Finding::new(
-                            RULE.name,
-                            Severity::Warning,
-                            flow.span(start..end),
-                            message,
-                        ));
-                    }
+                if at - start == 4
+                    && matches!(flow.at(at + 1), '至' | '—' | '–' | '-' | '到')
+                    && let Some(end) = backwards(chars, start, at, at + 1)
+                {
+                    findings.push(turned(flow, start, end));
                 }
             }
             '月' if !after_mark => {
@@ -96,13 +91,16 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             '—' | '–' | '-' | '~' | '～' | '至' => {
                 if let Some(end) = backwards(chars, start, at, at) {
-                    let message = "the range runs backwards".to_owned();
-                    findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message));
+                    findings.push(turned(flow, start, end));
                 }
             }
             _ => {}
         }
     }
+}
+
+fn turned(flow: &Flow, start: usize, end: usize) -> Finding {
+    Finding::new(RULE.name, Severity::Warning, flow.span(start..end), "the range runs backwards")
 }
 
 fn number(digits: &[char]) -> Option<u32> {

@@ -35,9 +35,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_ascii {
         return;
     }
-    let chars = &flow.chars;
-    for at in 0..chars.len() {
-        let digit = match chars[at] {
+    for (at, &letter) in flow.chars.iter().enumerate() {
+        let digit = match letter {
             'O' | 'o' => '0',
             'l' | 'I' => '1',
             _ => continue,
@@ -47,7 +46,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let counted = matches!(flow.at(at + 2), '年' | '月' | '日' | '人' | '个' | '次' | '时' | '分');
         let leads = after.is_ascii_digit() && counted && !before.is_ascii_alphanumeric();
         if inside || leads {
-            let message = format!("letter `{}` in a number may be `{digit}`", chars[at]);
+            let message = format!("letter `{letter}` in a number may be `{digit}`");
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(digit),
             );

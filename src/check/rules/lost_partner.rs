@@ -57,13 +57,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     ));
                 }
             }
-            '呈' => {
-                if is_lone_trend(chars, at) {
-                    let words = flow.string(at..at + 3);
-                    let message = format!("`{words}` has no `趋势` after it");
-                    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 3), message);
-                    findings.push(finding.guess(flow.string(at + 1..at + 3)));
-                }
+            '呈' if is_lone_trend(chars, at) => {
+                let words = flow.string(at..at + 3);
+                let message = format!("`{words}` has no `趋势` after it");
+                let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 3), message);
+                findings.push(finding.guess(flow.string(at + 1..at + 3)));
             }
             _ => {}
         }

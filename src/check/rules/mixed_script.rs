@@ -39,13 +39,15 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
     // Nine in ten of the characters that tell are of the one way, or the text is of neither.
     let (simplified, traditional) = (page.simplified, page.traditional);
-    let (is_foreign, into): (fn(char) -> bool, fn(char) -> Option<char>) = if simplified > traditional * 9 {
-        (han::is_traditional_only, |c| Some(han::simplified(c)))
+    let is_simplified = if simplified > traditional * 9 {
+        true
     } else if traditional > simplified * 9 {
-        (han::is_simplified_only, han::traditional)
+        false
     } else {
         return;
     };
+    let is_foreign = |c| if is_simplified { han::is_traditional_only(c) } else { han::is_simplified_only(c) };
+    let into = |c| if is_simplified { Some(han::simplified(c)) } else { han::traditional(c) };
     let chars = &flow.chars;
     let mut at = 0;
     while at < chars.len() {
@@ -72,8 +74,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         for at in (start..end).filter(|&at| is_foreign(chars[at])) {
             let c = chars[at];
-            let way = if simplified > traditional { "traditional" } else { "simplified" };
-            let other = if simplified > traditional { "simplified" } else { "traditional" };
+            let way = if is_simplified { "traditional" } else { "simplified" };
+            let other = if is_simplified { "simplified" } else { "traditional" };
             let message = format!("{way} character `{c}` in {other} text");
             let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
             findings.push(match into(c).filter(|&form| form != c) {
