@@ -78,10 +78,10 @@ fn texts_fall_into_the_sentences_of_the_gold() {
 
 /// Gold, source, target, and the least strict F1.
 const ALIGNED: [(&str, &str, &str, f64); 4] = [
-    ("zh-en.gold", "zh", "en", 0.91),
-    ("zh-ru.gold", "zh", "ru", 0.92),
-    ("museum/ja-fr.gold", "museum/ja", "museum/fr", 0.72),
-    ("museum/ja-kk.gold", "museum/ja", "museum/kk", 0.64),
+    ("zh-en.gold", "zh", "en", 0.93),
+    ("zh-ru.gold", "zh", "ru", 0.94),
+    ("museum/ja-fr.gold", "museum/ja", "museum/fr", 0.80),
+    ("museum/ja-kk.gold", "museum/ja", "museum/kk", 0.72),
 ];
 
 #[test]
@@ -189,6 +189,16 @@ fn aligns_texts_as_the_gold_does() {
 }
 
 #[test]
+fn says_which_passage_moved() {
+    for (target, moved, to) in [("en", 46..49, 56..59), ("ru", 70..73, 80..83)] {
+        let alignment = align::align(&by_lines("zh"), &by_lines(target), &align::Options::default());
+        let crossings = alignment.crossings();
+        let said = crossings.iter().any(|crossing| crossing.source == moved && crossing.target == to);
+        assert!(said, "{target}: {moved:?} > {to:?} is not among {crossings:?}");
+    }
+}
+
+#[test]
 fn a_text_against_itself_is_paired_one_to_one() {
     let document = document("zh");
     let alignment = align::align(&document, &document, &align::Options::default());
@@ -223,9 +233,11 @@ fn finds_the_faults_of_the_scan() {
         ("control-char", 3),
         ("dup-char", 10),
         ("dup-phrase", 4),
+        ("latin-intrusion", 2),
         ("page-furniture", 10),
         ("punct-width", 13),
         ("script-mix", 4),
+        ("suspicious", 2),
     ]);
     let scan = document("zh.scan");
     let found = loud(&scan);
@@ -241,28 +253,23 @@ fn finds_the_faults_of_the_scan() {
 
 #[test]
 fn leaves_look_alikes_alone() {
-    // 港口口门, 申请请登录, and two that stand beside a misread character.
-    const MOST: usize = 4;
     let scan = document("zh.scan");
     let found = loud(&scan);
-    let flagged: Vec<_> = places("keep.tsv")
-        .into_iter()
-        .filter_map(|place| {
-            let finding = found.iter().find(|finding| touches(&place, finding))?;
-            Some((place.line, place.fragment, finding.rule))
-        })
-        .collect();
-    assert!(flagged.len() <= MOST, "these are right: {flagged:?}");
+    for place in places("keep.tsv") {
+        let wrong: Vec<_> =
+            found.iter().filter(|f| touches(&place, f)).map(|f| (f.rule, &f.message)).collect();
+        assert!(wrong.is_empty(), "line {}: {} is right, but {wrong:?}", place.line, place.fragment);
+    }
 }
 
 #[test]
-fn finds_next_to_nothing_in_clean_texts() {
-    for (name, most) in
-        [("zh", 2), ("en", 0), ("ru", 0), ("museum/ja", 0), ("museum/fr", 0), ("museum/kk", 0)]
-    {
+fn finds_nothing_in_clean_texts() {
+    for name in ["zh", "en", "ru", "museum/ja", "museum/fr", "museum/kk"] {
         let document = document(name);
+        let findings = check::check(&document, &check::Options::default());
+        assert_eq!(check::clean(document.text(), &findings).text, document.text(), "{name}");
         let found: Vec<_> = loud(&document).into_iter().map(|f| (f.rule, f.message)).collect();
-        assert!(found.len() <= most, "{name}: {found:?}");
+        assert!(found.is_empty(), "{name}: {found:?}");
     }
 }
 
@@ -288,7 +295,7 @@ fn cleaning_brings_the_scan_nearer_to_the_text_and_cleaning_twice_changes_nothin
 
 #[test]
 fn finds_the_changes_between_revisions() {
-    for (name, pairs, classes) in [("zh", 51, 50), ("en", 43, 43)] {
+    for (name, pairs, classes) in [("zh", 51, 51), ("en", 43, 43)] {
         let (old, new) = (document(name), document(&format!("{name}.v2")));
         let revision = diff::diff(&old, &new, &diff::Options::default());
         let mut found: BTreeMap<(Option<usize>, Option<usize>), &Change> = BTreeMap::new();
