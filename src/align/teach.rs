@@ -9,17 +9,23 @@ use super::lexicon::{Translations, WordPairs};
 use super::programme::Step;
 use super::side::Side;
 
+/// How texts are learned from.
 #[derive(Clone, Debug)]
 pub(crate) struct Teaching {
+    /// Rounds of expectation and maximisation.
     pub(crate) rounds: usize,
+    /// Taken from each expected count.
     pub(crate) discount: f32,
+    /// Entries below this are dropped.
     pub(crate) least: f32,
+    /// Sentences that a word must stand in.
     pub(crate) spread: usize,
+    /// What the word that stands for none weighs.
     pub(crate) null: f32,
 }
 
 /// At most so many pairs of words in beads are learned from.
-const MOST_PAIRS: usize = 12_000_000;
+const MOST_PAIRS: usize = 8_000_000;
 
 /// The translations that the beads of `path` suggest.
 pub(crate) fn translations(source: &Side, target: &Side, path: &[Step], teaching: &Teaching) -> Translations {
