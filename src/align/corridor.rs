@@ -26,29 +26,32 @@ use super::side::Side;
 pub(crate) struct Corridor {
     runs: Vec<(u32, u32)>,
     offsets: Vec<usize>,
-    /// The last row before each row at which a bead must end.
-    walls: Vec<u32>,
+    /// The last place before each row at which a bead must end.
+    walls: Vec<(u32, u32)>,
+    /// The last column of each row at which a bead may end.
+    limits: Vec<u32>,
 }
 
 impl Corridor {
     /// The corridor of these runs, first and last column of each row, through the places in `fixed`.
     fn new(mut runs: Vec<(u32, u32)>, fixed: &[(usize, usize)]) -> Self {
         let last = runs.len() - 1;
-        // What a run lost to a wall or never had, its neighbours give: ends never go back, and touch.
-        let mut walls = vec![0; runs.len()];
+        let mut walls = vec![(0, 0); runs.len()];
+        let mut limits = vec![u32::MAX; runs.len()];
         let mut next = 0;
         for (row, run) in runs.iter_mut().enumerate() {
             while next < fixed.len() && fixed[next].0 < row {
                 next += 1;
             }
             let before = if next > 0 { fixed[next - 1] } else { (0, 0) };
-            walls[row] = before.0 as u32;
+            walls[row] = (before.0 as u32, before.1 as u32);
             run.0 = run.0.max(before.1 as u32);
             if let Some(&(_, column)) = fixed.get(next) {
-                let same_row = fixed[next..].iter().take_while(|place| place.0 == row).last();
-                run.1 = run.1.min(same_row.map_or(column, |place| place.1) as u32);
-                if same_row.is_some() {
-                    run.0 = run.0.max(column as u32);
+                run.1 = run.1.min(column as u32);
+                if let Some(place) = fixed[next..].iter().take_while(|place| place.0 == row).last() {
+                    // A bead ends at the first place of its row, and what follows it goes along the row.
+                    limits[row] = column as u32;
+                    *run = (before.1 as u32, place.1 as u32);
                 }
             }
             run.1 = run.1.max(run.0);
@@ -67,7 +70,7 @@ impl Corridor {
             sum += (run.1 - run.0 + 1) as usize;
             offsets.push(sum);
         }
-        Self { runs, offsets, walls }
+        Self { runs, offsets, walls, limits }
     }
 
     /// The columns of `row`.
@@ -88,7 +91,13 @@ impl Corridor {
 
     /// Whether a bead of `a` and `b` sentences may end at the cell.
     pub(crate) fn allows(&self, row: usize, column: usize, a: usize, b: usize) -> bool {
-        a <= row && b <= column && row - a >= self.walls[row] as usize && self.holds(row - a, column - b)
+        let wall = self.walls[row];
+        a <= row
+            && b <= column
+            && column <= self.limits[row] as usize
+            && row - a >= wall.0 as usize
+            && column - b >= wall.1 as usize
+            && self.holds(row - a, column - b)
     }
 
     /// How many cells there are.
