@@ -47,7 +47,7 @@ const DOUBTFUL: f32 = -1.6;
 /// Above these odds it probably is, and surely enough to be deleted. In stories one says things twice for
 /// the sound of it, so that more is asked there.
 fn limits(page: &Page) -> (f32, f32) {
-    if page.is_colloquial() { (0.2, 4.0) } else { (-1.1, 2.1) }
+    if page.is_colloquial() { (-0.1, 4.0) } else { (-1.1, 2.1) }
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {

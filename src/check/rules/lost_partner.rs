@@ -32,7 +32,7 @@ const CLOSERS: &[&str] =
 /// What may go on after a closer, so that it is another word.
 const GOES_ON: &str = "设教研性工课业产社原";
 /// What opens the frame, anywhere in the sentence.
-const OPENERS: &str = "以将把使拿当让";
+const OPENERS: &str = "以将把使";
 /// What joins with 为 to one word: 成为, 作为, 互为.
 const JOINS: &str = "作视成称认互化转变列定均皆即是";
 
@@ -49,12 +49,13 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 if let Some(length) = lone_closer(chars, start, at) {
                     let words = flow.string(at..at + length);
                     let message = format!("`{words}` has no `以` before it");
-                    findings.push(Finding::new(
-                        RULE.name,
-                        Severity::Info,
-                        flow.span(at..at + length),
-                        message,
-                    ));
+                    // 坚持以…为基础 is the usual frame.
+                    let verb = (start..at).find(|&n| chars[n..at].starts_with(&['坚', '持']));
+                    let finding = |span| Finding::new(RULE.name, Severity::Info, span, message);
+                    findings.push(match verb {
+                        Some(verb) => finding(flow.span(verb..verb + 2)).guess("坚持以"),
+                        None => finding(flow.span(at..at + length)),
+                    });
                 }
             }
             '呈' if is_lone_trend(chars, at) => {
