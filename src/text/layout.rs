@@ -54,7 +54,7 @@ pub(super) fn find(text: &str, language: &Language) -> Parts {
     while at < blocks.len() {
         match roles[at] {
             Role::Furniture(kind) => {
-                parts.furniture.extend(blocks[at].lines.iter().map(|&span| Furniture { span, kind }));
+                parts.furniture.extend(blocks[at].lines().map(|span| Furniture { span, kind }));
                 at += 1;
             }
             Role::Continued(_) => at += 1,
@@ -62,16 +62,16 @@ pub(super) fn find(text: &str, language: &Language) -> Parts {
                 let first = parts.len();
                 let kind = blocks[at].kind;
                 if kind == ParagraphKind::Code {
-                    blocks[at].lines.iter().for_each(|&line| parts.push([line]));
+                    blocks[at].lines().for_each(|line| parts.push([line]));
                 } else {
                     pieces.clear();
-                    pieces.extend_from_slice(&blocks[at].lines);
+                    pieces.extend(blocks[at].lines());
                     let mut last = at;
                     // Continuations lie a few blocks ahead, furniture in between.
                     while let Some(next) = (last + 1..blocks.len().min(last + 2 + MOST_BETWEEN))
                         .find(|&next| matches!(roles[next], Role::Continued(from) if from == last))
                     {
-                        pieces.extend_from_slice(&blocks[next].lines);
+                        pieces.extend(blocks[next].lines());
                         last = next;
                     }
                     sentence::split(text, &pieces, language, &mut parts);
@@ -135,15 +135,29 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// A paragraph as it stands on the page.
 struct Block {
-    /// Its lines, trimmed, markup left out; none is empty.
-    lines: Vec<Span>,
+    /// Its first line, trimmed, markup left out; not empty.
+    first: Span,
+    /// The lines that follow it, likewise. Most paragraphs are one line, so this is apart.
+    rest: Vec<Span>,
     kind: ParagraphKind,
+    /// What its first line is by its own words, if that is no text.
+    furniture: Option<FurnitureKind>,
     /// Whether it begins with white space.
     indented: bool,
     /// Whether it begins as an item of a list.
     item: bool,
     /// Whether a form feed, a rule or a page mark stands before it.
     page_before: bool,
+}
+
+impl Block {
+    fn lines(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
+    }
+
+    fn last(&self) -> Span {
+        self.rest.last().copied().unwrap_or(self.first)
+    }
 }
 
 /// Gathers lines into blocks; markup goes to `furniture`.
@@ -166,29 +180,33 @@ fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
                 fresh = true;
                 mark(furniture, span, FurnitureKind::Markup);
             } else if !span.is_empty() {
-                if let Some(block) = found.last_mut() {
-                    block.lines.push(span);
+                match found.last_mut() {
+                    Some(block) if !fresh => block.rest.push(span),
+                    _ => found.push(Block {
+                        first: span,
+                        rest: Vec::new(),
+                        kind: ParagraphKind::Code,
+                        furniture: None,
+                        indented: false,
+                        item: false,
+                        page_before: std::mem::take(&mut page_before),
+                    }),
                 }
+                fresh = false;
             }
         } else if span.is_empty() {
             fresh = true;
         } else if let Some(open) = fence_mark(words) {
             fence = Some(open);
             mark(furniture, span, FurnitureKind::Markup);
-            found.push(Block {
-                lines: Vec::new(),
-                kind: ParagraphKind::Code,
-                indented: false,
-                item: false,
-                page_before,
-            });
+            fresh = true;
         } else if is_rule(words) {
             mark(furniture, span, FurnitureKind::PageBreak);
             fresh = true;
             page_before = true;
         } else {
-            let (markup, kind) =
-                if lone_furniture(words).is_some() { (0, ParagraphKind::Body) } else { markup(words) };
+            let alone = lone_furniture(words);
+            let (markup, kind) = if alone.is_some() { (0, ParagraphKind::Body) } else { markup(words) };
             if markup > 0 {
                 let marked = span.of(text)[..markup].trim_end().len();
                 mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
@@ -199,17 +217,16 @@ fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
                 !fresh && !item && wrap.is_some() && indent_columns(text, line.span, indent) < 2 && !ended;
             if !body.is_empty() {
                 match found.last_mut() {
-                    Some(block) if joins && block.kind == ParagraphKind::Body => block.lines.push(body),
-                    _ => {
-                        found.push(Block {
-                            lines: vec![body],
-                            kind,
-                            indented: indent > 0,
-                            item,
-                            page_before,
-                        });
-                        page_before = false;
-                    }
+                    Some(block) if joins && block.kind == ParagraphKind::Body => block.rest.push(body),
+                    _ => found.push(Block {
+                        first: body,
+                        rest: Vec::new(),
+                        kind,
+                        furniture: alone,
+                        indented: indent > 0,
+                        item,
+                        page_before: std::mem::take(&mut page_before),
+                    }),
                 }
             }
             fresh = kind == ParagraphKind::Heading;
@@ -220,7 +237,6 @@ fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
             fresh = true;
         }
     }
-    found.retain(|block| !block.lines.is_empty());
     found
 }
 
@@ -364,10 +380,10 @@ enum Role {
 const MOST_BETWEEN: usize = 6;
 
 fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
-    let words = |n: usize| blocks[n].lines[0].of(text);
-    let mut roles: Vec<Role> = (0..blocks.len())
-        .map(|n| match lone_furniture(words(n)) {
-            Some(kind) if blocks[n].lines.len() == 1 => Role::Furniture(kind),
+    let mut roles: Vec<Role> = blocks
+        .iter()
+        .map(|block| match block.furniture {
+            Some(kind) if block.rest.is_empty() => Role::Furniture(kind),
             _ => Role::Text,
         })
         .collect();
@@ -413,7 +429,7 @@ impl Prints {
     fn of(text: &str, blocks: &[Block]) -> Self {
         let of: Vec<Option<u64>> = blocks
             .iter()
-            .map(|block| may_be_head(text, block).then(|| print(block.lines[0].of(text)))?)
+            .map(|block| may_be_head(text, block).then(|| print(block.first.of(text)))?)
             .collect();
         let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (n, print) in of.iter().enumerate() {
@@ -465,7 +481,7 @@ fn taken_up(
 }
 
 fn clause_marks(text: &str, block: &Block) -> usize {
-    block.lines.iter().map(|span| span.of(text).matches(['，', ',', '。', ';', '；']).count()).sum()
+    block.lines().map(|span| span.of(text).matches(['，', ',', '。', ';', '；']).count()).sum()
 }
 
 /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
@@ -488,7 +504,7 @@ fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Print
         use FurnitureKind::{PageNumber, RunningHead, TurnLine};
         let at_page = blocks[n].page_before
             || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
-        let title = same[0] == 0 && blocks[n].lines[0].of(text).chars().count() >= 6;
+        let title = same[0] == 0 && blocks[n].first.of(text).chars().count() >= 6;
         if at_page || title {
             roles[n] = Role::Furniture(RunningHead);
         }
@@ -499,8 +515,8 @@ fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Print
 /// a page break or in mid-sentence.
 fn settle_numbers(text: &str, blocks: &[Block], roles: &mut [Role]) {
     let bare: Vec<(usize, u32)> = (0..blocks.len())
-        .filter(|&n| roles[n] == Role::Text && blocks[n].lines.len() == 1)
-        .filter_map(|n| Some((n, bare_number(blocks[n].lines[0].of(text))?)))
+        .filter(|&n| roles[n] == Role::Text && blocks[n].rest.is_empty())
+        .filter_map(|n| Some((n, bare_number(blocks[n].first.of(text))?)))
         .collect();
     for (at, &(n, number)) in bare.iter().enumerate() {
         let follows = |other: Option<&(usize, u32)>, up: bool| {
@@ -544,8 +560,10 @@ fn print(line: &str) -> Option<u64> {
 
 /// A line that is furniture by its own words: a dressed page number or a turn line.
 fn lone_furniture(line: &str) -> Option<FurnitureKind> {
-    // Longer lines are text.
-    if line.len() > 120 {
+    // Longer lines are text; and so are those that neither count nor say 第.
+    let counts = line.len() <= 120
+        && (line.bytes().any(|b| b.is_ascii_digit()) || line.len() <= 60 && line.contains('第'));
+    if !counts {
         return None;
     }
     if is_turn_line(line) {
@@ -557,32 +575,30 @@ fn lone_furniture(line: &str) -> Option<FurnitureKind> {
 /// `下转第四版`, `(上接第1版)`, `Continued on page 4`, `Окончание на 4-й стр.`, in brackets or bare.
 fn is_turn_line(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| "（）()【】[]〔〕〈〉<>*_—-─…·▲▼◀▶►◄→← 　。.".contains(c));
-    let folded = bare.replace([' ', '\u{3000}'], "");
-    let chinese =
-        ["下转", "上接", "紧接", "下接", "上转", "下轉", "轉"].iter().any(|start| folded.starts_with(start))
-            && folded.ends_with(['版', '页', '頁', '面', '栏'])
-            && folded.contains('第')
-            && folded.chars().count() <= 14;
-    let lower = bare.to_lowercase();
-    let short = lower.chars().count() <= 60 && lower.chars().any(|c| c.is_ascii_digit());
-    let english = (lower.starts_with("continued on")
-        || lower.starts_with("continued from")
-        || lower.starts_with("cont'd on")
-        || lower.starts_with("see page"))
-        && (lower.contains("page") || lower.contains(" p."));
-    let russian = (lower.starts_with("продолжение на")
-        || lower.starts_with("окончание на")
-        || lower.starts_with("окончание. начало на")
-        || lower.starts_with("продолжение. начало на")
-        || lower.starts_with("начало на"))
-        && lower.contains("с");
-    chinese || short && (english || russian)
+    match bare.chars().next() {
+        Some('下' | '上' | '紧' | '轉') => {
+            let folded = bare.replace([' ', '\u{3000}'], "");
+            let starts = ["下转", "上接", "紧接", "下接", "上转", "下轉", "轉"];
+            starts.iter().any(|start| folded.starts_with(start))
+                && folded.ends_with(['版', '页', '頁', '面', '栏'])
+                && folded.contains('第')
+                && folded.chars().count() <= 14
+        }
+        Some('C' | 'c' | 'S' | 's' | 'П' | 'п' | 'О' | 'о' | 'Н' | 'н') => {
+            let lower = bare.to_lowercase();
+            let starts = |with: &[&str]| with.iter().any(|start| lower.starts_with(start));
+            let english = starts(&["continued on", "continued from", "cont'd on", "see page"])
+                && (lower.contains("page") || lower.contains(" p."));
+            let russian = starts(&["продолжение", "окончание", "начало на"]) && lower.contains("на ");
+            lower.chars().count() <= 60 && lower.bytes().any(|b| b.is_ascii_digit()) && (english || russian)
+        }
+        _ => false,
+    }
 }
 
 /// `- 12 -`, `— 3 —`, `第 3 页`, `第3页 共10页`, `Page 3 of 10`, `p. 3`, `стр. 3`, `3 / 10`.
 fn is_page_number(line: &str) -> bool {
-    if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(['页', '頁']) || line.chars().count() > 24
-    {
+    if line.len() > 72 || line.chars().count() > 24 {
         return false;
     }
     let dashed = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '•' | '~' | ' ');
@@ -612,11 +628,11 @@ fn is_page_number(line: &str) -> bool {
 
 /// Whether a block is short enough for a head and does not read as a sentence.
 fn may_be_head(text: &str, block: &Block) -> bool {
-    if block.kind == ParagraphKind::Code || block.lines.len() > 1 {
+    if block.kind == ParagraphKind::Code || !block.rest.is_empty() {
         return false;
     }
-    let line = block.lines[0].of(text);
-    block.lines[0].len() <= 240
+    let line = block.first.of(text);
+    block.first.len() <= 240
         && line.chars().count() <= 60
         && (block.kind == ParagraphKind::Heading
             || !ends_sentence(line) && !line.contains(['。', '，', ',', '；', ';']))
@@ -639,11 +655,11 @@ fn is_punctuated(text: &str, blocks: &[Block]) -> bool {
 const LONG: usize = 60;
 
 fn length(block: &Block) -> usize {
-    block.lines.iter().map(|span| span.len()).sum()
+    block.lines().map(Span::len).sum()
 }
 
 fn last_line<'a>(text: &'a str, block: &Block) -> &'a str {
-    block.lines[block.lines.len() - 1].of(text)
+    block.last().of(text)
 }
 
 /// Whether `line` ends a sentence, closing quotes and brackets apart.
@@ -688,7 +704,7 @@ fn continues(text: &str, open: &Block, next: &Block, punctuated: bool, indents: 
     if next.kind != ParagraphKind::Body || next.item || indents && next.indented {
         return false;
     }
-    let line = next.lines[0].of(text);
+    let line = next.first.of(text);
     let Some(first) = line.chars().next() else { return false };
     let before = last_line(text, open).chars().next_back().unwrap_or(' ');
     if first.is_lowercase() {
