@@ -4,7 +4,7 @@ use duizhao::collate::{self, Relation, Witness};
 use duizhao::format::forms::{self, FORMS, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, Options, from_bytes};
-use duizhao::report::{Study, Text, html, json, terminal};
+use duizhao::report::{Rendering, Study, Text, html, json, terminal};
 use duizhao::text::{Document, Language};
 use duizhao::{align, check, diff};
 use proptest::prelude::*;
@@ -113,5 +113,14 @@ fn everything(source: &Document, target: &Document) {
         }
         json::findings(&shown, &collation.findings);
         collation.comparisons.iter().for_each(|c| drop(json::changes(&c.revision)));
+        for comparison in &collation.comparisons {
+            // Any text as its own translation, and the revision as what became of that.
+            let same = align::align(source, source, &align::Options::default());
+            let stale =
+                collate::stale(source, target, &comparison.revision, &same, Some(&comparison.revision));
+            let rendering = Rendering { text: shown[0], stale: &stale };
+            json::stale(&rendering);
+            terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! `duizhao diff`: what did a reviser change?
 
 use clap::ValueEnum;
-use duizhao::collate::{Collation, Comparison, rows};
+use duizhao::align::{self, align};
+use duizhao::collate::{Collation, Comparison, rows, stale};
 use duizhao::diff::{self, Class};
 use duizhao::format::corpus::nearest;
 use duizhao::format::output;
-use duizhao::report::{Study, html, json, terminal};
+use duizhao::report::{Rendering, Study, html, json, terminal};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -18,6 +19,9 @@ use super::texts::Texts;
 /// Sentences are compared first, so that new line breaks change nothing; then characters, inside the
 /// sentences that changed. Sentences that moved, were split or were joined are said to be that. Each
 /// change has a class, from white space to wording.
+///
+/// A translation of the older version may be named too: what the changes made stale in it is then shown
+/// under each.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -33,6 +37,14 @@ pub struct Args {
     /// number-format, renumber, number, name, ocr, wording.
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = class)]
     ignore: Vec<Class>,
+
+    /// A translation of the older version, to be told which of its sentences are stale
+    #[arg(long, value_name = "FILE")]
+    translation: Option<String>,
+
+    /// Its own newer version, to be told where the translators followed
+    #[arg(long, value_name = "FILE", requires = "translation")]
+    new_translation: Option<String>,
 
     /// How to write the changes
     #[arg(long, short, value_enum)]
@@ -51,6 +63,7 @@ Examples:
   duizhao diff draft.txt final.txt
   duizhao diff v1.zh.txt v2.zh.txt --ignore space,width,punctuation
   duizhao diff v1.txt v2.txt -o changes.html     a page to read in a browser
+  duizhao diff v1.en.txt v2.en.txt --translation zh.txt
 
 The exit code is 0 if nothing changed and 1 if something did.";
 
@@ -64,65 +77,68 @@ enum Format {
     Html,
 }
 
-const CLASSES: [Class; 10] = [
-    Class::Space,
-    Class::Width,
-    Class::Punctuation,
-    Class::Script,
-    Class::NumberFormat,
-    Class::Renumber,
-    Class::Number,
-    Class::Name,
-    Class::Ocr,
-    Class::Wording,
-];
-
 fn class(name: &str) -> Result<Class, String> {
-    let known = CLASSES.into_iter().find(|class| class.name() == name);
-    known.ok_or_else(|| match nearest(name, CLASSES.iter().map(|class| class.name())) {
+    let known = Class::ALL.into_iter().find(|class| class.name() == name);
+    known.ok_or_else(|| match nearest(name, Class::ALL.iter().map(|class| class.name())) {
         Some(near) => format!("no such class; did you mean `{near}`?"),
-        None => format!("no such class; there are {}", CLASSES.map(Class::name).join(", ")),
+        None => format!("no such class; there are {}", Class::ALL.map(Class::name).join(", ")),
     })
 }
 
 /// Compares the two and writes the changes.
 pub fn run(args: &Args) -> Done {
-    let paths = [args.old.as_str(), args.new.as_str()];
+    let mut paths = vec![args.old.as_str(), args.new.as_str()];
+    paths.extend(args.translation.iter().chain(&args.new_translation).map(String::as_str));
     let output = args.output.as_deref();
     output::refuse_input(output, &paths)?;
     let loaded = args.reading.load_all(&paths)?;
-    let names = ["old", "new"].map(|name| (name.to_owned(), format!("the {name} version")));
-    let texts = Texts::named(loaded, names.into());
-    let [old, new] = [&texts.loaded()[0].document, &texts.loaded()[1].document];
+    let names = ["old", "new", "translation", "new translation"].into_iter().take(paths.len());
+    let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
+    let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
+    let texts = Texts::named(loaded, names.collect());
+    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
+    let (old, new) = (documents[0], documents[1]);
     let options = diff::Options { ignore: args.ignore.clone() };
     let progress = Progress::start("comparing", args.reading.quiet);
     let revision = diff::diff(old, new, &options);
+    let alignment = documents.get(2).map(|translation| align(old, translation, &align::Options::default()));
+    let later = documents.get(3).map(|later| diff::diff(documents[2], later, &diff::Options::default()));
+    let outdated = alignment.as_ref().map(|alignment| stale(old, new, &revision, alignment, later.as_ref()));
     drop(progress);
     let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden.len());
+    let shown = texts.shown();
+    let rendering = outdated.as_ref().map(|stale| Rendering { text: shown[2], stale });
     match args.format.unwrap_or_else(|| by_ending(output)) {
         Format::Text => {
-            let shown = texts.shown();
             let width = printed::width(output);
-            printed::print(output, &terminal::revision(&shown[0], &shown[1], &revision, width))?;
+            let text = terminal::revision(&shown[0], &shown[1], &revision, rendering.as_ref(), width);
+            printed::print(output, &text)?;
         }
         Format::Jsonl => {
-            let records = json::changes(&revision);
+            let mut records = json::changes(&revision);
+            records.extend(rendering.as_ref().map(json::stale));
             printed::write(output, |out| out.write_all(records.as_bytes()))?;
             if hidden > 0 {
-                args.reading.say(&format!("{hidden} changes hidden by --ignore"));
+                let plural = if hidden == 1 { "" } else { "s" };
+                args.reading.say(&format!("{hidden} change{plural} not counted"));
             }
         }
         Format::Html => {
-            let alignments = vec![None, None];
+            let mut alignments = vec![None; shown.len()];
+            if let Some(place) = alignments.get_mut(2) {
+                *place = alignment;
+            }
+            let comparisons = std::iter::once(Comparison { old: 0, new: 1, revision });
+            let later = later.map(|revision| Comparison { old: 2, new: 3, revision });
             let collation = Collation {
                 pivot: 0,
                 rows: rows(old.len(), &alignments),
                 alignments,
-                comparisons: vec![Comparison { old: 0, new: 1, revision }],
-                findings: vec![Vec::new(), Vec::new()],
+                comparisons: comparisons.chain(later).collect(),
+                findings: vec![Vec::new(); shown.len()],
             };
             let title = format!("{} and {}", args.old, args.new);
-            let page = html::page(&Study { title: &title, texts: &texts.shown(), collation: &collation });
+            let page = html::page(&Study { title: &title, texts: &shown, collation: &collation });
             printed::write(output, |out| out.write_all(page.as_bytes()))?;
         }
     }

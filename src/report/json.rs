@@ -1,11 +1,13 @@
-//! Findings and changes as JSON lines, one record a line.
+//! Findings, changes and what they made stale as JSON lines, one record a line.
 //!
 //! The records are a contract (`schema` 1): fields are added, never renamed, moved or dropped.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::Text;
 use super::place::Region;
+use super::{Rendering, Text};
 use crate::diff::{Edit, Revision};
 use crate::text::{Finding, Lines};
 
@@ -114,6 +116,30 @@ struct ChangeRecord<'a> {
     edits: Vec<EditRecord<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct SummaryRecord {
+    schema: u32,
+    r#type: &'static str,
+    changes: usize,
+    hidden: usize,
+}
+
+#[derive(Serialize)]
+struct StaleRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    change: usize,
+    target: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<usize>,
+    text: Vec<Cow<'a, str>>,
+    severity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    followed: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -122,7 +148,7 @@ struct EditRecord<'a> {
     text: &'a str,
 }
 
-/// One record a change, sentences numbered from 0.
+/// One record a change, sentences numbered from 0; at the end their number, if some are hidden.
 pub fn changes(revision: &Revision) -> String {
     let mut out = String::new();
     for change in &revision.changes {
@@ -137,6 +163,34 @@ pub fn changes(revision: &Revision) -> String {
                 new: &change.new,
                 edits: change.edits.iter().map(edit).collect(),
                 group: change.group,
+                block: change.block,
+            },
+        );
+    }
+    if !revision.hidden.is_empty() {
+        let (changes, hidden) = (revision.changes.len(), revision.hidden.len());
+        push(&mut out, &SummaryRecord { schema: SCHEMA, r#type: "summary", changes, hidden });
+    }
+    out
+}
+
+/// One record a stale passage: the change that made it stale, by its place among the changes, and the
+/// sentences of the translation. There are none where text is missing now; `before` is the sentence
+/// before which that belongs.
+pub fn stale(rendering: &Rendering) -> String {
+    let mut out = String::new();
+    for stale in rendering.stale {
+        push(
+            &mut out,
+            &StaleRecord {
+                schema: SCHEMA,
+                r#type: "stale",
+                change: stale.change,
+                target: stale.target.clone().collect(),
+                before: stale.target.is_empty().then_some(stale.target.start),
+                text: stale.target.clone().map(|number| rendering.text.document.sentence(number)).collect(),
+                severity: stale.severity.name(),
+                followed: stale.followed,
             },
         );
     }
@@ -156,7 +210,9 @@ fn push(out: &mut String, record: &impl Serialize) {
 mod tests {
     use super::super::tests::written;
     use super::*;
+    use crate::collate::Stale;
     use crate::diff::{Change, Class, Kind, Op};
+    use crate::text::{Document, Language, Severity};
 
     #[test]
     fn a_finding_counts_characters_and_bytes() {
@@ -175,11 +231,12 @@ mod tests {
     #[test]
     fn a_change_holds_its_edits() {
         let mut change = Change::new(Kind::Edit, Class::NumberFormat, vec![3], vec![4]);
+        change.block = Some(0);
         change.edits =
             vec![Edit { op: Op::Delete, text: "10".into() }, Edit { op: Op::Insert, text: "十".into() }];
         let revision = Revision {
             changes: vec![change],
-            hidden: Vec::new(),
+            hidden: vec![Change::new(Kind::Edit, Class::Space, vec![4], vec![5])],
             groups: Vec::new(),
             old_len: 5,
             new_len: 5,
@@ -188,7 +245,28 @@ mod tests {
             changes(&revision),
             concat!(
                 r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[3],"new":[4],"#,
-                r#""edits":[{"op":"delete","text":"10"},{"op":"insert","text":"十"}]}"#,
+                r#""edits":[{"op":"delete","text":"10"},{"op":"insert","text":"十"}],"block":0}"#,
+                "\n",
+                r#"{"schema":1,"type":"summary","changes":1,"hidden":1}"#,
+                "\n"
+            )
+        );
+    }
+
+    #[test]
+    fn a_stale_passage_holds_its_sentences_or_their_place() {
+        let document = Document::from_lines("一。\n二。\n".into(), Language::new("zh"));
+        let text =
+            Text { name: "zh", path: "zh.txt", document: &document, role: "", encoding: "", said: &[] };
+        let changed = Stale { change: 0, target: 0..2, severity: Severity::Error, followed: Some(true) };
+        let missing = Stale { change: 3, target: 1..1, severity: Severity::Warning, followed: None };
+        assert_eq!(
+            stale(&Rendering { text, stale: &[changed, missing] }),
+            concat!(
+                r#"{"schema":1,"type":"stale","change":0,"target":[0,1],"text":["一。","二。"],"#,
+                r#""severity":"error","followed":true}"#,
+                "\n",
+                r#"{"schema":1,"type":"stale","change":3,"target":[],"before":1,"text":[],"severity":"warning"}"#,
                 "\n"
             )
         );

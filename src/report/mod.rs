@@ -9,7 +9,7 @@ pub mod rdjsonl;
 pub mod sarif;
 pub mod terminal;
 
-use crate::collate::Collation;
+use crate::collate::{Collation, Stale};
 use crate::text::Document;
 
 /// A text as a report names it.
@@ -38,6 +38,15 @@ pub struct Study<'a> {
     pub texts: &'a [Text<'a>],
     /// What was found.
     pub collation: &'a Collation,
+}
+
+/// A translation of a text that was revised since, and what the revision left behind in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rendering<'a> {
+    /// The translation.
+    pub text: Text<'a>,
+    /// Its passages that went stale, in the order of the changes.
+    pub stale: &'a [Stale],
 }
 
 #[cfg(test)]

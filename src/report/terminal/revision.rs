@@ -5,12 +5,13 @@ use std::fmt::Write;
 
 use anstyle::Style;
 
-use super::super::Text;
+use super::super::{Rendering, Text};
 use super::safe::safe;
 use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, wrap};
-use super::{BOLD, DIM, GREEN, RED, count, paint};
+use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
+use crate::collate::Stale;
 use crate::diff::{Change, Edit, Kind, Op, Revision};
-use crate::text::Lines;
+use crate::text::{Lines, Severity};
 
 /// Characters of unchanged text shown on each side of an edit.
 const CONTEXT: usize = 16;
@@ -19,9 +20,20 @@ const CONTEXT: usize = 16;
 ///
 /// First how much changed and of what kind; then each change with its places. What is gone stands in
 /// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of the same replacement in many
-/// places only the first is shown, with the lines of the others.
-pub fn revision(old: &Text, new: &Text, revision: &Revision, width: usize) -> String {
+/// places only the first is shown, with the lines of the others. Under a change stands what it made
+/// stale in `rendering`, a translation of the old text.
+pub fn revision(
+    old: &Text,
+    new: &Text,
+    revision: &Revision,
+    rendering: Option<&Rendering>,
+    width: usize,
+) -> String {
     let mut out = summary(old, new, revision);
+    let outdated = rendering.map(Outdated::of);
+    if let Some(outdated) = &outdated {
+        out.push_str(&outdated.summary());
+    }
     let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
     let line = |text: &Text, lines: &Lines, sentences: &[usize]| {
         let first = sentences.first()?;
@@ -31,7 +43,7 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, width: usize) -> St
     for change in &revision.changes {
         groups.entry(change.group.unwrap_or(u32::MAX)).or_default().push(change);
     }
-    for change in &revision.changes {
+    for (number, change) in revision.changes.iter().enumerate() {
         let group = change.group.map(|group| groups[&group].as_slice()).unwrap_or_default();
         if group.first().is_some_and(|first| !std::ptr::eq(*first, change)) {
             continue;
@@ -52,6 +64,13 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, width: usize) -> St
             for part in wrap(&also, width.saturating_sub(4)) {
                 let _ = writeln!(out, "    {}", paint(DIM, part));
             }
+        }
+        if let Some(outdated) = &outdated {
+            let same = |other: &usize| match change.group {
+                Some(_) => revision.changes[*other].group == change.group,
+                None => *other == number,
+            };
+            outdated.show(&mut out, same, width);
         }
     }
     out
@@ -80,6 +99,67 @@ pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
     }
     out.push('\n');
     out
+}
+
+/// A translation and what of it went stale.
+struct Outdated<'a> {
+    rendering: &'a Rendering<'a>,
+    lines: Lines<'a>,
+}
+
+impl<'a> Outdated<'a> {
+    fn of(rendering: &'a Rendering<'a>) -> Self {
+        Self { rendering, lines: Lines::of(rendering.text.document.text()) }
+    }
+
+    /// How much is stale, by severity, and how much of it was changed since.
+    fn summary(&self) -> String {
+        let stale = self.rendering.stale;
+        let of = |severity| stale.iter().filter(|stale| stale.severity == severity).count();
+        let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .filter(|&severity| of(severity) > 0)
+            .map(|severity| format!("{} {}", of(severity), severity.name()))
+            .collect();
+        let said = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+        let followed = match stale.iter().filter(|stale| stale.followed == Some(true)).count() {
+            0 => String::new(),
+            n => format!("; {n} changed since"),
+        };
+        format!("  stale in {}: {said}{followed}\n", safe(self.rendering.text.path))
+    }
+
+    /// What the changes that are `wanted` made stale.
+    fn show(&self, out: &mut String, wanted: impl Fn(&usize) -> bool, width: usize) {
+        for stale in self.rendering.stale.iter().filter(|stale| wanted(&stale.change)) {
+            let followed = match stale.followed {
+                Some(true) => ", changed since",
+                Some(false) => ", not changed since",
+                None => "",
+            };
+            let what = if stale.target.is_empty() { "missing" } else { "stale" };
+            let head = format!("  {what}, {}{followed}", stale.severity.name());
+            let _ = writeln!(out, "{}{}", paint(YELLOW, head), paint(DIM, self.place(stale)));
+            for number in stale.target.clone() {
+                let sentence = self.rendering.text.document.sentence(number);
+                for (n, line) in wrap(&safe(&sentence), width.saturating_sub(4)).iter().enumerate() {
+                    let _ = writeln!(out, "  {} {line}", if n == 0 { "~" } else { " " });
+                }
+            }
+        }
+    }
+
+    fn place(&self, stale: &Stale) -> String {
+        let document = self.rendering.text.document;
+        let line = |number: usize| self.lines.place(document.span(number).start).line;
+        let path = safe(self.rendering.text.path);
+        match stale.target.start {
+            first if !stale.target.is_empty() => format!("  {path}:{}", line(first)),
+            next if next < document.len() => format!("  before {path}:{}", line(next)),
+            next if next > 0 => format!("  after {path}:{}", line(next - 1)),
+            _ => format!("  {path}"),
+        }
+    }
 }
 
 fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize) {
@@ -191,7 +271,7 @@ mod tests {
             old_len: old.document.len(),
             new_len: new.document.len(),
         };
-        assert_eq!(plain(&revision(&old, &new, &said, 40)), expected);
+        assert_eq!(plain(&revision(&old, &new, &said, None, 40)), expected);
     }
 
     fn edit(op: Op, text: &str) -> Edit {
@@ -220,6 +300,56 @@ edit, number  a.txt:1 → b.txt:1
 insert, wording  b.txt:2
   + 完。
 ",
+        );
+    }
+
+    #[test]
+    fn shows_under_a_change_what_it_made_stale() {
+        let [old, new, en] = [
+            ("a.txt", "共五人。\n会散。\n"),
+            ("b.txt", "共六人。\n会散。\n完。\n"),
+            ("en.txt", "Five came.\nIt was over.\n"),
+        ]
+        .map(|(path, text)| (path, Document::from_lines(text.into(), Language::new("zh"))));
+        let [old, new, text] = [&old, &new, &en].map(|(path, document)| Text {
+            name: path,
+            path,
+            document,
+            role: "",
+            encoding: "",
+            said: &[],
+        });
+        let mut edited = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
+        edited.edits = vec![edit(Op::Equal, "共"), edit(Op::Delete, "五"), edit(Op::Insert, "六")];
+        let added = Change::new(Kind::Insert, Class::Wording, vec![], vec![2]);
+        let said = Revision {
+            changes: vec![edited, added],
+            hidden: Vec::new(),
+            groups: Vec::new(),
+            old_len: 2,
+            new_len: 3,
+        };
+        let stale = [
+            Stale { change: 0, target: 0..1, severity: Severity::Error, followed: Some(true) },
+            Stale { change: 1, target: 2..2, severity: Severity::Warning, followed: Some(false) },
+        ];
+        let rendering = Rendering { text, stale: &stale };
+        assert_eq!(
+            plain(&revision(&old, &new, &said, Some(&rendering), 40)),
+            "a.txt → b.txt: 2 changes
+  by kind: 1 insert, 1 edit
+  by class: 1 wording, 1 number
+  stale in en.txt: 1 error, 1 warning; 1 changed since
+
+edit, number  a.txt:1 → b.txt:1
+    共[-五-]{+六+}
+  stale, error, changed since  en.txt:1
+  ~ Five came.
+
+insert, wording  b.txt:3
+  + 完。
+  missing, warning, not changed since  after en.txt:2
+"
         );
     }
 
