@@ -36,6 +36,7 @@ impl Corridor {
     /// The corridor of these runs, first and last column of each row, through the places in `fixed`.
     fn new(mut runs: Vec<(u32, u32)>, fixed: &[(usize, usize)]) -> Self {
         let last = runs.len() - 1;
+        let columns = runs[last].1;
         let mut walls = vec![(0, 0); runs.len()];
         let mut limits = vec![u32::MAX; runs.len()];
         let mut next = 0;
@@ -51,7 +52,8 @@ impl Corridor {
                 if let Some(place) = fixed[next..].iter().take_while(|place| place.0 == row).last() {
                     // A bead ends at the first place of its row, and what follows it goes along the row.
                     limits[row] = column as u32;
-                    *run = (before.1 as u32, place.1 as u32);
+                    // So does what follows the last place of all.
+                    *run = (before.1 as u32, if row == last { columns } else { place.1 as u32 });
                 }
             }
             run.1 = run.1.max(run.0);
@@ -166,9 +168,8 @@ fn mark(runs: &mut [(u32, u32)], found: Area, within: Area) {
     let narrow = found.cells() > BLIND;
     let (height, width) = ((to.0 - from.0).max(1), to.1 - from.1);
     let half = 100 + 2 * width / height + BLIND / (4 * height.max(width));
-    for row in from.0..=to.0 {
-        let middle = from.1 + (row - from.0) * width / height;
-        let run = &mut runs[row];
+    for (row, run) in runs[from.0..=to.0].iter_mut().enumerate() {
+        let middle = from.1 + row * width / height;
         run.0 = run.0.min(if narrow { middle.saturating_sub(half).max(from.1) } else { from.1 } as u32);
         run.1 = run.1.max(if narrow { (middle + half).min(to.1) } else { to.1 } as u32);
     }

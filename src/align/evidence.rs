@@ -69,7 +69,6 @@ pub(crate) struct Model<'a> {
 pub(crate) struct Rows<'a> {
     model: &'a Model<'a>,
     corridor: &'a Corridor,
-    reach: usize,
     /// For each target word how strongly each of the last source sentences suggests it.
     suggested: Vec<[f32; MAX]>,
     touched: Vec<Vec<u32>>,
@@ -88,12 +87,11 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Beads of up to `reach` sentences a side; the others are left out.
-    pub(crate) fn new(model: &'a Model<'a>, corridor: &'a Corridor, reach: usize) -> Self {
+    /// Before the first row.
+    pub(crate) fn new(model: &'a Model<'a>, corridor: &'a Corridor) -> Self {
         Self {
             model,
             corridor,
-            reach,
             suggested: vec![[0.0; MAX]; model.target.vocabulary_len()],
             touched: vec![Vec::new(); MAX],
             forward: vec![Vec::new(); MAX],
@@ -127,7 +125,7 @@ impl<'a> Rows<'a> {
         scores.resize(cells.len() * SHAPES.len(), f32::NEG_INFINITY);
         for (cell, column) in cells.enumerate() {
             for (k, &(a, b)) in SHAPES.iter().enumerate() {
-                if a > self.reach || b > self.reach || !self.corridor.allows(row, column, a, b) {
+                if !self.corridor.allows(row, column, a, b) {
                     continue;
                 }
                 let weights = self.model.weights;
@@ -163,7 +161,7 @@ impl<'a> Rows<'a> {
     }
 
     fn score_forward(&mut self, row: usize) {
-        let widest = self.reach.min(row);
+        let widest = MAX.min(row);
         let from = self.corridor.row(row - widest).start;
         let to = self.corridor.row(row).end.saturating_sub(1);
         self.forward_from = from;
@@ -248,7 +246,7 @@ impl<'a> Rows<'a> {
         self.counts.resize(self.sums.len(), 0.0);
         for column in first + 1..=last {
             let mut length = 1.0;
-            for b in 1..=self.reach.min(column - from) {
+            for b in 1..=MAX.min(column - from) {
                 let y = column - b;
                 length += self.model.target.tokens(y..y + 1);
                 for &(n, value) in &self.found[y - from] {
@@ -338,8 +336,8 @@ fn log_erfc(x: f32) -> f32 {
         0.096_784_18,
         -0.186_288_06,
         0.278_868_07,
-        -1.135_203_98,
-        1.488_515_87,
+        -1.135_204,
+        1.488_515_9,
         -0.822_152_23,
         0.170_872_77,
     ];
@@ -379,7 +377,7 @@ impl Logs {
         let exponent = (bits >> 23) as i32 - 127;
         let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
         let rest =
-            -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_851)));
+            -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_85)));
         exponent as f32 * std::f32::consts::LN_2 + rest
     }
 }

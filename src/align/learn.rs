@@ -451,7 +451,7 @@ mod tests {
         pairs
     }
 
-    fn best<'a>(row: Vec<(&'a str, f32)>) -> &'a str {
+    fn best(row: Vec<(&str, f32)>) -> &str {
         row.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or("", |entry| entry.0)
     }
 

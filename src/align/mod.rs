@@ -42,7 +42,7 @@ pub use token::Vocabulary;
 
 use evidence::{Model, Rows, Weights};
 use lexicon::Translations;
-use programme::{MAX, SHAPES, Step};
+use programme::{SHAPES, Step};
 use side::Side;
 
 use crate::text::Document;
@@ -80,13 +80,6 @@ pub(crate) struct Settings {
     pub(crate) variance: f64,
     /// Beads that the usual shares of shapes count as, beside those of the first path.
     pub(crate) prior: f32,
-    /// How often the texts are taught from before the last pass.
-    pub(crate) rounds: usize,
-    /// Sentences around a known path that are looked at.
-    pub(crate) margin: usize,
-    /// Sentences a side of the largest bead of the first path.
-    pub(crate) reach: usize,
-    pub(crate) teaching: teach::Teaching,
 }
 
 impl Default for Settings {
@@ -123,10 +116,6 @@ impl Default for Settings {
             general_without: 0.3,
             variance: 9.0,
             prior: 100.0,
-            rounds: 2,
-            margin: 5,
-            reach: 5,
-            teaching: teach::Teaching { rounds: 4, discount: 0.9, least: 0.01, spread: 2, null: 1.0 },
         }
     }
 }
@@ -210,20 +199,20 @@ impl Texts {
         let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
         let model =
             self.model(self.known.clone(), self.weights(settings), SHARES.map(f32::ln), settings.variance);
-        let mut path = programme::best_path(&model, &corridor, settings.reach);
+        let mut path = programme::best_path(&model, &corridor);
         // A long text teaches enough in one round.
-        let rounds = if self.source.len() > LONG { 1 } else { settings.rounds };
+        let rounds = if self.source.len() > LONG { 1 } else { ROUNDS };
         for _ in 1..rounds {
             let model = self.taught(&path, settings);
-            let corridor = corridor::around(&path, settings.margin, &self.fixed);
-            path = programme::best_path(&model, &corridor, MAX);
+            let corridor = corridor::around(&path, MARGIN, &self.fixed);
+            path = programme::best_path(&model, &corridor);
         }
         path
     }
 
     /// What is known once `path` has taught its words.
     pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> Model<'a> {
-        let own = teach::translations(&self.source, &self.target, path, &settings.teaching);
+        let own = teach::translations(&self.source, &self.target, path);
         let share = if self.has_lexicon { settings.general } else { settings.general_without };
         let both = Translations {
             forward: self.known.forward.mixed(&own.forward, share),
@@ -239,8 +228,8 @@ impl Texts {
         places.extend_from_slice(&self.fixed);
         places.sort_unstable();
         places.dedup();
-        let corridor = corridor::around(path, settings.margin, &places);
-        let mut rows = Rows::new(model, &corridor, MAX);
+        let corridor = corridor::around(path, MARGIN, &places);
+        let mut rows = Rows::new(model, &corridor);
         let mut beads = Vec::with_capacity(path.len());
         let mut from = (0, 0);
         for to in places.into_iter().chain([(self.source.len(), self.target.len())]) {
@@ -253,6 +242,12 @@ impl Texts {
 
 /// Sentences of the source from which a text is long.
 const LONG: usize = 4000;
+
+/// How often a text that is not long teaches before the last pass.
+const ROUNDS: usize = 2;
+
+/// Sentences around a known path that are looked at.
+const MARGIN: usize = 5;
 
 /// Sentences of the source in a piece of the last pass.
 const PIECE: usize = 1000;
@@ -340,6 +335,17 @@ mod tests {
         let alignment = align(&source, &target, &Options { fixed: &[(2, 1)], ..Options::default() });
         let end = |bead: &Bead| (bead.source.end, bead.target.end) == (2, 1);
         assert!(alignment.beads().iter().any(end), "{alignment:?}");
+    }
+
+    #[test]
+    fn a_place_fixed_after_the_last_sentence_of_one_side_leaves_the_rest_of_the_other_out() {
+        let lines = |n: usize| vec!["a b."; n];
+        let (source, target) = (document(&lines(17), "en"), document(&lines(46), "fr"));
+        for fixed in [(17, 16), (9, 46), (0, 12), (17, 0)] {
+            let alignment = align(&source, &target, &Options { fixed: &[fixed], ..Options::default() });
+            let end = |bead: &Bead| (bead.source.end, bead.target.end) == fixed;
+            assert!(fixed.0 * fixed.1 == 0 || alignment.beads().iter().any(end), "{fixed:?} {alignment:?}");
+        }
     }
 
     proptest! {

@@ -46,15 +46,15 @@ pub(crate) type Step = (Range<usize>, Range<usize>);
 
 const NONE: f32 = f32::NEG_INFINITY;
 
-/// The path of the highest score by beads of up to `reach` sentences a side, gaps one sentence a step.
-pub(crate) fn best_path(model: &Model, corridor: &Corridor, reach: usize) -> Vec<Step> {
+/// The path of the highest score by beads of the [`SHAPES`], gaps one sentence a step.
+pub(crate) fn best_path(model: &Model, corridor: &Corridor) -> Vec<Step> {
     let rows = corridor.rows();
     let columns = corridor.row(rows).end - 1;
     // The state a step came from is its lowest bit; the rest of a match is the shape, of a gap the side.
     let mut match_back = vec![u8::MAX; corridor.len()];
     let mut gap_back = vec![u8::MAX; corridor.len()];
     let mut best = Recent::new(corridor);
-    let mut rows_of_scores = Rows::new(model, corridor, reach);
+    let mut rows_of_scores = Rows::new(model, corridor);
     let mut scores = Vec::new();
     let [open, extend] = model.weights.gap;
     for row in 0..=rows {

@@ -244,7 +244,7 @@ mod tests {
         learn(&learned, &Learning::default(), &|_| ())
     }
 
-    fn best<'a>(row: Vec<(&'a str, f32)>) -> &'a str {
+    fn best(row: Vec<(&str, f32)>) -> &str {
         assert!(row.is_sorted_by(|a, b| a.1 >= b.1), "{row:?}");
         row.first().map_or("", |word| word.0)
     }

@@ -9,44 +9,44 @@ use super::lexicon::{Translations, WordPairs};
 use super::programme::Step;
 use super::side::Side;
 
-/// How texts are learned from.
-#[derive(Clone, Debug)]
-pub(crate) struct Teaching {
-    /// Rounds of expectation and maximisation.
-    pub(crate) rounds: usize,
-    /// Taken from each expected count.
-    pub(crate) discount: f32,
-    /// Entries below this are dropped.
-    pub(crate) least: f32,
-    /// Sentences that a word must stand in.
-    pub(crate) spread: usize,
-    /// What the word that stands for none weighs.
-    pub(crate) null: f32,
-}
+/// Rounds of expectation and maximisation.
+const ROUNDS: usize = 4;
+
+/// Taken from each expected count.
+const DISCOUNT: f32 = 0.9;
+
+/// Entries below this are dropped.
+const LEAST: f32 = 0.01;
+
+/// Sentences that a word must stand in.
+const SPREAD: usize = 2;
 
 /// At most so many pairs of words in beads are learned from.
 const MOST_PAIRS: usize = 8_000_000;
 
 /// The translations that the beads of `path` suggest.
-pub(crate) fn translations(source: &Side, target: &Side, path: &[Step], teaching: &Teaching) -> Translations {
-    let beads = Beads::new(source, target, path, teaching);
+pub(crate) fn translations(source: &Side, target: &Side, path: &[Step]) -> Translations {
+    let beads = Beads::new(source, target, path);
     let pairs = Pairs::new(&beads, source.vocabulary_len(), target.vocabulary_len());
     Translations {
-        forward: pairs.learn(&beads, Direction::Forward, teaching),
-        backward: pairs.learn(&beads, Direction::Backward, teaching),
+        forward: pairs.learn(&beads, Direction::Forward),
+        backward: pairs.learn(&beads, Direction::Backward),
     }
 }
 
+/// A word with how often it stands in a bead.
+type Weighed = (u32, f32);
+
 /// The words of the beads that are learned from.
 struct Beads {
-    source: Vec<(u32, f32)>,
-    target: Vec<(u32, f32)>,
+    source: Vec<Weighed>,
+    target: Vec<Weighed>,
     /// For each bead where its words begin on both sides, and its pairs; one more at the end.
     starts: Vec<(usize, usize, usize)>,
 }
 
 impl Beads {
-    fn new(source: &Side, target: &Side, path: &[Step], teaching: &Teaching) -> Self {
+    fn new(source: &Side, target: &Side, path: &[Step]) -> Self {
         let mut beads = Self { source: Vec::new(), target: Vec::new(), starts: vec![(0, 0, 0)] };
         let both: Vec<&Step> = path.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).collect();
         let size = |step: &Step| {
@@ -60,10 +60,10 @@ impl Beads {
         let every = all.div_ceil(MOST_PAIRS).max(1);
         let mut bag = Vec::new();
         for (s, t) in both.into_iter().step_by(every) {
-            fill(source, s.clone(), &mut bag, teaching.spread);
+            fill(source, s.clone(), &mut bag);
             beads.source.extend_from_slice(&bag);
             let rows = bag.len();
-            fill(target, t.clone(), &mut bag, teaching.spread);
+            fill(target, t.clone(), &mut bag);
             beads.target.extend_from_slice(&bag);
             let pairs = beads.starts[beads.starts.len() - 1].2 + rows * bag.len();
             beads.starts.push((beads.source.len(), beads.target.len(), pairs));
@@ -76,20 +76,20 @@ impl Beads {
     }
 
     /// The words of bead `n` on both sides, and where its pairs begin.
-    fn bead(&self, n: usize) -> (&[(u32, f32)], &[(u32, f32)], usize) {
+    fn bead(&self, n: usize) -> (&[Weighed], &[Weighed], usize) {
         let (from, to) = (self.starts[n], self.starts[n + 1]);
         (&self.source[from.0..to.0], &self.target[from.1..to.1], from.2)
     }
 }
 
 /// The words of a run of sentences that stand in the text at least twice, with how often.
-fn fill(side: &Side, range: std::ops::Range<usize>, bag: &mut Vec<(u32, f32)>, spread: usize) {
+fn fill(side: &Side, range: std::ops::Range<usize>, bag: &mut Vec<Weighed>) {
     bag.clear();
     for n in range {
         bag.extend(
             side.words(n)
                 .iter()
-                .filter(|&&(word, _)| side.spread(word) >= spread)
+                .filter(|&&(word, _)| side.spread(word) >= SPREAD)
                 .map(|&(word, count)| (word, f32::from(count))),
         );
     }
@@ -149,13 +149,13 @@ impl Pairs {
     }
 
     /// The probabilities of one direction.
-    fn learn(&self, beads: &Beads, direction: Direction, teaching: &Teaching) -> WordPairs {
+    fn learn(&self, beads: &Beads, direction: Direction) -> WordPairs {
         let source_words = self.starts.len() - 1;
         let mut probability = vec![1.0f32; self.targets.len()];
         // The word that stands for "no word of the other side" explains what nothing else does.
-        let none = teaching.null
+        let none = 1.0
             / if direction == Direction::Forward { self.target_words } else { source_words }.max(1) as f32;
-        for round in 0..teaching.rounds {
+        for round in 0..ROUNDS {
             let mut expected = vec![0.0f32; self.targets.len()];
             for n in 0..beads.len() {
                 let (here, there, first) = beads.bead(n);
@@ -187,7 +187,7 @@ impl Pairs {
                     }
                 }
             }
-            let discount = if round + 1 == teaching.rounds { teaching.discount } else { 0.0 };
+            let discount = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
             let mut totals = vec![0.0f32; source_words.max(self.target_words)];
             self.each(|word, pair| totals[self.given(direction, word, pair)] += expected[pair]);
             self.each(|word, pair| {
@@ -199,7 +199,7 @@ impl Pairs {
             let range = self.starts[word] as usize..self.starts[word + 1] as usize;
             let mut row: Vec<(u32, f32)> = range
                 .map(|pair| (self.targets[pair], probability[pair]))
-                .filter(|entry| entry.1 >= teaching.least)
+                .filter(|entry| entry.1 >= LEAST)
                 .collect();
             row.sort_by_key(|entry| entry.0);
             row
