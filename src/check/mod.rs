@@ -67,31 +67,16 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// Whether `wanted` names a rule: its name, its code, or the letters that several codes begin with.
-pub fn is_rule(wanted: &str) -> bool {
-    RULES.iter().any(|rule| rule.answers_to(wanted))
-}
-
-/// The rule whose name or code is most like `wanted`, to be offered for a name that is none.
-pub fn nearest_rule(wanted: &str) -> Option<&'static str> {
-    let wanted = wanted.to_lowercase();
-    RULES
-        .iter()
-        .flat_map(|rule| [rule.name, rule.code])
-        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
-        .filter(|&(likeness, _)| likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+/// Whether `wanted` names the rule of this name and code: either of them, or the letters that several codes
+/// begin with.
+pub(crate) fn answers_to(name: &str, code: &str, wanted: &str) -> bool {
+    let prefix = wanted.to_ascii_uppercase();
+    name.eq_ignore_ascii_case(wanted) || (!prefix.is_empty() && code.starts_with(&prefix))
 }
 
 impl Rule {
-    fn answers_to(&self, wanted: &str) -> bool {
-        let code = wanted.to_ascii_uppercase();
-        self.name.eq_ignore_ascii_case(wanted) || (!code.is_empty() && self.code.starts_with(&code))
-    }
-
     fn is_wanted(&self, options: &Options) -> bool {
-        let named = |names: &[String]| names.iter().any(|name| self.answers_to(name));
+        let named = |names: &[String]| names.iter().any(|name| answers_to(self.name, self.code, name));
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
     }
 }
@@ -116,12 +101,5 @@ mod tests {
         assert_eq!(run(&["CHR"], &[]), ["control-character"]);
         assert!(!run(&["PUN"], &["pun001"]).contains(&"half-width-mark"));
         assert!(run(&["no-such-rule"], &[]).is_empty());
-    }
-
-    #[test]
-    fn offers_the_nearest_name() {
-        assert!(is_rule("DUP") && is_rule("doubled-word") && !is_rule("doubled"));
-        assert_eq!(nearest_rule("doubled-wort"), Some("doubled-word"));
-        assert_eq!(nearest_rule("qqq"), None);
     }
 }

@@ -12,6 +12,7 @@ use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::rules::unknown;
 use super::texts::Texts;
 
 /// Find what the scanner, typist or editor got wrong
@@ -77,13 +78,8 @@ impl Selection {
 }
 
 fn rule(name: &str) -> std::result::Result<String, String> {
-    if check::is_rule(name) {
-        return Ok(name.to_owned());
-    }
-    Err(match check::nearest_rule(name) {
-        Some(near) => format!("no such rule; did you mean `{near}`?"),
-        None => "no such rule; `duizhao rules` lists them".to_owned(),
-    })
+    let known = collate::all_rules().iter().any(|rule| rule.answers_to(name));
+    if known { Ok(name.to_owned()) } else { Err(unknown(name)) }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,10 +1,11 @@
 //! `duizhao explain`: what does a rule flag, and what does it leave alone?
 
-use duizhao::check::{self, RULES};
+use duizhao::collate::all_rules;
 use duizhao::format::Error;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
+use super::rules::unknown;
 
 /// Say what a rule flags, what the text becomes, and what it leaves alone
 #[derive(Debug, clap::Args)]
@@ -16,12 +17,8 @@ pub struct Args {
 /// Prints the rule's page.
 pub fn run(args: &Args) -> Done {
     let asked = |name: &str| name.eq_ignore_ascii_case(&args.rule);
-    let Some(rule) = RULES.iter().find(|rule| asked(rule.name) || asked(rule.code)) else {
-        let message = match check::nearest_rule(&args.rule) {
-            Some(near) => format!("no such rule; did you mean `{near}`?"),
-            None => "no such rule; `duizhao rules` lists them".to_owned(),
-        };
-        return Err(Error::content(&args.rule, message));
+    let Some(rule) = all_rules().into_iter().find(|rule| asked(rule.name) || asked(rule.code)) else {
+        return Err(Error::content(&args.rule, unknown(&args.rule)));
     };
     printed::print(None, &format!("{} ({})\n\n{}\n", rule.name, rule.code, rule.doc.trim()))?;
     Ok(Outcome::Nothing)

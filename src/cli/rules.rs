@@ -1,6 +1,7 @@
 //! `duizhao rules`: what faults are known?
 
-use duizhao::check::RULES;
+use duizhao::collate::{Rule, all_rules};
+use duizhao::format::corpus::nearest;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -11,13 +12,35 @@ pub struct Args {}
 
 /// Prints code, name and first sentence of each rule.
 pub fn run(_: &Args) -> Done {
-    let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let rules = all_rules();
+    let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut list = String::new();
-    for rule in RULES {
-        let about = rule.doc.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let (code, name, about) = (rule.code, rule.name, about.unwrap_or_default().trim());
+    for Rule { code, name, doc } in rules {
+        let about = doc.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        let about = about.unwrap_or_default().trim();
         list.push_str(&format!("{code}  {name:widest$}  {about}\n"));
     }
     printed::print(None, &list)?;
     Ok(Outcome::Nothing)
+}
+
+/// What to say of `wanted`, which names no rule.
+pub fn unknown(wanted: &str) -> String {
+    let rules = all_rules();
+    match nearest(wanted, rules.iter().flat_map(|rule| [rule.name, rule.code])) {
+        Some(near) => format!("no such rule; did you mean `{near}`?"),
+        None => "no such rule; `duizhao rules` lists them".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+
+    #[test]
+    fn offers_the_nearest_name() {
+        assert_eq!(unknown("doubled-wort"), "no such rule; did you mean `doubled-word`?");
+        assert_eq!(unknown("number-difers"), "no such rule; did you mean `number-differs`?");
+        assert_eq!(unknown("qqq"), "no such rule; `duizhao rules` lists them");
+    }
 }

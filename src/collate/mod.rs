@@ -19,6 +19,7 @@ mod gaps;
 mod numbers;
 mod places;
 mod rows;
+mod rules;
 mod stale;
 mod synopsis;
 mod witnesses;
@@ -27,6 +28,7 @@ pub use gaps::NO_COUNTERPART;
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
 use places::Places;
 pub use rows::{Row, rows};
+pub use rules::{RULES, Rule, all_rules};
 pub use stale::{Stale, stale};
 pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
 pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};
@@ -129,7 +131,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     numbers::compare(&documents, pivot, &alignments, &mut findings);
     witnesses::weigh(&documents, &comparisons, &mut findings);
     for findings in &mut findings {
-        findings.retain(|finding| is_wanted(finding.rule, &options.check));
+        findings.retain(|finding| rules::is_wanted(finding.rule, &options.check));
         findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     }
     Collation { pivot, alignments, rows, comparisons, findings }
@@ -141,15 +143,6 @@ fn aligned(source: &Document, target: &Document, options: &align::Options) -> Al
     let shipped = align::Tables::between(source.language(), target.language(), &[]);
     let shipped = (!shipped.is_empty()).then_some(&shipped as &dyn align::Lexicon);
     align::align(source, target, &align::Options { lexicon: options.lexicon.or(shipped), ..*options })
-}
-
-/// The rules of the findings that come of comparing versions.
-pub const RULES: &[&str] = &[NUMBER_DIFFERS, NUMBER_MISSING, NO_COUNTERPART, DOUBLED_HERE, READ_OTHERWISE];
-
-/// Whether the caller wants findings of `rule`, if it is one of ours; those of checks are chosen already.
-fn is_wanted(rule: &str, options: &check::Options) -> bool {
-    let named = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(rule));
-    !RULES.contains(&rule) || (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
 }
 
 #[cfg(test)]
