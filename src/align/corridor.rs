@@ -127,7 +127,7 @@ impl Area {
 }
 
 /// A box of so many cells is looked at in full.
-const SMALL: usize = 10_000;
+const SMALL: usize = 2_500;
 
 /// A box in which nothing is found is looked at in full up to so many cells, and only along its
 /// diagonal beyond.
