@@ -135,7 +135,7 @@ pub(crate) fn align_with(
     let texts = Texts::new(source, target, options);
     let path = texts.first_path(settings);
     let model = texts.taught(&path, settings);
-    let steps = texts.beads(&model, &path, settings);
+    let steps = moved::unswapped(&model, texts.beads(&model, &path, settings), options.fixed);
     let beads = confidence::beads([source, target], &model, steps);
     let crossings = moved::crossings(&model, &beads);
     Alignment::new(beads, rows, columns).with_crossings(crossings)

@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::alignment::{Bead, Crossing};
 use super::evidence::Model;
+use super::programme::Step;
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
 const NEAR: usize = 40;
@@ -25,7 +26,58 @@ const ANSWERS: f32 = 0.55;
 /// Words that a moved passage needs to be told from chance.
 const LEAST_WORDS: f32 = 8.0;
 
-/// The passages that moved, by the source.
+/// How much less of the words two sentences explain in their order than crosswise, for them to be swapped.
+const CLEARER: f32 = 0.3;
+
+/// The steps, with two neighbours that changed places taken apart: joined in one bead, or paired in
+/// their order, they read as what they are not. One of them is paired, the other left out on both sides,
+/// where [`crossings`] finds it. No bead is taken over a `fixed` place.
+pub(super) fn unswapped(
+    model: &Model,
+    steps: Vec<(Step, f32)>,
+    fixed: &[(usize, usize)],
+) -> Vec<(Step, f32)> {
+    let mut taken: Vec<(Step, f32)> = Vec::with_capacity(steps.len());
+    for ((source, target), probability) in steps {
+        let (mut x, mut y, mut least) = (source.start, target.start, probability);
+        let joined = (source.len(), target.len()) == (2, 2);
+        let paired = (source.len(), target.len()) == (1, 1)
+            && !fixed.contains(&(x, y))
+            && taken.last().is_some_and(|((before, other), before_probability)| {
+                least = least.min(*before_probability);
+                (before.len(), other.len()) == (1, 1)
+            });
+        if paired {
+            (x, y) = (x - 1, y - 1);
+        }
+        if !(joined || paired) || !swapped(model, x, y) {
+            taken.push(((source, target), probability));
+            continue;
+        }
+        if paired {
+            taken.pop();
+        }
+        taken.push(((x..x + 1, y..y), least));
+        taken.push(((x + 1..x + 2, y..y + 1), least));
+        taken.push(((x + 2..x + 2, y + 1..y + 2), least));
+    }
+    taken
+}
+
+/// Whether sentences `x` and `x + 1` answer `y + 1` and `y`, and not the other way about.
+fn swapped(model: &Model, x: usize, y: usize) -> bool {
+    let long = |tokens: f32| tokens >= LEAST_WORDS;
+    if !(long(model.source.tokens(x..x + 1)) && long(model.target.tokens(y + 1..y + 2))) {
+        return false;
+    }
+    let (first, second) = (explained(model, x, y + 1), explained(model, x + 1, y));
+    first >= ANSWERS
+        && second >= ANSWERS
+        && explained(model, x, y) + CLEARER <= first
+        && explained(model, x + 1, y + 1) + CLEARER <= second
+}
+
+/// The passages that moved, by the source, each a run of crossings that answer sentence by sentence.
 pub(super) fn crossings(model: &Model, beads: &[Bead]) -> Vec<Crossing> {
     let sources = runs(beads.iter().filter(|bead| bead.target.is_empty()).map(|bead| bead.source.clone()));
     let targets = runs(beads.iter().filter(|bead| bead.source.is_empty()).map(|bead| bead.target.clone()));
@@ -33,18 +85,17 @@ pub(super) fn crossings(model: &Model, beads: &[Bead]) -> Vec<Crossing> {
     for (n, source) in sources.iter().enumerate() {
         let nearest = n * targets.len() / sources.len();
         let near = nearest.saturating_sub(NEAR / 2)..(nearest + NEAR / 2).min(targets.len());
-        let crossing =
-            targets[near].iter().filter_map(|target| answer(model, source, target)).max_by(|a, b| {
-                let weight = |crossing: &Crossing| crossing.confidence * crossing.source.len() as f32;
-                weight(a).total_cmp(&weight(b))
-            });
+        let weight = |passage: &[Crossing]| passage.iter().map(|crossing| crossing.confidence).sum::<f32>();
+        let passages = targets[near].iter().filter_map(|target| answer(model, source, target));
+        let Some(passage) = passages.max_by(|a, b| weight(a).total_cmp(&weight(b))) else { continue };
         // A passage of the target answers once.
-        if let Some(crossing) = crossing
-            && found.iter().all(|other| {
+        let free = |crossing: &Crossing| {
+            found.iter().all(|other| {
                 other.target.end <= crossing.target.start || crossing.target.end <= other.target.start
             })
-        {
-            found.push(crossing);
+        };
+        if passage.iter().all(free) {
+            found.extend(passage);
         }
     }
     found
@@ -63,8 +114,9 @@ fn runs(gaps: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     runs
 }
 
-/// The part of `source` that a part of `target` renders, in order.
-fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option<Crossing> {
+/// What of `source` a part of `target` renders, in order: a crossing for each sentence that has its
+/// answer, with those that follow it and have none.
+fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option<Vec<Crossing>> {
     // The best chain of answering pairs that ends at each pair, as in a longest common subsequence.
     let width = target.len();
     let mut best = vec![(0.0f32, usize::MAX); source.len() * width];
@@ -85,21 +137,25 @@ fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option
     if best[last].0 == 0.0 {
         return None;
     }
-    let (mut first, mut pairs) = (last, 1);
-    while best[first].1 != usize::MAX {
-        first = best[first].1;
-        pairs += 1;
+    let mut chain = vec![last];
+    while best[chain[chain.len() - 1]].1 != usize::MAX {
+        chain.push(best[chain[chain.len() - 1]].1);
     }
+    chain.reverse();
     let place = |cell: usize| (source.start + cell / width, target.start + cell % width);
-    let ((x, y), (to_x, to_y)) = (place(first), place(last));
-    let crossing = Crossing {
-        source: x..to_x + 1,
-        target: y..to_y + 1,
-        confidence: (best[last].0 / pairs as f32).clamp(0.0, 0.99),
+    let crossings: Vec<Crossing> = (0..chain.len())
+        .map(|n| {
+            let (x, y) = place(chain[n]);
+            let (to_x, to_y) = chain.get(n + 1).map_or((x + 1, y + 1), |&next| place(next));
+            let confidence = explained(model, x, y).clamp(0.0, 0.99);
+            Crossing { source: x..to_x, target: y..to_y, confidence }
+        })
+        .collect();
+    let words = |side: &super::side::Side, of: fn(&Crossing) -> Range<usize>| -> f32 {
+        crossings.iter().map(|crossing| side.tokens(of(crossing))).sum()
     };
-    let words =
-        model.source.tokens(crossing.source.clone()).min(model.target.tokens(crossing.target.clone()));
-    (words >= LEAST_WORDS).then_some(crossing)
+    let least = words(model.source, |c| c.source.clone()).min(words(model.target, |c| c.target.clone()));
+    (least >= LEAST_WORDS).then_some(crossings)
 }
 
 /// The share of the words of both sentences that the other explains, of those that could be.
