@@ -10,6 +10,8 @@
 //! Asking a dictionary whether the doubled pair is inside a word or between two misses half of them: 会会
 //! in 秘书会会议 stands between two words, as it should in 理事会会议.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use rustc_hash::FxHashMap;
 
 use super::flow::{Flow, Page};
@@ -258,7 +260,7 @@ const CONSTANT: f32 = -8.731;
 /// How often the document itself writes the runs of characters that are in doubt.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    counts: FxHashMap<u64, u32>,
+    counts: FxHashMap<u64, AtomicU32>,
     /// Whether any run begins with two characters of this hash, so that few need looking up.
     starts: Vec<bool>,
 }
@@ -278,20 +280,20 @@ impl Habits {
         if doublings.is_empty() {
             return habits;
         }
-        page.each_flow(|flow| {
+        page.gather(|flow, _: &mut Vec<()>| {
             for (at, pair) in flow.chars.windows(2).enumerate() {
                 let pair = [han::simplified(pair[0]), han::simplified(pair[1])];
                 if !habits.starts[start(pair[0], pair[1])] {
                     continue;
                 }
-                if let Some(count) = habits.counts.get_mut(&key(&pair)) {
-                    *count += 1;
-                }
-                if let Some(&third) = flow.chars.get(at + 2)
-                    && let Some(count) =
-                        habits.counts.get_mut(&key(&[pair[0], pair[1], han::simplified(third)]))
-                {
-                    *count += 1;
+                let met = |run: &[char]| {
+                    if let Some(count) = habits.counts.get(&key(run)) {
+                        count.fetch_add(1, Ordering::Relaxed);
+                    }
+                };
+                met(&pair);
+                if let Some(&third) = flow.chars.get(at + 2) {
+                    met(&[pair[0], pair[1], han::simplified(third)]);
                 }
             }
         });
@@ -299,7 +301,7 @@ impl Habits {
     }
 
     fn count(&self, chars: &[char]) -> u32 {
-        self.counts.get(&key(chars)).copied().unwrap_or(0)
+        self.counts.get(&key(chars)).map_or(0, |count| count.load(Ordering::Relaxed))
     }
 }
 

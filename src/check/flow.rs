@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::text::{Document, ParagraphKind, Span, han, script};
+use rayon::prelude::*;
+
+use super::model::Pairs;
+use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script};
 
 /// A document under check, and what the rules ask of it as a whole.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Page<'a> {
     pub simplified: usize,
     /// How many only traditional text has.
     pub traditional: usize,
+    /// Pairs of characters that were judged before.
+    pub(super) pairs: Pairs,
 }
 
 impl<'a> Page<'a> {
@@ -37,6 +42,7 @@ impl<'a> Page<'a> {
             gaps: 0,
             simplified: 0,
             traditional: 0,
+            pairs: Pairs::default(),
         };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
         let (mut earlier, mut before) = ('\n', '\n');
@@ -76,18 +82,29 @@ impl<'a> Page<'a> {
         self.colloquial * 50 > self.han
     }
 
-    /// Shows `see` each paragraph that is text, in order.
-    pub fn each_flow(&self, mut see: impl FnMut(&Flow)) {
-        let mut flow = Flow::default();
-        for paragraph in self.document.paragraphs() {
-            if paragraph.kind == ParagraphKind::Code {
-                continue;
+    /// Shows `see` each paragraph that is text, and gives what it put into its list, in the order of the
+    /// text.
+    ///
+    /// Paragraphs are shown on all processors at once, many to a processor, so that a short text is not
+    /// kept waiting for threads.
+    pub fn gather<T: Send>(&self, see: impl Fn(&Flow, &mut Vec<T>) + Sync) -> Vec<T> {
+        const AT_ONCE: usize = 512;
+        let gathered = |paragraphs: &[Paragraph]| {
+            let (mut flow, mut found) = (Flow::default(), Vec::new());
+            for paragraph in paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Code) {
+                flow.read(self.document, paragraph.sentences.clone(), paragraph.kind);
+                if !flow.chars.is_empty() {
+                    see(&flow, &mut found);
+                }
             }
-            flow.read(self.document, paragraph.sentences.clone(), paragraph.kind);
-            if !flow.chars.is_empty() {
-                see(&flow);
-            }
+            found
+        };
+        let paragraphs = self.document.paragraphs();
+        if paragraphs.len() <= AT_ONCE {
+            return gathered(paragraphs);
         }
+        let parts: Vec<Vec<T>> = paragraphs.par_chunks(AT_ONCE).map(gathered).collect();
+        parts.into_iter().flatten().collect()
     }
 }
 
@@ -152,8 +169,12 @@ impl Flow {
     }
 
     fn extend(&mut self, start: usize, text: &str) {
-        for (at, c) in text.char_indices() {
-            self.push(start + at, c);
+        let first = start - self.base;
+        if u32::try_from(first + text.len()).is_ok() {
+            self.chars.extend(text.chars());
+            self.offsets.extend(text.char_indices().map(|(at, _)| (first + at) as u32));
+        } else {
+            text.char_indices().for_each(|(at, c)| self.push(start + at, c));
         }
     }
 
@@ -202,9 +223,13 @@ mod tests {
 
     fn flows(text: &str, language: &str) -> Vec<String> {
         let document = Document::new(text.to_owned(), Language::new(language));
-        let mut flows = Vec::new();
-        Page::of(&document).each_flow(|flow| flows.push(flow.chars.iter().collect()));
-        flows
+        Page::of(&document).gather(|flow, flows| flows.push(flow.chars.iter().collect()))
+    }
+
+    #[test]
+    fn shows_a_long_text_in_order() {
+        let lines: Vec<String> = (0..3000).map(|n| format!("第{n}行写完了。")).collect();
+        assert_eq!(flows(&lines.join("\n\n"), "zh"), lines);
     }
 
     #[test]

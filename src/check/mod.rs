@@ -47,13 +47,13 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             run(&page, &mut findings);
         }
     }
-    page.each_flow(|flow| {
+    findings.extend(page.gather(|flow, findings| {
         for rule in &wanted {
             if let Run::Flow(run) = rule.run {
-                run(&page, flow, &mut findings);
+                run(&page, flow, findings);
             }
         }
-    });
+    }));
     findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     let mut end = 0;
     for finding in &mut findings {

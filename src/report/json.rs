@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::place::Region;
 use super::{Rendering, Text};
 use crate::diff::{Edit, Revision};
 use crate::text::{Finding, Lines};
@@ -57,52 +57,65 @@ struct RelatedRecord<'a> {
 /// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
 /// and `end` bytes of the decoded file.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+    /// Findings that one processor writes at a time.
+    const AT_ONCE: usize = 4096;
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     let mut out = String::new();
-    for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
-        for finding in found {
-            let start = Region::of(lines_of, finding.span).start;
-            let words = finding.span.of(text.document.text());
-            let related = finding.related.iter().map(|related| {
-                let other = &texts[related.text];
-                let start = Region::of(&lines[related.text], related.span).start;
-                let words = related.span.of(other.document.text());
-                RelatedRecord {
-                    path: other.path,
-                    line: start.line,
-                    column: start.column,
-                    length: words.chars().count(),
-                    start: related.span.start,
-                    end: related.span.end,
-                    message: &related.message,
-                    text: words,
-                }
-            });
-            push(
-                &mut out,
-                &FindingRecord {
-                    schema: SCHEMA,
-                    r#type: "finding",
-                    path: text.path,
-                    line: start.line,
-                    column: start.column,
-                    length: words.chars().count(),
-                    start: finding.span.start,
-                    end: finding.span.end,
-                    rule: finding.rule,
-                    severity: finding.severity.name(),
-                    message: &finding.message,
-                    text: words,
-                    fix: finding
-                        .fix
-                        .as_ref()
-                        .map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
-                    related: related.collect(),
-                },
-            );
-        }
+    for (text, found) in findings.iter().enumerate() {
+        let written = |found: &[Finding]| {
+            let mut out = String::new();
+            found.iter().for_each(|finding| push(&mut out, &record(texts, &lines, text, finding)));
+            out
+        };
+        let parts: Vec<String> = if found.len() <= AT_ONCE {
+            vec![written(found)]
+        } else {
+            found.par_chunks(AT_ONCE).map(written).collect()
+        };
+        out.reserve(parts.iter().map(String::len).sum());
+        out.extend(parts);
     }
     out
+}
+
+fn record<'a>(
+    texts: &[Text<'a>],
+    lines: &[Lines<'a>],
+    text: usize,
+    finding: &'a Finding,
+) -> FindingRecord<'a> {
+    let place = lines[text].place(finding.span.start);
+    let words = finding.span.of(texts[text].document.text());
+    let related = finding.related.iter().map(|related| {
+        let place = lines[related.text].place(related.span.start);
+        let words = related.span.of(texts[related.text].document.text());
+        RelatedRecord {
+            path: texts[related.text].path,
+            line: place.line,
+            column: place.column,
+            length: words.chars().count(),
+            start: related.span.start,
+            end: related.span.end,
+            message: &related.message,
+            text: words,
+        }
+    });
+    FindingRecord {
+        schema: SCHEMA,
+        r#type: "finding",
+        path: texts[text].path,
+        line: place.line,
+        column: place.column,
+        length: words.chars().count(),
+        start: finding.span.start,
+        end: finding.span.end,
+        rule: finding.rule,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        text: words,
+        fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
+        related: related.collect(),
+    }
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,8 @@
 
 pub(super) mod reduplication;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 /// The counts, as they lie in the program.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Model {
@@ -80,15 +82,13 @@ impl Model {
         range.map(|n| self.log_probability(at(n.checked_sub(2)), at(n.checked_sub(1)), chars[n])).sum()
     }
 
-    /// The natural logarithm of how often `word` is used; `None` if it is no word. A single character
-    /// always is one.
-    fn word(&self, word: &[char]) -> Option<f32> {
+    /// The natural logarithm of how often the word with this key is used, which is `length` characters
+    /// long; `None` if it is no word. A single character always is one.
+    fn word(&self, key: u64, length: usize) -> Option<f32> {
         const ALL: f32 = 17.91; // the logarithm of sixty million
-        let key =
-            word.iter().fold(0_u64, |key, &c| key.wrapping_mul(0x100_0000_01b3).wrapping_add(u64::from(c)));
         match self.words.level(key) {
             Some(level) => Some(level as f32 * std::f32::consts::LN_2 - ALL),
-            None => (word.len() == 1).then_some(-ALL),
+            None => (length == 1).then_some(-ALL),
         }
     }
 
@@ -96,12 +96,19 @@ impl Model {
     /// each ends.
     pub(super) fn words(&self, chars: &[char]) -> (f32, Vec<usize>) {
         const LONGEST: usize = 6;
-        let mut best = vec![(0.0_f32, 0_usize)];
-        for end in 1..=chars.len() {
-            let way = (end.saturating_sub(LONGEST)..end)
-                .filter_map(|start| Some((best[start].0 + self.word(&chars[start..end])?, start)))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            best.push(way.unwrap_or((best[end - 1].0, end - 1)));
+        // How likely the best way to each place is, and where its last word begins.
+        let mut best = vec![(f32::NEG_INFINITY, 0_usize); chars.len() + 1];
+        best[0].0 = 0.0;
+        for start in 0..chars.len() {
+            let mut key = 0;
+            for end in start + 1..=chars.len().min(start + LONGEST) {
+                key = word_key(key, chars[end - 1]);
+                let Some(likelihood) = self.word(key, end - start) else { continue };
+                let likelihood = best[start].0 + likelihood;
+                if likelihood >= best[end].0 {
+                    best[end] = (likelihood, start);
+                }
+            }
         }
         let mut ends = Vec::new();
         let mut end = chars.len();
@@ -128,9 +135,39 @@ impl Model {
     }
 }
 
+/// Pairs looked up before: every place of a text asks, and most texts say the same things again.
+#[derive(Debug)]
+pub(super) struct Pairs(Vec<AtomicU64>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self((0..1 << 15).map(|_| AtomicU64::new(0)).collect())
+    }
+}
+
+impl Pairs {
+    /// Whether `a` is hardly ever followed by `b`, and `b` sometimes by `a`.
+    pub(super) fn seldom(&self, a: char, b: char) -> bool {
+        let key = key(&[a, b]) << 1;
+        let place = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
+        let known = self.0[place].load(Ordering::Relaxed);
+        if known & !1 == key {
+            return known & 1 == 1;
+        }
+        let seldom = MODEL.pair(a, b) < 3.0 && MODEL.pair(b, a) >= 8.0;
+        self.0[place].store(key | u64::from(seldom), Ordering::Relaxed);
+        seldom
+    }
+}
+
 /// Up to three characters as one number.
 pub(super) fn key(chars: &[char]) -> u64 {
     chars.iter().fold(0, |key, &c| key << 21 | u64::from(c))
+}
+
+/// The key of a word, given that of all its characters but the last.
+fn word_key(key: u64, last: char) -> u64 {
+    key.wrapping_mul(0x100_0000_01b3).wrapping_add(u64::from(last))
 }
 
 /// A table of counts: how many buckets, where each begins, and entries of `size` bytes, whose lowest
@@ -151,16 +188,29 @@ impl Grams {
         let mark = (mixed as u32) & ((1 << (self.size as u32 * 8 - self.bits)) - 1);
         let start = entries + self.word(bucket + 1) as usize * self.size;
         let end = entries + self.word(bucket + 2) as usize * self.size;
-        self.data[start..end].chunks_exact(self.size).find_map(|entry| {
-            let value = entry.iter().rev().fold(0, |value, &byte| value << 8 | u32::from(byte));
-            (value >> self.bits == mark).then_some(value & ((1 << self.bits) - 1))
-        })
+        let entries = &self.data[start..end];
+        // Told the size beforehand, the processor reads an entry at once and not byte by byte.
+        let value = match self.size {
+            2 => marked::<2>(entries, self.bits, mark),
+            _ => marked::<3>(entries, self.bits, mark),
+        };
+        Some(value? & ((1 << self.bits) - 1))
     }
 
     fn word(&self, at: usize) -> u32 {
         let at = at * 4;
         u32::from_le_bytes([self.data[at], self.data[at + 1], self.data[at + 2], self.data[at + 3]])
     }
+}
+
+/// The entry of `SIZE` bytes that has `mark` above its lowest `bits`.
+fn marked<const SIZE: usize>(entries: &[u8], bits: u32, mark: u32) -> Option<u32> {
+    let values = entries.chunks_exact(SIZE).map(|entry| {
+        let mut bytes = [0; 4];
+        bytes[..SIZE].copy_from_slice(entry);
+        u32::from_le_bytes(bytes)
+    });
+    values.into_iter().find(|value| value >> bits == mark)
 }
 
 fn mix(key: u64) -> u64 {

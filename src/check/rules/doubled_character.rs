@@ -1,5 +1,7 @@
 //! Characters that stand twice where once is meant.
 
+use rayon::prelude::*;
+
 use super::{Rule, Run, layered_text};
 use crate::check::doubling::{Doubling, Habits};
 use crate::check::flow::Page;
@@ -51,8 +53,7 @@ fn limits(page: &Page) -> (f32, f32) {
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let mut doublings = Vec::new();
-    page.each_flow(|flow| {
+    let doublings = page.gather(|flow, doublings| {
         if !flow.has_han {
             return;
         }
@@ -70,8 +71,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     });
     let (likely, sure) = limits(page);
     let habits = Habits::of(page, &doublings);
-    for doubling in &doublings {
-        let odds = doubling.odds(page, &habits);
+    let odds: Vec<f32> = if doublings.len() < 100 {
+        doublings.iter().map(|doubling| doubling.odds(page, &habits)).collect()
+    } else {
+        doublings.par_iter().map(|doubling| doubling.odds(page, &habits)).collect()
+    };
+    for (doubling, odds) in doublings.iter().zip(odds) {
         if odds < DOUBTFUL {
             continue;
         }

@@ -28,34 +28,31 @@ Two neighbouring characters that make no word as they stand and a well-known one
 会议在乔蓬阿塔举行。
 ```
 "#,
-    run: Run::Page(run),
+    run: Run::Flow(run),
 };
 
 /// How much likelier the words must be after the exchange, and the characters.
 const WORDS: f32 = 14.0;
 const CHARACTERS: f32 = 8.0;
 
-fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let mut pairs = Pairs(vec![(0, false); 1 << 13]);
-    page.each_flow(|flow| {
-        if !flow.has_han {
-            return;
-        }
-        let chars = &flow.chars;
-        let mut at = 1;
-        while at + 2 < chars.len() {
-            let doubtful =
-                script::is_han(chars[at]) && pairs.seldom(chars[at], chars[at + 1]) && suspicious(chars, at);
-            if doubtful
-                && let Some((start, end)) = stretch(chars, at)
-                && exchange_helps(chars, start, end, at)
-            {
-                findings.push(finding(flow, at));
-                at += 1;
-            }
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han {
+        return;
+    }
+    let chars = &flow.chars;
+    let mut at = 1;
+    while at + 2 < chars.len() {
+        let doubtful =
+            script::is_han(chars[at]) && page.pairs.seldom(chars[at], chars[at + 1]) && suspicious(chars, at);
+        if doubtful
+            && let Some((start, end)) = stretch(chars, at)
+            && exchange_helps(chars, start, end, at)
+        {
+            findings.push(finding(flow, at));
             at += 1;
         }
-    });
+        at += 1;
+    }
 }
 
 fn finding(flow: &Flow, at: usize) -> Finding {
@@ -63,21 +60,6 @@ fn finding(flow: &Flow, at: usize) -> Finding {
     let message = format!("`{}` may be `{swapped}` set in the wrong order", flow.string(at..at + 2));
     let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 2), message);
     if flow.is_solid(at..at + 2) { finding.guess(swapped) } else { finding }
-}
-
-/// Pairs looked up before: every place of the text asks, and most texts say the same things again.
-struct Pairs(Vec<(u64, bool)>);
-
-impl Pairs {
-    /// Whether `a` is hardly ever followed by `b`, and `b` sometimes by `a`.
-    fn seldom(&mut self, a: char, b: char) -> bool {
-        let key = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
-        let slot = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
-        if self.0[slot].0 != key {
-            self.0[slot] = (key, MODEL.pair(a, b) < 3.0 && MODEL.pair(b, a) >= 8.0);
-        }
-        self.0[slot].1
-    }
 }
 
 /// Whether what the pair makes with its neighbours is not met either, and is the other way round.
