@@ -1,11 +1,16 @@
 //! The text with its safe fixes applied.
+//!
+//! One fix makes another possible: where an invisible character goes, its neighbours are seen to be
+//! doubled. So the mended text is checked again, a few times if need be ([`clean_wholly`]), and what was
+//! done in all rounds is told as if it had been done at once, in places of the text as it came. Saying to
+//! the person "run it again" is simpler, and its log would speak of a text that nobody has.
 
 use crate::text::{Finding, Span};
 
 /// A fix that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
-    /// Which rule asked for it.
+    /// Which rule asked for it; of several for one place, the first.
     pub rule: &'static str,
     /// Where it stood in the text before.
     pub before: Span,
@@ -20,6 +25,89 @@ pub struct Cleaned {
     pub text: String,
     /// Each fix, in order.
     pub applied: Vec<Applied>,
+}
+
+/// At most so many times a text is cleaned. Two are nearly always enough.
+const ROUNDS: usize = 4;
+
+/// Applies the safe fixes among `findings` to `text`, then those that `check` finds in what has come of
+/// it, until there is none.
+///
+/// All fixes are told in places of `text`. With them comes what `check` found last, in the mended text
+/// before its last fixes.
+pub fn clean_wholly(
+    text: &str,
+    findings: Vec<Finding>,
+    mut check: impl FnMut(&str) -> Vec<Finding>,
+) -> (Cleaned, Vec<Finding>) {
+    let mut cleaned = clean(text, &findings);
+    let mut last = findings;
+    for _ in 1..ROUNDS {
+        if cleaned.applied.is_empty() {
+            break;
+        }
+        last = check(&cleaned.text);
+        let next = clean(&cleaned.text, &last);
+        if next.applied.is_empty() {
+            break;
+        }
+        let mut applied = composed(&cleaned.applied, &next.applied);
+        // What a later fix takes back was never done.
+        applied.retain(|fix| fix.before.of(text) != fix.after.of(&next.text));
+        cleaned = Cleaned { text: next.text, applied };
+    }
+    (cleaned, last)
+}
+
+/// What was done by `first` and by `then` after it: fixes that touch the same words are one.
+fn composed(first: &[Applied], then: &[Applied]) -> Vec<Applied> {
+    // Both lists name places of the text between them; what they share there is one fix.
+    let mut first = first.iter().peekable();
+    let mut then = then.iter().peekable();
+    let mut all = Vec::with_capacity(first.len() + then.len());
+    // Bytes that the fixes so far had in the text before them and have after.
+    let (mut first_lengths, mut then_lengths) = ((0, 0), (0, 0));
+    loop {
+        let is_first = match (first.peek(), then.peek()) {
+            (Some(one), Some(other)) => key(one.after) <= key(other.before),
+            (one, _) => one.is_some(),
+        };
+        let Some((rule, between)) = (if is_first {
+            first.peek().map(|fix| (fix.rule, fix.after))
+        } else {
+            then.peek().map(|fix| (fix.rule, fix.before))
+        }) else {
+            return all;
+        };
+        let (start, mut end) = (between.start, between.end);
+        let before = start - first_lengths.1 + first_lengths.0;
+        let after = start - then_lengths.0 + then_lengths.1;
+        let (mut took_first, mut took_then) = (is_first, !is_first);
+        loop {
+            if let Some(fix) = first.next_if(|fix| took_first || fix.after.start < end) {
+                end = end.max(fix.after.end);
+                first_lengths.0 += fix.before.len();
+                first_lengths.1 += fix.after.len();
+                took_first = false;
+            } else if let Some(fix) = then.next_if(|fix| took_then || fix.before.start < end) {
+                end = end.max(fix.before.end);
+                then_lengths.0 += fix.before.len();
+                then_lengths.1 += fix.after.len();
+                took_then = false;
+            } else {
+                break;
+            }
+        }
+        all.push(Applied {
+            rule,
+            before: Span::new(before, end - first_lengths.1 + first_lengths.0),
+            after: Span::new(after, end - then_lengths.0 + then_lengths.1),
+        });
+    }
+}
+
+fn key(span: Span) -> (usize, usize) {
+    (span.start, span.end)
 }
 
 /// Applies the safe fixes among `findings` to `text`, and changes nothing else.
@@ -75,10 +163,38 @@ mod tests {
         assert_eq!(cleaned.applied[1].after.of(&cleaned.text), "+");
     }
 
-    fn cleaned(text: String) -> (Document, Cleaned) {
-        let document = Document::new(text, Language::new("zh"));
-        let cleaned = clean(document.text(), &check(&document, &Options::default()));
-        (document, cleaned)
+    fn checked(text: &str) -> Vec<Finding> {
+        check(&Document::new(text.to_owned(), Language::new("zh")), &Options::default())
+    }
+
+    fn cleaned(text: &str) -> Cleaned {
+        clean_wholly(text, checked(text), checked).0
+    }
+
+    #[test]
+    fn tells_several_rounds_as_one() {
+        // `abcdefgh++` becomes `acxyzegh++`, then `ayzegh++`, then `ayzegh+!`.
+        let rounds = [vec![fix(1, 3, "")], vec![fix(7, 8, "!")], Vec::new()];
+        let mut rounds = rounds.into_iter();
+        let first = vec![fix(1, 2, ""), fix(3, 4, "xyz"), fix(5, 6, "")];
+        let (cleaned, last) = clean_wholly("abcdefgh++", first, |_| rounds.next().unwrap_or_default());
+        assert_eq!(cleaned.text, "ayzegh+!");
+        assert_eq!(last, []);
+        let told: Vec<_> = cleaned.applied.iter().map(|fix| (fix.before, fix.after)).collect();
+        let spans = |spans: [(usize, usize); 2]| spans.map(|(start, end)| Span::new(start, end));
+        assert_eq!(
+            told,
+            [[(1, 2), (1, 1)], [(2, 4), (1, 3)], [(5, 6), (4, 4)], [(9, 10), (7, 8)]]
+                .map(spans)
+                .map(|[before, after]| (before, after))
+        );
+    }
+
+    #[test]
+    fn a_fix_that_is_taken_back_is_not_told() {
+        let mut rounds = [vec![fix(1, 2, "b")], Vec::new()].into_iter();
+        let (cleaned, _) = clean_wholly("abc", vec![fix(1, 2, "x")], |_| rounds.next().unwrap_or_default());
+        assert_eq!(cleaned, Cleaned { text: "abc".into(), applied: Vec::new() });
     }
 
     /// Text of the kind that a scanner makes: few characters, so that every rule meets its case.
@@ -124,21 +240,28 @@ mod tests {
     proptest! {
         #[test]
         fn changes_nothing_outside_its_fixes(text in scanned()) {
-            let (document, cleaned) = cleaned(text);
+            let cleaned = cleaned(&text);
             let (mut before, mut after) = (0, 0);
             for applied in &cleaned.applied {
                 prop_assert_eq!(
-                    &document.text()[before..applied.before.start],
+                    &text[before..applied.before.start],
                     &cleaned.text[after..applied.after.start]
                 );
                 (before, after) = (applied.before.end, applied.after.end);
             }
-            prop_assert_eq!(&document.text()[before..], &cleaned.text[after..]);
+            prop_assert_eq!(&text[before..], &cleaned.text[after..]);
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in scanned()) {
+            let once = cleaned(&text);
+            let twice = cleaned(&once.text);
+            prop_assert_eq!(twice.text, once.text);
         }
 
         #[test]
         fn never_panics(text in any::<String>()) {
-            cleaned(text);
+            cleaned(&text);
         }
     }
 }

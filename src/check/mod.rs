@@ -20,7 +20,7 @@ mod marks;
 mod model;
 mod rules;
 
-pub use clean::{Applied, Cleaned, clean};
+pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
 pub use rules::{RULES, Rule, Run};
 

@@ -6,7 +6,7 @@ use duizhao::collate::{self, Collation, Relation, Witness};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
-use duizhao::text::Finding;
+use duizhao::text::{Document, Finding};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -153,27 +153,27 @@ fn found(
     if witnesses.is_empty() {
         return check::check(&file.document, &selection.options());
     }
-    let mut found = collated(file, witnesses, selection).findings.swap_remove(0);
+    let mut found = collated(&file.document, witnesses, selection).findings.swap_remove(0);
     for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
         related.text = if related.text == 0 { place } else { files + related.text - 1 };
     }
     found
 }
 
-/// `file` with its witnesses: those in its language are versions of it, all others translations.
-pub fn collated(file: &Loaded, witnesses: &[Loaded], selection: &Selection) -> Collation {
+/// `document` with its witnesses: those in its language are versions of it, all others translations.
+pub fn collated(document: &Document, witnesses: &[Loaded], selection: &Selection) -> Collation {
     let relation = |witness: &Loaded| {
-        let same = witness.document.language().base() == file.document.language().base();
+        let same = witness.document.language().base() == document.language().base();
         if same { Relation::RevisionOf(0) } else { Relation::Translation }
     };
-    let mut all = vec![Witness { document: &file.document, relation: Relation::Pivot }];
+    let mut all = vec![Witness { document, relation: Relation::Pivot }];
     all.extend(witnesses.iter().map(|w| Witness { document: &w.document, relation: relation(w) }));
     let options = collate::Options { check: selection.options(), ..collate::Options::default() };
     collate::collate(&all, &options)
 }
 
 fn page(args: &Args, texts: &Texts, file: &Loaded, witnesses: &[Loaded]) -> Done {
-    let mut collation = collated(file, witnesses, &args.selection);
+    let mut collation = collated(&file.document, witnesses, &args.selection);
     for findings in &mut collation.findings[1..] {
         findings.clear();
     }

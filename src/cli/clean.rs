@@ -2,7 +2,7 @@
 
 use duizhao::check;
 use duizhao::format::{Error, encoding, jsonl, output};
-use duizhao::text::Lines;
+use duizhao::text::{Document, Lines};
 use serde::Serialize;
 
 use super::check::{Selection, collated};
@@ -78,13 +78,22 @@ pub fn run(args: &Args) -> Done {
         output::refuse_input(args.output.as_deref(), &paths[..1])?;
     }
     let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
-    let findings = if witnesses.is_empty() {
-        check::check(&text.document, &args.selection.options())
-    } else {
-        collated(text, &witnesses, &args.selection).findings.swap_remove(0)
+    let found = |document: &Document| {
+        if witnesses.is_empty() {
+            check::check(document, &args.selection.options())
+        } else {
+            collated(document, &witnesses, &args.selection).findings.swap_remove(0)
+        }
     };
     let before = text.document.text();
-    let cleaned = check::clean(before, &findings);
+    let (cleaned, last) = check::clean_wholly(before, found(&text.document), |mended| {
+        let (mended, language) = (mended.to_owned(), text.document.language().clone());
+        found(&if args.reading.lines {
+            Document::from_lines(mended, language)
+        } else {
+            Document::new(mended, language)
+        })
+    });
     drop(progress);
     let bytes = if args.utf8 { None } else { Some(encoding::encode(&cleaned.text, &text.decoding)) };
     let bytes = match bytes {
@@ -119,7 +128,7 @@ pub fn run(args: &Args) -> Done {
     }
     printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
     let made = cleaned.applied.len();
-    let left = findings.len().saturating_sub(made);
+    let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
     args.reading.say(&format!("{made} fixes made; {left} findings are left to a person"));
     Ok(Outcome::Nothing)
 }
