@@ -279,7 +279,7 @@ fn wrap_width(text: &str) -> Option<usize> {
 
 /// Columns on a terminal, near enough: two for what takes three bytes or more.
 fn columns(line: &str) -> usize {
-    line.bytes().map(|b| usize::from(b < 0x80 || b >= 0xc0) + usize::from(b >= 0xe2)).sum()
+    line.bytes().map(|b| usize::from(!(0x80..0xc0).contains(&b)) + usize::from(b >= 0xe2)).sum()
 }
 
 /// Columns of white space before a line's first character.

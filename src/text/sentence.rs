@@ -259,8 +259,8 @@ impl Scan<'_> {
         }
         let clause =
             self.text[self.start..mark].rsplit(['，', '：', '“', '「', '…', ' ']).next().unwrap_or("");
-        let falters = clause.chars().next_back() == Some(next) || clause.chars().count() < 4;
-        !falters && !(quoted && is_speech_tag(rest))
+        let falters = clause.ends_with(next) || clause.chars().count() < 4;
+        !(falters || quoted && is_speech_tag(rest))
     }
 
     /// Whether a single full stop at `mark` ends the sentence and is no part of a word or number.
