@@ -1,6 +1,6 @@
 //! The top of the page: what was read, what was found, and what to do first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -187,11 +187,19 @@ fn errors(page: &Page) -> Option<Markup> {
     let worst = ranked.first()?.0.0;
     let title = if worst == Severity::Error { "Errors" } else { "Warnings" };
     ranked.retain(|&(severity, ..)| severity.0 == worst);
+    let total = ranked.len();
+    let places = ranked.iter().map(|&(.., text, n)| (text, n));
+    let habits = habits(places.map(|(text, n)| ((text, n), &findings[text][n])));
+    ranked.retain(|&(.., text, n)| !habits.contains_key(&kind(&findings[text][n])));
+    let mut last: Vec<_> = habits.into_values().collect();
+    last.sort_by_key(|&(place, count)| (std::cmp::Reverse(count), place));
+    last.truncate(LISTED / 2);
+    let shown = ranked.iter().map(|&(.., text, n)| ((text, n), 1)).take(LISTED - last.len());
     Some(html! {
         section {
-            h3 { (title) " " small { (ranked.len()) } }
+            h3 { (title) " " small { (total) } }
             ol {
-                @for &(.., text, n) in ranked.iter().take(LISTED) {
+                @for ((text, n), count) in shown.chain(last.iter().copied()) {
                     @let finding = &findings[text][n];
                     li {
                         a href={ "#" (anchor_of(text, n)) } {
@@ -201,11 +209,43 @@ fn errors(page: &Page) -> Option<Markup> {
                             (message(&finding.message, page.lang(text)))
                         }
                         @if page.study.texts.len() > 1 { " " small { (page.study.texts[text].name) } }
+                        @if count > 1 { " " small { (count) " of this kind" } }
                     }
                 }
             }
         }
     })
+}
+
+/// Faults of one kind that come again and again, such as commas of half width: one of each, and how many
+/// there are. Who has seen one has seen all, so they stand after what is wrong once.
+///
+/// Doubled characters are many too, but each is another word and wants a look of its own: so most of a
+/// habit's findings have to say the very same.
+fn habits<'a>(
+    found: impl Iterator<Item = ((usize, usize), &'a Finding)>,
+) -> BTreeMap<(&'a str, String), ((usize, usize), usize)> {
+    /// More than so many are a habit.
+    const MANY: usize = 20;
+    let mut kinds: BTreeMap<_, ((usize, usize), usize, BTreeSet<&str>)> = BTreeMap::new();
+    for (place, finding) in found {
+        let (first, count, messages) =
+            kinds.entry(kind(finding)).or_insert_with(|| (place, 0, BTreeSet::new()));
+        *first = place.min(*first);
+        *count += 1;
+        messages.insert(&finding.message);
+    }
+    let is_habit = |count: usize, messages: usize| count > MANY && messages * 4 <= count;
+    kinds
+        .into_iter()
+        .filter(|(_, (_, count, messages))| is_habit(*count, messages.len()))
+        .map(|(kind, (first, count, _))| (kind, (first, count)))
+        .collect()
+}
+
+/// A finding's rule and its message without the words of the text.
+fn kind(finding: &Finding) -> (&str, String) {
+    (finding.rule, finding.message.split('`').step_by(2).collect())
 }
 
 /// Doubtful rows, the worst first; neighbours count as one, since one slip makes a run of bad rows.

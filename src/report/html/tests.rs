@@ -295,6 +295,29 @@ fn sets_page_furniture_aside_and_joins_what_it_broke() {
 }
 
 #[test]
+fn what_is_wrong_again_and_again_stands_last_with_its_count() {
+    let listed = |many: usize, message: fn(usize) -> String| {
+        let mut case = Case::new(&[("zh", &"各国,同意。\n".repeat(many + 1))]);
+        let line = "各国,同意。\n".len();
+        let span = |n: usize| Span::new(n * line + 6, n * line + 7);
+        case.collation.findings[0] = (0..many)
+            .map(|n| Finding::new("half-width-mark", Severity::Warning, span(n), message(n)))
+            .chain([Finding::new("stray-space", Severity::Warning, span(many), "the one of its kind")])
+            .collect();
+        let page = case.page();
+        let (from, to) = (page.find("Look here first").unwrap(), page.find("class=\"facts\"").unwrap());
+        page[from..to].to_owned()
+    };
+    let same = |_| "half-width `,` should be `，`".to_owned();
+    let last = listed(30, same);
+    assert!(last.find("30 of this kind") > last.find("the one of its kind"), "{last}");
+    assert_eq!(last.matches("half-width").count(), 1, "{last}");
+    assert!(!listed(20, same).contains("of this kind"));
+    // Each of these is another word.
+    assert!(!listed(30, |n| format!("`{n}` stands twice")).contains("of this kind"));
+}
+
+#[test]
 fn an_empty_text_has_a_page_and_keeps_its_findings() {
     let mut case = Case::new(&[("zh", ""), ("en", "One.\n")]);
     case.collation.findings[0].push(Finding::new(
