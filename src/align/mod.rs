@@ -54,6 +54,8 @@ pub struct Options<'a> {
     pub lexicon: Option<&'a dyn Lexicon>,
     /// Tables to use beside those that come with the program, as far as they are of the two languages.
     pub tables: &'a [Table],
+    /// Whether to leave out the tables that come with the program.
+    pub without_shipped: bool,
     /// Pairs of places (sentences before them, each side) where a bead must end: chapters, confirmed
     /// rows. Ascending on both sides.
     pub fixed: &'a [(usize, usize)],
@@ -161,7 +163,8 @@ impl Texts {
                 fixed.push(place);
             }
         }
-        let tables = Tables::between(source.language(), target.language(), options.tables);
+        let tables = if options.without_shipped { Tables::own } else { Tables::between };
+        let tables = tables(source.language(), target.language(), options.tables);
         let lexicon = options.lexicon.unwrap_or(&tables);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, has_lexicon) = Translations::known(&source, &target, lexicon);

@@ -33,11 +33,25 @@ impl<'a> Tables<'a> {
     ///
     /// Without any table it knows nothing; see [`is_empty`](Self::is_empty).
     pub fn between(source: &Language, target: &Language, more: &'a [Table]) -> Self {
-        let mut tables = Self::direct(source, target, more);
+        Self::joined(source, target, SHIPPED, more)
+    }
+
+    /// The same without the tables that come with the program.
+    pub fn own(source: &Language, target: &Language, own: &'a [Table]) -> Self {
+        Self::joined(source, target, &[], own)
+    }
+
+    fn joined(
+        source: &Language,
+        target: &Language,
+        shipped: &'static [&'static Shipped],
+        more: &'a [Table],
+    ) -> Self {
+        let mut tables = Self::direct(source, target, shipped, more);
         let pivot = Language::new(PIVOT);
         if base(source) != base(target) && ![base(source), base(target)].contains(&PIVOT) {
-            let first = Self::direct(source, &pivot, more);
-            let second = Self::direct(&pivot, target, more);
+            let first = Self::direct(source, &pivot, shipped, more);
+            let second = Self::direct(&pivot, target, shipped, more);
             if !first.direct.is_empty() && !second.direct.is_empty() {
                 tables.pivot = Some(Box::new((first, second)));
             }
@@ -45,7 +59,12 @@ impl<'a> Tables<'a> {
         tables
     }
 
-    fn direct(source: &Language, target: &Language, more: &'a [Table]) -> Self {
+    fn direct(
+        source: &Language,
+        target: &Language,
+        shipped: &'static [&'static Shipped],
+        more: &'a [Table],
+    ) -> Self {
         let mut tables = Self::default();
         let mut add = |table: &'a Table, weight: f32| {
             let ends = (base(table.source()), base(table.target()));
@@ -54,11 +73,11 @@ impl<'a> Tables<'a> {
                 tables.direct.push(Direct { table, turned, weight });
             }
         };
-        for shipped in SHIPPED {
-            if shipped.is_of(source, target)
-                && let Some(table) = shipped.table()
+        for one in shipped {
+            if one.is_of(source, target)
+                && let Some(table) = one.table()
             {
-                add(table, shipped.weight);
+                add(table, one.weight);
             }
         }
         more.iter().for_each(|table| add(table, OWN));

@@ -118,7 +118,7 @@ pub fn run(args: &Args) -> Done {
     output::refuse_input(args.output.as_deref(), &paths)?;
     let texts = Texts::new(args.reading.load_all(&paths)?);
     let tables = args.tables.read()?;
-    let options = align::Options { tables: &tables, ..align::Options::default() };
+    let options = args.tables.options(&tables);
     let (alignments, rows) = aligned(&texts, &options, args.reading.quiet);
     let output = args.output.as_deref();
     match format {

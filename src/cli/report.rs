@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use duizhao::align;
 use duizhao::collate::{self, Witness};
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
@@ -83,7 +82,7 @@ pub fn run(args: &Args) -> Done {
         .collect();
     let progress = Progress::start("collating", args.reading.quiet);
     let tables = args.tables.read()?;
-    let align = align::Options { tables: &tables, ..align::Options::default() };
+    let align = args.tables.options(&tables);
     let options = collate::Options { align, check: args.selection.options(), ..collate::Options::default() };
     let collation = collate::collate(&witnesses, &options);
     let study = Study { title, texts: &texts.shown(), collation: &collation };

@@ -106,7 +106,9 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     let source = witnesses[pivot].document;
     let alignments: Vec<_> = witnesses
         .iter()
-        .map(|w| (w.relation == Relation::Translation).then(|| aligned(source, w.document, &options.align)))
+        .map(|w| {
+            (w.relation == Relation::Translation).then(|| align::align(source, w.document, &options.align))
+        })
         .collect();
     let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses
@@ -135,14 +137,6 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
         findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     }
     Collation { pivot, alignments, rows, comparisons, findings }
-}
-
-/// The alignment of two texts, with the tables of word translations that come with the program where the
-/// caller has none of his own.
-fn aligned(source: &Document, target: &Document, options: &align::Options) -> Alignment {
-    let shipped = align::Tables::between(source.language(), target.language(), &[]);
-    let shipped = (!shipped.is_empty()).then_some(&shipped as &dyn align::Lexicon);
-    align::align(source, target, &align::Options { lexicon: options.lexicon.or(shipped), ..*options })
 }
 
 #[cfg(test)]
