@@ -7,6 +7,7 @@ use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
+use duizhao::text::{Document, ParagraphKind};
 
 use super::check::Selection;
 use super::outcome::{Done, Outcome};
@@ -119,9 +120,20 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
     let loaded = args.reading.read_all(&paths)?;
     let files: Vec<_> =
         loaded.iter().map(|text| (text.path.clone(), text.document.language().clone())).collect();
-    let title =
-        Path::new(&args.paths[0]).file_stem().map_or(String::new(), |name| name.to_string_lossy().into());
+    let title = title(&loaded[0].document).unwrap_or_else(|| {
+        Path::new(&args.paths[0]).file_stem().map_or(String::new(), |name| name.to_string_lossy().into())
+    });
     Ok((Corpus::of_files(title, &files), loaded))
+}
+
+/// What the text calls itself: its first heading, or its first sentence; nothing if that is too long.
+fn title(document: &Document) -> Option<String> {
+    const LONGEST: usize = 60;
+    let heading = document.paragraphs().iter().find(|paragraph| paragraph.kind == ParagraphKind::Heading);
+    let first = heading.map(|heading| document.sentences(heading.sentences.clone()));
+    let first = first.into_iter().chain((!document.is_empty()).then(|| document.sentence(0)));
+    let short = |words: &str| !words.is_empty() && words.chars().count() <= LONGEST;
+    first.map(|words| words.trim().to_owned()).find(|words| short(words))
 }
 
 /// The folder that `path` is, or whose manifest it is.
@@ -135,4 +147,23 @@ fn corpus_folder(path: &str) -> Option<String> {
         return Some(if folder.is_empty() { ".".to_owned() } else { folder });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use duizhao::text::{Document, Language};
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let document = Document::new(text.to_owned(), Language::new("en"));
+        assert_eq!(super::title(&document).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_text_is_called_by_its_heading_or_first_sentence() {
+        let long = "The delegates met on the shore of the lake in the first week of a wet September.";
+        check(&format!("# Treaty of the Lakes\n\n{long}\n"), Some("Treaty of the Lakes"));
+        check(&format!("It rained.\n\n{long}\n"), Some("It rained."));
+        check(&format!("{long}\n\n{long}\n"), None);
+    }
 }
