@@ -8,7 +8,7 @@ use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
 use duizhao::text::{Document, Finding};
 
-use super::outcome::{Done, Outcome};
+use super::outcome::{self, Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
@@ -56,7 +56,8 @@ Examples:
   duizhao check texts/*.txt --ignore half-width-mark --format concise
   duizhao check scan.txt -o findings.sarif
 
-The exit code is 0 if nothing was found and 1 if something was.";
+The exit code is 0 if nothing was found, 1 if something was, and 2 if a file could not be read; the
+others are checked all the same.";
 
 /// Which rules are asked.
 #[derive(Debug, clap::Args)]
@@ -110,9 +111,27 @@ pub fn run(args: &Args) -> Done {
         let message = "a page shows one text and its witnesses; check one file at a time";
         return Err(Error::content(&args.files[1], message));
     }
-    let texts = Texts::new(args.reading.load_all(&paths)?);
-    let (files, witnesses) = texts.loaded().split_at(args.files.len());
-    let mut findings = Vec::with_capacity(paths.len());
+    let mut read = args.reading.load_each(&paths)?;
+    let witnesses = read.split_off(args.files.len()).into_iter().collect::<Result<Vec<_>>>()?;
+    // One file of many that cannot be read keeps nobody from the others.
+    let (mut loaded, mut unread) = (Vec::with_capacity(paths.len()), 0);
+    for file in read {
+        match file {
+            Ok(file) => loaded.push(file),
+            Err(error) => {
+                outcome::say(&error);
+                unread += 1;
+            }
+        }
+    }
+    let count = loaded.len();
+    if count == 0 {
+        return Ok(Outcome::InPart);
+    }
+    loaded.extend(witnesses);
+    let texts = Texts::new(loaded);
+    let (files, witnesses) = texts.loaded().split_at(count);
+    let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
         let _progress = Progress::start(&format!("checking {}", file.path), args.reading.quiet);
         if matches!(format, Format::Html) {
@@ -120,7 +139,7 @@ pub fn run(args: &Args) -> Done {
         }
         findings.push(found(file, place, files.len(), witnesses, &args.selection));
     }
-    findings.resize(paths.len(), Vec::new());
+    findings.resize(texts.loaded().len(), Vec::new());
     let any = findings.iter().any(|found| !found.is_empty());
     let shown = texts.shown();
     match format {
@@ -134,7 +153,7 @@ pub fn run(args: &Args) -> Done {
         Format::Github => write(output, &github::findings(&shown, &findings))?,
         Format::Html => unreachable!("written above"),
     }
-    Ok(Outcome::if_any(any))
+    Ok(if unread > 0 { Outcome::InPart } else { Outcome::if_any(any) })
 }
 
 fn write(output: Option<&str>, text: &str) -> Result<()> {

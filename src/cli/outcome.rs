@@ -13,6 +13,8 @@ pub enum Outcome {
     Something,
     /// It could not be done.
     Trouble(Error),
+    /// Some of it could not be done, as has been said.
+    InPart,
 }
 
 /// What a subcommand's `run` comes to.
@@ -30,12 +32,18 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Nothing => Self::SUCCESS,
             Outcome::Something => Self::from(1),
+            Outcome::InPart => Self::from(2),
             // Whoever read our output, such as `head`, has seen enough: that is no fault.
             Outcome::Trouble(error) if error.is_closed_pipe() => Self::SUCCESS,
             Outcome::Trouble(error) => {
-                anstream::eprintln!("duizhao: {error}");
+                say(&error);
                 Self::from(2)
             }
         }
     }
+}
+
+/// Says what went wrong.
+pub fn say(error: &Error) {
+    anstream::eprintln!("duizhao: {error}");
 }

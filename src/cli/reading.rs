@@ -111,6 +111,18 @@ impl Reading {
         paths.iter().enumerate().map(load).collect()
     }
 
+    /// Reads the texts and says how, going on after one that cannot be read: each is a text, or why it is
+    /// none.
+    pub fn load_each(&self, paths: &[&str]) -> Result<Vec<Result<Loaded>>> {
+        self.fits(paths)?;
+        let load = |(place, path): (usize, &&str)| {
+            let text = text::load(path, &self.options(place))?;
+            self.say(&text.to_string());
+            Ok(text)
+        };
+        Ok(paths.iter().enumerate().map(load).collect())
+    }
+
     /// What is known of the file at `place` in the order in which files were named.
     pub fn options(&self, place: usize) -> text::Options {
         text::Options {
