@@ -217,17 +217,21 @@ fn errors(page: &Page) -> Option<Markup> {
     })
 }
 
+/// A text, and a finding in it, by their numbers.
+type Place = (usize, usize);
+
+/// The kinds of faults that are habits: the first place of each, and how many there are.
+type Habits<'a> = BTreeMap<(&'a str, String), (Place, usize)>;
+
 /// Faults of one kind that come again and again, such as commas of half width: one of each, and how many
 /// there are. Who has seen one has seen all, so they stand after what is wrong once.
 ///
 /// Doubled characters are many too, but each is another word and wants a look of its own: so most of a
 /// habit's findings have to say the very same.
-fn habits<'a>(
-    found: impl Iterator<Item = ((usize, usize), &'a Finding)>,
-) -> BTreeMap<(&'a str, String), ((usize, usize), usize)> {
+fn habits<'a>(found: impl Iterator<Item = (Place, &'a Finding)>) -> Habits<'a> {
     /// More than so many are a habit.
     const MANY: usize = 20;
-    let mut kinds: BTreeMap<_, ((usize, usize), usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&str>)> = BTreeMap::new();
     for (place, finding) in found {
         let (first, count, messages) =
             kinds.entry(kind(finding)).or_insert_with(|| (place, 0, BTreeSet::new()));
