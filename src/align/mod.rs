@@ -101,20 +101,20 @@ impl Default for Settings {
                 gap: [-6.0, -3.0],
             },
             with: Weights {
-                mixture: 0.56,
-                cap: 7.8,
-                unseen: 9_000.0,
-                forward: 0.34,
-                backward: 0.215,
+                mixture: 0.6,
+                cap: 6.0,
+                unseen: 10_000.0,
+                forward: 0.2,
+                backward: 0.2,
                 length: 0.8,
-                shape: 1.7,
-                marks: [-0.4, -0.25, -0.25, 0.0, -0.2],
-                end: [0.3, 0.0],
+                shape: 1.0,
+                marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
+                end: [0.3, -0.15],
                 paragraph: [0.5, -1.0, -1.0],
-                gap: [-10.0, -2.0],
+                gap: [-6.0, -3.0],
             },
             price: 0.8,
-            general: 0.7,
+            general: 0.5,
             general_without: 0.3,
             variance: 9.0,
             prior: 100.0,
@@ -338,6 +338,50 @@ mod tests {
         let alignment = align(&source, &target, &Options { fixed: &[(2, 1)], ..Options::default() });
         let end = |bead: &Bead| (bead.source.end, bead.target.end) == (2, 1);
         assert!(alignment.beads().iter().any(end), "{alignment:?}");
+    }
+
+    /// Ten plain sentences, and six of a passage that can be told from them.
+    const PLAIN: [(&str, &str); 10] = [
+        ("早上下了一场大雨。", "There was heavy rain in the morning."),
+        ("我们坐火车去北京。", "We took the train to Beijing."),
+        ("车上的人很多。", "There were many people on the train."),
+        ("她带了一本书。", "She had brought a book."),
+        ("中午我们吃了米饭和鱼。", "At noon we ate rice and fish."),
+        ("下午天气好了。", "In the afternoon the weather was good."),
+        ("老师在学校等我们。", "The teacher was waiting for us at the school."),
+        ("学生们唱了一首歌。", "The students sang a song."),
+        ("晚上我们住在朋友家。", "In the evening we stayed at the house of a friend."),
+        ("第二天大家都很累。", "The next day everybody was very tired."),
+    ];
+    const PASSAGE: [(&str, &str); 6] = [
+        ("国王有三个儿子和两匹白马。", "The king had three sons and two white horses."),
+        ("大儿子骑白马去了海边的城市。", "The eldest son rode a white horse to the city by the sea."),
+        (
+            "国王的医生给小儿子买了药和水果。",
+            "The doctor of the king bought medicine and fruit for the youngest son.",
+        ),
+        ("三年以后，敌人的军队从南方来了。", "Three years later the army of the enemy came from the south."),
+        ("国王死在战争里，城市变成了火海。", "The king died in the war, and the city became a sea of fire."),
+        (
+            "最后只有小儿子和一匹马回到山里。",
+            "At last only the youngest son and one horse returned to the mountains.",
+        ),
+    ];
+
+    /// Where the passage is found if it stands after so many plain sentences of each side.
+    fn moved(source: usize, target: usize) -> Vec<Crossing> {
+        let mut sides = [PLAIN.map(|pair| pair.0).to_vec(), PLAIN.map(|pair| pair.1).to_vec()];
+        sides[0].splice(source..source, PASSAGE.map(|pair| pair.0));
+        sides[1].splice(target..target, PASSAGE.map(|pair| pair.1));
+        let (source, target) = (document(&sides[0], "zh"), document(&sides[1], "en"));
+        align(&source, &target, &Options::default()).crossings().to_vec()
+    }
+
+    #[test]
+    fn what_stands_in_its_place_is_no_crossing() {
+        for place in [0, 4, 10] {
+            assert_eq!(moved(place, place), []);
+        }
     }
 
     #[test]

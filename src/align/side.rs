@@ -283,3 +283,55 @@ impl End {
         End::Open
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn side(text: &str, language: &str) -> Side {
+        Side::new(&Document::from_lines(text.to_owned(), Language::new(language)))
+    }
+
+    /// How many of each kind of mark a sentence holds.
+    #[track_caller]
+    fn check(sentence: &str, expected: [u8; Marks::KINDS]) {
+        assert_eq!(Marks::of(sentence).0, expected, "{sentence:?}");
+    }
+
+    #[test]
+    fn marks_are_the_same_in_any_script() {
+        check("“你去吗？”她问。", [1, 0, 2, 0, 0]);
+        check("\"Will you go?\" she asked.", [1, 0, 2, 0, 0]);
+        check("他说：走吧！", [0, 1, 0, 1, 0]);
+        // A Chinese dash is two characters and one dash.
+        check("雨停了——天也亮了。", [0, 0, 0, 0, 1]);
+        check("The rain was over — and it was day.", [0, 0, 0, 0, 1]);
+        // An apostrophe is no speech mark, nor a hyphen a dash.
+        check("It’s a well-known road.", [0; Marks::KINDS]);
+    }
+
+    #[test]
+    fn a_number_is_a_word_of_its_value_however_it_is_written() {
+        let (one, other) = (side("到场的有1,200人。", "zh"), side("There were 1200 of them.", "en"));
+        let value = format!("{NUMBER}1200");
+        assert!(one.vocabulary().contains(&value), "{:?}", one.vocabulary());
+        assert!(other.vocabulary().contains(&value), "{:?}", other.vocabulary());
+    }
+
+    #[test]
+    fn sentences_end_alike_across_scripts() {
+        let (one, other) = (side("你来吗？\n我来。", "zh"), side("Are you coming?\nI am.", "en"));
+        assert!(one.ends_like(0, &other, 0) && one.ends_like(1, &other, 1));
+        assert!(!one.ends_like(0, &other, 1) && !one.ends_like(1, &other, 0));
+    }
+
+    #[test]
+    fn a_word_knows_its_sentences() {
+        let side = side("The cat sat.\nThe dog sat.\nThe cat ran, the cat hid.", "en");
+        let cat = side.vocabulary().iter().position(|word| word == "cat").unwrap() as u32;
+        assert_eq!(side.all_places(cat), [(0, 1), (2, 2)]);
+        assert_eq!(side.places(cat, 1..3), [(2, 2)]);
+        assert_eq!((side.spread(cat), side.count(cat)), (2, 3));
+    }
+}

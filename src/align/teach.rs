@@ -222,3 +222,58 @@ impl Pairs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Document, Language};
+
+    /// The likeliest word that `word` is said to be, of texts whose lines render each other.
+    #[track_caller]
+    fn check(pairs: &[(&str, &str)], word: &str, expected: Option<&str>) {
+        let side = |lines: Vec<&str>, language: &str| {
+            Side::new(&Document::from_lines(lines.join("\n"), Language::new(language)))
+        };
+        let source = side(pairs.iter().map(|pair| pair.0).collect(), "eo");
+        let target = side(pairs.iter().map(|pair| pair.1).collect(), "la");
+        let path: Vec<Step> = (0..pairs.len()).map(|n| (n..n + 1, n..n + 1)).collect();
+        let learned = translations(&source, &target, &path);
+        let id = source.vocabulary().iter().position(|entry| entry == word).unwrap() as u32;
+        for (name, table) in [("forward", &learned.forward), ("backward", &learned.backward)] {
+            let best = table.row(id).iter().max_by(|a, b| a.1.total_cmp(&b.1));
+            let best = best.map(|entry| target.vocabulary()[entry.0 as usize].as_str());
+            assert_eq!(best, expected, "{name} of {word}");
+        }
+    }
+
+    const LESSONS: [(&str, &str); 6] = [
+        ("kat kur", "fel cur"),
+        ("hun kur", "can cur"),
+        ("kat dor", "fel dit"),
+        ("hun dor", "can dit"),
+        ("kat kan", "fel nat"),
+        ("bir kur", "avi cur"),
+    ];
+
+    #[test]
+    fn words_are_told_apart_by_the_company_they_keep() {
+        check(&LESSONS, "kat", Some("fel"));
+        check(&LESSONS, "hun", Some("can"));
+        check(&LESSONS, "kur", Some("cur"));
+        check(&LESSONS, "dor", Some("dit"));
+    }
+
+    #[test]
+    fn a_word_of_one_sentence_teaches_nothing() {
+        check(&LESSONS, "bir", None);
+        check(&LESSONS, "kan", None);
+    }
+
+    #[test]
+    fn nothing_is_learned_from_gaps() {
+        let text = Document::from_lines("kat\nkat".to_owned(), Language::new("eo"));
+        let side = Side::new(&text);
+        let learned = translations(&side, &side, &[(0..2, 0..0), (2..2, 0..2)]);
+        assert!((0..side.vocabulary_len() as u32).all(|word| learned.forward.row(word).is_empty()));
+    }
+}
