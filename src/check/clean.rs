@@ -28,7 +28,7 @@ pub struct Cleaned {
 }
 
 /// At most so many times a text is cleaned. Two are nearly always enough.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 64;
 
 /// Applies the safe fixes among `findings` to `text`, then those that `check` finds in what has come of
 /// it, until there is none.

@@ -271,8 +271,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "1 rows without counterpart are left out; `--keep-gaps` keeps them",
-                "1 control characters that XML does not allow are left out",
+                "1 row without counterpart left out; `--keep-gaps` keeps such rows",
+                "1 character that XML does not allow left out",
             ]
         );
     }

@@ -60,8 +60,10 @@ pub struct Furniture {
 ///
 /// ```
 /// use duizhao::text::{Document, Language};
-/// let document = Document::new("The first line\nruns on.\n".into(), Language::new("en"));
-/// assert_eq!(document.sentence(0), "The first line runs on.");
+/// let page = "The first line of the page was broken\nat its width, and so was the one that\nfollows.\n";
+/// let document = Document::new(page.into(), Language::new("en"));
+/// assert_eq!(document.len(), 1);
+/// assert!(document.sentence(0).ends_with("the one that follows."));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
