@@ -62,8 +62,8 @@ proptest! {
 }
 
 fn cleaned(text: &str, tag: &str) -> String {
-    let document = document(text.to_owned(), tag, false);
-    check::clean(text, &check::check(&document, &check::Options::default())).text
+    let found = |text: &str| check::check(&document(text.to_owned(), tag, false), &check::Options::default());
+    check::clean_wholly(text, found(text), found).0.text
 }
 
 /// All that the program does with two texts.

@@ -59,7 +59,10 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     }
     slide(old, new, &mut hunks);
     absorb(old, new, &mut hunks);
-    hunks
+    // Hunks that slid may touch now.
+    let mut joined = Vec::with_capacity(hunks.len());
+    hunks.into_iter().for_each(|hunk| push(&mut joined, hunk));
+    joined
 }
 
 /// The edits that the hunks stand for, from the first character to the last.

@@ -271,7 +271,7 @@ impl Revision {
     /// Puts the changes in the order that the type promises and numbers the blocks by it.
     pub(super) fn put_in_order(&mut self) {
         let follows = self.follows();
-        let mut renumbered: Vec<(u32, u32)> = Vec::new();
+        let mut renumbered: FxHashMap<u32, u32> = FxHashMap::default();
         for changes in [&mut self.changes, &mut self.hidden] {
             changes.sort_unstable_by_key(|change| match (change.new.first(), change.old.first()) {
                 (Some(&new), _) => (new, 1, 0),
@@ -280,14 +280,9 @@ impl Revision {
             });
             for change in changes {
                 let Some(block) = change.block.as_mut() else { continue };
-                match renumbered.last() {
-                    Some(&(was, is)) if was == *block => *block = is,
-                    last => {
-                        let next = last.map_or(0, |&(_, is)| is + 1);
-                        renumbered.push((*block, next));
-                        *block = next;
-                    }
-                }
+                // Other passages may have come to stand between the parts of a block.
+                let next = renumbered.len() as u32;
+                *block = *renumbered.entry(*block).or_insert(next);
             }
         }
     }
