@@ -54,7 +54,7 @@ fn lead(page: &Page) -> Markup {
         facts.push("nothing was found wrong".to_owned());
     } else {
         let safe = page.study.collation.findings.iter().flatten().filter(|finding| is_safe(finding)).count();
-        let mends = if safe > 0 { format!(", of which `clean` mends {safe}") } else { String::new() };
+        let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
         facts.push(listed(&found) + &mends);
     }
     if rows.iter().any(|row| row.confidence.is_some()) {
