@@ -86,33 +86,22 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        let weights = Weights {
+            mixture: 0.6,
+            cap: 6.0,
+            unseen: 10_000.0,
+            forward: 0.2,
+            backward: 0.2,
+            length: 0.8,
+            shape: 1.0,
+            marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
+            end: [0.0, -0.3],
+            paragraph: [0.5, -1.0, -1.0],
+            gap: [-6.0, -3.0],
+        };
         Settings {
-            without: Weights {
-                mixture: 0.6,
-                cap: 6.0,
-                unseen: 10_000.0,
-                forward: 0.2,
-                backward: 0.2,
-                length: 0.8,
-                shape: 1.0,
-                marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
-                end: [0.0, -0.3],
-                paragraph: [0.5, -1.0, -1.0],
-                gap: [-6.0, -3.0],
-            },
-            with: Weights {
-                mixture: 0.6,
-                cap: 6.0,
-                unseen: 10_000.0,
-                forward: 0.2,
-                backward: 0.2,
-                length: 0.8,
-                shape: 1.0,
-                marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
-                end: [0.3, -0.15],
-                paragraph: [0.5, -1.0, -1.0],
-                gap: [-6.0, -3.0],
-            },
+            with: Weights { end: [0.3, -0.15], ..weights.clone() },
+            without: weights,
             price: 0.8,
             general: 0.5,
             general_without: 0.3,
@@ -137,7 +126,7 @@ pub(crate) fn align_with(
     let texts = Texts::new(source, target, options);
     let path = texts.first_path(settings);
     let model = texts.taught(&path, settings);
-    let steps = moved::unswapped(&model, texts.beads(&model, &path, settings), options.fixed);
+    let steps = moved::unswapped(&model, texts.beads(&model, &path, settings), &texts.fixed);
     let beads = confidence::beads([source, target], &model, steps);
     let crossings = moved::crossings(&model, &beads);
     Alignment::new(beads, rows, columns).with_crossings(crossings)

@@ -31,7 +31,7 @@ const CLEARER: f32 = 0.3;
 
 /// The steps, with two neighbours that changed places taken apart: joined in one bead, or paired in
 /// their order, they read as what they are not. One of them is paired, the other left out on both sides,
-/// where [`crossings`] finds it. No bead is taken over a `fixed` place.
+/// where [`crossings`] finds it. No bead is taken over a `fixed` place; they ascend.
 pub(super) fn unswapped(
     model: &Model,
     steps: Vec<(Step, f32)>,
@@ -39,27 +39,27 @@ pub(super) fn unswapped(
 ) -> Vec<(Step, f32)> {
     let mut taken: Vec<(Step, f32)> = Vec::with_capacity(steps.len());
     for ((source, target), probability) in steps {
-        let (mut x, mut y, mut least) = (source.start, target.start, probability);
-        let joined = (source.len(), target.len()) == (2, 2);
-        let paired = (source.len(), target.len()) == (1, 1)
-            && !fixed.contains(&(x, y))
-            && taken.last().is_some_and(|((before, other), before_probability)| {
-                least = least.min(*before_probability);
-                (before.len(), other.len()) == (1, 1)
-            });
-        if paired {
-            (x, y) = (x - 1, y - 1);
+        let (x, y) = (source.start, target.start);
+        let pair = match (source.len(), target.len(), taken.last()) {
+            (2, 2, _) => Some((x, y, probability)),
+            (1, 1, Some(((before, other), earlier)))
+                if (before.len(), other.len()) == (1, 1) && fixed.binary_search(&(x, y)).is_err() =>
+            {
+                Some((x - 1, y - 1, probability.min(*earlier)))
+            }
+            _ => None,
+        };
+        match pair.filter(|&(x, y, _)| swapped(model, x, y)) {
+            Some((x, y, probability)) => {
+                if source.len() == 1 {
+                    taken.pop();
+                }
+                taken.push(((x..x + 1, y..y), probability));
+                taken.push(((x + 1..x + 2, y..y + 1), probability));
+                taken.push(((x + 2..x + 2, y + 1..y + 2), probability));
+            }
+            None => taken.push(((source, target), probability)),
         }
-        if !(joined || paired) || !swapped(model, x, y) {
-            taken.push(((source, target), probability));
-            continue;
-        }
-        if paired {
-            taken.pop();
-        }
-        taken.push(((x..x + 1, y..y), least));
-        taken.push(((x + 1..x + 2, y..y + 1), least));
-        taken.push(((x + 2..x + 2, y + 1..y + 2), least));
     }
     taken
 }
@@ -70,11 +70,12 @@ fn swapped(model: &Model, x: usize, y: usize) -> bool {
     if !(long(model.source.tokens(x..x + 1)) && long(model.target.tokens(y + 1..y + 2))) {
         return false;
     }
-    let (first, second) = (explained(model, x, y + 1), explained(model, x + 1, y));
-    first >= ANSWERS
-        && second >= ANSWERS
-        && explained(model, x, y) + CLEARER <= first
-        && explained(model, x + 1, y + 1) + CLEARER <= second
+    // Nearly all neighbours stand in order, so the least that shows it is asked first.
+    let answers = |x: usize, y: usize, in_order: (usize, usize)| {
+        let crosswise = explained(model, x, y);
+        crosswise >= ANSWERS && explained(model, in_order.0, in_order.1) + CLEARER <= crosswise
+    };
+    answers(x, y + 1, (x, y)) && answers(x + 1, y, (x + 1, y + 1))
 }
 
 /// The passages that moved, by the source, each a run of crossings that answer sentence by sentence.
@@ -151,10 +152,9 @@ fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option
             Crossing { source: x..to_x, target: y..to_y, confidence }
         })
         .collect();
-    let words = |side: &super::side::Side, of: fn(&Crossing) -> Range<usize>| -> f32 {
-        crossings.iter().map(|crossing| side.tokens(of(crossing))).sum()
-    };
-    let least = words(model.source, |c| c.source.clone()).min(words(model.target, |c| c.target.clone()));
+    // The crossings follow each other without a gap.
+    let ((x, y), end) = (place(chain[0]), &crossings[crossings.len() - 1]);
+    let least = model.source.tokens(x..end.source.end).min(model.target.tokens(y..end.target.end));
     (least >= LEAST_WORDS).then_some(crossings)
 }
 
