@@ -40,6 +40,13 @@ impl Error {
         Self::Content { path: path.into(), line: Some(line), message: message.into() }
     }
 
+    /// The same for a file that holds `text`, with the line of the byte at `offset`.
+    pub fn at_byte(path: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Self {
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        Self::at_line(path, line, message)
+    }
+
     /// The system refused to read `path`.
     pub fn read(path: impl Into<String>, error: io::Error) -> Self {
         Self::System { path: path.into(), doing: "read", error }

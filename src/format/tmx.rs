@@ -96,11 +96,7 @@ struct Reading {
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let wrong = |position: u64, message: String| {
-        let end = (position as usize).min(text.len());
-        let line = text.as_bytes()[..end].iter().filter(|&&b| b == b'\n').count() + 1;
-        Error::at_line(path, line, message)
-    };
+    let wrong = |position: u64, message: String| Error::at_byte(path, text, position as usize, message);
     let mut reading = Reading::default();
     let mut language: Option<Language> = None;
     let mut words: Option<String> = None;

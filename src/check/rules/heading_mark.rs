@@ -1,6 +1,6 @@
 //! Marks of headings that text recognition put in.
 
-use super::{Rule, Run};
+use super::{Rule, Run, running_head};
 use crate::check::flow::Page;
 use crate::text::{Finding, FurnitureKind, ParagraphKind, Severity, Span};
 
@@ -58,5 +58,5 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind(['\n', '\r', '\u{c}']).map_or(0, |end| end + 1)
+    text[..at].rfind(running_head::is_line_end).map_or(0, |end| end + 1)
 }

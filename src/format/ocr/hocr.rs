@@ -23,8 +23,11 @@ enum Kind {
     Other,
 }
 
-/// HTML elements that have no end.
-const VOID: [&str; 8] = ["meta", "link", "br", "img", "hr", "input", "wbr", "col"];
+/// Whether an HTML element of this name has no end.
+fn is_void(name: &str) -> bool {
+    let void = ["meta", "link", "br", "img", "hr", "input", "wbr", "col"];
+    void.iter().any(|void| name.eq_ignore_ascii_case(void))
+}
 
 pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     let mut setter = Setter::default();
@@ -34,7 +37,7 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     xml::walk(path, text, true, |node| match node {
         Node::Open(element) => {
             let name = element.name();
-            if VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+            if is_void(name) {
                 return;
             }
             let class = element.attribute("class").unwrap_or_default();
@@ -60,7 +63,7 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
             open.push(Open { kind, bounds: bounds(&title), confidence: confidence.map(|c| c / 100.0) });
         }
         Node::Close(name) => {
-            if VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) {
+            if is_void(name) {
                 return;
             }
             let kind = open.last().map_or(Kind::Other, |last| last.kind);

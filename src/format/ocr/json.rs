@@ -68,13 +68,13 @@ pub(super) fn mineru(path: &str, text: &str) -> Result<Scan> {
 
 /// The results in a file: one, a list, or one a line.
 fn results(path: &str, text: &str) -> Result<Vec<Value>> {
-    let wrong = |line: usize, error: serde_json::Error| {
-        Error::at_line(path, line + error.line(), format!("is no well-formed JSON: {error}"))
-    };
     let mut results = Vec::new();
     let stream = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter::<Value>();
     for value in stream {
-        match value.map_err(|error| wrong(0, error))? {
+        let value = value.map_err(|error| {
+            Error::at_line(path, error.line(), format!("is no well-formed JSON: {error}"))
+        })?;
+        match value {
             Value::Array(list) => results.extend(list),
             other => results.push(other),
         }

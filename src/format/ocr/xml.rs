@@ -52,9 +52,8 @@ pub(super) fn walk(path: &str, text: &str, html: bool, mut visit: impl FnMut(Nod
     config.allow_dangling_amp = html;
     loop {
         let event = reader.read_event().map_err(|error| {
-            let end = (reader.error_position() as usize).min(text.len());
-            let line = text.as_bytes()[..end].iter().filter(|&&b| b == b'\n').count() + 1;
-            Error::at_line(path, line, format!("is no well-formed XML: {error}"))
+            let position = reader.error_position() as usize;
+            Error::at_byte(path, text, position, format!("is no well-formed XML: {error}"))
         })?;
         match event {
             Event::Start(start) => visit(Node::Open(Element(&start))),
