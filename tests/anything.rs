@@ -97,6 +97,7 @@ fn everything(source: &Document, target: &Document) {
             role: "text",
             encoding: "UTF-8",
             said: &[],
+            pages: &[],
         });
         let study = Study { title: "<&>", texts: &shown, collation: &collation };
         let page = html::page(&study);

@@ -17,6 +17,7 @@ struct Label {
     role: String,
     encoding: String,
     said: Vec<String>,
+    pages: Vec<(usize, u32)>,
 }
 
 impl Texts {
@@ -40,7 +41,7 @@ impl Texts {
             if text.decoding.lost > 0 {
                 said.push(format!("{} malformed places replaced", text.decoding.lost));
             }
-            Label { name, role, encoding: text.decoding.to_string(), said }
+            Label { name, role, encoding: text.decoding.to_string(), said, pages: pages(text) }
         };
         let labels = loaded.iter().zip(named).map(label).collect();
         Self { loaded, labels }
@@ -60,6 +61,7 @@ impl Texts {
             role: &label.role,
             encoding: &label.encoding,
             said: &label.said,
+            pages: &label.pages,
         });
         shown.collect()
     }
@@ -72,4 +74,12 @@ impl Texts {
         };
         self.loaded.iter().zip(&self.labels).map(column).collect()
     }
+}
+
+/// Where the pages of a text begin, if a recogniser wrote it.
+fn pages(text: &Loaded) -> Vec<(usize, u32)> {
+    let words = text.recognition.iter().flat_map(|(_, recognition)| &recognition.words);
+    let mut pages: Vec<_> = words.map(|word| (word.span.start, word.page)).collect();
+    pages.dedup_by_key(|&mut (_, page)| page);
+    pages
 }

@@ -29,6 +29,8 @@ struct FindingRecord<'a> {
     message: &'a str,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedRecord<'a>>,
@@ -55,7 +57,7 @@ struct RelatedRecord<'a> {
 /// One record a finding: `findings[n]` are those of `texts[n]`.
 ///
 /// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
-/// and `end` bytes of the decoded file.
+/// and `end` bytes of the decoded file; `page` is there if a recogniser wrote it.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     /// Findings that one processor writes at a time.
     const AT_ONCE: usize = 4096;
@@ -113,6 +115,7 @@ fn record<'a>(
         severity: finding.severity.name(),
         message: &finding.message,
         text: words,
+        page: texts[text].page(finding.span.start),
         fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
         related: related.collect(),
     }
@@ -233,7 +236,7 @@ mod tests {
             written("会。", findings),
             concat!(
                 r#"{"schema":1,"type":"finding","path":"zh:1.txt","line":2,"column":2,"length":2,"start":10,"end":16,"#,
-                r#""rule":"doubled-character","severity":"error","message":"100%\ndoubled","text":"国国","#,
+                r#""rule":"doubled-character","severity":"error","message":"100%\ndoubled","text":"国国","page":7,"#,
                 r#""fix":{"replacement":"国","safe":true},"related":[{"path":"en.txt","line":1,"column":5,"length":6,"#,
                 r#""start":4,"end":10,"message":"once","text":"states"}]}"#,
                 "\n"
@@ -269,8 +272,15 @@ mod tests {
     #[test]
     fn a_stale_passage_holds_its_sentences_or_their_place() {
         let document = Document::from_lines("一。\n二。\n".into(), Language::new("zh"));
-        let text =
-            Text { name: "zh", path: "zh.txt", document: &document, role: "", encoding: "", said: &[] };
+        let text = Text {
+            name: "zh",
+            path: "zh.txt",
+            document: &document,
+            role: "",
+            encoding: "",
+            said: &[],
+            pages: &[],
+        };
         let changed = Stale { change: 0, target: 0..2, severity: Severity::Error, followed: Some(true) };
         let missing = Stale { change: 3, target: 1..1, severity: Severity::Warning, followed: None };
         assert_eq!(

@@ -27,6 +27,17 @@ pub struct Text<'a> {
     pub encoding: &'a str,
     /// How its encoding and language are known and what was odd on reading, a sentence each.
     pub said: &'a [String],
+    /// Where its pages begin, if a recogniser wrote the file: byte of the text and number of the page, in
+    /// order.
+    pub pages: &'a [(usize, u32)],
+}
+
+impl Text<'_> {
+    /// The page on which the byte at `offset` stands, if the text has pages.
+    fn page(&self, offset: usize) -> Option<u32> {
+        let after = self.pages.partition_point(|&(start, _)| start <= offset);
+        self.pages.get(after.saturating_sub(1)).map(|&(_, page)| page)
+    }
 }
 
 /// Versions of one text and all that is known of them.
@@ -65,6 +76,7 @@ mod tests {
             role: "",
             encoding: "UTF-8",
             said: &[],
+            pages: if path == "en.txt" { &[] } else { &[(0, 6), (3, 7)] },
         });
         let start = before.len() + 4;
         let finding =

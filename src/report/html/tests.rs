@@ -46,6 +46,7 @@ impl Case {
                 role: "text",
                 encoding: "UTF-8",
                 said: &said,
+                pages: &[],
             })
             .collect();
         page(&Study { title: self.title, texts: &texts, collation: &self.collation })

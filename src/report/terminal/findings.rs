@@ -59,7 +59,14 @@ pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
                 format_args!("{}[{}]", finding.severity.name(), finding.rule),
             );
             let (path, message) = (safe(text.path), safe(&finding.message));
-            let _ = writeln!(out, "{}:{}:{}: {rule} {message}", paint(BOLD, path), place.line, place.column);
+            let page = page(text, finding.span);
+            let _ = writeln!(
+                out,
+                "{}:{}:{}:{page} {rule} {message}",
+                paint(BOLD, path),
+                place.line,
+                place.column
+            );
         }
     }
     out
@@ -78,6 +85,11 @@ pub(super) fn total(findings: &[Vec<Finding>]) -> Option<String> {
     let safe = all().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count();
     let mends = if safe > 0 { format!("; `duizhao clean` mends {safe}") } else { String::new() };
     Some(format!("{}{mends}", said.join(", ")))
+}
+
+/// The page on which `span` begins, to stand after its line and column.
+fn page(text: &Text, span: Span) -> String {
+    text.page(span.start).map_or(String::new(), |page| format!(" page {page}"))
 }
 
 fn style(severity: Severity) -> Style {
@@ -126,7 +138,13 @@ impl Page<'_> {
         let Region { start, end } = Region::of(&self.lines[text], span);
         let margin = " ".repeat(self.gutter);
         let (arrow, path) = (paint(FRAME, pointer.arrow), safe(self.texts[text].path));
-        let _ = writeln!(out, "{margin}{arrow} {path}:{}:{}", start.line, start.column);
+        let _ = writeln!(
+            out,
+            "{margin}{arrow} {path}:{}:{}{}",
+            start.line,
+            start.column,
+            page(&self.texts[text], span)
+        );
         let _ = writeln!(out, "{margin} {}", paint(FRAME, "|"));
         // A span that ends before the first character of a line has nothing on that line.
         if start.line == end.line || end.column == 1 {
@@ -237,7 +255,7 @@ mod tests {
     const NONE: &[String] = &[];
 
     fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
-        Text { name: path, path, document, role: "", encoding: "UTF-8", said: NONE }
+        Text { name: path, path, document, role: "", encoding: "UTF-8", said: NONE, pages: &[] }
     }
 
     /// The finding at `marked` in `zh.txt`, with `fix`, in 40 columns.

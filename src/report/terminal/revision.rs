@@ -263,6 +263,7 @@ mod tests {
             role: "",
             encoding: "",
             said,
+            pages: &[],
         });
         let said = Revision {
             changes,
@@ -318,6 +319,7 @@ insert, wording  b.txt:2
             role: "",
             encoding: "",
             said: &[],
+            pages: &[],
         });
         let mut edited = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
         edited.edits = vec![edit(Op::Equal, "共"), edit(Op::Delete, "五"), edit(Op::Insert, "六")];

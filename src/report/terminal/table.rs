@@ -158,6 +158,7 @@ mod tests {
             role: "",
             encoding: "",
             said,
+            pages: &[],
         });
         let rows = [
             Row { cells: vec![0..1, 0..2], confidence: 0.93 },
