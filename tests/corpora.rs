@@ -315,16 +315,16 @@ fn finds_the_changes_between_revisions() {
         let mut found: BTreeMap<(Option<usize>, Option<usize>), &Change> = BTreeMap::new();
         let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
         for change in &revision.changes {
-            gone.extend(change.old.iter().copied());
-            come.extend(change.new.iter().copied());
-            found.extend(product(&change.old, &change.new).map(|pair| (pair, change)));
+            gone.extend(change.old.clone());
+            come.extend(change.new.clone());
+            found.extend(product(change.old.clone(), change.new.clone()).map(|pair| (pair, change)));
         }
         // What is in no change is the same in both, and in the same order.
         let olds = (0..old.len()).filter(|n| !gone.contains(n));
         let same: BTreeSet<_> = olds.zip((0..new.len()).filter(|n| !come.contains(n))).collect();
         let (mut right_pairs, mut right_classes) = (0, 0);
         for row in table(&format!("{name}.changes.tsv")) {
-            let wanted: Vec<_> = product(&numbers(&row["old"]), &numbers(&row["new"])).collect();
+            let wanted: Vec<_> = product(numbers(&row["old"]), numbers(&row["new"])).collect();
             let hits: Vec<_> = wanted.iter().filter_map(|pair| found.get(pair)).collect();
             // Which of two passages that changed places has moved is a matter of choice.
             let unchanged =
@@ -341,12 +341,12 @@ fn finds_the_changes_between_revisions() {
 }
 
 /// Each of the one with each of the other; an empty side is `None`.
-fn product<'a>(
-    old: &'a [usize],
-    new: &'a [usize],
-) -> impl Iterator<Item = (Option<usize>, Option<usize>)> + 'a {
-    let side = |numbers: &'a [usize]| {
-        let some: Vec<_> = numbers.iter().map(|&n| Some(n)).collect();
+fn product<T: IntoIterator<Item = usize>>(
+    old: T,
+    new: T,
+) -> impl Iterator<Item = (Option<usize>, Option<usize>)> {
+    let side = |numbers: T| {
+        let some: Vec<_> = numbers.into_iter().map(Some).collect();
         if some.is_empty() { vec![None] } else { some }
     };
     let new = side(new);
@@ -357,15 +357,13 @@ fn product<'a>(
 fn edits_turn_the_old_sentences_into_the_new() {
     let (old, new) = (document("zh"), document("zh.v2"));
     for change in diff::diff(&old, &new, &diff::Options::default()).changes {
+        let words = change.words(&old, &new);
         let side = |without: Op| -> String {
-            change.edits.iter().filter(|edit| edit.op != without).map(|edit| edit.text.as_str()).collect()
+            words.edits().filter(|edit| edit.op != without).map(|edit| edit.text).collect()
         };
-        if !change.edits.is_empty() {
-            let words = |document: &Document, numbers: &[usize]| {
-                document.sentences(numbers[0]..numbers[numbers.len() - 1] + 1).into_owned()
-            };
-            assert_eq!(side(Op::Insert), words(&old, &change.old));
-            assert_eq!(side(Op::Delete), words(&new, &change.new));
+        if !change.hunks.is_empty() {
+            assert_eq!(side(Op::Insert), old.sentences(change.old.clone()));
+            assert_eq!(side(Op::Delete), new.sentences(change.new.clone()));
         }
     }
 }

@@ -115,9 +115,12 @@ pub fn run(args: &Args) -> Done {
             printed::print(output, &text)?;
         }
         Format::Jsonl => {
-            let mut records = json::changes(&revision);
-            records.extend(rendering.as_ref().map(json::stale));
-            printed::write(output, |out| out.write_all(records.as_bytes()))?;
+            printed::write(output, |out| {
+                json::changes(out, old, new, &revision)?;
+                rendering
+                    .as_ref()
+                    .map_or(Ok(()), |rendering| out.write_all(json::stale(rendering).as_bytes()))
+            })?;
             if hidden > 0 {
                 let plural = if hidden == 1 { "" } else { "s" };
                 args.reading.say(&format!("{hidden} change{plural} not counted"));

@@ -7,12 +7,10 @@ pub(super) fn counterparts(revision: &Revision) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); revision.old_len];
     let mut free = (vec![true; revision.old_len], vec![true; revision.new_len]);
     for change in revision.changes.iter().chain(&revision.hidden) {
-        for &old in &change.old {
-            free.0[old] = false;
-            found[old].clone_from(&change.new);
-        }
-        for &new in &change.new {
-            free.1[new] = false;
+        free.0[change.old.clone()].fill(false);
+        free.1[change.new.clone()].fill(false);
+        for found in &mut found[change.old.clone()] {
+            *found = change.new.clone().collect();
         }
     }
     let unchanged = |free: Vec<bool>| (0..free.len()).filter(move |&at| free[at]);

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use super::counterparts::counterparts_back;
 use crate::align::Alignment;
-use crate::diff::{Change, Class, Kind, Op, Revision};
+use crate::diff::{Change, Class, Kind, Op, Revision, Words};
 use crate::text::{Document, Severity};
 
 /// A passage of a translation that a change of the source made stale.
@@ -73,8 +73,8 @@ pub fn stale(
 
 /// How much a change matters to a translation; `None` if it does not.
 fn weight(change: &Change, old: &Document, new: &Document) -> Option<Severity> {
-    let words = |document: &Document, sentences: &[usize]| {
-        sentences.iter().any(|&sentence| document.sentence(sentence).contains(char::is_alphanumeric))
+    let words = |document: &Document, sentences: &Range<usize>| {
+        sentences.clone().any(|sentence| document.sentence(sentence).contains(char::is_alphanumeric))
     };
     match change.kind {
         Kind::Insert if !words(new, &change.new) => return None,
@@ -89,23 +89,21 @@ fn weight(change: &Change, old: &Document, new: &Document) -> Option<Severity> {
         Class::Renumber | Class::Ocr => Some(Severity::Info),
         Class::Number => Some(Severity::Error),
         Class::Name => Some(Severity::Warning),
-        Class::Wording => Some(if is_slight(change) { Severity::Info } else { Severity::Warning }),
+        Class::Wording => {
+            Some(if is_slight(&change.words(old, new)) { Severity::Info } else { Severity::Warning })
+        }
     }
 }
 
 /// Whether only a few letters inside words changed: a slip mended (`recieve`), another form of a word.
-fn is_slight(change: &Change) -> bool {
+fn is_slight(words: &Words) -> bool {
     let changed = |op: Op| -> usize {
-        change
-            .edits
-            .iter()
-            .filter(|edit| edit.op == op)
-            .map(|edit| edit.text.chars().filter(|c| c.is_alphanumeric()).count())
-            .sum()
+        let edits = words.edits().filter(|edit| edit.op == op);
+        edits.map(|edit| edit.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
     };
-    let whole: usize = change.edits.iter().map(|edit| edit.text.chars().count()).sum();
+    let whole: usize = words.edits().map(|edit| edit.text.chars().count()).sum();
     let most = changed(Op::Delete).max(changed(Op::Insert));
-    let letters = change.edits.iter().filter(|edit| edit.op != Op::Equal).all(|edit| edit.text.is_ascii());
+    let letters = words.edits().filter(|edit| edit.op != Op::Equal).all(|edit| edit.text.is_ascii());
     letters && most <= 2 && whole >= 20
 }
 
@@ -113,7 +111,7 @@ fn is_slight(change: &Change) -> bool {
 fn targets(change: &Change, places: &Places, back: &[Vec<usize>]) -> Vec<Range<usize>> {
     if !change.old.is_empty() {
         let mut found: Vec<Range<usize>> = Vec::new();
-        for &sentence in &change.old {
+        for sentence in change.old.clone() {
             let target = places.of_source[sentence].clone();
             match found.last_mut() {
                 // Sentences of one bead, and beads side by side, are one passage.
@@ -126,8 +124,7 @@ fn targets(change: &Change, places: &Places, back: &[Vec<usize>]) -> Vec<Range<u
         return found;
     }
     // New text: it belongs after what renders the sentence before it, or before what follows.
-    let Some(&first) = change.new.first() else { return Vec::new() };
-    let before = (0..first).rev().find_map(|new| back[new].last().copied());
+    let before = (0..change.new.start).rev().find_map(|new| back[new].last().copied());
     let place = match before {
         Some(sentence) => places.of_source[sentence].end,
         None => 0,
@@ -171,11 +168,9 @@ impl Later {
         let mut inserted = vec![false; later.old_len + 1];
         let back = counterparts_back(later);
         for change in &later.changes {
-            for &old in &change.old {
-                changed[old] = true;
-            }
-            if let (Kind::Insert, Some(&first)) = (change.kind, change.new.first()) {
-                let before = (0..first).rev().find_map(|new| back[new].last().copied());
+            changed[change.old.clone()].fill(true);
+            if change.kind == Kind::Insert {
+                let before = (0..change.new.start).rev().find_map(|new| back[new].last().copied());
                 inserted[before.map_or(0, |before| before + 1)] = true;
             }
         }

@@ -5,55 +5,94 @@
 //! that touch are one place, and versions that read the same there are one reading. That is what an
 //! apparatus prints: `lemma ] reading A B, other reading C`.
 //!
+//! The base with one version's readings in place of the lemmas is that version, whole and in its own
+//! order. So a sentence that a version has elsewhere is left out in one place and added in another, and
+//! a [`Transposition`] says that the two are one; were it named apart from the readings alone, as an
+//! apparatus in a book does, no program could make the version from the base again.
+//!
 //! A graph of all versions at once, as CollateX builds, needs no base; it also took 2.9 GB for two
 //! versions of 9,000 characters.
 
+use std::ops::Range;
+
 use super::counterparts::counterparts;
-use super::places::Places;
-use crate::diff::{self, Change, Kind, Op};
-use crate::text::{Document, Span, script};
+use crate::diff::{self, Change, Class, Revision};
+use crate::text::{Document, script};
 
 /// What some versions have in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The words; empty where they leave the place out.
     pub text: String,
-    /// Which versions, by their place in the list.
+    /// Which versions, by their place in the list, ascending.
     pub witnesses: Vec<usize>,
+    /// Which of the transpositions brought the words here or took them away.
+    pub transposition: Option<usize>,
 }
 
 /// A place where versions read otherwise than the base. Versions in no reading read as the base does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// The place in the base; empty where versions add text.
-    pub lemma: Span,
+    /// The place, in bytes of the base's [`words`](Synopsis::words); empty where versions add text.
+    pub lemma: Range<usize>,
+    /// How deep it goes, at the most.
+    pub class: Class,
     /// The readings, each of another text, by the first version that has it.
     pub readings: Vec<Reading>,
 }
 
-/// Sentences that a version has elsewhere.
+/// Sentences of the base that some versions have elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transposition {
-    /// Which version.
-    pub witness: usize,
-    /// Sentences of the base.
-    pub base: Vec<usize>,
-    /// Sentences of the version.
-    pub there: Vec<usize>,
+    /// Which sentences.
+    pub base: Range<usize>,
+    /// The sentence of the base after which they stand there; `None` at the beginning.
+    pub after: Option<usize>,
+    /// Which versions, by their place in the list, ascending.
+    pub witnesses: Vec<usize>,
 }
 
 /// Any number of versions laid over a base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synopsis {
+    /// The words of the base: its sentences, one after the other, with spaces between where its script
+    /// has them. Page furniture is not among them.
+    pub words: String,
+    /// Where each sentence of the base lies in its words.
+    pub sentences: Vec<Range<usize>>,
     /// Where versions read otherwise, in the order of the base; they do not overlap.
     pub variants: Vec<Variant>,
-    /// What versions have elsewhere.
+    /// What versions have elsewhere, in the order of the base.
     pub transpositions: Vec<Transposition>,
     /// For each version, and in it for each sentence of the base, the sentences that stand for it.
     pub counterparts: Vec<Vec<Vec<usize>>>,
 }
 
-/// Lays `witnesses` over `base`.
+impl Synopsis {
+    /// The words of version `witness`: the base's, with its readings in place of the lemmas. They are its
+    /// own but for the white space between sentences, and for what was ignored.
+    pub fn witness(&self, witness: usize) -> String {
+        let mut text = String::with_capacity(self.words.len());
+        let mut done = 0;
+        for variant in &self.variants {
+            if let Some(reading) = variant.readings.iter().find(|r| r.witnesses.contains(&witness)) {
+                text.push_str(&self.words[done..variant.lemma.start]);
+                text.push_str(&reading.text);
+                done = variant.lemma.end;
+            }
+        }
+        text.push_str(&self.words[done..]);
+        text
+    }
+
+    /// The sentence of the base in which a place of its words lies, or which it follows.
+    pub fn sentence_at(&self, place: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.start <= place).saturating_sub(1)
+    }
+}
+
+/// Lays `witnesses` over `base`. Places all of whose changes are of a class that is ignored are no
+/// variants.
 ///
 /// # Example: an apparatus of three versions
 ///
@@ -65,162 +104,273 @@ pub struct Synopsis {
 /// let (a, b) = (document("The old man went to the sea.\n"), document("The old man went to the sea.\n"));
 /// let synopsis = synopsis(&base, &[&a, &b], &Default::default());
 /// let variant = &synopsis.variants[0];
-/// assert_eq!(variant.lemma.of(base.text()), "walked");
+/// assert_eq!(&synopsis.words[variant.lemma.clone()], "walked");
 /// assert_eq!((variant.readings[0].text.as_str(), &variant.readings[0].witnesses[..]), ("went", &[0, 1][..]));
 /// ```
 pub fn synopsis(base: &Document, witnesses: &[&Document], options: &diff::Options) -> Synopsis {
-    let mut departures = Vec::new();
-    let mut transpositions = Vec::new();
+    let (words, sentences) = words(base);
+    let mut laid = Laid {
+        base: Base { document: base, words: &words, sentences: &sentences, ignore: &options.ignore },
+        departures: Vec::new(),
+        transpositions: Vec::new(),
+    };
     let mut all_counterparts = Vec::with_capacity(witnesses.len());
     for (witness, document) in witnesses.iter().enumerate() {
         let revision = diff::diff(base, document, options);
         let counterparts = counterparts(&revision);
-        let mut preceding = preceding(&counterparts, document.len());
-        for change in &revision.changes {
-            if change.kind == Kind::Move || change.block.is_some() {
-                transpositions.push(Transposition {
-                    witness,
-                    base: change.old.clone(),
-                    there: change.new.clone(),
-                });
-            }
-            depart(base, document, change, witness, &mut preceding, &mut departures);
-        }
+        laid.lay(witness, document, &revision, &counterparts);
         all_counterparts.push(counterparts);
     }
-    departures.sort_by_key(|departure| (departure.span.start, departure.span.end, departure.witness));
-    transpositions.sort_by(|a, b| (&a.base, a.witness).cmp(&(&b.base, b.witness)));
-    Synopsis { variants: variants(base, &departures), transpositions, counterparts: all_counterparts }
+    let Laid { mut departures, transpositions, .. } = laid;
+    // Stable: what one version has in one place stays in its order.
+    departures.sort_by_key(|departure| (departure.place.start, departure.place.end, departure.witness));
+    let mut order: Vec<usize> = (0..transpositions.len()).collect();
+    order.sort_by_key(|&at| (transpositions[at].base.start, transpositions[at].after));
+    for departure in &mut departures {
+        departure.transposition =
+            departure.transposition.and_then(|number| order.iter().position(|&at| at == number));
+    }
+    let transpositions = order.into_iter().map(|at| transpositions[at].clone()).collect();
+    let variants = variants(&words, &departures);
+    Synopsis { words, sentences, variants, transpositions, counterparts: all_counterparts }
+}
+
+/// The sentences of a document joined, and where each of them lies.
+fn words(document: &Document) -> (String, Vec<Range<usize>>) {
+    let mut words = String::with_capacity(document.text().len());
+    let sentences = (0..document.len())
+        .map(|number| {
+            let sentence = document.sentence(number);
+            words.push_str(space_between(&words, &sentence));
+            let start = words.len();
+            words.push_str(&sentence);
+            start..words.len()
+        })
+        .collect();
+    (words, sentences)
+}
+
+/// What stands between two sentences.
+fn space_between(before: &str, after: &str) -> &'static str {
+    let ends = before.chars().next_back().zip(after.chars().next());
+    match ends {
+        Some((before, after)) if !script::runs_on(before) && !script::runs_on(after) => " ",
+        _ => "",
+    }
 }
 
 /// Where one version leaves the base's words.
 struct Departure {
-    span: Span,
+    place: Range<usize>,
+    class: Class,
     text: String,
     witness: usize,
+    transposition: Option<usize>,
 }
 
-/// For each sentence of a version, the sentence of the base after which it stands.
-fn preceding(counterparts: &[Vec<usize>], length: usize) -> Vec<Option<usize>> {
+struct Base<'a> {
+    document: &'a Document,
+    words: &'a str,
+    sentences: &'a [Range<usize>],
+    ignore: &'a [Class],
+}
+
+impl Base<'_> {
+    /// Where several sentences in a row lie, in bytes of the words.
+    fn place(&self, sentences: &Range<usize>) -> Range<usize> {
+        self.sentences[sentences.start].start..self.sentences[sentences.end - 1].end
+    }
+
+    /// The place right after a sentence; the beginning, if after none.
+    fn after(&self, sentence: Option<usize>) -> usize {
+        sentence.map_or(0, |sentence| self.sentences[sentence].end)
+    }
+}
+
+/// What the versions laid down so far do.
+struct Laid<'a> {
+    base: Base<'a>,
+    departures: Vec<Departure>,
+    transpositions: Vec<Transposition>,
+}
+
+impl Laid<'_> {
+    fn lay(&mut self, witness: usize, document: &Document, revision: &Revision, counterparts: &[Vec<usize>]) {
+        let preceding = preceding(revision, counterparts, document.len());
+        // Sentences that moved together, with the number of their transposition.
+        let mut last: Option<(u32, Range<usize>, usize)> = None;
+        for change in revision.changes.iter().chain(&revision.hidden) {
+            let after = preceding.get(change.new.start).copied().flatten();
+            let mut push = |place, class, text, transposition| {
+                self.departures.push(Departure { place, class, text, witness, transposition });
+            };
+            // Words added after a sentence, with the space before them, or behind them at the beginning.
+            let added = || {
+                let text = document.sentences(change.new.clone());
+                let place = self.base.after(after);
+                let (before, behind) = self.base.words.split_at(place);
+                let text = match after {
+                    None => format!("{text}{}", space_between(&text, behind)),
+                    Some(_) => format!("{}{text}", space_between(before, &text)),
+                };
+                (place..place, text)
+            };
+            if change.old.is_empty() {
+                if !self.base.ignore.contains(&change.class) {
+                    let (place, text) = added();
+                    push(place, change.class, text, None);
+                }
+                continue;
+            }
+            let place = self.base.place(&change.old);
+            if change.new.is_empty() {
+                if !self.base.ignore.contains(&change.class) {
+                    push(place, change.class, String::new(), None);
+                }
+                continue;
+            }
+            if let Some(block) = change.block {
+                let number = match &mut last {
+                    Some((of, base, number)) if *of == block && base.end == change.old.start => {
+                        self.transpositions[*number].base.end =
+                            self.transpositions[*number].base.end.max(change.old.end);
+                        *number
+                    }
+                    _ => {
+                        let base = change.old.clone();
+                        self.transpositions.push(Transposition { base, after, witnesses: vec![witness] });
+                        self.transpositions.len() - 1
+                    }
+                };
+                last = Some((block, change.old.clone(), number));
+                let (there, text) = added();
+                push(place, change.class, String::new(), Some(number));
+                push(there, change.class, text, Some(number));
+                continue;
+            }
+            self.depart(document, change, witness);
+        }
+        self.join_transpositions();
+    }
+
+    /// What was edited in its place.
+    fn depart(&mut self, document: &Document, change: &Change, witness: usize) {
+        let place = self.base.place(&change.old);
+        let ignore = self.base.ignore;
+        let words = change.words(self.base.document, document).widened();
+        if words.old != self.base.words[place.clone()] {
+            // A hyphen at a joint, which is dropped where the sentences are joined and not between them.
+            let (class, text) = (change.class, words.new.into_owned());
+            self.departures.push(Departure { place, class, text, witness, transposition: None });
+            return;
+        }
+        for hunk in words.hunks().iter().filter(|hunk| !ignore.contains(&hunk.class)) {
+            self.departures.push(Departure {
+                place: place.start + hunk.old.start..place.start + hunk.old.end,
+                class: hunk.class,
+                text: words.new[hunk.new.clone()].to_owned(),
+                witness,
+                transposition: None,
+            });
+        }
+    }
+
+    /// Makes one of the transposition that the last version and one before it share.
+    fn join_transpositions(&mut self) {
+        let mut at = 0;
+        while at < self.transpositions.len() {
+            let this = &self.transpositions[at];
+            let same = self.transpositions[..at]
+                .iter()
+                .position(|other| other.base == this.base && other.after == this.after);
+            let Some(first) = same.filter(|&first| {
+                !self.transpositions[first].witnesses.iter().any(|witness| this.witnesses.contains(witness))
+            }) else {
+                at += 1;
+                continue;
+            };
+            let gone = self.transpositions.remove(at);
+            self.transpositions[first].witnesses.extend(gone.witnesses);
+            for number in self.departures.iter_mut().filter_map(|departure| departure.transposition.as_mut())
+            {
+                match (*number).cmp(&at) {
+                    std::cmp::Ordering::Equal => *number = first,
+                    std::cmp::Ordering::Greater => *number -= 1,
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+        }
+    }
+}
+
+/// For each sentence of a version, the last sentence of the base that stands in its place before it.
+fn preceding(revision: &Revision, counterparts: &[Vec<usize>], length: usize) -> Vec<Option<usize>> {
+    let mut moved = vec![false; counterparts.len()];
+    for change in revision.changes.iter().chain(&revision.hidden).filter(|change| change.block.is_some()) {
+        moved[change.old.clone()].fill(true);
+    }
     let mut known = vec![None; length];
-    for (base, there) in counterparts.iter().enumerate() {
+    for (base, there) in counterparts.iter().enumerate().filter(|(base, _)| !moved[*base]) {
         for &sentence in there {
             known[sentence] = Some(base);
         }
     }
     let mut last = None;
     for place in &mut known {
-        last = place.or(last);
+        let here = place.or(last);
         *place = last;
+        last = here;
     }
     known
 }
 
-fn depart(
-    base: &Document,
-    document: &Document,
-    change: &Change,
-    witness: usize,
-    preceding: &mut [Option<usize>],
-    departures: &mut Vec<Departure>,
-) {
-    let (Some(&first), Some(&last)) = (change.old.first(), change.old.last()) else {
-        // Added sentences stand after the base's sentence that they follow.
-        for &sentence in &change.new {
-            let after = sentence.checked_sub(1).and_then(|before| preceding[before]);
-            let place = after.map_or(0, |base_sentence| base.span(base_sentence).end);
-            let text = document.sentence(sentence).into_owned();
-            departures.push(Departure { span: Span::new(place, place), text, witness });
-        }
-        return;
-    };
-    if change.new.is_empty() {
-        let span = Span::new(base.span(first).start, base.span(last).end);
-        departures.push(Departure { span, text: String::new(), witness });
-        return;
-    }
-    let places = Places::of_sentences(base, first..last + 1);
-    let mut at = 0;
-    let edits = diff::widened(&change.edits);
-    let mut edits = edits.iter().peekable();
-    while let Some(edit) = edits.next() {
-        let (start, mut text) = (at, String::new());
-        match edit.op {
-            Op::Equal => {
-                at += edit.text.len();
-                continue;
-            }
-            Op::Insert => text.push_str(&edit.text),
-            Op::Delete => {
-                at += edit.text.len();
-                if let Some(next) = edits.next_if(|next| next.op == Op::Insert) {
-                    text.push_str(&next.text);
-                }
-            }
-        }
-        departures.push(Departure { span: places.span(Span::new(start, at)), text, witness });
-    }
-}
-
 /// Departures that touch made one place, and equal readings one reading.
-fn variants(base: &Document, departures: &[Departure]) -> Vec<Variant> {
+fn variants(words: &str, departures: &[Departure]) -> Vec<Variant> {
     let mut variants = Vec::new();
     let mut start = 0;
     while start < departures.len() {
-        let mut lemma = departures[start].span;
+        let mut lemma = departures[start].place.clone();
         let mut end = start + 1;
         while let Some(next) = departures.get(end) {
-            let overlaps = next.span.start < lemma.end || next.span.start == lemma.start;
+            let overlaps = next.place.start < lemma.end || next.place.start == lemma.start;
             if !overlaps {
                 break;
             }
-            lemma.end = lemma.end.max(next.span.end);
+            lemma.end = lemma.end.max(next.place.end);
             end += 1;
         }
         let mut readings: Vec<Reading> = Vec::new();
         let mut here: Vec<&Departure> = departures[start..end].iter().collect();
+        let class = here.iter().map(|departure| departure.class).max().unwrap_or(Class::Space);
         here.sort_by_key(|departure| departure.witness);
         for of_one in here.chunk_by(|a, b| a.witness == b.witness) {
-            let text = reading(base, lemma, of_one);
+            let text = reading(words, &lemma, of_one);
             let witness = of_one[0].witness;
-            match readings.iter_mut().find(|reading| reading.text == text) {
+            let transposition = of_one.iter().find_map(|departure| departure.transposition);
+            let same =
+                |reading: &&mut Reading| reading.text == text && reading.transposition == transposition;
+            match readings.iter_mut().find(same) {
                 Some(reading) => reading.witnesses.push(witness),
-                None => readings.push(Reading { text, witnesses: vec![witness] }),
+                None => readings.push(Reading { text, witnesses: vec![witness], transposition }),
             }
         }
-        variants.push(Variant { lemma, readings });
+        variants.push(Variant { lemma, class, readings });
         start = end;
     }
     variants
 }
 
 /// The base's words in `lemma` with the departures of one version, which are in order.
-fn reading(base: &Document, lemma: Span, departures: &[&Departure]) -> String {
+fn reading(words: &str, lemma: &Range<usize>, departures: &[&Departure]) -> String {
     let mut text = String::new();
     let mut at = lemma.start;
     for departure in departures {
-        if departure.span.start > at {
-            text.push_str(&joined(&base.text()[at..departure.span.start]));
-        }
+        text.push_str(&words[at..departure.place.start.max(at)]);
         text.push_str(&departure.text);
-        at = at.max(departure.span.end);
+        at = at.max(departure.place.end);
     }
-    text.push_str(&joined(&base.text()[at.min(lemma.end)..lemma.end]));
+    text.push_str(&words[at..lemma.end]);
     text
-}
-
-/// `text` with its line breaks closed.
-fn joined(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    for line in text.lines() {
-        let line = if joined.is_empty() { line } else { line.trim_start() };
-        let apart = joined.chars().next_back().zip(line.chars().next());
-        if apart.is_some_and(|(before, after)| !script::runs_on(before) && !script::runs_on(after)) {
-            joined.push(' ');
-        }
-        joined.push_str(line);
-    }
-    joined
 }
 
 #[cfg(test)]
@@ -236,71 +386,108 @@ mod tests {
 
     /// The apparatus of `witnesses` A, B, C over `base`.
     #[track_caller]
-    fn check(base: &str, witnesses: &[&str], expected: &[&str]) {
+    fn check(base: &str, witnesses: &[&str], options: &diff::Options, expected: &[&str]) {
         let base = document(base);
         let texts: Vec<Document> = witnesses.iter().map(|text| document(text)).collect();
-        let found = synopsis(&base, &texts.iter().collect::<Vec<_>>(), &diff::Options::default());
-        let shown: Vec<String> = found
-            .variants
-            .iter()
-            .map(|variant| {
-                let readings: Vec<String> = variant
-                    .readings
-                    .iter()
-                    .map(|reading| {
-                        let sigla: String =
-                            reading.witnesses.iter().map(|&at| (b'A' + at as u8) as char).collect();
-                        format!(
-                            "{} {sigla}",
-                            if reading.text.is_empty() { "om." } else { reading.text.trim() }
-                        )
-                    })
-                    .collect();
-                format!("{} ] {}", variant.lemma.of(base.text()).trim(), readings.join(", "))
-            })
-            .collect();
+        let found = synopsis(&base, &texts.iter().collect::<Vec<_>>(), options);
+        let sigla = |witnesses: &[usize]| -> String {
+            witnesses.iter().map(|&at| (b'A' + at as u8) as char).collect()
+        };
+        let mut shown: Vec<String> = Vec::new();
+        for variant in &found.variants {
+            let reading = |reading: &Reading| {
+                let text = if reading.text.is_empty() { "om." } else { reading.text.trim() };
+                let moved = reading.transposition.map_or(String::new(), |number| format!(" ({number})"));
+                format!("{text}{moved} {}", sigla(&reading.witnesses))
+            };
+            let readings: Vec<String> = variant.readings.iter().map(reading).collect();
+            shown.push(format!("{} ] {}", found.words[variant.lemma.clone()].trim(), readings.join(", ")));
+        }
         assert_eq!(shown, expected);
     }
 
+    const BASE: &str = "The king rode out at dawn with his men.\nThey came to the river before noon.\n";
+
     #[test]
     fn versions_that_read_the_same_are_one_reading() {
-        let base = "The king rode out at dawn with his men.\nThey came to the river before noon.\n";
-        check(base, &[base, base], &[]);
+        let all = diff::Options::default();
+        check(BASE, &[BASE, BASE], &all, &[]);
         check(
-            base,
-            &[&base.replace("dawn", "dusk"), &base.replace("dawn", "night"), &base.replace("dawn", "dusk")],
+            BASE,
+            &[&BASE.replace("dawn", "dusk"), &BASE.replace("dawn", "night"), &BASE.replace("dawn", "dusk")],
+            &all,
             &["dawn ] dusk AC, night B"],
         );
         check(
-            base,
-            &[&base.replace("They came to the river before noon.\n", "")],
+            BASE,
+            &[&BASE.replace("They came to the river before noon.\n", "")],
+            &all,
             &["They came to the river before noon. ] om. A"],
         );
         check(
-            base,
-            &[base, &base.replace("They came", "The sun was hot on their heads.\nThey came")],
+            BASE,
+            &[BASE, &BASE.replace("They came", "The sun was hot on their heads.\nThey came")],
+            &all,
             &[" ] The sun was hot on their heads. B"],
         );
     }
 
+    #[test]
+    fn what_is_ignored_is_no_variant() {
+        let ignore = diff::Options { ignore: vec![Class::Punctuation] };
+        let pointed = BASE.replace("at dawn with", "at dawn, with").replace("river", "stream");
+        check(BASE, &[&pointed], &ignore, &["river ] stream A"]);
+        check(BASE, &[&pointed], &diff::Options::default(), &[" ] , A", "river ] stream A"]);
+    }
+
+    #[test]
+    fn what_stands_elsewhere_is_left_out_and_added() {
+        let base = "The bells of the harbour rang.\nNobody in the town slept.\nThe mayor lit a lamp.\n";
+        let moved = "Nobody in the town slept.\nThe mayor lit a lamp.\nThe bells of the harbour rang.\n";
+        check(
+            base,
+            &[moved, base, moved],
+            &diff::Options::default(),
+            &["The bells of the harbour rang. ] om. (0) AC", " ] The bells of the harbour rang. (0) AC"],
+        );
+    }
+
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        let sentence =
+            prop_oneof!["[abc]{1,3}( [abc,]{1,3}){2,6}", Just("the same in all, or most".to_owned())];
+        prop::collection::vec(sentence, 1..8)
+    }
+
     proptest! {
         #[test]
-        fn variants_stand_in_order_and_name_each_version_once(
-            base in prop::collection::vec("[abc]{1,3}( [abc]{1,3}){2,6}", 1..6),
-            others in prop::collection::vec(prop::collection::vec("[abc]{1,3}( [abc]{1,3}){2,6}", 1..6), 1..4),
+        fn readings_make_every_version_again(
+            base in texts(),
+            others in prop::collection::vec(texts(), 1..4),
+            turned in prop::collection::vec((0_usize..8, 0_usize..8), 0..4),
         ) {
+            let mut shuffled = base.clone();
+            for (from, to) in turned {
+                let sentence = shuffled.remove(from % base.len());
+                shuffled.insert(to % base.len(), sentence);
+            }
             let base = document(&base.join("\n"));
-            let texts: Vec<Document> = others.iter().map(|lines| document(&lines.join("\n"))).collect();
+            let texts: Vec<Document> =
+                others.iter().chain([&shuffled]).map(|lines| document(&lines.join("\n"))).collect();
             let found = synopsis(&base, &texts.iter().collect::<Vec<_>>(), &diff::Options::default());
             let mut end = 0;
             for variant in &found.variants {
                 prop_assert!(variant.lemma.start >= end);
                 end = variant.lemma.end;
-                let mut witnesses: Vec<usize> = variant.readings.iter().flat_map(|reading| reading.witnesses.clone()).collect();
+                let mut witnesses: Vec<usize> =
+                    variant.readings.iter().flat_map(|reading| reading.witnesses.clone()).collect();
                 let count = witnesses.len();
                 witnesses.sort_unstable();
                 witnesses.dedup();
                 prop_assert_eq!(witnesses.len(), count);
+            }
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            for (number, text) in texts.iter().enumerate() {
+                prop_assert_eq!(bare(&found.witness(number)), bare(text.text()));
             }
         }
     }

@@ -15,7 +15,7 @@
 use super::Comparison;
 use super::counterparts::{counterparts, counterparts_back};
 use super::places::Places;
-use crate::diff::{Class, Kind, Op};
+use crate::diff::{Class, Edit, Op};
 use crate::text::{Document, Finding, Fix, Related, Severity, Span, script};
 
 /// The rule of words that stand twice in a row in one version and once in another.
@@ -151,25 +151,23 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
     let (old, new) = (comparison.old, comparison.new);
     let known = [Known::of(&findings[old]), Known::of(&findings[new])];
     for change in &comparison.revision.changes {
-        if change.edits.is_empty()
-            || !matches!(change.kind, Kind::Edit | Kind::Move | Kind::Split | Kind::Merge)
-        {
+        if change.hunks.is_empty() {
             continue;
         }
-        let (Some(&old_first), Some(&new_first)) = (change.old.first(), change.new.first()) else { continue };
-        let ranges = [old_first..old_first + change.old.len(), new_first..new_first + change.new.len()];
+        let ranges = [change.old.clone(), change.new.clone()];
         let places = [
             Places::of_sentences(documents[old], ranges[0].clone()),
             Places::of_sentences(documents[new], ranges[1].clone()),
         ];
-        let texts =
-            [documents[old].sentences(ranges[0].clone()), documents[new].sentences(ranges[1].clone())];
+        let words = change.words(documents[old], documents[new]);
+        let texts = [&words.old, &words.new];
+        let edits: Vec<Edit> = words.edits().collect();
         let mut at = [0, 0];
-        for (number, edit) in change.edits.iter().enumerate() {
+        for (number, edit) in edits.iter().enumerate() {
             let length = edit.text.len();
             let alone = |op: Op| {
                 let beside = [number.checked_sub(1), Some(number + 1)];
-                !beside.into_iter().flatten().filter_map(|at| change.edits.get(at)).any(|edit| edit.op == op)
+                !beside.into_iter().flatten().filter_map(|at| edits.get(at)).any(|edit| edit.op == op)
             };
             let side = match edit.op {
                 Op::Equal => {
@@ -187,7 +185,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 continue;
             }
             let opposite = if side == 0 { Op::Insert } else { Op::Delete };
-            if alone(opposite) && is_double(&texts[side], here) {
+            if alone(opposite) && is_double(texts[side], here) {
                 let message = format!("`{}` stands twice here, once in another version", edit.text.trim());
                 let sentence = documents[other].span(ranges[1 - side].start);
                 let related = Related { text: other, span: sentence, message: "once here".into() };
@@ -195,14 +193,14 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                     Finding::new(DOUBLED_HERE, Severity::Warning, span, message).guess("").seen(related),
                 );
             } else if change.class == Class::Ocr && edit.op == Op::Delete {
-                let Some(next) = change.edits.get(number + 1).filter(|next| next.op == Op::Insert) else {
+                let Some(next) = edits.get(number + 1).filter(|next| next.op == Op::Insert) else {
                     continue;
                 };
                 let message = format!("`{}` here, `{}` in another version", edit.text, next.text);
                 let end = places[1].span(Span::new(at[1], at[1] + next.text.len()));
                 let related = Related { text: other, span: end, message: format!("`{}` here", next.text) };
                 let finding = Finding::new(READ_OTHERWISE, Severity::Info, span, message);
-                findings[owner].push(finding.guess(next.text.clone()).seen(related));
+                findings[owner].push(finding.guess(next.text).seen(related));
             }
         }
     }

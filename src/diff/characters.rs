@@ -3,15 +3,16 @@
 //! What stands equal at both ends is set aside first: most revised sentences differ in one place. The
 //! rest is compared character by character, so that one changed character is one changed character in
 //! any script. Cutting into words first is the wrong order: one wrong character makes a dictionary cut
-//! its neighbours otherwise, and they too are then shown as changed. [`widened`] goes from characters to
+//! its neighbours otherwise, and they too are then shown as changed. [`Words::widened`] goes from characters to
 //! words where a person is to read them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::fold::{is_mark, is_space};
-use super::revision::{Edit, Op};
+use super::revision::{Class, Hunk, Words};
 use crate::text::script::runs_on;
 
 /// Up to how many characters on both sides together the shortest way is looked for; beyond, a good one.
@@ -21,13 +22,6 @@ const MINIMAL: usize = 1600;
 /// length, and a file without any sentence end must not take hours.
 const TOO_LONG: usize = 2_000_000;
 
-/// A place where two texts differ, in bytes of each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hunk {
-    pub(super) old: Range<usize>,
-    pub(super) new: Range<usize>,
-}
-
 /// Where `old` and `new` differ, in order; what lies between two hunks is equal.
 pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let start = common_prefix(old, new);
@@ -35,7 +29,7 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let (old_end, new_end) = (old.len() - end, new.len() - end);
     let mut hunks = Vec::new();
     if old_end - start + new_end - start > TOO_LONG {
-        hunks.push(Hunk { old: start..old_end, new: start..new_end });
+        hunks.push(hunk(start..old_end, start..new_end));
     } else if start < old_end && start < new_end {
         let old_chars = chars(&old[start..old_end]);
         let new_chars = chars(&new[start..new_end]);
@@ -46,7 +40,7 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
             let algorithm = if minimal { Algorithm::RawMyers } else { Algorithm::Myers };
             for op in capture_diff_slices(algorithm, &old_chars.0, &new_chars.0) {
                 if !matches!(op, DiffOp::Equal { .. }) {
-                    push(&mut hunks, hunk(&old_chars.1, &new_chars.1, op.old_range(), op.new_range()));
+                    push(&mut hunks, hunk_of(&old_chars.1, &new_chars.1, op.old_range(), op.new_range()));
                 }
             }
         }
@@ -55,7 +49,7 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
             hunk.new = hunk.new.start + start..hunk.new.end + start;
         }
     } else if start < old_end || start < new_end {
-        hunks.push(Hunk { old: start..old_end, new: start..new_end });
+        hunks.push(hunk(start..old_end, start..new_end));
     }
     slide(old, new, &mut hunks);
     absorb(old, new, &mut hunks);
@@ -65,82 +59,52 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     joined
 }
 
-/// The edits that the hunks stand for, from the first character to the last.
-pub(super) fn edits(old: &str, new: &str, hunks: &[Hunk]) -> Vec<Edit> {
-    let mut edits = Vec::with_capacity(3 * hunks.len() + 1);
-    let mut push = |op, text: &str| {
-        if !text.is_empty() {
-            edits.push(Edit { op, text: text.to_owned() });
-        }
-    };
-    let mut done = 0;
-    for hunk in hunks {
-        push(Op::Equal, &old[done..hunk.old.start]);
-        push(Op::Delete, &old[hunk.old.clone()]);
-        push(Op::Insert, &new[hunk.new.clone()]);
-        done = hunk.old.end;
-    }
-    push(Op::Equal, &old[done..]);
-    edits
-}
-
-/// The same edits with every change widened to whole words, to be read by a person: `colo[u]r` becomes
-/// `[colour]`. Characters of scripts that run on are words by themselves, as are marks.
-///
-/// # Example: a letter within a word
-///
-/// ```
-/// use duizhao::diff::{Edit, Op, widened};
-/// let edit = |op, text: &str| Edit { op, text: text.into() };
-/// let edits = [edit(Op::Equal, "my colo"), edit(Op::Insert, "u"), edit(Op::Equal, "r too")];
-/// let words = widened(&edits);
-/// assert_eq!(words[1..3], [edit(Op::Delete, "color"), edit(Op::Insert, "colour")]);
-/// ```
-pub fn widened(edits: &[Edit]) -> Vec<Edit> {
-    let side = |op| edits.iter().filter(move |e| e.op == Op::Equal || e.op == op).map(|e| e.text.as_str());
-    let (old, new): (String, String) = (side(Op::Delete).collect(), side(Op::Insert).collect());
-    let mut hunks: Vec<Hunk> = Vec::new();
-    let (mut at_old, mut at_new) = (0, 0);
-    for edit in edits {
-        let end_old = at_old + if edit.op == Op::Insert { 0 } else { edit.text.len() };
-        let end_new = at_new + if edit.op == Op::Delete { 0 } else { edit.text.len() };
-        if edit.op != Op::Equal {
-            push(&mut hunks, Hunk { old: at_old..end_old, new: at_new..end_new });
-        }
-        (at_old, at_new) = (end_old, end_new);
-    }
-    let mut words: Vec<Hunk> = Vec::new();
-    for (number, hunk) in hunks.iter().enumerate() {
-        let before = words.last().map_or(0, |last| last.old.end);
-        let after = hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
-        let splits = |text: &str, range: &Range<usize>| {
-            let left = text[..range.start].chars().next_back().is_some_and(in_word);
-            let right = text[range.end..].chars().next().is_some_and(in_word);
-            let first = text[range.clone()].chars().next().is_some_and(in_word);
-            let last = text[range.clone()].chars().next_back().is_some_and(in_word);
-            if range.is_empty() { (left && right, left && right) } else { (left && first, right && last) }
-        };
-        let (old_splits, new_splits) = (splits(&old, &hunk.old), splits(&new, &hunk.new));
-        let mut grown = hunk.clone();
-        if old_splits.0 || new_splits.0 {
-            let equal = &old[before..hunk.old.start];
-            let length = equal.len() - equal.trim_end_matches(in_word).len();
-            grown = Hunk {
-                old: grown.old.start - length..grown.old.end,
-                new: grown.new.start - length..grown.new.end,
+impl Words<'_> {
+    /// The same with every change widened to whole words, to be read by a person: `colo[u]r` becomes
+    /// `[colour]`. Characters of scripts that run on are words by themselves, as are marks.
+    ///
+    /// # Example: a letter within a word
+    ///
+    /// ```
+    /// use duizhao::diff::{Edit, Op, Options, diff};
+    /// use duizhao::text::{Document, Language};
+    /// let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
+    /// let (old, new) = (document("my color too\n"), document("my colour too\n"));
+    /// let revision = diff(&old, &new, &Options::default());
+    /// let words = revision.changes[0].words(&old, &new).widened();
+    /// let edit = words.edits().nth(1).unwrap();
+    /// assert_eq!(edit, Edit { op: Op::Delete, text: "color" });
+    /// ```
+    pub fn widened(mut self) -> Self {
+        let (old, new) = (&*self.old, &*self.new);
+        let mut words: Vec<Hunk> = Vec::with_capacity(self.hunks.len());
+        for (number, hunk) in self.hunks.iter().enumerate() {
+            let before = words.last().map_or(0, |last| last.old.end);
+            let after = self.hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
+            let splits = |text: &str, range: &Range<usize>| {
+                let left = text[..range.start].chars().next_back().is_some_and(in_word);
+                let right = text[range.end..].chars().next().is_some_and(in_word);
+                let first = text[range.clone()].chars().next().is_some_and(in_word);
+                let last = text[range.clone()].chars().next_back().is_some_and(in_word);
+                if range.is_empty() { (left && right, left && right) } else { (left && first, right && last) }
             };
+            let (old_splits, new_splits) = (splits(old, &hunk.old), splits(new, &hunk.new));
+            let mut grown = hunk.clone();
+            if old_splits.0 || new_splits.0 {
+                let equal = &old[before..hunk.old.start];
+                let length = equal.len() - equal.trim_end_matches(in_word).len();
+                (grown.old.start, grown.new.start) = (grown.old.start - length, grown.new.start - length);
+            }
+            if old_splits.1 || new_splits.1 {
+                let equal = &old[hunk.old.end..after];
+                let length = equal.len() - equal.trim_start_matches(in_word).len();
+                (grown.old.end, grown.new.end) = (grown.old.end + length, grown.new.end + length);
+            }
+            push(&mut words, grown);
         }
-        if old_splits.1 || new_splits.1 {
-            let equal = &old[hunk.old.end..after];
-            let length = equal.len() - equal.trim_start_matches(in_word).len();
-            grown = Hunk {
-                old: grown.old.start..grown.old.end + length,
-                new: grown.new.start..grown.new.end + length,
-            };
-        }
-        push(&mut words, grown);
+        self.hunks = Cow::Owned(words);
+        self
     }
-    self::edits(&old, &new, &words)
 }
 
 /// Whether `c` is part of a word that spaces part from others.
@@ -154,6 +118,7 @@ fn push(hunks: &mut Vec<Hunk>, hunk: Hunk) {
         Some(last) if last.old.end >= hunk.old.start && last.new.end >= hunk.new.start => {
             last.old.end = hunk.old.end;
             last.new.end = hunk.new.end;
+            last.class = last.class.max(hunk.class);
         }
         _ => hunks.push(hunk),
     }
@@ -197,8 +162,13 @@ fn chars(text: &str) -> (Vec<char>, Vec<usize>) {
     (text.chars().collect(), starts)
 }
 
-fn hunk(old: &[usize], new: &[usize], old_chars: Range<usize>, new_chars: Range<usize>) -> Hunk {
-    Hunk { old: old[old_chars.start]..old[old_chars.end], new: new[new_chars.start]..new[new_chars.end] }
+fn hunk_of(old: &[usize], new: &[usize], old_chars: Range<usize>, new_chars: Range<usize>) -> Hunk {
+    hunk(old[old_chars.start]..old[old_chars.end], new[new_chars.start]..new[new_chars.end])
+}
+
+/// A place whose class is not known yet.
+fn hunk(old: Range<usize>, new: Range<usize>) -> Hunk {
+    Hunk { old, new, class: Class::Wording }
 }
 
 /// The hunks where one side is a single character: the commonest case, and a simple one.
@@ -210,8 +180,10 @@ fn around_one(old: &(Vec<char>, Vec<usize>), new: &(Vec<char>, Vec<usize>)) -> V
         old.0.iter().position(|&c| c == new.0[0]).map(|at| (at, 0))
     };
     match found {
-        None => vec![hunk(&old.1, &new.1, 0..m, 0..n)],
-        Some((i, j)) => vec![hunk(&old.1, &new.1, 0..i, 0..j), hunk(&old.1, &new.1, i + 1..m, j + 1..n)],
+        None => vec![hunk_of(&old.1, &new.1, 0..m, 0..n)],
+        Some((i, j)) => {
+            vec![hunk_of(&old.1, &new.1, 0..i, 0..j), hunk_of(&old.1, &new.1, i + 1..m, j + 1..n)]
+        }
     }
 }
 
@@ -343,26 +315,29 @@ fn absorb(old: &str, new: &str, hunks: &mut Vec<Hunk>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::revision::{Edit, Op};
     use super::*;
 
     /// Deletions in `[]`, insertions in `{}`.
-    fn marked(edits: &[Edit]) -> String {
-        edits
-            .iter()
-            .map(|edit| match edit.op {
-                Op::Equal => edit.text.clone(),
-                Op::Delete => format!("[{}]", edit.text),
-                Op::Insert => format!("{{{}}}", edit.text),
-            })
-            .collect()
+    fn marked(words: &Words) -> String {
+        let mark = |edit: Edit| match edit.op {
+            Op::Equal => edit.text.to_owned(),
+            Op::Delete => format!("[{}]", edit.text),
+            Op::Insert => format!("{{{}}}", edit.text),
+        };
+        words.edits().map(mark).collect()
+    }
+
+    fn words<'a>(old: &'a str, new: &'a str) -> Words<'a> {
+        Words { old: old.into(), new: new.into(), hunks: hunks(old, new).into() }
     }
 
     #[test]
     fn shows_what_changed_and_no_more() {
         let check = |old: &str, new: &str, expected: &str| {
-            assert_eq!(marked(&edits(old, new, &hunks(old, new))), expected, "{old} > {new}");
+            assert_eq!(marked(&words(old, new)), expected, "{old} > {new}");
         };
-        check("春天来了", "春天来了", "春天来了");
+        check("春天来了", "春天来了", "");
         check("春天来了", "夏天来了", "[春]{夏}天来了");
         check("春天来了", "春天真的来了", "春天{真的}来了");
         check("", "春", "{春}");
@@ -378,7 +353,7 @@ mod tests {
     #[test]
     fn widens_to_words() {
         let check = |old: &str, new: &str, expected: &str| {
-            assert_eq!(marked(&widened(&edits(old, new, &hunks(old, new)))), expected, "{old} > {new}");
+            assert_eq!(marked(&words(old, new).widened()), expected, "{old} > {new}");
         };
         check("the colour red", "the color red", "the [colour]{color} red");
         check("a red cat", "a big red cat", "a {big }red cat");

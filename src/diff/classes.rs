@@ -10,9 +10,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::Class;
-use super::characters::Hunk;
 use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_roman, is_space, one_shape};
+use super::{Class, Hunk};
 use crate::text::number::{Number, numbers};
 use crate::text::script::{is_han, runs_on};
 use crate::text::{Document, Language};
@@ -161,6 +160,7 @@ impl<'a> Pair<'a> {
         Hunk {
             old: hunk.old.start - left..hunk.old.end + right,
             new: hunk.new.start - left..hunk.new.end + right,
+            class: hunk.class,
         }
     }
 

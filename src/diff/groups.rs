@@ -10,7 +10,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::characters::in_word;
 use super::fold::{is_mark, is_space};
-use super::revision::{Change, Group, Op, Revision};
+use super::revision::{Group, Revision, Words};
+use crate::text::Document;
 
 /// Characters on either side that a group may be shown with.
 const AROUND: usize = 6;
@@ -20,9 +21,11 @@ const LONGEST: usize = 120;
 
 /// Numbers the replacements that were made in more than one place, and says in each change which of them
 /// it is, the most frequent one where it has several.
-pub(super) fn group(revision: &mut Revision) {
-    let keys: Vec<u64> =
-        revision.changes.iter().flat_map(|change| places(change).map(|place| place.key())).collect();
+pub(super) fn group(revision: &mut Revision, old: &Document, new: &Document) {
+    let mut keys: Vec<u64> = Vec::new();
+    for change in &revision.changes {
+        keys.extend(places(&change.words(old, new)).map(|place| place.key()));
+    }
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for &key in &keys {
         *counts.entry(key).or_insert(0) += 1;
@@ -31,13 +34,21 @@ pub(super) fn group(revision: &mut Revision) {
     // In order of first appearance, so that nothing hangs on the order of a hash map.
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut found: Vec<(u64, Shown)> = Vec::new();
-    let places_and_keys = revision.changes.iter().flat_map(places).zip(&keys);
-    for (place, key) in places_and_keys.filter(|(_, key)| counts.contains_key(key)) {
-        match seen.get(key) {
-            Some(&at) => found[at].1.meet(&place),
-            None => {
-                seen.insert(*key, found.len());
-                found.push((*key, Shown::of(&place)));
+    let mut at = 0;
+    for change in &revision.changes {
+        let words = change.words(old, new);
+        for place in places(&words) {
+            let key = keys[at];
+            at += 1;
+            if !counts.contains_key(&key) {
+                continue;
+            }
+            match seen.get(&key) {
+                Some(&at) => found[at].1.meet(&place),
+                None => {
+                    seen.insert(key, found.len());
+                    found.push((key, Shown::of(&place)));
+                }
             }
         }
     }
@@ -46,7 +57,7 @@ pub(super) fn group(revision: &mut Revision) {
         found.iter().enumerate().map(|(rank, (key, _))| (*key, rank as u32)).collect();
     let mut keys = keys.into_iter();
     for change in &mut revision.changes {
-        let count = places(change).count();
+        let count = places(&change.words(old, new)).count();
         change.group = keys.by_ref().take(count).filter_map(|key| rank.get(&key).copied()).min();
     }
     revision.groups = found.into_iter().map(|(_, shown)| shown.group()).collect();
@@ -64,22 +75,16 @@ struct Place<'a> {
 }
 
 /// The replacements of a change that may have been made elsewhere too.
-fn places(change: &Change) -> impl Iterator<Item = Place<'_>> {
-    let edits = &change.edits;
-    let text = |at: Option<usize>, op: Op| {
-        at.and_then(|at| edits.get(at)).filter(|edit| edit.op == op).map_or("", |edit| edit.text.as_str())
-    };
-    let starts = (0..edits.len())
-        .filter(|&at| edits[at].op != Op::Equal && (at == 0 || edits[at - 1].op == Op::Equal));
-    starts.filter_map(move |at| {
-        let old = text(Some(at), Op::Delete);
-        let next = if old.is_empty() { at } else { at + 1 };
-        let new = text(Some(next), Op::Insert);
-        let end = if new.is_empty() { next } else { next + 1 };
-        let (before, after) = (text(at.checked_sub(1), Op::Equal), text(Some(end), Op::Equal));
-        if old.len().max(new.len()) > LONGEST {
+fn places<'a>(words: &'a Words) -> impl Iterator<Item = Place<'a>> {
+    let hunks = &words.hunks;
+    hunks.iter().enumerate().filter_map(|(at, hunk)| {
+        if hunk.old.len().max(hunk.new.len()) > LONGEST {
             return None;
         }
+        let (old, new) = (&words.old[hunk.old.clone()], &words.new[hunk.new.clone()]);
+        let before = at.checked_sub(1).map_or(0, |last| hunks[last].old.end);
+        let after = hunks.get(at + 1).map_or(words.old.len(), |next| next.old.start);
+        let (before, after) = (&words.old[before..hunk.old.start], &words.old[hunk.old.end..after]);
         // Half a word that changed is a word that changed.
         let first = |text: &str| text.chars().next().is_some_and(in_word);
         let last = |text: &str| text.chars().next_back().is_some_and(in_word);

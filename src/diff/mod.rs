@@ -19,13 +19,11 @@ mod pairing;
 mod revision;
 mod units;
 
-pub use characters::widened;
-pub use revision::{Change, Class, Edit, Group, Kind, Op, Revision};
+pub use revision::{Change, Class, Edit, Group, Hunk, Kind, Op, Revision, Words};
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use characters::Hunk;
 use classes::Pair;
 use pairing::Link;
 
@@ -101,15 +99,15 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         |free: Vec<bool>| free.into_iter().enumerate().filter(|(_, free)| *free).map(|(number, _)| number);
     for number in free(free_old) {
         let class = alone(&old.sentence(number));
-        ignored(Change::new(Kind::Delete, class, vec![number], vec![]), &[class]);
+        ignored(Change::new(Kind::Delete, class, number..number + 1, 0..0), &[class]);
     }
     for number in free(free_new) {
         let class = alone(&new.sentence(number));
-        ignored(Change::new(Kind::Insert, class, vec![], vec![number]), &[class]);
+        ignored(Change::new(Kind::Insert, class, 0..0, number..number + 1), &[class]);
     }
     hide_line_ends(&mut revision, old, new);
     revision.put_in_order();
-    groups::group(&mut revision);
+    groups::group(&mut revision, old, new);
     revision
 }
 
@@ -126,9 +124,8 @@ fn hide_line_ends(revision: &mut Revision, old: &Document, new: &Document) {
 
 /// Whether nothing happened but that a line ends where no sentence does, and was taken for an end.
 fn is_recut(change: &Change, old: &Document, new: &Document) -> bool {
-    let ends = |document: &Document, numbers: &[usize]| {
-        let inner = &numbers[..numbers.len().saturating_sub(1)];
-        inner.iter().any(|&number| {
+    let ends = |document: &Document, numbers: &Range<usize>| {
+        (numbers.start..numbers.end - 1).any(|number| {
             let sentence = document.sentence(number);
             let closed =
                 |c: char| matches!(c, '”' | '’' | '"' | '\'' | ')' | '）' | '」' | '』' | '»' | '*' | '_');
@@ -173,10 +170,13 @@ fn changed(link: &Link, old: &Document, new: &Document) -> Option<(Change, Vec<C
     let elsewhere =
         hunks.iter().zip(&classes).filter(|(hunk, _)| !pair.is_in_enumerators(hunk)).map(|(_, &c)| c).max();
     let class = elsewhere.or(classes.iter().copied().max()).unwrap_or(Class::Space);
-    let mut change = Change::new(kind, class, link.old.clone().collect(), link.new.clone().collect());
-    if !hunks.is_empty() {
-        change.edits = characters::edits(&a, &b, &hunks);
+    let mut change = Change::new(kind, class, link.old.clone(), link.new.clone());
+    for (hunk, &class) in hunks.iter_mut().zip(&classes) {
+        hunk.class = class;
     }
+    // As many of these are held as there are changes in the text.
+    hunks.shrink_to_fit();
+    change.hunks = hunks;
     Some((change, if classes.is_empty() { vec![Class::Space] } else { classes }))
 }
 

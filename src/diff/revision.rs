@@ -1,6 +1,11 @@
 //! The difference between two versions of a text.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+
+use crate::text::Document;
 
 /// What happened to the sentences of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,28 +135,46 @@ impl Op {
 ///
 /// In a list of edits a replacement is a deletion followed by an insertion, and no two edits of one kind
 /// stand side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit<'a> {
     /// What happened to it.
     pub op: Op,
     /// The characters.
-    pub text: String,
+    pub text: &'a str,
 }
 
-/// One change. `old` and `new` are sentence numbers, in order and without gaps.
+/// A place where two texts differ, in bytes of each; one side may be empty, not both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// What stood there.
+    pub old: Range<usize>,
+    /// What stands there now.
+    pub new: Range<usize>,
+    /// How deep the change goes there.
+    pub class: Class,
+}
+
+impl Hunk {
+    fn mirrored(self) -> Self {
+        Self { old: self.new, new: self.old, ..self }
+    }
+}
+
+/// One change. It holds no text: what it says of words is said of the two documents that were compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What happened.
     pub kind: Kind,
     /// The heaviest class that applies; `Space` for a move that changed no character.
     pub class: Class,
-    /// Sentences of the old text.
-    pub old: Vec<usize>,
-    /// Sentences of the new text.
-    pub new: Vec<usize>,
-    /// What turns the old sentences, joined as the document joins them, into the new ones; empty for
-    /// insertions, deletions and whatever changed no character.
-    pub edits: Vec<Edit>,
+    /// Sentences of the old text, by number; empty, at 0, for an insertion.
+    pub old: Range<usize>,
+    /// Sentences of the new text, by number; empty, at 0, for a deletion.
+    pub new: Range<usize>,
+    /// Where the old sentences, joined as the document joins them, differ from the new ones, in order;
+    /// none for insertions, deletions and whatever changed no character. Between two of these both are
+    /// equal.
+    pub hunks: Vec<Hunk>,
     /// The same number for the same replacement made in many places: an index into
     /// [`Revision::groups`].
     pub group: Option<u32>,
@@ -161,56 +184,69 @@ pub struct Change {
 
 impl Change {
     /// A change without edits.
-    pub fn new(kind: Kind, class: Class, old: Vec<usize>, new: Vec<usize>) -> Self {
-        Self { kind, class, old, new, edits: Vec::new(), group: None, block: None }
+    pub fn new(kind: Kind, class: Class, old: Range<usize>, new: Range<usize>) -> Self {
+        Self { kind, class, old, new, hunks: Vec::new(), group: None, block: None }
     }
 
-    /// What was replaced by what, in order; one of the two is empty where text was only inserted or
-    /// deleted.
+    /// The words that it is about, of the two documents that were compared.
     ///
-    /// # Example: one word for another
+    /// # Example: from the old words to the new
     ///
     /// ```
-    /// use duizhao::diff::{Change, Class, Edit, Kind, Op};
-    /// let mut change = Change::new(Kind::Edit, Class::Wording, vec![0], vec![0]);
-    /// for (op, text) in [(Op::Equal, "a "), (Op::Delete, "red"), (Op::Insert, "blue"), (Op::Equal, " hat")] {
-    ///     change.edits.push(Edit { op, text: text.into() });
-    /// }
-    /// assert_eq!(change.replacements(), [("red", "blue")]);
+    /// use duizhao::diff::{Edit, Op, Options, diff};
+    /// use duizhao::text::{Document, Language};
+    /// let [old, new] = ["国国防\n", "国防\n"].map(|text| Document::from_lines(text.into(), Language::new("zh")));
+    /// let revision = diff(&old, &new, &Options::default());
+    /// let words = revision.changes[0].words(&old, &new);
+    /// let edits = [Edit { op: Op::Delete, text: "国" }, Edit { op: Op::Equal, text: "国防" }];
+    /// assert_eq!(words.edits().collect::<Vec<_>>(), edits);
     /// ```
-    pub fn replacements(&self) -> Vec<(&str, &str)> {
-        let mut found = Vec::new();
-        let mut edits = self.edits.iter().peekable();
-        while let Some(edit) = edits.next() {
-            match edit.op {
-                Op::Equal => {}
-                Op::Insert => found.push(("", edit.text.as_str())),
-                Op::Delete => match edits.next_if(|next| next.op == Op::Insert) {
-                    Some(next) => found.push((edit.text.as_str(), next.text.as_str())),
-                    None => found.push((edit.text.as_str(), "")),
-                },
-            }
+    pub fn words<'a>(&'a self, old: &'a Document, new: &'a Document) -> Words<'a> {
+        Words {
+            old: old.sentences(self.old.clone()),
+            new: new.sentences(self.new.clone()),
+            hunks: Cow::Borrowed(&self.hunks),
         }
-        found
     }
 
-    /// The change that leads back.
-    fn mirrored(self) -> Self {
-        let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
-        for edit in self.edits {
-            let op = match edit.op {
-                Op::Equal => Op::Equal,
-                Op::Delete => Op::Insert,
-                Op::Insert => Op::Delete,
-            };
-            edits.push(Edit { op, text: edit.text });
-            // A deletion stands before its insertion, whichever way one looks.
-            let last = edits.len() - 1;
-            if last > 0 && edits[last].op == Op::Delete && edits[last - 1].op == Op::Insert {
-                edits.swap(last, last - 1);
-            }
-        }
-        Self { kind: self.kind.mirrored(), old: self.new, new: self.old, edits, ..self }
+    /// What leads back from the new text to the old.
+    pub fn mirrored(self) -> Self {
+        let hunks = self.hunks.into_iter().map(Hunk::mirrored).collect();
+        Self { kind: self.kind.mirrored(), old: self.new, new: self.old, hunks, ..self }
+    }
+}
+
+/// The words of a change's sentences, old and new, and where they differ.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    /// The old sentences, joined as the document joins them.
+    pub old: Cow<'a, str>,
+    /// The new sentences, likewise.
+    pub new: Cow<'a, str>,
+    pub(super) hunks: Cow<'a, [Hunk]>,
+}
+
+impl Words<'_> {
+    /// Where they differ, in order.
+    pub fn hunks(&self) -> &[Hunk] {
+        &self.hunks
+    }
+
+    /// What turns the old words into the new, from the first character to the last; nothing where no
+    /// character changed, nor for insertions and deletions.
+    pub fn edits(&self) -> impl Iterator<Item = Edit<'_>> {
+        let mut done = 0;
+        let last = self.hunks.last().map(|hunk| Edit { op: Op::Equal, text: &self.old[hunk.old.end..] });
+        let of_hunk = move |hunk: &Hunk| {
+            let equal = &self.old[done..hunk.old.start];
+            done = hunk.old.end;
+            [
+                Edit { op: Op::Equal, text: equal },
+                Edit { op: Op::Delete, text: &self.old[hunk.old.clone()] },
+                Edit { op: Op::Insert, text: &self.new[hunk.new.clone()] },
+            ]
+        };
+        self.hunks.iter().flat_map(of_hunk).chain(last).filter(|edit| !edit.text.is_empty())
     }
 }
 
@@ -273,10 +309,10 @@ impl Revision {
         let follows = self.follows();
         let mut renumbered: FxHashMap<u32, u32> = FxHashMap::default();
         for changes in [&mut self.changes, &mut self.hidden] {
-            changes.sort_unstable_by_key(|change| match (change.new.first(), change.old.first()) {
-                (Some(&new), _) => (new, 1, 0),
-                (None, Some(&old)) => (follows[&old], 0, old),
-                (None, None) => (0, 0, 0),
+            changes.sort_unstable_by_key(|change| match (change.new.is_empty(), change.old.is_empty()) {
+                (false, _) => (change.new.start, 1, 0),
+                (true, false) => (follows[&change.old.start], 0, change.old.start),
+                (true, true) => (0, 0, 0),
             });
             for change in changes {
                 let Some(block) = change.block.as_mut() else { continue };
@@ -300,18 +336,18 @@ impl Revision {
         // For each old sentence that stands in its place the end of its counterpart.
         let mut ends = vec![NONE; self.old_len];
         for change in all() {
-            change.old.iter().for_each(|&old| changed_old[old] = true);
-            change.new.iter().for_each(|&new| changed_new[new] = true);
-            if let (Some(&old), Some(&new), None) = (change.old.last(), change.new.last(), change.block) {
-                ends[old] = new as u32 + 1;
+            changed_old[change.old.clone()].fill(true);
+            changed_new[change.new.clone()].fill(true);
+            if !change.old.is_empty() && !change.new.is_empty() && change.block.is_none() {
+                ends[change.old.end - 1] = change.new.end as u32;
             }
         }
         let mut same = (0..self.new_len).filter(|&new| !changed_new[new]);
         for old in (0..self.old_len).filter(|&old| !changed_old[old]) {
             ends[old] = same.next().map_or(NONE, |new| new as u32 + 1);
         }
-        let deleted = all().filter(|change| change.new.is_empty()).flat_map(|change| &change.old);
-        let mut deleted: Vec<usize> = deleted.copied().collect();
+        let deleted = all().filter(|change| change.new.is_empty()).flat_map(|change| change.old.clone());
+        let mut deleted: Vec<usize> = deleted.collect();
         deleted.sort_unstable();
         let (mut last, mut at) = (0, 0);
         for old in deleted {

@@ -10,20 +10,22 @@ fn lines(text: &str) -> Document {
 /// The changes of a comparison by lines, one a line: kind, class, old and new numbers, edits with
 /// deletions in `[]` and insertions in `{}`.
 fn told(old: &str, new: &str) -> String {
-    let revision = diff(&lines(old), &lines(new), &Options::default());
+    let (old, new) = (lines(old), lines(new));
+    let revision = diff(&old, &new, &Options::default());
     let tell = |change: &Change| {
-        let edits: String = change
-            .edits
-            .iter()
+        let words = change.words(&old, &new);
+        let edits: String = words
+            .edits()
             .map(|edit| match edit.op {
-                Op::Equal => edit.text.clone(),
+                Op::Equal => edit.text.to_owned(),
                 Op::Delete => format!("[{}]", edit.text),
                 Op::Insert => format!("{{{}}}", edit.text),
             })
             .collect();
-        format!("{} {} {:?} {:?} {edits}", change.kind.name(), change.class.name(), change.old, change.new)
-            .trim_end()
-            .to_owned()
+        let numbers = |range: &Range<usize>| range.clone().collect::<Vec<_>>();
+        let (kind, class) = (change.kind.name(), change.class.name());
+        let told = format!("{kind} {class} {:?} {:?} {edits}", numbers(&change.old), numbers(&change.new));
+        told.trim_end().to_owned()
     };
     revision.changes.iter().map(tell).collect::<Vec<_>>().join("\n")
 }
@@ -164,8 +166,8 @@ fn new_line_breaks_change_nothing() {
 }
 
 /// What each side's edits spell.
-fn side(edits: &[Edit], op: Op) -> String {
-    edits.iter().filter(|edit| edit.op == Op::Equal || edit.op == op).map(|edit| edit.text.as_str()).collect()
+fn side(words: &Words, op: Op) -> String {
+    words.edits().filter(|edit| edit.op == Op::Equal || edit.op == op).map(|edit| edit.text).collect()
 }
 
 /// What every revision promises.
@@ -173,21 +175,19 @@ fn holds(old: &Document, new: &Document, revision: &Revision) {
     let (mut seen_old, mut seen_new) = (vec![false; old.len()], vec![false; new.len()]);
     for change in revision.changes.iter().chain(&revision.hidden) {
         for (numbers, seen) in [(&change.old, &mut seen_old), (&change.new, &mut seen_new)] {
-            assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{change:?} has a gap");
-            for &number in numbers {
+            for number in numbers.clone() {
                 assert!(
                     !std::mem::replace(&mut seen[number], true),
                     "{number} of {change:?} is in another change"
                 );
             }
         }
-        if !change.edits.is_empty() {
-            let spelled = |numbers: &[usize], document: &Document| {
-                document.sentences(numbers[0]..numbers[numbers.len() - 1] + 1).into_owned()
-            };
-            assert_eq!(side(&change.edits, Op::Delete), spelled(&change.old, old));
-            assert_eq!(side(&change.edits, Op::Insert), spelled(&change.new, new));
-            assert!(change.edits.windows(2).all(|pair| pair[0].op != pair[1].op), "{change:?}");
+        if !change.hunks.is_empty() {
+            let words = change.words(old, new);
+            assert_eq!(side(&words, Op::Delete), words.old);
+            assert_eq!(side(&words, Op::Insert), words.new);
+            let edits: Vec<Edit> = words.edits().collect();
+            assert!(edits.windows(2).all(|pair| pair[0].op != pair[1].op), "{change:?}");
         }
     }
     let rest = |seen: Vec<bool>, document: &Document| -> Vec<String> {
@@ -262,10 +262,11 @@ mod laws {
         #[test]
         fn characters_are_exact(old in "[春夏秋冬ab ，1]{0,24}", new in "[春夏秋冬ab ，1]{0,24}") {
             let hunks = characters::hunks(&old, &new);
-            let edits = characters::edits(&old, &new, &hunks);
-            prop_assert_eq!(side(&edits, Op::Delete), &*old);
-            prop_assert_eq!(side(&edits, Op::Insert), &*new);
-            let words = widened(&edits);
+            prop_assume!(!hunks.is_empty());
+            let words = Words { old: old.as_str().into(), new: new.as_str().into(), hunks: hunks.into() };
+            prop_assert_eq!(side(&words, Op::Delete), &*old);
+            prop_assert_eq!(side(&words, Op::Insert), &*new);
+            let words = words.widened();
             prop_assert_eq!(side(&words, Op::Delete), &*old);
             prop_assert_eq!(side(&words, Op::Insert), &*new);
         }

@@ -3,13 +3,15 @@
 //! The records are a contract (`schema` 1): fields are added, never renamed, moved or dropped.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Rendering, Text};
-use crate::diff::{Edit, Revision};
-use crate::text::{Finding, Lines};
+use crate::diff::{Revision, Words};
+use crate::text::{Document, Finding, Lines};
 
 /// The version of the records' schema.
 pub const SCHEMA: u32 = 1;
@@ -127,13 +129,24 @@ struct ChangeRecord<'a> {
     r#type: &'static str,
     kind: &'static str,
     class: &'static str,
-    old: &'a [usize],
-    new: &'a [usize],
-    edits: Vec<EditRecord<'a>>,
+    #[serde(serialize_with = "numbers")]
+    old: Range<usize>,
+    #[serde(serialize_with = "numbers")]
+    new: Range<usize>,
+    #[serde(serialize_with = "edits")]
+    edits: Words<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     block: Option<u32>,
+}
+
+fn numbers<S: Serializer>(numbers: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(numbers.clone())
+}
+
+fn edits<S: Serializer>(words: &Words, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(words.edits().map(|edit| EditRecord { op: edit.op.name(), text: edit.text }))
 }
 
 #[derive(Serialize)]
@@ -164,30 +177,32 @@ struct EditRecord<'a> {
     text: &'a str,
 }
 
-/// One record a change, sentences numbered from 0; at the end their number, if some are hidden.
-pub fn changes(revision: &Revision) -> String {
-    let mut out = String::new();
+/// Writes one record a change, sentences numbered from 0; at the end their number, if some are hidden.
+///
+/// It is written change by change, for of a long text it may be as long as both versions together.
+pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &Revision) -> io::Result<()> {
     for change in &revision.changes {
-        push(
-            &mut out,
-            &ChangeRecord {
-                schema: SCHEMA,
-                r#type: "change",
-                kind: change.kind.name(),
-                class: change.class.name(),
-                old: &change.old,
-                new: &change.new,
-                edits: change.edits.iter().map(edit).collect(),
-                group: change.group,
-                block: change.block,
-            },
-        );
+        let record = ChangeRecord {
+            schema: SCHEMA,
+            r#type: "change",
+            kind: change.kind.name(),
+            class: change.class.name(),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            edits: change.words(old, new),
+            group: change.group,
+            block: change.block,
+        };
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")?;
     }
     if !revision.hidden.is_empty() {
         let (changes, hidden) = (revision.changes.len(), revision.hidden.len());
-        push(&mut out, &SummaryRecord { schema: SCHEMA, r#type: "summary", changes, hidden });
+        let record = SummaryRecord { schema: SCHEMA, r#type: "summary", changes, hidden };
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")?;
     }
-    out
+    Ok(())
 }
 
 /// One record a stale passage: the change that made it stale, by its place among the changes, and the
@@ -213,10 +228,6 @@ pub fn stale(rendering: &Rendering) -> String {
     out
 }
 
-fn edit(edit: &Edit) -> EditRecord<'_> {
-    EditRecord { op: edit.op.name(), text: &edit.text }
-}
-
 fn push(out: &mut String, record: &impl Serialize) {
     out.push_str(&serde_json::to_string(record).expect("a record of strings and numbers"));
     out.push('\n');
@@ -227,7 +238,7 @@ mod tests {
     use super::super::tests::written;
     use super::*;
     use crate::collate::Stale;
-    use crate::diff::{Change, Class, Kind, Op};
+    use crate::diff::{Change, Class, Hunk, Kind};
     use crate::text::{Document, Language, Severity};
 
     #[test]
@@ -246,22 +257,26 @@ mod tests {
 
     #[test]
     fn a_change_holds_its_edits() {
-        let mut change = Change::new(Kind::Edit, Class::NumberFormat, vec![3], vec![4]);
+        let [old, new] =
+            ["共10条。\n", "共十条。\n"].map(|text| Document::from_lines(text.into(), Language::new("zh")));
+        let mut change = Change::new(Kind::Edit, Class::NumberFormat, 0..1, 0..1);
         change.block = Some(0);
-        change.edits =
-            vec![Edit { op: Op::Delete, text: "10".into() }, Edit { op: Op::Insert, text: "十".into() }];
+        change.hunks = vec![Hunk { old: 3..5, new: 3..6, class: Class::NumberFormat }];
         let revision = Revision {
             changes: vec![change],
-            hidden: vec![Change::new(Kind::Edit, Class::Space, vec![4], vec![5])],
+            hidden: vec![Change::new(Kind::Edit, Class::Space, 4..5, 5..6)],
             groups: Vec::new(),
             old_len: 5,
             new_len: 5,
         };
+        let mut written = Vec::new();
+        changes(&mut written, &old, &new, &revision).unwrap();
         assert_eq!(
-            changes(&revision),
+            String::from_utf8(written).unwrap(),
             concat!(
-                r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[3],"new":[4],"#,
-                r#""edits":[{"op":"delete","text":"10"},{"op":"insert","text":"十"}],"block":0}"#,
+                r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[0],"new":[0],"#,
+                r#""edits":[{"op":"equal","text":"共"},{"op":"delete","text":"10"},{"op":"insert","text":"十"},"#,
+                r#"{"op":"equal","text":"条。"}],"block":0}"#,
                 "\n",
                 r#"{"schema":1,"type":"summary","changes":1,"hidden":1}"#,
                 "\n"

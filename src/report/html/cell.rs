@@ -16,7 +16,7 @@ use super::notes;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
 use crate::diff::{Change, Kind, Op};
-use crate::text::{FurnitureKind, ParagraphKind, Severity, number};
+use crate::text::{Document, FurnitureKind, ParagraphKind, Severity, number};
 
 /// The cells of a row, one for each text.
 pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
@@ -76,9 +76,9 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], number
             @for (comparison, change, new) in changes {
                 @if change.kind == Kind::Delete && !new {
                     @let old = page.study.collation.comparisons[*comparison].old;
-                    @let gone = change.old.iter().filter(|&&n| row.cells[old].contains(&n));
+                    @let gone = change.old.clone().filter(|n| row.cells[old].contains(n));
                     p.gone lang=(lang) dir="auto" {
-                        @for &n in gone { del { (words(&page.study.texts[old].document.sentence(n))) } }
+                        @for n in gone { del { (words(&page.study.texts[old].document.sentence(n))) } }
                     }
                 }
             }
@@ -105,11 +105,7 @@ fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
 /// What kind of change a cell shows, and where moved text came from or went.
 fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, bool)) -> Markup {
     let comparison = &page.study.collation.comparisons[*comparison];
-    let other = if *new {
-        change.old.first().map(|&n| (comparison.old, n))
-    } else {
-        change.new.first().map(|&n| (comparison.new, n))
-    };
+    let other = if *new { (comparison.old, change.old.start) } else { (comparison.new, change.new.start) };
     let verb = match (change.kind, new) {
         (Kind::Insert, _) => "added",
         (Kind::Delete, _) => "deleted",
@@ -120,13 +116,13 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
         (Kind::Merge, _) => "merged",
     };
     let edited = !matches!(change.kind, Kind::Insert | Kind::Delete)
-        && (change.kind != Kind::Move || !change.edits.is_empty());
+        && (change.kind != Kind::Move || !change.hunks.is_empty());
     html! {
         p.tag {
             span.(format!("k k-{}", change.kind.name())) { (verb) }
             @if edited { " " span.(format!("c c-{}", change.class.name())) { (change.class.name()) } }
-            @if let (Kind::Move, Some((other, n))) = (change.kind, other) {
-                @let row = &page.rows.rows[page.rows.of_sentence[other][n]];
+            @if change.kind == Kind::Move {
+                @let row = &page.rows.rows[page.rows.of_sentence[other.0][other.1]];
                 " " a href={ "#" (row.anchor()) } { @if *new { "from row " } @else { "to row " } (row.label()) }
             }
             @if page.study.collation.comparisons.iter().filter(|c| c.new == text).count() > 1 {
@@ -145,41 +141,33 @@ enum Mark {
 /// What revisions did to the sentences of `text` in `row`, by sentence.
 fn revisions(page: &Page, row: &PageRow, text: usize) -> BTreeMap<usize, Vec<Mark>> {
     let mut marks = BTreeMap::new();
-    for (_, change, new) in &row.changes[text] {
+    for (comparison, change, new) in &row.changes[text] {
         if *new {
-            revised(page, text, change, &mut marks);
+            let old = page.study.collation.comparisons[*comparison].old;
+            revised([old, text].map(|text| page.study.texts[text].document), change, &mut marks);
         }
     }
     marks
 }
 
-fn revised(page: &Page, text: usize, change: &Change, marks: &mut BTreeMap<usize, Vec<Mark>>) {
-    let document = page.study.texts[text].document;
-    let (Some(&first), Some(&last)) = (change.new.first(), change.new.last()) else { return };
-    if change.edits.is_empty() {
-        if change.kind == Kind::Insert {
-            for &n in &change.new {
-                marks.entry(n).or_default().push(Mark::Inserted(0..document.sentence(n).len()));
-            }
+fn revised([old, document]: [&Document; 2], change: &Change, marks: &mut BTreeMap<usize, Vec<Mark>>) {
+    if change.kind == Kind::Insert {
+        for n in change.new.clone() {
+            marks.entry(n).or_default().push(Mark::Inserted(0..document.sentence(n).len()));
         }
         return;
     }
-    let joined = if first <= last { document.sentences(first..last + 1) } else { return };
-    let kept = change.edits.iter().filter(|edit| edit.op != Op::Delete);
-    if kept.map(|edit| edit.text.as_str()).collect::<String>() != joined {
-        // The edits speak of other words than these; the tag alone says that something changed.
-        return;
-    }
+    let joined = change.words(old, document);
     let mut starts = Vec::new();
     let mut at = 0;
-    for n in first..=last {
+    for n in change.new.clone() {
         let words = document.sentence(n);
-        let start = joined[at..].find(&*words).map_or(at, |skip| at + skip);
+        let start = joined.new[at..].find(&*words).map_or(at, |skip| at + skip);
         at = start + words.len();
         starts.push((n, start..at));
     }
     let mut at = 0;
-    for edit in &change.edits {
+    for edit in joined.edits() {
         match edit.op {
             Op::Equal => at += edit.text.len(),
             Op::Insert => {
@@ -197,7 +185,7 @@ fn revised(page: &Page, text: usize, change: &Change, marks: &mut BTreeMap<usize
                 let (n, range) =
                     starts.iter().find(|(_, range)| at <= range.end).or(starts.last()).expect("a sentence");
                 let place = at.clamp(range.start, range.end) - range.start;
-                marks.entry(*n).or_default().push(Mark::Deleted(place, edit.text.clone()));
+                marks.entry(*n).or_default().push(Mark::Deleted(place, edit.text.to_owned()));
             }
         }
     }

@@ -193,8 +193,8 @@ impl<'a> PageRows<'a> {
         }
         for (number, comparison) in collation.comparisons.iter().enumerate() {
             for change in &comparison.revision.changes {
-                let news = change.new.iter().map(|&n| (row_of[comparison.new][n], true));
-                let olds = change.old.iter().map(|&n| (row_of[comparison.old][n], false));
+                let news = change.new.clone().map(|n| (row_of[comparison.new][n], true));
+                let olds = change.old.clone().map(|n| (row_of[comparison.old][n], false));
                 // What was edited shows in the new text; what was deleted or moved away, where it was.
                 let shown: BTreeMap<usize, bool> = match change.kind {
                     Kind::Edit | Kind::Split | Kind::Merge if !change.new.is_empty() => news.collect(),
@@ -269,13 +269,11 @@ fn place(rows: &mut Vec<PageRow>, study: &Study, comparison: &Comparison) {
     let mut old_changed = vec![false; old_len];
     let revision = &comparison.revision;
     for (number, change) in revision.changes.iter().chain(&revision.hidden).enumerate() {
-        for &sentence in &change.old {
-            old_changed[sentence] = true;
-        }
-        for &sentence in &change.new {
+        old_changed[change.old.clone()].fill(true);
+        for sentence in change.new.clone() {
             change_of[sentence] = Some(number);
-            if change.kind != Kind::Move {
-                partner[sentence] = change.old.first().copied();
+            if change.kind != Kind::Move && !change.old.is_empty() {
+                partner[sentence] = Some(change.old.start);
             }
         }
     }

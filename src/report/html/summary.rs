@@ -320,9 +320,10 @@ fn changed(page: &Page) -> Option<Markup> {
                 Class::Ocr => 3,
                 _ => 4,
             };
-            let place = change.new.first().map(|&n| (comparison.new, n));
-            let place = place.or(change.old.first().map(|&n| (comparison.old, n)));
-            let Some((text, sentence)) = place else { continue };
+            let (text, sentence) = match change.new.is_empty() {
+                false => (comparison.new, change.new.start),
+                true => (comparison.old, change.old.start),
+            };
             items.push((weight, page.rows.of_sentence[text][sentence], change));
         }
     }

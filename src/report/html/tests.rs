@@ -6,7 +6,7 @@ use super::super::{Study, Text};
 use super::page;
 use crate::align::{Alignment, Bead, Crossing};
 use crate::collate::{Collation, Comparison, Row};
-use crate::diff::{Change, Class, Edit, Kind, Op, Revision};
+use crate::diff::{Change, Class, Hunk, Kind, Revision};
 use crate::text::{Document, Finding, FurnitureKind, Language, Related, Severity, Span};
 
 /// Texts with their languages, and what is known of them.
@@ -81,22 +81,16 @@ fn full() -> Case {
     ];
     let row = |cells: [std::ops::Range<usize>; 4], confidence| Row { cells: cells.into(), confidence };
     case.collation.rows = vec![row([0..1, 0..1, 0..1, 0..0], 0.95), row([1..4, 1..4, 1..2, 0..0], 0.3)];
-    let edit = |op, text: &str| Edit { op, text: text.into() };
-    let mut number = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
-    number.edits = vec![
-        edit(Op::Equal, "会议在"),
-        edit(Op::Delete, "2022"),
-        edit(Op::Insert, "2023"),
-        edit(Op::Equal, "年举行。"),
-    ];
-    let mut word = Change::new(Kind::Edit, Class::Ocr, vec![1], vec![2]);
-    word.edits = vec![edit(Op::Equal, "各国"), edit(Op::Delete, "国"), edit(Op::Equal, "同意。")];
-    let hidden = Change::new(Kind::Edit, Class::Width, vec![3], vec![3]);
+    let mut number = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
+    number.hunks = vec![Hunk { old: 9..13, new: 9..13, class: Class::Number }];
+    let mut word = Change::new(Kind::Edit, Class::Ocr, 1..2, 2..3);
+    word.hunks = vec![Hunk { old: 6..9, new: 6..6, class: Class::Ocr }];
+    let hidden = Change::new(Kind::Edit, Class::Width, 3..4, 3..4);
     let changes = vec![
         number,
-        Change::new(Kind::Insert, Class::Wording, vec![], vec![1]),
+        Change::new(Kind::Insert, Class::Wording, 0..0, 1..2),
         word,
-        Change::new(Kind::Move, Class::Wording, vec![2], vec![4]),
+        Change::new(Kind::Move, Class::Wording, 2..3, 4..5),
     ];
     let revision = Revision { changes, hidden: vec![hidden], groups: Vec::new(), old_len: 4, new_len: 5 };
     case.collation.comparisons = vec![Comparison { old: 0, new: 3, revision }];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use anstyle::Style;
 
@@ -35,9 +36,8 @@ pub fn revision(
         out.push_str(&outdated.summary());
     }
     let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
-    let line = |text: &Text, lines: &Lines, sentences: &[usize]| {
-        let first = sentences.first()?;
-        Some(lines.place(text.document.span(*first).start).line)
+    let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
+        (!sentences.is_empty()).then(|| lines.place(text.document.span(sentences.start).start).line)
     };
     let mut groups: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
     for change in &revision.changes {
@@ -169,22 +169,24 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
             let _ = writeln!(out, "  {}", paint(style, format_args!("{sign} {line}")));
         }
     };
-    if !change.edits.is_empty() {
-        for line in coloured(&wrap(&marked(&change.edits), width.saturating_sub(4))) {
+    if !change.hunks.is_empty() {
+        let words = change.words(old.document, new.document);
+        let edits: Vec<Edit> = words.edits().collect();
+        for line in coloured(&wrap(&marked(&edits), width.saturating_sub(4))) {
             let _ = writeln!(out, "    {line}");
         }
         return;
     }
     if change.kind == Kind::Move {
-        for &number in &change.new {
+        for number in change.new.clone() {
             paragraph(">", DIM, &safe(&new.document.sentence(number)));
         }
         return;
     }
-    for &number in &change.old {
+    for number in change.old.clone() {
         paragraph("-", RED, &safe(&old.document.sentence(number)));
     }
-    for &number in &change.new {
+    for number in change.new.clone() {
         paragraph("+", GREEN, &safe(&new.document.sentence(number)));
     }
 }
@@ -193,7 +195,7 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
 fn marked(edits: &[Edit]) -> String {
     let mut out = String::new();
     for (n, edit) in edits.iter().enumerate() {
-        let text = safe(&edit.text);
+        let text = safe(edit.text);
         match edit.op {
             Op::Delete => out.extend([&DELETED.to_string(), &*text, &END_DELETED.to_string()]),
             Op::Insert => out.extend([&INSERTED.to_string(), &*text, &END_INSERTED.to_string()]),
@@ -250,7 +252,7 @@ fn coloured(lines: &[String]) -> Vec<String> {
 mod tests {
     use super::super::tests::plain;
     use super::*;
-    use crate::diff::Class;
+    use crate::diff::{Class, Hunk};
     use crate::text::{Document, Language};
 
     fn check(old: &str, new: &str, changes: Vec<Change>, expected: &str) {
@@ -275,17 +277,12 @@ mod tests {
         assert_eq!(plain(&revision(&old, &new, &said, None, 40)), expected);
     }
 
-    fn edit(op: Op, text: &str) -> Edit {
-        Edit { op, text: text.into() }
-    }
-
     #[test]
     fn marks_what_is_gone_and_what_is_new() {
-        let mut change = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
+        let mut change = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
         let rest = "个成员国一致同意在本年度内举行一次以上的正式会议，并通过决议。";
-        change.edits =
-            vec![edit(Op::Equal, "共"), edit(Op::Delete, "5"), edit(Op::Insert, "6"), edit(Op::Equal, rest)];
-        let added = Change::new(Kind::Insert, Class::Wording, vec![], vec![1]);
+        change.hunks = vec![Hunk { old: 3..4, new: 3..4, class: Class::Number }];
+        let added = Change::new(Kind::Insert, Class::Wording, 0..0, 1..2);
         check(
             &format!("共5{rest}\n"),
             &format!("共6{rest}\n完。\n"),
@@ -321,9 +318,9 @@ insert, wording  b.txt:2
             said: &[],
             pages: &[],
         });
-        let mut edited = Change::new(Kind::Edit, Class::Number, vec![0], vec![0]);
-        edited.edits = vec![edit(Op::Equal, "共"), edit(Op::Delete, "五"), edit(Op::Insert, "六")];
-        let added = Change::new(Kind::Insert, Class::Wording, vec![], vec![2]);
+        let mut edited = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
+        edited.hunks = vec![Hunk { old: 3..6, new: 3..6, class: Class::Number }];
+        let added = Change::new(Kind::Insert, Class::Wording, 0..0, 2..3);
         let said = Revision {
             changes: vec![edited, added],
             hidden: Vec::new(),
@@ -344,7 +341,7 @@ insert, wording  b.txt:2
   stale in en.txt: 1 error, 1 warning; 1 changed since
 
 edit, number  a.txt:1 → b.txt:1
-    共[-五-]{+六+}
+    共[-五-]{+六+}人。
   stale, error, changed since  en.txt:1
   ~ Five came.
 
