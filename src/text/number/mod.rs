@@ -198,6 +198,11 @@ impl Reader<'_> {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let next = at + c.len_utf8();
+            if c == ':' && text[next..].starts_with("//") {
+                // The digits of an address name a thing and count nothing.
+                at = next + address_end(&text[next..]);
+                continue;
+            }
             if c.is_ascii() && !c.is_ascii_alphanumeric() {
                 at = next;
                 continue;
@@ -940,6 +945,11 @@ fn is_mark(c: char) -> bool {
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Where an address ends that `text` is inside of: URLs are written in ASCII without spaces (RFC 3986).
+fn address_end(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | ')')).unwrap_or(text.len())
 }
 
 /// Whether `before`, which ends with a hyphen, ends with a code: a word whose last letter is large, or one

@@ -325,3 +325,12 @@ proptest! {
         let _ = dates(&text, &numbers);
     }
 }
+
+#[test]
+fn leaves_out_the_digits_of_addresses() {
+    check("zh", &[("见https://a.example/499550/2c-36.png共3张", "3"), ("12://34", "12")]);
+    check(
+        "en",
+        &[("[5 maps](https://a.example/p/12?n=7) of 9", "5 9"), ("at 10:30, http://a.example/8.", "10 30")],
+    );
+}
