@@ -5,6 +5,7 @@
 //! where it holds enough text and the aligner is sure of it, and where the passage has been seen
 //! elsewhere, the finding says where.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
@@ -13,12 +14,50 @@ use crate::text::{Document, Finding, Related, Severity, Span, script};
 /// The rule of text that another version does not have.
 pub const NO_COUNTERPART: &str = "no-counterpart";
 
+const LACKING: &str = "has no counterpart in the translation";
+
 /// Less text than this, in Chinese characters or as many letters as they take, is a heading or a mark.
 const LEAST_TEXT: f32 = 6.0;
 
-/// Findings for the text numbered `pivot` and the text numbered `text`, aligned with it, about what only
-/// one of them has.
+/// Findings for the text numbered `pivot` and those aligned with it about what only one of two has. What
+/// several translations lack alike is said once, with all of them as witnesses.
 pub(super) fn find(
+    documents: &[&Document],
+    pivot: usize,
+    alignments: &[Option<Alignment>],
+    findings: &mut [Vec<Finding>],
+) {
+    let before = findings[pivot].len();
+    for (text, alignment) in alignments.iter().enumerate() {
+        if let Some(alignment) = alignment {
+            find_between(documents, pivot, text, alignment, findings);
+        }
+    }
+    let mut lacking = findings[pivot].split_off(before);
+    lacking.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    lacking.dedup_by(|later, first| {
+        let alike = later.span == first.span && later.message == first.message;
+        if alike {
+            first.severity = first.severity.max(later.severity);
+            first.related.append(&mut later.related);
+        }
+        alike
+    });
+    let translations = alignments.iter().flatten().count();
+    for finding in &mut lacking {
+        let witnesses: BTreeSet<usize> = finding.related.iter().map(|related| related.text).collect();
+        if finding.message == LACKING && witnesses.len() > 1 {
+            finding.message = match witnesses.len() {
+                all if all == translations => "has no counterpart in any translation".into(),
+                some => format!("has no counterpart in {some} of {translations} translations"),
+            };
+        }
+    }
+    findings[pivot].append(&mut lacking);
+}
+
+/// The same between the pivot and one text.
+fn find_between(
     documents: &[&Document],
     pivot: usize,
     text: usize,
@@ -84,9 +123,8 @@ impl Gap<'_> {
         // Short sentences are often said in the next one's words.
         let severity =
             if confidence >= 0.7 && amount >= 2.0 * LEAST_TEXT { Severity::Warning } else { Severity::Info };
-        let whose = if self.is_source { "translation" } else { "source" };
-        let finding =
-            Finding::new(NO_COUNTERPART, severity, span, format!("has no counterpart in the {whose}"));
+        let message = if self.is_source { LACKING } else { "has no counterpart in the source" };
+        let finding = Finding::new(NO_COUNTERPART, severity, span, message);
         Some(self.neighbours(other).into_iter().fold(finding, Finding::seen))
     }
 
@@ -139,7 +177,7 @@ mod tests {
         let target = Document::from_lines(TARGET.into(), Language::new("en"));
         let alignment = Alignment::new(beads, source.len(), target.len()).with_crossings(crossings);
         let mut findings = vec![Vec::new(); 2];
-        find(&[&source, &target], 0, 1, &alignment, &mut findings);
+        find(&[&source, &target], 0, &[None, Some(alignment)], &mut findings);
         let shown: Vec<String> = findings
             .iter()
             .enumerate()
@@ -180,5 +218,32 @@ mod tests {
             Bead::new(3..3, 2..3, 0.9),
         ];
         check(short, vec![], &[]);
+    }
+
+    #[test]
+    fn what_several_translations_lack_is_said_once() {
+        let source = Document::from_lines(SOURCE.into(), Language::new("zh"));
+        let short = Document::from_lines("It began.\nIt ended.".into(), Language::new("en"));
+        let whole = Document::from_lines(TARGET.into(), Language::new("en"));
+        let lacks = |confidence| {
+            let gap = Bead::new(1..2, 1..1, confidence);
+            Some(Alignment::new(vec![pair(0, 0), gap, pair(2, 1)], 3, 2))
+        };
+        let has = Some(Alignment::new(vec![pair(0, 0), pair(1, 1), pair(2, 2)], 3, 3));
+        let said = |alignments: &[Option<Alignment>], documents: &[&Document]| -> Vec<String> {
+            let mut findings = vec![Vec::new(); documents.len()];
+            find(documents, 0, alignments, &mut findings);
+            let shown =
+                |f: &Finding| format!("{} {}, seen {}", f.severity.name(), f.message, f.related.len());
+            findings[0].iter().map(shown).collect()
+        };
+        assert_eq!(
+            said(&[None, lacks(0.5), lacks(0.9)], &[&source, &short, &short]),
+            ["warning has no counterpart in any translation, seen 4"]
+        );
+        assert_eq!(
+            said(&[None, lacks(0.9), has, lacks(0.9)], &[&source, &short, &whole, &short]),
+            ["warning has no counterpart in 2 of 3 translations, seen 4"]
+        );
     }
 }

@@ -125,11 +125,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
         .collect::<Vec<_>>();
     let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
     let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
-    for (text, alignment) in alignments.iter().enumerate() {
-        if let Some(alignment) = alignment {
-            gaps::find(&documents, pivot, text, alignment, &mut findings);
-        }
-    }
+    gaps::find(&documents, pivot, &alignments, &mut findings);
     numbers::compare(&documents, pivot, &alignments, &mut findings);
     witnesses::weigh(&documents, &comparisons, &mut findings);
     for findings in &mut findings {
