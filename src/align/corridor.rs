@@ -91,15 +91,15 @@ impl Corridor {
         self.row(row).contains(&column)
     }
 
-    /// Whether a bead of `a` and `b` sentences may end at the cell.
-    pub(crate) fn allows(&self, row: usize, column: usize, a: usize, b: usize) -> bool {
+    /// The columns of `row` at which a bead of `a` and `b` sentences may end.
+    pub(crate) fn ends(&self, row: usize, a: usize, b: usize) -> Range<usize> {
         let wall = self.walls[row];
-        a <= row
-            && b <= column
-            && column <= self.limits[row] as usize
-            && row - a >= wall.0 as usize
-            && column - b >= wall.1 as usize
-            && self.holds(row - a, column - b)
+        if a > row || row - a < wall.0 as usize {
+            return 0..0;
+        }
+        let (begin, end) = (self.row(row - a), self.row(row));
+        let start = end.start.max(begin.start.max(wall.1 as usize) + b);
+        start..end.end.min(begin.end + b).min((self.limits[row] as usize).saturating_add(1))
     }
 
     /// How many cells there are.

@@ -14,6 +14,8 @@
 //! span, each sentence adds its own part, so the parts are computed once for each sentence and span of
 //! up to five sentences, and a bead of any shape is a sum of at most ten of them.
 
+use std::ops::Range;
+
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::programme::{MAX, SHAPES};
@@ -71,38 +73,59 @@ pub(crate) struct Rows<'a> {
     corridor: &'a Corridor,
     /// For each target word how strongly each of the last source sentences suggests it.
     suggested: Vec<[f32; MAX]>,
+    /// For each target word how many of them do.
+    suggesting: Vec<u8>,
     touched: Vec<Vec<u32>>,
+    /// The sentences of the target near by, and for each word how many of them hold it.
+    near: Range<usize>,
+    holding: Vec<u32>,
     /// Forward parts: for `a` sentences that end at the row, what each target sentence adds.
     forward: Vec<Vec<f32>>,
     forward_from: usize,
     /// Backward parts of the last source sentences: for each end and `b`.
     backward: Vec<Vec<f32>>,
     backward_from: Vec<usize>,
-    found: Vec<Vec<(u16, f32)>>,
+    /// How strongly each sentence of the target near by suggests each word of the source sentence.
+    suggests: Vec<f32>,
+    sums: Vec<f32>,
+    /// Words that the source sentence repeats, and how often.
+    repeated: Vec<(usize, f32)>,
     /// The first place of each target word that is not behind.
     cursors: Vec<u32>,
-    sums: Vec<f32>,
-    counts: Vec<f32>,
-    logs: Logs,
+    plain: Vec<f32>,
+    /// A product of so many factors is not too large for a number.
+    burst: usize,
 }
+
+/// The widest shape with each number of sentences on its other side.
+const WIDEST: [usize; MAX] = [5, 4, 3, 2, 1];
+
+/// Factors that are multiplied side by side.
+const LANES: usize = 8;
 
 impl<'a> Rows<'a> {
     /// Before the first row.
     pub(crate) fn new(model: &'a Model<'a>, corridor: &'a Corridor) -> Self {
+        let words = model.target.vocabulary_len();
+        let largest = model.weights.cap - (1.0 - model.weights.mixture).ln();
         Self {
             model,
             corridor,
-            suggested: vec![[0.0; MAX]; model.target.vocabulary_len()],
+            suggested: vec![[0.0; MAX]; words],
+            suggesting: vec![0; words],
             touched: vec![Vec::new(); MAX],
+            near: 0..0,
+            holding: vec![0; words],
             forward: vec![Vec::new(); MAX],
             forward_from: 0,
             backward: vec![Vec::new(); MAX],
             backward_from: vec![0; MAX],
-            found: Vec::new(),
-            cursors: vec![0; model.target.vocabulary_len()],
+            suggests: Vec::new(),
             sums: Vec::new(),
-            counts: Vec::new(),
-            logs: Logs::new(model.weights.mixture),
+            repeated: Vec::new(),
+            cursors: vec![0; words],
+            plain: Vec::new(),
+            burst: ((80.0 / largest) as usize).max(1),
         }
     }
 
@@ -117,30 +140,45 @@ impl<'a> Rows<'a> {
     /// Scores the beads that end after source sentence `row` (from 1): for each cell of the corridor's
     /// row one score a shape, minus infinity where the bead would begin outside. Rows must come in order.
     pub(crate) fn score(&mut self, row: usize, scores: &mut Vec<f32>) {
+        self.go_on(row - 1);
         self.suggest(row - 1);
         self.score_forward(row);
         self.score_backward(row - 1);
         let cells = self.corridor.row(row);
         scores.clear();
         scores.resize(cells.len() * SHAPES.len(), f32::NEG_INFINITY);
-        for (cell, column) in cells.enumerate() {
-            for (k, &(a, b)) in SHAPES.iter().enumerate() {
-                if !self.corridor.allows(row, column, a, b) {
-                    continue;
-                }
-                let weights = self.model.weights;
-                let forward: f32 = self.forward[a - 1]
-                    [column - b - self.forward_from..column - self.forward_from]
-                    .iter()
-                    .sum();
-                let backward: f32 = (row - a..row)
-                    .map(|x| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1])
-                    .sum();
-                scores[cell * SHAPES.len() + k] = weights.forward * forward
-                    + weights.backward * backward
-                    + self.model.plain(k, row, column);
+        let weights = self.model.weights;
+        for (k, &(a, b)) in SHAPES.iter().enumerate() {
+            let columns = self.corridor.ends(row, a, b);
+            if columns.is_empty() {
+                continue;
+            }
+            self.model.plain(k, row, columns.clone(), &mut self.plain);
+            for (column, plain) in columns.zip(&self.plain) {
+                let forward = &self.forward[a - 1][column - b - self.forward_from..][..b];
+                let backward =
+                    |x: usize| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1];
+                scores[(column - cells.start) * SHAPES.len() + k] = weights.forward
+                    * forward.iter().sum::<f32>()
+                    + weights.backward * (row - a..row).map(backward).sum::<f32>()
+                    + plain;
             }
         }
+    }
+
+    /// Moves what is near by to the sentences that a bead with source sentence `x` may hold.
+    fn go_on(&mut self, x: usize) {
+        let (corridor, model) = (self.corridor, self.model);
+        let start = corridor.row((x + 1).saturating_sub(MAX)).start.saturating_sub(MAX);
+        let end = corridor.row((x + MAX).min(corridor.rows())).end - 1;
+        // A piece may begin anew behind the last, never before its beginning.
+        for y in self.near.end.max(start)..end {
+            model.target.words(y).iter().for_each(|entry| self.holding[entry.0 as usize] += 1);
+        }
+        for y in self.near.start..start.min(self.near.end) {
+            model.target.words(y).iter().for_each(|entry| self.holding[entry.0 as usize] -= 1);
+        }
+        self.near = start..end.max(self.near.end);
     }
 
     /// How strongly source sentence `x` suggests each word of the target.
@@ -148,12 +186,17 @@ impl<'a> Rows<'a> {
         let (slot, touched) = (x % MAX, &mut self.touched[x % MAX]);
         for word in touched.drain(..) {
             self.suggested[word as usize][slot] = 0.0;
+            self.suggesting[word as usize] -= 1;
         }
         for &(word, count) in self.model.source.words(x) {
             for &(other, ratio) in self.model.translations.forward.row(word) {
+                if self.holding[other as usize] == 0 {
+                    continue;
+                }
                 let value = &mut self.suggested[other as usize][slot];
                 if *value == 0.0 {
                     touched.push(other);
+                    self.suggesting[other as usize] += 1;
                 }
                 *value += ratio * f32::from(count);
             }
@@ -165,100 +208,151 @@ impl<'a> Rows<'a> {
         let from = self.corridor.row(row - widest).start;
         let to = self.corridor.row(row).end.saturating_sub(1);
         self.forward_from = from;
-        for a in 1..=widest {
-            self.forward[a - 1].clear();
-            self.forward[a - 1].resize(to.saturating_sub(from), 0.0);
+        for parts in &mut self.forward {
+            parts.clear();
         }
-        let length = |a: usize| self.model.source.tokens(row - a..row) + 1.0;
+        // The last sentence first.
+        let slots: [usize; MAX] = std::array::from_fn(|n| (row + MAX - 1 - n) % MAX);
+        let length = |n: usize| self.model.source.tokens(row - (n + 1).min(widest)..row) + 1.0;
+        let words: [Word; LANES] = std::array::from_fn(|n| Word::new(self.model.weights, length(n)));
         for y in from..to {
-            let mut total = [0.0f32; MAX];
-            let words = self.model.target.words(y);
-            let tokens = self.model.known[0][y + 1] - self.model.known[0][y];
-            let mut known: [bool; MAX] = [false; MAX];
-            for a in 1..=widest {
-                let begin = self.corridor.row(row - a);
-                known[a - 1] = begin.start <= y && y < begin.end - 1 + MAX;
-            }
-            let scale: [f32; MAX] = std::array::from_fn(|n| {
-                if n < widest { self.model.weights.mixture / length(n + 1) } else { 0.0 }
-            });
-            let base: [f32; MAX] =
-                std::array::from_fn(|n| if n < widest { self.logs.of(scale[n]) } else { 0.0 });
-            for &(word, count) in words {
+            let (mut product, mut factors) = ([1.0f32; LANES], 0);
+            let mut total = [0.0f32; LANES];
+            for &(word, count) in self.model.target.words(y) {
+                if self.suggesting[word as usize] == 0 {
+                    continue;
+                }
                 let suggested = &self.suggested[word as usize];
                 let mut value = 0.0;
-                for a in 1..=widest {
-                    value += suggested[(row - a) % MAX];
-                    if value > 0.0 && known[a - 1] {
-                        let said = self.logs.of(scale[a - 1] * (1.0 + value)).min(self.model.weights.cap);
-                        total[a - 1] += f32::from(count) * (said - base[a - 1]);
-                    }
+                let mut said = [0.0; LANES];
+                for (said, slot) in said.iter_mut().zip(slots) {
+                    value += suggested[slot];
+                    *said = value;
+                }
+                for (said, word) in said.iter_mut().zip(&words) {
+                    *said = word.says(*said);
+                }
+                if count > 1 {
+                    let times = f32::from(count);
+                    total.iter_mut().zip(said).for_each(|(total, said)| *total += times * ln(said));
+                    continue;
+                }
+                product.iter_mut().zip(said).for_each(|(product, said)| *product *= said);
+                factors += 1;
+                if factors == self.burst {
+                    total.iter_mut().zip(product).for_each(|(total, product)| *total += ln(product));
+                    (product, factors) = ([1.0; LANES], 0);
                 }
             }
-            for a in 1..=widest {
-                self.forward[a - 1][y - from] = total[a - 1] + tokens * base[a - 1];
+            let tokens = self.model.known[0][y + 1] - self.model.known[0][y];
+            for (n, parts) in self.forward.iter_mut().enumerate() {
+                parts.push(total[n] + ln(product[n]) + tokens * words[n].unsuggested);
             }
         }
     }
 
     fn score_backward(&mut self, x: usize) {
-        let corridor = self.corridor;
-        let first = corridor.row((x + 1).saturating_sub(MAX)).start;
-        let last = (corridor.row(x).end - 1 + MAX).min(self.model.target.len());
+        let (corridor, model) = (self.corridor, self.model);
+        // A bead with the sentence ends in one of the next rows and begins in one of the last.
+        let end = |row: usize| corridor.row(row.min(corridor.rows())).end;
+        let ends: [Range<usize>; MAX] = std::array::from_fn(|n| {
+            let begin = corridor.row((x + 1).saturating_sub(WIDEST[n])).start + n + 1;
+            begin.max(corridor.row(x + 1).start)..(end(x) + n + 1).min(end(x + WIDEST[n]))
+        });
+        let first = corridor.row(x + 1).start;
+        let last = (end(x) - 1 + MAX).min(end(x + MAX) - 1);
         let from = first.saturating_sub(MAX);
-        let words = self.model.source.words(x);
-        self.found.iter_mut().for_each(Vec::clear);
-        if self.found.len() < last - from {
-            self.found.resize(last - from, Vec::new());
-        }
-        for (n, &(word, _)) in words.iter().enumerate() {
-            for &(other, ratio) in self.model.translations.backward.row(word) {
-                let places = self.model.target.all_places(other);
-                let cursor = &mut self.cursors[other as usize];
-                if *cursor == 0 {
-                    *cursor = places.partition_point(|place| (place.0 as usize) < from) as u32;
+        let row = |word: u32| model.translations.backward.row(word);
+        let known = || model.source.words(x).iter().filter(|entry| !row(entry.0).is_empty());
+        let width = known().count().next_multiple_of(LANES);
+        self.suggests.clear();
+        self.suggests.resize((last - from) * width, 0.0);
+        for (n, &(word, _)) in known().enumerate() {
+            for &(other, ratio) in row(word) {
+                if self.holding[other as usize] == 0 {
+                    continue;
                 }
+                let places = model.target.all_places(other);
+                let cursor = &mut self.cursors[other as usize];
                 while places.get(*cursor as usize).is_some_and(|place| (place.0 as usize) < from) {
                     *cursor += 1;
                 }
-                for &(y, count) in &places[*cursor as usize..] {
-                    if y as usize >= last {
-                        break;
-                    }
-                    let found = &mut self.found[y as usize - from];
-                    match found.last_mut() {
-                        Some(entry) if entry.0 == n as u16 => entry.1 += ratio * f32::from(count),
-                        _ => found.push((n as u16, ratio * f32::from(count))),
-                    }
+                let near = places[*cursor as usize..].iter().take_while(|place| (place.0 as usize) < last);
+                for &(y, count) in near {
+                    self.suggests[(y as usize - from) * width + n] += ratio * f32::from(count);
                 }
             }
         }
+        let repeated = known().enumerate().filter(|(_, entry)| entry.1 > 1);
+        self.repeated.clear();
+        self.repeated.extend(repeated.map(|(n, entry)| (n, f32::from(entry.1 - 1))));
+        let tokens = model.known[1][x + 1] - model.known[1][x];
         let parts = &mut self.backward[x % MAX];
         self.backward_from[x % MAX] = first;
         parts.clear();
         parts.resize((last + 1 - first) * MAX, 0.0);
-        self.sums.clear();
-        self.sums.resize(words.len().next_multiple_of(Logs::LANES), 0.0);
-        self.counts.clear();
-        self.counts.extend(words.iter().map(|&(word, count)| {
-            if self.model.translations.backward.row(word).is_empty() { 0.0 } else { f32::from(count) }
-        }));
-        self.counts.resize(self.sums.len(), 0.0);
-        for column in first + 1..=last {
+        for column in first..=last {
+            let Some(most) = (0..MAX).rev().find(|&n| ends[n].contains(&column)) else { continue };
             let mut length = 1.0;
-            for b in 1..=MAX.min(column - from) {
-                let y = column - b;
-                length += self.model.target.tokens(y..y + 1);
-                for &(n, value) in &self.found[y - from] {
-                    self.sums[n as usize] += value;
+            self.sums.clear();
+            self.sums.resize(width, 0.0);
+            for n in 0..=most {
+                let y = column - n - 1;
+                length += model.target.tokens(y..y + 1);
+                let word = Word::new(model.weights, length);
+                let suggests = &self.suggests[(y - from) * width..][..width];
+                // All words at once, suggested or not, is faster than picking: this is the innermost loop.
+                let mut total = word.say(&mut self.sums, suggests, self.burst);
+                for &(n, more) in &self.repeated {
+                    total += more * ln(word.says(self.sums[n]));
                 }
-                let scale = self.model.weights.mixture / length;
-                // All words at once, known or not, is faster than picking: this is the innermost loop.
-                let total = self.logs.weighed(scale, &self.sums, &self.counts, self.model.weights.cap);
-                parts[(column - first) * MAX + b - 1] = total;
+                parts[(column - first) * MAX + n] = total + tokens * word.unsuggested;
             }
-            self.sums.fill(0.0);
         }
+    }
+}
+
+/// What is said of a word of one side by a span of the other, as a ratio to what is said of a word that
+/// nothing there suggests.
+///
+/// Ratios are multiplied, and the logarithm is taken of the product: of each it would take most of the
+/// time that an alignment takes.
+#[derive(Clone, Copy)]
+struct Word {
+    factor: f32,
+    most: f32,
+    /// The logarithm of what is said of a word that nothing suggests.
+    unsuggested: f32,
+}
+
+impl Word {
+    /// By a span of `length` words.
+    fn new(weights: &Weights, length: f32) -> Self {
+        let scale = weights.mixture / length;
+        let least = 1.0 - weights.mixture + scale;
+        Self { factor: scale / least, most: weights.cap.exp() / least, unsuggested: ln(least) }
+    }
+
+    fn says(&self, suggested: f32) -> f32 {
+        let said = 1.0 + self.factor * suggested;
+        if said < self.most { said } else { self.most }
+    }
+
+    /// The sum of the logarithms of what is said of each word, once what is suggested `more` is added to
+    /// `sums`.
+    fn say(&self, sums: &mut [f32], more: &[f32], burst: usize) -> f32 {
+        let mut total = 0.0;
+        for (sums, more) in sums.chunks_mut(LANES * burst).zip(more.chunks(LANES * burst)) {
+            let mut product = [1.0f32; LANES];
+            for (sums, more) in sums.chunks_exact_mut(LANES).zip(more.chunks_exact(LANES)) {
+                for lane in 0..LANES {
+                    sums[lane] += more[lane];
+                    product[lane] *= self.says(sums[lane]);
+                }
+            }
+            total += product.into_iter().map(ln).sum::<f32>();
+        }
+        total
     }
 }
 
@@ -286,36 +380,40 @@ pub(crate) fn known(source: &Side, target: &Side, translations: &Translations) -
 }
 
 impl Model<'_> {
-    /// What shape, lengths, marks and paragraphs say of the bead of shape `k` that ends at (`row`,
-    /// `column`).
-    pub(crate) fn plain(&self, k: usize, row: usize, column: usize) -> f32 {
+    /// What shape, lengths, marks and paragraphs say of the beads of shape `k` that end at `row` and each
+    /// of `columns`.
+    fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
         let weights = self.weights;
         let (source, target) = (self.source, self.target);
-        let mut score = weights.shape * self.shapes[k]
-            + weights.length
-                * length_fit(
-                    source.characters(row - a..row) as f32 * self.ratio as f32,
-                    target.characters(column - b..column) as f32,
-                    self.variance as f32,
-                );
+        let expected = source.characters(row - a..row) as f32 * self.ratio as f32;
+        let characters = &target.characters_before()[columns.start - b..columns.end];
+        let (shape, variance) = (weights.shape * self.shapes[k], self.variance as f32);
+        scores.clear();
+        scores.extend(characters[b..].iter().zip(characters).map(|(end, start)| {
+            shape + weights.length * length_fit(expected, (end - start) as i32 as f32, variance)
+        }));
         let here = source.marks(row - a..row);
-        let there = target.marks(column - b..column);
-        for (kind, weight) in weights.marks.iter().enumerate() {
-            score += weight * here.difference(&there, kind);
+        let paragraph = source.ends_paragraph(row - 1);
+        let within = |side: &Side, range: Range<usize>| range.filter(|&n| side.ends_paragraph(n)).count();
+        for (score, column) in scores.iter_mut().zip(columns) {
+            let there = target.marks(column - b..column);
+            if here != there {
+                for (kind, weight) in weights.marks.iter().enumerate() {
+                    *score += weight * here.difference(&there, kind);
+                }
+            }
+            *score += weights.end[usize::from(!source.ends_like(row - 1, target, column - 1))];
+            if self.paragraphs {
+                *score += match (paragraph, target.ends_paragraph(column - 1)) {
+                    (true, true) => weights.paragraph[0],
+                    (false, false) => 0.0,
+                    _ => weights.paragraph[1],
+                };
+                let within = within(source, row - a..row - 1) + within(target, column - b..column - 1);
+                *score += weights.paragraph[2] * within as f32;
+            }
         }
-        score += weights.end[usize::from(!source.ends_like(row - 1, target, column - 1))];
-        if self.paragraphs {
-            score += match (source.ends_paragraph(row - 1), target.ends_paragraph(column - 1)) {
-                (true, true) => weights.paragraph[0],
-                (false, false) => 0.0,
-                _ => weights.paragraph[1],
-            };
-            let within = (row - a..row - 1).filter(|&x| source.ends_paragraph(x)).count()
-                + (column - b..column - 1).filter(|&y| target.ends_paragraph(y)).count();
-            score += weights.paragraph[2] * within as f32;
-        }
-        score
     }
 }
 
@@ -343,41 +441,14 @@ fn log_erfc(x: f32) -> f32 {
     ];
     let t = 1.0 / (1.0 + 0.5 * x);
     let series = COEFFICIENTS.iter().rev().fold(0.0, |sum, c| sum * t + c);
-    t.ln() - x * x + series
+    ln(t) - x * x + series
 }
 
-/// ln(1 - mixture + x), fast.
-struct Logs {
-    rest: f32,
-}
-
-impl Logs {
-    fn new(mixture: f32) -> Self {
-        Self { rest: 1.0 - mixture }
-    }
-
-    /// How many logarithms are taken side by side.
-    const LANES: usize = 8;
-
-    /// The sum of `counts` times the logarithm for `scale` times one more than `sums`, at most `cap`.
-    fn weighed(&self, scale: f32, sums: &[f32], counts: &[f32], cap: f32) -> f32 {
-        let mut totals = [0.0f32; Self::LANES];
-        for (sums, counts) in sums.chunks_exact(Self::LANES).zip(counts.chunks_exact(Self::LANES)) {
-            for lane in 0..Self::LANES {
-                let said = self.of(scale * (1.0 + sums[lane]));
-                totals[lane] += counts[lane] * if said < cap { said } else { cap };
-            }
-        }
-        totals.iter().sum()
-    }
-
-    /// To three decimals: the exponent of the number, and a polynomial for the rest.
-    fn of(&self, x: f32) -> f32 {
-        let bits = (self.rest + x).to_bits();
-        let exponent = (bits >> 23) as i32 - 127;
-        let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
-        let rest =
-            -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_85)));
-        exponent as f32 * std::f32::consts::LN_2 + rest
-    }
+/// ln x of a normal number, to three decimals and fast: the exponent, and a polynomial for the rest.
+fn ln(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let exponent = (bits >> 23) as i32 - 127;
+    let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
+    let rest = -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_85)));
+    exponent as f32 * std::f32::consts::LN_2 + rest
 }

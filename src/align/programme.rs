@@ -126,7 +126,7 @@ pub(crate) struct Posterior<'a> {
     corridor: &'a Corridor,
     from: (usize, usize),
     to: (usize, usize),
-    /// For each cell and shape, the probability of the bead that ends there.
+    /// For each cell and shape, the probability of the bead that ends there; minus infinity if none may.
     beads: Vec<f32>,
     /// For each sentence, the probability that it has no counterpart.
     source_gaps: Vec<f32>,
@@ -210,7 +210,6 @@ pub(crate) fn posterior<'a>(
             for k in 0..SHAPES.len() {
                 let score = f64::from(beads[cell * SHAPES.len() + k]);
                 if score == f64::NEG_INFINITY {
-                    beads[cell * SHAPES.len() + k] = 0.0;
                     continue;
                 }
                 let begin = number(row - SHAPES[k].0, column - SHAPES[k].1);
@@ -271,9 +270,10 @@ impl Posterior<'_> {
                     }
                 };
                 for (k, &(a, b)) in SHAPES.iter().enumerate() {
-                    if a + from.0 <= row && b + from.1 <= column && corridor.allows(row, column, a, b) {
+                    let probability = self.beads[cell * SHAPES.len() + k];
+                    if probability > NONE {
                         let before = best[number(row - a, column - b)];
-                        take(before + gain(self.beads[cell * SHAPES.len() + k]), k as u8);
+                        take(before + gain(probability), k as u8);
                     }
                 }
                 if row > from.0 && corridor.holds(row - 1, column) {

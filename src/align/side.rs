@@ -185,6 +185,11 @@ impl Side {
         f64::from(self.characters[range.end] - self.characters[range.start])
     }
 
+    /// Characters before each sentence and, last, of all.
+    pub(crate) fn characters_before(&self) -> &[u32] {
+        &self.characters
+    }
+
     /// The marks of a run of sentences.
     pub(crate) fn marks(&self, range: Range<usize>) -> Marks {
         self.marks[range].iter().fold(Marks::default(), |sum, marks| sum.plus(marks))
@@ -211,7 +216,7 @@ impl Side {
 pub(crate) const NUMBER: char = '#';
 
 /// How many of each mark that translators keep.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Marks([u8; Marks::KINDS]);
 
 impl Marks {
