@@ -6,15 +6,12 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_roman, is_space, one_shape};
 use super::{Class, Hunk};
 use crate::text::number::{Number, numbers};
 use crate::text::script::{is_han, runs_on};
-use crate::text::{Document, Language};
+use crate::text::{Document, Language, shape};
 
 /// A changed pair, to ask for the class of each place in it.
 pub(super) struct Pair<'a> {
@@ -324,35 +321,14 @@ fn is_misreading(old: &str, new: &str) -> bool {
 /// Letters that run together in print.
 const SHAPES: [(&str, &str); 4] = [("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h")];
 
-/// Whether two characters look alike in print. The one place to put a larger table in.
+/// Whether two characters look alike in print.
 fn look_alike(a: char, b: char) -> bool {
-    static ALIKE: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
-        let mut pairs = FxHashSet::default();
-        for set in SETS.split(' ') {
-            let pair = |a| set.chars().map(move |b| (a, b));
-            pairs.extend(set.chars().flat_map(pair));
-        }
-        pairs
-    });
-    ALIKE.contains(&(one_shape(a), one_shape(b))) || ALIKE.contains(&(a, b))
+    let (plain_a, plain_b) = (one_shape(a), one_shape(b));
+    let alike = |a, b| shape::likeness(a, b).is_some_and(|likeness| likeness > shape::ALIKE);
+    alike(a, b)
+        || alike(plain_a, plain_b)
+        || LETTERS.iter().any(|set| set.contains(plain_a) && set.contains(plain_b))
 }
 
-/// Characters that are read for one another.
-const SETS: &str = "己已巳 未末 日曰目 土士 人入八 干千于 大太犬 今令 戊戌戍 天夭无 刀力 刁习 \
-         因困囚 问间 闻问 折拆析 治冶洽 洒酒 侯候 侍待持特 了丁 王玉主 木本 比此 第笫 \
-         毫亳 免兔 乌鸟马 井并 旱早 晴睛 贷货 栗粟 辩辨瓣 崇祟 幻幼 竞竟 拔拨 赢羸 \
-         盲育肓 茶荼 汆氽 戎戒 代伐 兵乒乓 厉历 厂广 户尸 失矢夫 牛午 甲申由田电 甘廿 \
-         白自百 而面 且旦 但担坦 住佳往 任仕 佐佑 伸仲 低底 体休 沈沉 抗坑杭 抢枪 \
-         杨扬场 技枝 村材 枚牧 板扳 构购 柱桂 根恨限 桃挑 栽裁载 族旅 放故 政致 敝敞 \
-         斤斥 昌晶 明朋 服股肢 肯背 脑恼 般船 良艮 茎荃 菜莱 营菅 蓝篮 薄簿 藉籍 \
-         衷哀袁 被披 规现观 订计讨 论伦 设没 译择 详祥 诚试城 话活 调凋 贝见 责贵 \
-         贩败 辑缉 辛幸 还环 远运 述迷 遗遣 郎朗 酉西 针钉 钓钩 项顶 风凤 鸣呜 叨叼 \
-         汨汩 沐沭 泠冷 准淮 壶壸 宫官 宜宣 密蜜 岂凯 巾币 床庆 庄压 延廷 弋戈 徒徙 \
-         微徽 恬括 惟唯 愉偷输 扁肩 抵低 拙绌 捎梢稍 措借惜错 授援 播潘 攀樊 斑班 \
-         暮幕墓慕 杆秆 杖仗 杳查 枯估 栓拴 梁粱 棵裸 楷偕 榆愉 檄激 歧岐 段假 汁叶 \
-         汗汙 泪汨 洲州 浙淅 涂徐 淡谈 渴喝竭 湖潮 滑猾 漫慢 澡操燥躁 炙灸 烧浇绕 \
-         爪瓜 狐孤弧 狠狼很 猎借 班斑 理埋 琐锁 畔判 略赂 皿血 眯咪 砍坎 碌绿 礼扎 \
-         祖租阻组 秃秀 科料 积织 稚雅 究穷 端瑞 筒简 签鉴 粗租 绵棉 缎锻 罢摆 羡羔 \
-         耍要 聘骋 肆肄 胁协 脊背 臼白 茵菌 荧莹 荒慌 萧箫 蜡腊 融隔 诀决 谜迷 豪毫 \
-         贮伫 赐踢 踏蹈 辟僻 迢迪 逢遂 郊效 酬洲 铃玲 锥推 闽闷 陡徒 隐稳 雪雷 霄宵 \
-         顷项 颗棵 饱抱 驰池 骗编 魂魄 0Oo〇 1lI 5S 8B ceе aа pр";
+/// Letters and digits that are read for one another.
+const LETTERS: [&str; 8] = ["0oо〇", "1lіi", "5s", "8b", "cс", "eе", "aа", "pр"];

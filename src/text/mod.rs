@@ -14,6 +14,7 @@ mod layout;
 pub mod number;
 pub mod script;
 mod sentence;
+pub mod shape;
 mod span;
 
 pub use document::{Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
