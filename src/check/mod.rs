@@ -15,6 +15,7 @@
 
 mod clean;
 mod doubling;
+pub mod example;
 mod flow;
 mod marks;
 mod model;

@@ -3,7 +3,7 @@
 //! A rule's `doc` is what `explain` shows, what its page is made of, and what is tested: a fenced block
 //! `flag` holds texts in which the rule finds something, the block `fixed` after it what they become,
 //! `keep` texts in which it finds nothing. Each line is a text of its own; in `flag page`, `fixed page`
-//! and `keep page` the block is one text.
+//! and `keep page` the block is one text. [`example`](super::example) reads them.
 
 mod broken_paragraph;
 mod control_character;
@@ -85,46 +85,9 @@ pub static RULES: &[Rule] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::example::{Kind, Part, parts};
     use crate::check::{Options, check};
     use crate::text::{Document, Language, script};
-
-    /// A fenced block of a rule's doc: its words after the fence, and what it holds.
-    fn blocks(doc: &str) -> Vec<(&str, String)> {
-        let mut blocks: Vec<(&str, String)> = Vec::new();
-        let mut open = false;
-        for line in doc.lines() {
-            match line.strip_prefix("```") {
-                Some(words) if !open => {
-                    blocks.push((words, String::new()));
-                    open = true;
-                }
-                Some(_) => open = false,
-                None if open => {
-                    let text = &mut blocks.last_mut().expect("an open block").1;
-                    text.push_str(&line.replace("\\u{", "\u{1}").split('\u{1}').enumerate().fold(
-                        String::new(),
-                        |text, (number, part)| match part.split_once('}').filter(|_| number > 0) {
-                            Some((code, rest)) => {
-                                let c = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
-                                text + &c.expect("a code point").to_string() + rest
-                            }
-                            None => text + part,
-                        },
-                    ));
-                    text.push('\n');
-                }
-                None => {}
-            }
-        }
-        blocks
-    }
-
-    fn texts(words: &str, block: &str) -> Vec<String> {
-        if words.ends_with(" page") {
-            return vec![block.to_owned()];
-        }
-        block.lines().map(str::to_owned).collect()
-    }
 
     fn found(rule: &Rule, text: &str) -> (Document, Vec<Finding>) {
         let language = if text.chars().any(script::is_han) {
@@ -158,31 +121,37 @@ mod tests {
         for rule in RULES {
             let mut flagged: Vec<String> = Vec::new();
             let mut kinds = [0; 2];
-            for (words, block) in blocks(rule.doc) {
-                let texts = texts(words, &block);
-                match words.split(' ').next().unwrap_or_default() {
-                    "flag" => {
+            for part in parts(rule.doc) {
+                let example = match part {
+                    Part::Example(example) => example,
+                    Part::Prose(prose) => {
+                        assert!(!prose.contains("```"), "{}: no example known here: {prose}", rule.name);
+                        continue;
+                    }
+                };
+                let texts = example.texts();
+                match example.kind {
+                    Kind::Flag => {
                         kinds[0] += texts.len();
                         for text in &texts {
                             assert!(!found(rule, text).1.is_empty(), "{} misses {text:?}", rule.name);
                         }
                         flagged = texts;
                     }
-                    "fixed" => {
+                    Kind::Fixed => {
                         assert_eq!(flagged.len(), texts.len(), "{}: a fix for each", rule.name);
                         for (before, after) in flagged.iter().zip(&texts) {
                             let (document, findings) = found(rule, before);
                             assert_eq!(&fixed(&document, &findings), after, "{} mends {before:?}", rule.name);
                         }
                     }
-                    "keep" => {
+                    Kind::Keep => {
                         kinds[1] += texts.len();
                         for text in &texts {
                             let findings = found(rule, text).1;
                             assert!(findings.is_empty(), "{} flags {text:?}: {findings:?}", rule.name);
                         }
                     }
-                    other => panic!("{}: a block of unknown kind {other:?}", rule.name),
                 }
             }
             assert!(kinds[0] > 0 && kinds[1] >= kinds[0].min(2), "{} needs examples", rule.name);

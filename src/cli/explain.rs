@@ -2,6 +2,7 @@
 
 use duizhao::collate::all_rules;
 use duizhao::format::Error;
+use duizhao::report;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -20,6 +21,6 @@ pub fn run(args: &Args) -> Done {
     let Some(rule) = all_rules().into_iter().find(|rule| asked(rule.name) || asked(rule.code)) else {
         return Err(Error::content(&args.rule, unknown(&args.rule)));
     };
-    printed::print(None, &format!("{} ({})\n\n{}\n", rule.name, rule.code, rule.doc.trim()))?;
+    printed::print(None, &report::rules::page(&rule))?;
     Ok(Outcome::Nothing)
 }

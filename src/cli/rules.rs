@@ -1,6 +1,6 @@
 //! `duizhao rules`: what faults are known?
 
-use duizhao::collate::{Rule, all_rules};
+use duizhao::collate::all_rules;
 use duizhao::format::corpus::nearest;
 
 use super::outcome::{Done, Outcome};
@@ -15,10 +15,8 @@ pub fn run(_: &Args) -> Done {
     let rules = all_rules();
     let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut list = String::new();
-    for Rule { code, name, doc } in rules {
-        let about = doc.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let about = about.unwrap_or_default().trim();
-        list.push_str(&format!("{code}  {name:widest$}  {about}\n"));
+    for rule in rules {
+        list.push_str(&format!("{}  {:widest$}  {}\n", rule.code, rule.name, rule.about()));
     }
     printed::print(None, &list)?;
     Ok(Outcome::Nothing)

@@ -1,10 +1,12 @@
 //! Which faults can be found?
 //!
 //! Those of one text are [`check::RULES`]; those here take another version to be seen. Both have names,
-//! codes and pages of one kind, so that whoever selects rules need not know which is which.
+//! codes and pages of one kind, so that whoever selects rules need not know which is which. The examples here
+//! hold several versions each ([`example::Form::Versions`]), and are the rules' first tests.
 
 use super::{DOUBLED_HERE, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, READ_OTHERWISE};
 use crate::check;
+use crate::check::example::{self, Part};
 
 /// A kind of fault, as it is named and explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +32,28 @@ one place: 2021年9月16日 against `16 September 2022`. An error, with the numb
 translations agree against the source; information only where other translations agree with the source,
 or where both write the number in words.
 
+```flag versions
+zh: 会议于2021年9月16日在湖边举行。
+en: The meeting was held by the lake on 16 September 2022.
+ru: Встреча состоялась на берегу озера 16 сентября 2022 года.
+```
+
+```fixed versions
+zh: 会议于2022年9月16日在湖边举行。
+```
+
 Left alone: the same value however it is written (一百二十, 120; 1.2万, `12,000`; 下午3时, `15:00`), a
 number that slid into a sentence nearby, and words that may be no number (`one`, 一).
+
+```keep versions
+zh: 会议于二〇二二年九月十六日下午3时在湖边举行。
+en: The meeting was held by the lake at 15:00 on 16 September 2022.
+```
+
+```keep versions
+zh: 图书馆有1.2万册图书，一位馆员照看它们。
+en: The library has 12,000 books, and one librarian looks after them.
+```
 ",
     },
     Rule {
@@ -44,8 +66,18 @@ Flagged where a number in digits, of 13 and more or with a fraction, or a date, 
 sentences that render its own, nor in those beside them. A warning where no translation has it;
 information where only one lacks it.
 
+```flag versions
+zh: 图书馆收藏了4730册地方志，供读者查阅。
+en: The library keeps local chronicles for its readers to consult.
+```
+
 Left alone: small numbers, which translations put in words or leave out (10年, `a decade`; 两国, `both
 countries`), numbers in words, and sentences whose pairing is in doubt.
+
+```keep versions
+zh: 10年来，两国在湖区保护方面开展了合作。
+en: For a decade both countries have worked together to protect the lakes.
+```
 ",
     },
     Rule {
@@ -58,7 +90,17 @@ Flagged where one of the texts has more than a heading's worth of words in a pla
 nothing; the sentences before and after the place are shown. A passage that stands elsewhere in the other
 text is shown where it stands, as information.
 
+```flag versions
+zh: 湖区委员会成立于2011年。委员会有12个成员国。秘书处设在北岸的城市。秘书长每年提交一份报告。委员会每两年举行一次会议。委员会的工作语言是中文和俄文。预算由成员国分担。2024年的预算为300万元。会议在掌声中结束。与会者乘船参观了北岸的水文站。他们同当地渔民交谈，了解水位的变化。孩子们在广场上唱起了古老的歌曲。夜里下了一场大雨，第二天早晨湖上起了雾。图书馆里有四百年前的地图和书信。
+en: The Commission of the Lakes was founded in 2011. The Commission has 12 member states. The secretariat is in the city on the northern shore. The Secretary-General submits a report every year. The Commission holds a meeting every two years. The working languages of the Commission are Chinese and Russian. The budget is shared by the member states. The budget for 2024 is 3 million yuan. The meeting ended with applause.
+```
+
 Left alone: less text than six Chinese characters, and sentences that were joined with a neighbour.
+
+```keep versions
+zh: 第一次湖区会议于2021年4月举行。有12个国家参加会议。第二次湖区会议定于2024年5月举行。
+en: The first conference of the lakes was held in April 2021 and attended by 12 countries. The second conference of the lakes will be held in May 2024.
+```
 ",
     },
     Rule {
@@ -70,8 +112,22 @@ Words that stand twice in a row here, and once in another version in the same la
 Flagged where a comparison of the two shows the second copy as the only difference in its place:
 继续在在该水域合作 against 继续在该水域合作. The fix, to remove one copy, is a guess.
 
+```flag versions
+zh: 湖区各村代表团团长在该水域开展调查。
+zh: 湖区各村代表团长在该水域开展调查。
+```
+
+```fixed versions
+zh: 湖区各村代表团长在该水域开展调查。
+```
+
 Left alone: figures (22 is no doubled 2), single letters and marks, and what another rule has flagged
 already.
+
+```keep versions
+zh: 湖区有22座水文站。
+zh: 湖区有2座水文站。
+```
 ",
     },
     Rule {
@@ -83,7 +139,21 @@ A character that another version in the same language reads as one that looks li
 Flagged, in the older of the two, where they differ by characters that recognisers mistake for each
 other: 己 against 已. The other version's reading is a guess: that one may be wrong as well.
 
+```flag versions
+zh: 各方己同意在湖边再次会面。
+zh: 各方已同意在湖边再次会面。
+```
+
+```fixed versions
+zh: 各方已同意在湖边再次会面。
+```
+
 Left alone: any other difference, which is a revision and no misreading; `duizhao diff` shows those.
+
+```keep versions
+zh: 各方同意在湖边再次会面。
+zh: 各方同意在城里再次会面。
+```
 ",
     },
 ];
@@ -108,11 +178,24 @@ impl Rule {
     pub fn answers_to(&self, wanted: &str) -> bool {
         check::answers_to(self.name, self.code, wanted)
     }
+
+    /// What it is about, in a sentence.
+    pub fn about(&self) -> String {
+        example::about(self.doc)
+    }
+
+    /// What its page says and shows, in order.
+    pub fn parts(&self) -> Vec<Part<'static>> {
+        example::parts(self.doc)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Options, Relation, Witness, collate};
     use super::*;
+    use crate::check::example::Kind;
+    use crate::text::{Document, Finding, Language};
 
     #[test]
     fn every_rule_has_a_name_a_code_and_a_page_of_its_own() {
@@ -122,9 +205,72 @@ mod tests {
         }
         for rule in RULES {
             assert_eq!(all.iter().filter(|other| other.name == rule.name).count(), 1, "{}", rule.name);
-            for part in ["\nFlagged", "\nLeft alone: "] {
-                assert!(rule.doc.contains(part), "{} says what is{part}", rule.name);
+        }
+    }
+
+    /// The findings of `rule` in each of `versions`, the first of which is the text asked about.
+    fn found(rule: &Rule, versions: &[String]) -> (Vec<Document>, Vec<Vec<Finding>>) {
+        let document = |version: &String| {
+            let (language, text) = version.split_once(": ").expect("a language before each version");
+            Document::new(text.to_owned(), Language::new(language))
+        };
+        let documents: Vec<_> = versions.iter().map(document).collect();
+        let relation = |number: usize| match number {
+            0 => Relation::Pivot,
+            _ if documents[number].language() == documents[0].language() => Relation::RevisionOf(0),
+            _ => Relation::Translation,
+        };
+        let witness = |(number, document)| Witness { document, relation: relation(number) };
+        let witnesses: Vec<_> = documents.iter().enumerate().map(witness).collect();
+        let mut findings = collate(&witnesses, &Options::default()).findings;
+        findings.iter_mut().for_each(|findings| findings.retain(|finding| finding.rule == rule.name));
+        (documents, findings)
+    }
+
+    #[test]
+    fn each_rule_does_what_its_page_says() {
+        for rule in RULES {
+            let mut flagged = None;
+            let mut kinds = [0; 2];
+            for part in rule.parts() {
+                let example = match part {
+                    Part::Example(example) => example,
+                    Part::Prose(prose) => {
+                        assert!(!prose.contains("```"), "{}: no example known here: {prose}", rule.name);
+                        continue;
+                    }
+                };
+                let versions = example.texts();
+                match example.kind {
+                    Kind::Flag => {
+                        kinds[0] += 1;
+                        let (documents, mut findings) = found(rule, &versions);
+                        let all = findings.concat();
+                        assert!(!all.is_empty(), "{} misses {versions:?}", rule.name);
+                        flagged = Some((documents, findings.swap_remove(0)));
+                    }
+                    Kind::Fixed => {
+                        let (documents, findings) = flagged.take().expect("a `flag` before");
+                        let mut text = documents[0].text().to_owned();
+                        for finding in findings.iter().rev() {
+                            let fix = finding.fix.as_ref().expect("a fix for each");
+                            text.replace_range(finding.span.range(), &fix.replacement);
+                        }
+                        assert_eq!(
+                            versions[0].split_once(": ").expect("a language").1,
+                            text,
+                            "{}",
+                            rule.name
+                        );
+                    }
+                    Kind::Keep => {
+                        kinds[1] += 1;
+                        let findings = found(rule, &versions).1.concat();
+                        assert!(findings.is_empty(), "{} flags {versions:?}: {findings:?}", rule.name);
+                    }
+                }
             }
+            assert!(kinds.iter().all(|&count| count > 0), "{} needs examples", rule.name);
         }
     }
 

@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 mod place;
 pub mod rdjsonl;
+pub mod rules;
 pub mod sarif;
 pub mod terminal;
 
