@@ -142,8 +142,7 @@ pub(crate) fn posterior<'a>(
     to: (usize, usize),
 ) -> Posterior<'a> {
     let corridor = rows_of_scores.corridor();
-    let open_extend = rows_of_scores.gap().map(f64::from);
-    let [open, extend] = open_extend;
+    let [open, extend] = rows_of_scores.gap().map(f64::from);
     let first = corridor.cell(from.0, from.1);
     let number = |row: usize, column: usize| corridor.cell(row, column) - first;
     // The last row may go on beyond the end, the first begin before it: only what lies between counts.
@@ -154,6 +153,8 @@ pub(crate) fn posterior<'a>(
     let cells = number(to.0, to.1) + 1;
     let mut beads = Vec::with_capacity(cells * SHAPES.len());
     let mut forward = vec![[f64::NEG_INFINITY; 2]; cells];
+    // Of both states together.
+    let mut before = vec![f64::NEG_INFINITY; cells];
     let mut scores = Vec::new();
     for row in from.0..=to.0 {
         let skipped = columns(row).start - corridor.row(row).start;
@@ -167,73 +168,75 @@ pub(crate) fn posterior<'a>(
         for column in columns(row) {
             let cell = number(row, column);
             if (row, column) == from {
-                forward[cell] = [0.0, f64::NEG_INFINITY];
+                (forward[cell], before[cell]) = ([0.0, f64::NEG_INFINITY], 0.0);
                 continue;
             }
-            let mut matched = Sum::default();
+            let mut matched = [f64::NEG_INFINITY; SHAPES.len()];
             for (k, &score) in beads[cell * SHAPES.len()..(cell + 1) * SHAPES.len()].iter().enumerate() {
                 if score > NONE {
-                    let before = forward[number(row - SHAPES[k].0, column - SHAPES[k].1)];
-                    matched.add(before[0] + f64::from(score));
-                    matched.add(before[1] + f64::from(score));
+                    matched[k] = before[number(row - SHAPES[k].0, column - SHAPES[k].1)] + f64::from(score);
                 }
             }
-            let mut gap = Sum::default();
+            let mut gap = [f64::NEG_INFINITY; 4];
             if row > from.0 && corridor.holds(row - 1, column) {
                 let before = forward[number(row - 1, column)];
-                gap.add(before[0] + open);
-                gap.add(before[1] + extend);
+                (gap[0], gap[1]) = (before[0] + open, before[1] + extend);
             }
             if column > columns(row).start {
                 let before = forward[cell - 1];
-                gap.add(before[0] + open);
-                gap.add(before[1] + extend);
+                (gap[2], gap[3]) = (before[0] + open, before[1] + extend);
             }
-            forward[cell] = [matched.log(), gap.log()];
+            forward[cell] = [log_sum(matched), log_sum(gap)];
+            before[cell] = log_sum(forward[cell]);
         }
     }
-    let end = forward[number(to.0, to.1)];
-    let mut all = Sum::default();
-    all.add(end[0]);
-    all.add(end[1]);
-    let all = all.log();
-    let mut backward = vec![[Sum::default(); 2]; cells];
+    let all = before[number(to.0, to.1)];
+    let mut after = vec![[f64::NEG_INFINITY; 2]; cells];
     let (mut source_gaps, mut target_gaps) = (vec![0.0; to.0 - from.0], vec![0.0; to.1 - from.1]);
     for row in (from.0..=to.0).rev() {
         for column in columns(row).rev() {
             let cell = number(row, column);
-            let after = if (row, column) == to {
-                [0.0, 0.0]
-            } else {
-                [backward[cell][0].log(), backward[cell][1].log()]
-            };
-            for k in 0..SHAPES.len() {
-                let score = f64::from(beads[cell * SHAPES.len() + k]);
-                if score == f64::NEG_INFINITY {
-                    continue;
+            if (row, column) == to {
+                after[cell] = [0.0, 0.0];
+                continue;
+            }
+            let mut matched = [f64::NEG_INFINITY; SHAPES.len()];
+            let mut ends = [0; SHAPES.len()];
+            for (k, &(a, b)) in SHAPES.iter().enumerate() {
+                if row + a <= to.0 && columns(row + a).contains(&(column + b)) {
+                    let end = number(row + a, column + b);
+                    ends[k] = end * SHAPES.len() + k;
+                    matched[k] = f64::from(beads[ends[k]]) + after[end][0];
+                    if matched[k] == f64::NEG_INFINITY {
+                        beads[ends[k]] = NONE;
+                    }
                 }
-                let begin = number(row - SHAPES[k].0, column - SHAPES[k].1);
-                let before = forward[begin];
-                backward[begin][0].add(score + after[0]);
-                backward[begin][1].add(score + after[0]);
-                let through = score + after[0] - all;
-                beads[cell * SHAPES.len() + k] =
-                    ((before[0] + through).exp() + (before[1] + through).exp()) as f32;
             }
-            let mut leave_out = |begin: usize| {
-                let mut sum = 0.0;
-                for state in 0..2 {
-                    backward[begin][state].add(open_extend[state] + after[1]);
-                    sum += (forward[begin][state] + open_extend[state] + after[1] - all).exp();
+            for (&end, &score) in ends.iter().zip(&matched) {
+                // Each bead begins in one cell, so its score is not asked for again.
+                if score > f64::NEG_INFINITY {
+                    beads[end] = exp(before[cell] + score - all);
                 }
-                sum as f32
-            };
-            if row > from.0 && corridor.holds(row - 1, column) {
-                source_gaps[row - 1 - from.0] += leave_out(number(row - 1, column));
             }
-            if column > columns(row).start {
-                target_gaps[column - 1 - from.1] += leave_out(cell - 1);
+            let mut left_out = [f64::NEG_INFINITY; 2];
+            if row < to.0 && columns(row + 1).contains(&column) {
+                left_out[0] = after[number(row + 1, column)][1];
             }
+            if column + 1 < columns(row).end {
+                left_out[1] = after[cell + 1][1];
+            }
+            for (state, cost) in [open, extend].into_iter().enumerate() {
+                let [source, target] = left_out.map(|after| exp(forward[cell][state] + cost + after - all));
+                if row < to.0 {
+                    source_gaps[row - from.0] += source;
+                }
+                if column < to.1 {
+                    target_gaps[column - from.1] += target;
+                }
+            }
+            let matched = log_sum(matched);
+            after[cell] =
+                [open, extend].map(|cost| log_sum([matched, left_out[0] + cost, left_out[1] + cost]));
         }
     }
     Posterior { corridor, from, to, beads, source_gaps, target_gaps }
@@ -303,34 +306,26 @@ impl Posterior<'_> {
     }
 }
 
-/// A sum of numbers given by their logarithms.
-#[derive(Clone, Copy)]
-struct Sum {
-    largest: f64,
-    /// The sum, over e to the `largest`.
-    scaled: f64,
+/// The logarithm of the sum of numbers given by theirs.
+fn log_sum<const N: usize>(logs: [f64; N]) -> f64 {
+    let most = logs.into_iter().fold(f64::NEG_INFINITY, |most, log| if log > most { log } else { most });
+    if most == f64::NEG_INFINITY {
+        return most;
+    }
+    most + logs.into_iter().map(|log| f64::from(exp(log - most))).sum::<f64>().ln()
 }
 
-impl Default for Sum {
-    fn default() -> Self {
-        Self { largest: f64::NEG_INFINITY, scaled: 0.0 }
-    }
-}
-
-impl Sum {
-    fn add(&mut self, log: f64) {
-        if log == f64::NEG_INFINITY {
-        } else if log <= self.largest {
-            self.scaled += (log - self.largest).exp();
-        } else {
-            self.scaled = self.scaled * (self.largest - log).exp() + 1.0;
-            self.largest = log;
-        }
-    }
-
-    fn log(&self) -> f64 {
-        self.largest + self.scaled.ln()
-    }
+/// e to the `x` of at most about 0, to six digits and fast: a power of two, and a polynomial for the rest.
+fn exp(x: f64) -> f32 {
+    // The smallest that is still a normal number.
+    let twos = (x as f32).max(-87.0) * std::f32::consts::LOG2_E;
+    // Added to this number, what comes after the point is lost, and what comes before it ends the bits.
+    const ROUND: f32 = 12_582_912.0;
+    let whole = twos + ROUND;
+    let rest = twos - (whole - ROUND);
+    let power = f32::from_bits((whole.to_bits() << 23).wrapping_add(1.0f32.to_bits()));
+    let series = [1.0, 0.693_147_2, 0.240_226_5, 0.055_504_1, 0.009_618_1, 0.001_333_4];
+    power * series.into_iter().rev().fold(0.0, |sum, c| sum * rest + c)
 }
 
 /// The scores of the last rows, for the longest bead to look back on.
