@@ -147,10 +147,11 @@ pub(crate) fn rough(
     let mut runs: Vec<(u32, u32)> = vec![(u32::MAX, 0); rows + 1];
     let corners = std::iter::once((0, 0)).chain(fixed.iter().copied()).chain([(rows, columns)]);
     let corners: Vec<(usize, usize)> = corners.collect();
+    let mut search = Search { source, target, known, there: vec![&[]; target.vocabulary_len()] };
     for pair in corners.windows(2) {
         let area = Area { from: pair[0], to: pair[1] };
         let mut boxes = Vec::new();
-        divide(source, target, known, area, &mut boxes);
+        search.divide(area, &mut boxes);
         for found in boxes {
             mark(&mut runs, found, area);
         }
@@ -175,30 +176,6 @@ fn mark(runs: &mut [(u32, u32)], found: Area, within: Area) {
     }
 }
 
-/// Adds to `boxes` the boxes of `area` that the path goes through.
-fn divide(source: &Side, target: &Side, known: &Translations, area: Area, boxes: &mut Vec<Area>) {
-    if area.cells() <= SMALL {
-        return boxes.push(area);
-    }
-    let chain = chain(source, target, known, area);
-    let mut last = area.from;
-    let mut parts = Vec::new();
-    // A box reaches from the beginning of one link to the end of the next, as the path may enter a link's
-    // block anywhere.
-    for link in &chain {
-        parts.push(Area { from: last, to: link.to });
-        last = link.from;
-    }
-    parts.push(Area { from: last, to: area.to });
-    for part in parts {
-        if chain.is_empty() || part.cells() * 10 > area.cells() * 9 {
-            boxes.push(part);
-        } else {
-            divide(source, target, known, part, boxes);
-        }
-    }
-}
-
 /// A word in at most so many sentences of the area votes for each of its places on the other side.
 const RARE: usize = 6;
 
@@ -212,70 +189,113 @@ const BLOCK: usize = 8;
 /// Votes that a pair of blocks needs to be a link.
 const QUORUM: f32 = 0.9;
 
-/// The heaviest chain of block pairs, in order.
-fn chain(source: &Side, target: &Side, known: &Translations, area: Area) -> Vec<Area> {
-    let (height, width) = (area.to.0 - area.from.0, area.to.1 - area.from.1);
-    if height < 2 || width < 2 {
-        return Vec::new();
-    }
-    let blocks = height.min(width).div_ceil(BLOCK);
-    let (tall, wide) = (height.div_ceil(blocks), width.div_ceil(blocks));
-    let mut votes: Vec<((u32, u32), f32)> = Vec::new();
-    for word in source.words_within(area.from.0..area.to.0) {
-        let here = source.places(word, area.from.0..area.to.0);
-        if here.is_empty() || here.len() > FREQUENT || !source.is_word(word) {
-            continue;
+/// What the search for boxes goes by.
+struct Search<'a> {
+    source: &'a Side,
+    target: &'a Side,
+    known: &'a Translations,
+    /// Where each word of the target stands in the area at hand.
+    there: Vec<&'a [(u32, u8)]>,
+}
+
+impl Search<'_> {
+    /// Adds to `boxes` the boxes of `area` that the path goes through.
+    fn divide(&mut self, area: Area, boxes: &mut Vec<Area>) {
+        if area.cells() <= SMALL {
+            return boxes.push(area);
         }
-        for table in [&known.forward, &known.backward] {
-            for &(other, probability) in table.row(word) {
-                if probability < 0.05 {
-                    continue;
-                }
-                let there = target.places(other, area.from.1..area.to.1);
-                let mut vote = |x: u32, y: u32, weight: f32| {
-                    let block = ((x as usize - area.from.0) / tall, (y as usize - area.from.1) / wide);
-                    votes.push(((block.0 as u32, block.1 as u32), weight * probability.min(0.5)));
-                };
-                let (s, t) = (here.len(), there.len());
-                if t == 0 {
-                } else if s <= RARE && t <= RARE {
-                    let weight = 1.0 / (s * t) as f32;
-                    for &(x, _) in here {
-                        for &(y, _) in there {
-                            vote(x, y, weight);
-                        }
+        let chain = self.chain(area);
+        let mut last = area.from;
+        let mut parts = Vec::new();
+        // A box reaches from the beginning of one link to the end of the next, as the path may enter a link's
+        // block anywhere.
+        for link in &chain {
+            parts.push(Area { from: last, to: link.to });
+            last = link.from;
+        }
+        parts.push(Area { from: last, to: area.to });
+        for part in parts {
+            if chain.is_empty() || part.cells() * 10 > area.cells() * 9 {
+                boxes.push(part);
+            } else {
+                self.divide(part, boxes);
+            }
+        }
+    }
+
+    /// The heaviest chain of block pairs, in order.
+    fn chain(&mut self, area: Area) -> Vec<Area> {
+        let (height, width) = (area.to.0 - area.from.0, area.to.1 - area.from.1);
+        if height < 2 || width < 2 {
+            return Vec::new();
+        }
+        let blocks = height.min(width).div_ceil(BLOCK);
+        let (tall, wide) = (height.div_ceil(blocks), width.div_ceil(blocks));
+        let (source, target) = (self.source, self.target);
+        let others = target.words_within(area.from.1..area.to.1);
+        for &other in &others {
+            self.there[other as usize] = target.places(other, area.from.1..area.to.1);
+        }
+        let mut votes: Vec<((u32, u32), f32)> = Vec::new();
+        for word in source.words_within(area.from.0..area.to.0) {
+            let here = source.places(word, area.from.0..area.to.0);
+            if here.is_empty() || here.len() > FREQUENT || !source.is_word(word) {
+                continue;
+            }
+            for table in [&self.known.forward, &self.known.backward] {
+                for &(other, probability) in table.row(word) {
+                    if probability < 0.05 {
+                        continue;
                     }
-                } else if s.abs_diff(t) * 10 <= s {
-                    let weight = if s == t { 0.5 } else { 0.2 };
-                    for (n, &(x, _)) in here.iter().enumerate() {
-                        vote(x, there[(2 * n + 1) * t / (2 * s)].0, weight);
+                    let there = self.there[other as usize];
+                    let mut vote = |x: u32, y: u32, weight: f32| {
+                        let block = ((x as usize - area.from.0) / tall, (y as usize - area.from.1) / wide);
+                        votes.push(((block.0 as u32, block.1 as u32), weight * probability.min(0.5)));
+                    };
+                    let (s, t) = (here.len(), there.len());
+                    if t == 0 {
+                    } else if s <= RARE && t <= RARE {
+                        let weight = 1.0 / (s * t) as f32;
+                        for &(x, _) in here {
+                            for &(y, _) in there {
+                                vote(x, y, weight);
+                            }
+                        }
+                    } else if s.abs_diff(t) * 10 <= s {
+                        let weight = if s == t { 0.5 } else { 0.2 };
+                        for (n, &(x, _)) in here.iter().enumerate() {
+                            vote(x, there[(2 * n + 1) * t / (2 * s)].0, weight);
+                        }
                     }
                 }
             }
         }
-    }
-    votes.sort_by_key(|vote| vote.0);
-    let mut links: Vec<((u32, u32), f32)> = Vec::new();
-    for (block, vote) in votes {
-        match links.last_mut() {
-            Some(link) if link.0 == block => link.1 += vote,
-            _ => links.push((block, vote)),
+        for other in others {
+            self.there[other as usize] = &[];
         }
+        votes.sort_by_key(|vote| vote.0);
+        let mut links: Vec<((u32, u32), f32)> = Vec::new();
+        for (block, vote) in votes {
+            match links.last_mut() {
+                Some(link) if link.0 == block => link.1 += vote,
+                _ => links.push((block, vote)),
+            }
+        }
+        links.retain(|link| link.1 >= QUORUM);
+        let corner = |block: (u32, u32)| Area {
+            from: (area.from.0 + block.0 as usize * tall, area.from.1 + block.1 as usize * wide),
+            to: (
+                (area.from.0 + (block.0 as usize + 1) * tall).min(area.to.0),
+                (area.from.1 + (block.1 as usize + 1) * wide).min(area.to.1),
+            ),
+        };
+        let chain = heaviest(&mut links);
+        // A few votes that agree by chance are worse than looking everywhere.
+        if chain.len() * 3 < blocks && area.cells() <= BLIND / 2 {
+            return Vec::new();
+        }
+        chain.into_iter().map(corner).collect()
     }
-    links.retain(|link| link.1 >= QUORUM);
-    let corner = |block: (u32, u32)| Area {
-        from: (area.from.0 + block.0 as usize * tall, area.from.1 + block.1 as usize * wide),
-        to: (
-            (area.from.0 + (block.0 as usize + 1) * tall).min(area.to.0),
-            (area.from.1 + (block.1 as usize + 1) * wide).min(area.to.1),
-        ),
-    };
-    let chain = heaviest(&mut links);
-    // A few votes that agree by chance are worse than looking everywhere.
-    if chain.len() * 3 < blocks && area.cells() <= BLIND / 2 {
-        return Vec::new();
-    }
-    chain.into_iter().map(corner).collect()
 }
 
 /// The increasing subsequence of the greatest weight: both coordinates grow from link to link.

@@ -11,6 +11,8 @@ use crate::text::{Document, number};
 pub(crate) struct Side {
     vocabulary: Vec<String>,
     counts: Vec<u32>,
+    /// Which of the vocabulary are words, not marks.
+    are_words: Vec<bool>,
     /// Distinct words of each sentence with how often they stand in it.
     words: Vec<(u32, u8)>,
     starts: Vec<u32>,
@@ -35,6 +37,7 @@ impl Side {
         let mut side = Self {
             vocabulary: Vec::new(),
             counts: Vec::new(),
+            are_words: Vec::new(),
             words: Vec::new(),
             starts: vec![0],
             places: Vec::new(),
@@ -91,6 +94,7 @@ impl Side {
     }
 
     fn new_word(&mut self, word: String) -> u32 {
+        self.are_words.push(word.contains(char::is_alphanumeric));
         self.vocabulary.push(word);
         self.counts.push(0);
         (self.vocabulary.len() - 1) as u32
@@ -159,7 +163,7 @@ impl Side {
 
     /// Whether `word` is one, or a number, and no mark.
     pub(crate) fn is_word(&self, word: u32) -> bool {
-        self.vocabulary[word as usize].contains(char::is_alphanumeric)
+        self.are_words[word as usize]
     }
 
     /// The sentences that hold `word`, with how often.
