@@ -45,13 +45,14 @@ impl<'a> Page<'a> {
             pairs: Pairs::default(),
         };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
-        let (mut earlier, mut before) = ('\n', '\n');
+        let (mut earliest, mut earlier, mut before) = ('\n', '\n', '\n');
         for c in document.text().chars().take(100_000) {
             if c.is_ascii_alphabetic() {
                 page.latin += 1;
             } else if script::is_han(c) {
                 page.han += 1;
-                page.gaps += usize::from(before == ' ' && script::is_han(earlier));
+                // Not where a heading is set wide, a space after each character.
+                page.gaps += usize::from(before == ' ' && script::is_han(earlier) && earliest != ' ');
                 page.simplified += usize::from(han::is_simplified_only(c));
                 page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
@@ -62,7 +63,7 @@ impl<'a> Page<'a> {
                     _ => {}
                 }
             }
-            (earlier, before) = (before, c);
+            (earliest, earlier, before) = (earlier, before, c);
         }
         page
     }

@@ -11,6 +11,7 @@ mod doubled_character;
 mod doubled_mark;
 mod doubled_phrase;
 mod doubled_word;
+mod foreign_letter;
 mod half_width_mark;
 mod heading_mark;
 mod impossible_date;
@@ -18,17 +19,24 @@ mod invisible_character;
 mod latin_word;
 mod layered_text;
 mod letter_in_number;
+mod line_end_hyphen;
 mod lost_partner;
 mod mixed_script;
 mod nested_title;
+mod note_mark;
+mod odd_year;
 mod page_number;
 mod running_head;
+mod section_number;
 mod spoilt_character;
+mod straight_quote;
 mod stray_space;
 mod transposed_character;
+mod truncated_end;
 mod turn_line;
 mod unbalanced_bracket;
 mod wrong_separator;
+mod wrong_weekday;
 
 use super::{Flow, Page};
 use crate::text::Finding;
@@ -62,6 +70,7 @@ pub static RULES: &[Rule] = &[
     latin_word::RULE,
     mixed_script::RULE,
     letter_in_number::RULE,
+    foreign_letter::RULE,
     doubled_character::RULE,
     doubled_phrase::RULE,
     doubled_word::RULE,
@@ -69,17 +78,24 @@ pub static RULES: &[Rule] = &[
     lost_partner::RULE,
     transposed_character::RULE,
     impossible_date::RULE,
+    section_number::RULE,
+    wrong_weekday::RULE,
+    odd_year::RULE,
     running_head::RULE,
     turn_line::RULE,
     page_number::RULE,
     broken_paragraph::RULE,
     heading_mark::RULE,
+    truncated_end::RULE,
+    line_end_hyphen::RULE,
+    note_mark::RULE,
     half_width_mark::RULE,
     unbalanced_bracket::RULE,
     nested_title::RULE,
     doubled_mark::RULE,
     stray_space::RULE,
     wrong_separator::RULE,
+    straight_quote::RULE,
 ];
 
 #[cfg(test)]

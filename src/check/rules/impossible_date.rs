@@ -2,6 +2,7 @@
 
 use super::{Rule, Run};
 use crate::check::flow::{Flow, Page};
+use crate::text::number::{dates, numbers};
 use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,6 +19,9 @@ A date or time of day that does not exist, or a range of years that runs backwar
 会议于25:30开始。
 会议于17:80开始。
 2024年至2021年的计划
+截止时间为每年2月15日17:80。
+The meeting was held on 31 April 2022.
+Совещание прошло 30 февраля 2022 года.
 ```
 
 ```keep
@@ -27,12 +31,20 @@ A date or time of day that does not exist, or a range of years that runs backwar
 他活了1000个月，走了45日。
 会议于23:30开始，比分25:21。
 电话2027-2023
+It was held on 30 April 2022, from 20 to 31 May.
+Совещание прошло 28 февраля 2022 года.
 ```
 "#,
     run: Run::Flow(run),
 };
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_ascii || !flow.chars.iter().any(char::is_ascii_digit) {
+        return;
+    }
+    if !flow.has_han {
+        return in_words(page, flow, findings);
+    }
     let chars = &flow.chars;
     let mut year: Option<u32> = None;
     let mut month: Option<(u32, usize)> = None;
@@ -99,6 +111,22 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Finds dates whose month is a word: 31 April, 31 апреля.
+fn in_words(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let text = flow.string(0..flow.chars.len());
+    for date in dates(&text, &numbers(&text, page.document.language())) {
+        // A month in figures may be a day, as in 31/12, or a version.
+        let words = date.span.of(&text);
+        if date.is_possible() || date.day > 39 || !words.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let at = |byte: usize| text[..byte].chars().count();
+        let message = format!("`{words}` is no day of the calendar");
+        let span = flow.span(at(date.span.start)..at(date.span.end));
+        findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
+    }
+}
+
 fn turned(flow: &Flow, start: usize, end: usize) -> Finding {
     Finding::new(RULE.name, Severity::Warning, flow.span(start..end), "the range runs backwards")
 }
@@ -127,9 +155,10 @@ fn says_time(chars: &[char], start: usize, colon: usize) -> bool {
     let ends = minutes.get(2).is_none_or(|c| !c.is_ascii_digit());
     let before = start.checked_sub(1).map(|at| chars[at]);
     let after = chars.get(colon + 3);
+    let dated = matches!(before, Some('日' | '午' | '晚' | '晨'));
     two && ends
-        && matches!(before, Some('于' | '在' | '日' | '午' | '晚' | '晨' | '时'))
-        && matches!(after, Some('开' | '举' | '时' | '起' | '许' | '左' | '前' | '后'))
+        && (dated || matches!(before, Some('于' | '在' | '时')))
+        && (dated || matches!(after, Some('开' | '举' | '时' | '起' | '许' | '左' | '前' | '后')))
 }
 
 /// Where a range of four-digit years that ends before it begins has its end: 2027—2023年.

@@ -15,6 +15,7 @@ program put in untranslated.
 ```flag
 改善环境和 investment 条件
 这是important的工作
+该方案计划investment2.75亿元
 ```
 
 Names, abbreviations, units, code, and what stands in brackets or quotation marks are meant. In a text
@@ -22,6 +23,7 @@ with many Latin words, such as a manual, they are none of this rule's business.
 
 ```keep
 使用 iPhone 和 WHO 的标准
+使用 python3 编程，共5个文件
 全长 30 km 的公路
 所谓“soft power”的说法
 软实力（soft power）的说法
@@ -70,10 +72,17 @@ fn intrudes(flow: &Flow, start: usize, end: usize) -> bool {
     let before = if flow.before(start) == ' ' { flow.before(start - 1) } else { flow.before(start) };
     let after = flow.at(skip_space(end));
     let is_side = |c: char| script::is_han(c) || matches!(c, '，' | '、' | '。' | ',');
-    script::is_han(before) && is_side(after)
+    script::is_han(before) && (is_side(after) || begins_sum(flow, end))
         && !USUAL.contains(&word.as_str())
         // 大写X and x轴 are notation; so is a word that stands in the clause with an opened bracket.
         && !in_brackets(flow, start)
+}
+
+/// Whether a sum or a number of things follows at once: 2.75亿, 5个.
+fn begins_sum(flow: &Flow, at: usize) -> bool {
+    let is_part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let length = flow.chars[at..].iter().take_while(is_part).count();
+    length > 0 && "亿万千百元个项名人次年月日".contains(flow.at(at + length))
 }
 
 /// Whether a bracket or quotation mark opened shortly before is still open at `at`.

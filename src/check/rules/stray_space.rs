@@ -14,19 +14,22 @@ A space inside a Chinese word: the print was set wide, or the scanner saw a gap.
 ```flag
 会议决定，进一步发 展经济，扩大合作。
 各方支 持该倡议，并将继续努力。
+三、航 运 与 口 岸
 ```
 
 ```fixed
 会议决定，进一步发展经济，扩大合作。
 各方支持该倡议，并将继续努力。
+三、航运与口岸
 ```
 
-A space that parts what is not one word, as after a date or between names, is left alone; a heading set
-wide is only mentioned.
+A space that parts what is not one word, as after a date or between names, is left alone; a heading of two
+characters set wide is only mentioned.
 
 ```keep
 2023年5月1日 全国代表大会通过，自公布之日起施行。
 张三 李四 王五
+张 王 刘 陈
 第一章 总则
 ```
 "#,
@@ -45,6 +48,14 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     while at + 1 < chars.len() {
         if !is_gap(chars[at]) {
             at += 1;
+            continue;
+        }
+        if let Some(end) = spaced_words(flow, at) {
+            let joined: String = chars[at - 1..end].iter().filter(|c| !is_gap(**c)).collect();
+            let message = format!("`{joined}` is set wide, a space after each character");
+            let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..end), message);
+            findings.push(if flow.is_solid(at - 1..end) { finding.safe_fix(joined) } else { finding });
+            at = end;
             continue;
         }
         let start = at;
@@ -71,6 +82,29 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let sure = severity == Severity::Warning && flow.is_solid(start - 1..at + 1);
         findings.push(if sure { finding.safe_fix("") } else { finding.guess("") });
     }
+}
+
+/// Where a row of four characters and more with a space after each ends, if its first space is at `at` and
+/// most of its characters make words: 航 运 与 口 岸.
+fn spaced_words(flow: &Flow, at: usize) -> Option<usize> {
+    let is_space = |at: usize| matches!(flow.at(at), ' ' | '\u{3000}' | '\u{a0}');
+    if !script::is_han(flow.before(at)) || script::is_han(flow.before(at - 1)) || is_space(at.wrapping_sub(2))
+    {
+        return None;
+    }
+    let mut end = at;
+    while is_space(end) && script::is_han(flow.at(end + 1)) && !script::is_han(flow.at(end + 2)) {
+        end += 2;
+    }
+    let row: Vec<char> = flow.chars[at - 1..end].iter().copied().step_by(2).collect();
+    if row.len() < 4 {
+        return None;
+    }
+    let ends = MODEL.words(&row).1;
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let in_words: usize =
+        starts.zip(&ends).map(|(start, end)| end - start).filter(|length| *length > 1).sum();
+    (in_words * 2 >= row.len()).then_some(end)
 }
 
 /// Whether `c` ends the number of an article or a date, after which a space is usual.

@@ -3,7 +3,7 @@
 use super::{Rule, Run};
 use crate::check::flow::{Flow, Page};
 use crate::check::marks;
-use crate::text::{Finding, Severity, script};
+use crate::text::{Finding, ParagraphKind, Severity, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN002",
@@ -17,9 +17,25 @@ twice where once is meant.
 会议通过了水法》。
 委员会（以下称本会成立。
 （（见附件）已经公布。
+委员会(以下称“本会”于春天成立。
 ```
 
-A quotation may run on over several paragraphs, and a bracket that closes a list number opens nowhere.
+```fixed
+会议通过了《水法。
+会议通过了水法》。
+委员会（以下称本会成立。
+（见附件）已经公布。
+委员会(以下称“本会”)于春天成立。
+```
+
+```flag page
+他说：“河水涨了。大家都往山上走。
+
+第二天雨停了。
+```
+
+A quotation may run on over several paragraphs, whether each opens it anew or not, and a bracket that closes a list
+number opens nowhere.
 
 ```keep
 会议通过了《水法》（2020年）。
@@ -27,18 +43,35 @@ A quotation may run on over several paragraphs, and a bracket that closes a list
 甲）第一条
 他说：“明天（也许）来。”
 ```
+
+```keep page
+他说：“河水涨了。
+
+“大家都往山上走。
+
+“天黑以前要到。”
+```
+
+```keep page
+他说：“河水涨了。
+
+大家都往山上走。”
+```
 "#,
     run: Run::Flow(run),
 };
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
     }
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut lone: Vec<usize> = Vec::new();
+    let mut quotation: Option<usize> = None;
     for (at, &c) in flow.chars.iter().enumerate() {
-        if let Some(kind) = marks::opens(c) {
+        if matches!(c, '“' | '”') {
+            quotation = (c == '“').then_some(at);
+        } else if let Some(kind) = marks::opens(c) {
             if is_judged(kind) {
                 open.push((kind, at));
             }
@@ -58,10 +91,34 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     for at in lone {
         findings.push(finding(flow, at));
     }
+    if let Some(at) = quotation.filter(|_| flow.kind == ParagraphKind::Body && !goes_on(page, flow)) {
+        findings.push(open_quotation(flow, at));
+    }
 }
 
-/// Quotation marks are left out: a speech of several paragraphs opens each and closes the last, ’ is an
-/// apostrophe too. So are square and curly brackets, which code and editors use alone.
+/// Whether a quotation that is open at the end of the paragraph may go on in the next, or where the
+/// text went on that was cut here.
+fn goes_on(page: &Page, flow: &Flow) -> bool {
+    let end = flow.span(flow.chars.len() - 1..flow.chars.len()).end;
+    let rest = page.text()[end..].trim_start();
+    // Where it closes in one of the next paragraphs nothing is missing.
+    const REACH: usize = 3000;
+    let next = rest.chars().take(REACH).find(|c| matches!(c, '“' | '”'));
+    let ends_sentence = matches!(flow.before(flow.chars.len()), '。' | '！' | '？' | '…' | '）');
+    rest.is_empty() || rest.starts_with(['“', '「', '『', '"']) || next == Some('”') || !ends_sentence
+}
+
+/// The finding on a quotation that opens at `at` and does not close: shown up to the end of its first
+/// sentence, behind which the mark may be missing.
+fn open_quotation(flow: &Flow, at: usize) -> Finding {
+    let rest = &flow.chars[at..];
+    let length = rest.iter().position(|c| matches!(c, '。' | '！' | '？')).map_or(1, |end| end + 1);
+    let message = "`“` is never closed with `”`";
+    Finding::new(RULE.name, Severity::Warning, flow.span(at..at + length), message)
+}
+
+/// Quotation marks are not judged as brackets: a speech of several paragraphs opens each and closes the
+/// last, ’ is an apostrophe too. Nor are square and curly brackets, which code and editors use alone.
 fn is_judged(kind: char) -> bool {
     matches!(kind, '(' | '《' | '〈' | '【' | '〔' | '「' | '『')
 }
@@ -84,6 +141,25 @@ fn finding(flow: &Flow, at: usize) -> Finding {
         Some(kind) => format!("`{mark}` is never closed with `{}`", marks::closing(kind)),
         None => format!("`{mark}` closes nothing"),
     };
-    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), what);
-    if twin { finding.guess("") } else { finding }
+    let finding = |range| Finding::new(RULE.name, Severity::Warning, flow.span(range), what);
+    if twin {
+        return finding(at..at + 1).guess("");
+    }
+    match short_name(flow, at) {
+        Some(end) => {
+            let close = if mark == '(' { ')' } else { '）' };
+            finding(at..end).guess(flow.string(at..end) + close.encode_utf8(&mut [0; 4]))
+        }
+        None => finding(at..at + 1),
+    }
+}
+
+/// Where the quoted name ends that a bracket at `at` introduces: (以下称“本会”.
+fn short_name(flow: &Flow, at: usize) -> Option<usize> {
+    let rest = &flow.chars[at..];
+    let quote = rest.iter().take(8).position(|c| matches!(c, '“' | '《'))?;
+    let introduced = rest[..quote].iter().any(|c| matches!(c, '称' | '即'));
+    let close = if rest[quote] == '“' { '”' } else { '》' };
+    let length = rest[quote..].iter().take(30).position(|&c| c == close)?;
+    (introduced && flow.is_solid(at..at + quote + length + 1)).then_some(at + quote + length + 1)
 }

@@ -1,0 +1,141 @@
+//! Letters of another alphabet that look the same.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR007",
+    name: "foreign-letter",
+    doc: r#"
+A letter of another alphabet inside a word: a Latin `c` for a Cyrillic `с`, a Greek `Ο` for a Latin `O`.
+Nobody sees it, and no search finds the word.
+
+```flag
+Все \u{43}\u{442}\u{440}\u{430}ны приняли участие в совещании.
+The \u{441}ommittee met in the spring.
+Принята программа co\u{442}рудничества на три года.
+The \u{39C}inister of Water spoke first.
+```
+
+```fixed
+Все Страны приняли участие в совещании.
+The committee met in the spring.
+Принята программа сотрудничества на три года.
+The Minister of Water spoke first.
+```
+
+Letters that look like none of the other alphabet are meant, and so are endings after a Latin name and
+symbols of a formula.
+
+```keep
+Все страны приняли участие; IT-специалисты и PDFы тоже.
+Диаметр 5 μm, ΔT и 3D-модель, Wi-Fi и iOSа.
+The committee met in Москва, the capital.
+```
+"#,
+    run: Run::Flow(run),
+};
+
+/// Letters that look alike: Latin, Cyrillic, Greek; a blank where an alphabet has none.
+const ALIKE: &[[char; 3]] = &[
+    ['A', 'А', 'Α'],
+    ['B', 'В', 'Β'],
+    ['C', 'С', ' '],
+    ['E', 'Е', 'Ε'],
+    ['H', 'Н', 'Η'],
+    ['I', ' ', 'Ι'],
+    ['K', 'К', 'Κ'],
+    ['M', 'М', 'Μ'],
+    ['N', ' ', 'Ν'],
+    ['O', 'О', 'Ο'],
+    ['P', 'Р', 'Ρ'],
+    ['T', 'Т', 'Τ'],
+    ['X', 'Х', 'Χ'],
+    ['Y', 'У', 'Υ'],
+    ['Z', ' ', 'Ζ'],
+    ['a', 'а', ' '],
+    ['c', 'с', ' '],
+    ['e', 'е', ' '],
+    ['o', 'о', 'ο'],
+    ['p', 'р', ' '],
+    ['v', ' ', 'ν'],
+    ['x', 'х', ' '],
+    ['y', 'у', ' '],
+];
+
+/// The place of an alphabet in [`ALIKE`].
+fn alphabet(c: char) -> Option<usize> {
+    match c {
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' if c.is_alphabetic() => Some(0),
+        '\u{400}'..='\u{52f}' => Some(1),
+        '\u{370}'..='\u{3ff}' if c.is_alphabetic() => Some(2),
+        _ => None,
+    }
+}
+
+/// What looks like `c` in `into`; `language` has i for a letter of its Cyrillic too.
+fn twin(c: char, into: usize, has_i: bool) -> Option<char> {
+    if has_i && into == 1 && matches!(c, 'i' | 'I') {
+        return Some(if c == 'i' { 'і' } else { 'І' });
+    }
+    let from = alphabet(c)?;
+    ALIKE.iter().find(|alike| alike[from] == c).map(|alike| alike[into]).filter(|&twin| twin != ' ')
+}
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let has_i = matches!(page.document.language().base(), "uk" | "be" | "kk");
+    let chars = &flow.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        let Some(first) = alphabet(chars[at]) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        let mut mixed = false;
+        while let Some(other) = chars.get(at).copied().and_then(alphabet) {
+            mixed |= other != first;
+            at += 1;
+        }
+        if mixed {
+            findings.extend(foreign_letters(flow, start, at, has_i));
+        }
+    }
+}
+
+/// The finding on the word at `start..end`, which has letters of several alphabets.
+fn foreign_letters(flow: &Flow, start: usize, end: usize, has_i: bool) -> Option<Finding> {
+    const NAMES: [&str; 3] = ["Latin", "Cyrillic", "Greek"];
+    let word = &flow.chars[start..end];
+    let count = |which: usize| word.iter().filter(|&&c| alphabet(c) == Some(which)).count();
+    // Letters that only this alphabet has say what the word is written in.
+    let own = |which: usize, other: usize| {
+        word.iter().filter(|&&c| alphabet(c) == Some(which) && twin(c, other, has_i).is_none()).count()
+    };
+    let (home, foreign) = [(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)]
+        .into_iter()
+        .filter(|&(home, foreign)| count(home) > 0 && count(foreign) > 0 && own(foreign, home) == 0)
+        .max_by_key(|&(home, foreign)| (own(home, foreign), count(home)))?;
+    // An ending after a name or an abbreviation: PDFы, iOSа.
+    let latin = word.iter().take_while(|&&c| alphabet(c) == Some(0)).count();
+    let ending = latin > 1
+        && latin == count(0)
+        && word[..latin].iter().any(|c| c.is_uppercase())
+        && (1..=3).contains(&(word.len() - latin))
+        && word[latin..].iter().all(|c| c.is_lowercase());
+    if count(home) + count(foreign) != word.len() || word.len() < 3 || ending {
+        return None;
+    }
+    let mended: String = word
+        .iter()
+        .map(|&c| if alphabet(c) == Some(foreign) { twin(c, home, has_i).unwrap_or(c) } else { c })
+        .collect();
+    let message = format!("{} letter in the {} word `{mended}`", NAMES[foreign], NAMES[home]);
+    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message);
+    Some(if own(home, foreign) > 0 && flow.is_solid(start..end) {
+        finding.safe_fix(mended)
+    } else {
+        finding.guess(mended)
+    })
+}

@@ -1,0 +1,86 @@
+//! Marks of notes among the words.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PAG008",
+    name: "note-mark",
+    doc: r#"
+The mark of a note, left in the text while the note stands elsewhere or nowhere: ① or ² after a word, an
+asterisk, a number in square brackets.
+
+```flag
+委员会通过了水法①，自公布之日起施行。
+委员会通过了水法²，自公布之日起施行。
+The committee adopted the law² on water.
+Комитет принял закон[12] о воде.
+```
+
+```fixed
+委员会通过了水法，自公布之日起施行。
+委员会通过了水法，自公布之日起施行。
+The committee adopted the law on water.
+Комитет принял закон о воде.
+```
+
+Numbers of a list, units and formulas have such marks by right.
+
+```keep
+任务如下：①修渠；②植树。
+保护区面积为20 km²，每立方米10 m³。
+保护区面积为20平方公里（km²）。
+The area is 20 km² and E = mc².
+见文献 [12] 和 a[1]。
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    let mut at = 1;
+    while at < chars.len() {
+        let length = mark(&chars[at..]);
+        if length > 0 && hangs_on_word(flow, at, chars[at]) && ends_word(flow.at(at + length)) {
+            let mark = flow.string(at..at + length);
+            let message = format!("`{mark}` may be the mark of a note");
+            findings
+                .push(Finding::new(RULE.name, Severity::Info, flow.span(at..at + length), message).guess(""));
+        }
+        at += length.max(1);
+    }
+}
+
+/// How many characters a note's mark at the start of `rest` has; 0 if there is none.
+fn mark(rest: &[char]) -> usize {
+    match rest[0] {
+        '①'..='⑳' => 1,
+        '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => {
+            rest.iter().take_while(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')).count()
+        }
+        '[' | '〔' => {
+            let digits = rest[1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+            let closed = matches!(rest.get(1 + digits), Some(']' | '〕'));
+            if (1..=3).contains(&digits) && closed { digits + 2 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a word ends before `at`, long enough to be no unit and no name in a formula.
+fn hangs_on_word(flow: &Flow, at: usize, mark: char) -> bool {
+    let before = flow.before(at);
+    if script::is_han(before) {
+        // 〔2020〕 after Chinese is the number of a document; so are figures in square brackets of law texts.
+        return mark != '〔' && mark != '[' || flow.before(at - 1) != ' ' && mark == '[';
+    }
+    let length = flow.chars[..at].iter().rev().take_while(|c| c.is_lowercase()).count();
+    mark != '〔' && before.is_lowercase() && length >= 3 && !(mark == '[' && before.is_ascii() && length < 4)
+}
+
+/// Whether no word goes on with `c`: after the mark of a list it does.
+fn ends_word(c: char) -> bool {
+    !c.is_alphanumeric() || script::is_han(c)
+}

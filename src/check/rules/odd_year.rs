@@ -1,0 +1,137 @@
+//! A year that stands against the rest of the text.
+
+use rustc_hash::FxHashMap;
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "NUM004",
+    name: "odd-year",
+    doc: r#"
+A year that the text has once, where it has the same day of another year several times; or a year far from
+all others that is one of them but for a figure misread or two exchanged.
+
+```flag page
+会议于2022年9月16日举行。
+
+根据2022年9月16日的决定，各方继续合作。
+
+2022年9月16日的决定已经公布。
+
+根据2023年9月16日的决定，各方设立基金。
+```
+
+```flag page
+会议于2022年举行。
+
+2023年各方设立基金。
+
+2202年的会议通过了宣言。
+```
+
+```keep page
+会议于2022年9月16日举行。
+
+2023年9月16日，各方举行周年纪念活动。
+```
+
+```keep page
+公约签订于1815年，修订于2022年。
+```
+"#,
+    run: Run::Page(run),
+};
+
+/// A year in figures, and what day of it stands with it.
+struct Year {
+    value: u32,
+    day: Option<(u32, u32)>,
+    span: Span,
+}
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let years = page.gather(years);
+    let mut by_day: FxHashMap<(u32, u32), FxHashMap<u32, usize>> = FxHashMap::default();
+    let mut known: FxHashMap<u32, usize> = FxHashMap::default();
+    for year in &years {
+        *known.entry(year.value).or_default() += 1;
+        if let Some(day) = year.day {
+            *by_day.entry(day).or_default().entry(year.value).or_default() += 1;
+        }
+    }
+    // The year before the latest that stands alone far off: as far as a text looks ahead.
+    let mut ordered: Vec<u32> = known.keys().copied().collect();
+    ordered.sort_unstable();
+    for year in &years {
+        let finding = |right: u32, message: String| {
+            Finding::new(RULE.name, Severity::Info, year.span, message).guess(right.to_string())
+        };
+        if let Some(day) = year.day {
+            let same = &by_day[&day];
+            let other =
+                same.iter().filter(|(value, _)| **value != year.value).max_by_key(|(v, n)| (**n, **v));
+            if let Some((&right, &count)) = other
+                && same[&year.value] == 1
+                && count > 2
+                && is_misread(year.value, right)
+            {
+                let message = format!("`{}` once, the same day of {right} {count} times", year.value);
+                findings.push(finding(right, message));
+                continue;
+            }
+        }
+        const FAR: u32 = 60;
+        let latest = ordered.iter().rev().find(|&&other| other != year.value);
+        if let Some(&latest) = latest
+            && year.value > latest + FAR
+            && let Some(&right) = ordered.iter().rev().find(|&&other| is_misread(year.value, other))
+        {
+            let message = format!("`{}` is far from all other years, and near to `{right}`", year.value);
+            findings.push(finding(right, message));
+        }
+    }
+}
+
+/// Whether one figure differs, or two neighbours have changed places.
+fn is_misread(here: u32, there: u32) -> bool {
+    let [a, b] = [here, there].map(|year| year.to_string().into_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let differ: Vec<usize> = (0..a.len()).filter(|&at| a[at] != b[at]).collect();
+    match differ[..] {
+        [_] => true,
+        [first, second] => second == first + 1 && a[first] == b[second] && a[second] == b[first],
+        _ => false,
+    }
+}
+
+/// The years in figures of a Chinese paragraph: 2022年, 2022年9月16日.
+fn years(flow: &Flow, found: &mut Vec<Year>) {
+    if !flow.has_han || !flow.has_ascii {
+        return;
+    }
+    for (at, _) in flow.chars.iter().enumerate().filter(|(_, c)| **c == '年') {
+        let digits = flow.chars[..at].iter().rev().take(5).take_while(|c| c.is_ascii_digit()).count();
+        if digits != 4 || !flow.is_solid(at - 4..at) {
+            continue;
+        }
+        let number = |from: usize| {
+            let text: String = flow.chars[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).collect();
+            Some((text.parse::<u32>().ok()?, from + text.len()))
+        };
+        let Some((value, _)) = flow.string(at - 4..at).parse().ok().map(|year: u32| (year, ())) else {
+            continue;
+        };
+        let month = number(at + 1).filter(|&(_, end)| flow.at(end) == '月');
+        let day = month.and_then(|(month, end)| {
+            let (day, end) = number(end + 1)?;
+            (flow.at(end) == '日').then_some((month, day))
+        });
+        if (1000..10_000).contains(&value) {
+            found.push(Year { value, day, span: flow.span(at - 4..at) });
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Numbers of sections that do not follow each other.
+
+use super::{Rule, Run};
+use crate::check::flow::Page;
+use crate::text::{Finding, ParagraphKind, Severity, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "NUM002",
+    name: "section-number",
+    doc: r#"
+A section whose number does not follow that of the section before, while the number of the section after
+would follow the right one.
+
+```flag page
+一、总则
+
+二、水权
+
+二、水库
+
+四、附则
+```
+
+```fixed page
+一、总则
+
+二、水权
+
+三、水库
+
+四、附则
+```
+
+```flag page
+Article 1. Scope
+
+Article 2. Terms
+
+Article 8. Water
+
+Article 4. Costs
+```
+
+```fixed page
+Article 1. Scope
+
+Article 2. Terms
+
+Article 3. Water
+
+Article 4. Costs
+```
+
+A number may be left out, or begin again in a new part.
+
+```keep page
+一、总则
+
+二、水权
+
+四、附则
+
+五、其他
+```
+
+```keep page
+1. Scope
+
+2. Terms
+
+1. Water
+
+2. Costs
+```
+"#,
+    run: Run::Page(run),
+};
+
+/// A paragraph that begins with a number.
+struct Numbered {
+    /// What stands around the number: 第…条, （…）, `Article ….`; numbers in figures or in characters.
+    style: (String, String, bool),
+    value: u32,
+    span: Span,
+}
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let document = page.document;
+    let numbered: Vec<Numbered> = document
+        .paragraphs()
+        .iter()
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Code)
+        .filter_map(|paragraph| {
+            let piece = document.pieces(paragraph.sentences.start)[0];
+            numbered(piece.of(page.text()), piece.start)
+        })
+        .collect();
+    let mut styles: Vec<&(String, String, bool)> = numbered.iter().map(|one| &one.style).collect();
+    styles.sort();
+    styles.dedup();
+    for style in styles {
+        let row: Vec<&Numbered> = numbered.iter().filter(|one| one.style == *style).collect();
+        for three in row.windows(3) {
+            let [before, here, after] = [three[0].value, three[1].value, three[2].value];
+            if after == before + 2 && here != before + 1 {
+                let right = if style.2 { (before + 1).to_string() } else { in_characters(before + 1) };
+                let message = format!("`{}` stands between {before} and {after}", here);
+                let finding = Finding::new(RULE.name, Severity::Warning, three[1].span, message);
+                findings.push(finding.guess(right));
+            }
+        }
+    }
+}
+
+/// The number with which `line`, which stands at `start`, begins.
+fn numbered(line: &str, start: usize) -> Option<Numbered> {
+    let lead = line
+        .char_indices()
+        .find(|&(_, c)| c.is_ascii_digit() || digit(c).is_some())
+        .map(|(at, _)| at)
+        .filter(|&at| at <= 24)?;
+    let head = &line[..lead];
+    let known = matches!(head, "" | "第" | "（" | "(")
+        || matches!(
+            head.to_lowercase().as_str(),
+            "article "
+                | "section "
+                | "chapter "
+                | "part "
+                | "annex "
+                | "статья "
+                | "глава "
+                | "раздел "
+                | "часть "
+                | "artikel "
+                | "kapitel "
+                | "chapitre "
+        );
+    let rest = &line[lead..];
+    let figures = rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_part = |c: char| if figures { c.is_ascii_digit() } else { digit(c).is_some() };
+    let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    let value = if figures {
+        rest[..length].parse().ok().filter(|value| *value < 1000)?
+    } else {
+        of_characters(&rest[..length])?
+    };
+    let tail = rest[length..].chars().next().unwrap_or('\n');
+    let next = rest[length..].chars().nth(1).unwrap_or(' ');
+    let closes = match head {
+        "第" => matches!(tail, '章' | '节' | '条' | '编' | '部'),
+        "（" | "(" => matches!(tail, '）' | ')'),
+        // 1.5 and 1.2.3 are no numbers of a row.
+        "" => matches!(tail, '、' | '．') || matches!(tail, '.' | ')' | '）') && !next.is_ascii_digit(),
+        _ => !tail.is_alphanumeric(),
+    };
+    (known && closes).then(|| Numbered {
+        style: (head.to_owned(), tail.to_string(), figures),
+        value,
+        span: Span::new(start + lead, start + lead + length),
+    })
+}
+
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        _ => return None,
+    })
+}
+
+/// The value of a number below 1000 as it is spoken: 一百二十三, 十二.
+fn of_characters(number: &str) -> Option<u32> {
+    let (mut value, mut unit) = (0, None);
+    for c in number.chars() {
+        match digit(c)? {
+            0 => {}
+            tens @ (10 | 100) => value += unit.take().unwrap_or(1) * tens,
+            ones => {
+                // 一二 is no number of a section.
+                if unit.replace(ones).is_some() {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(value + unit.unwrap_or(0)).filter(|value| *value > 0)
+}
+
+fn in_characters(value: u32) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let mut spoken = String::new();
+    let (hundreds, tens, ones) = (value / 100 % 10, value / 10 % 10, value % 10);
+    if hundreds > 0 {
+        spoken.extend([DIGITS[hundreds as usize], '百']);
+        if tens == 0 && ones > 0 {
+            spoken.push('零');
+        }
+    }
+    if tens > 1 || tens == 1 && hundreds > 0 {
+        spoken.push(DIGITS[tens as usize]);
+    }
+    if tens > 0 {
+        spoken.push('十');
+    }
+    if ones > 0 {
+        spoken.push(DIGITS[ones as usize]);
+    }
+    spoken
+}

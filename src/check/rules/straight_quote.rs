@@ -1,0 +1,58 @@
+//! Straight quotation marks in Chinese text.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::check::marks;
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN007",
+    name: "straight-quote",
+    doc: r#"
+A straight quotation mark around Chinese words: “ and ” were read as `"`.
+
+```flag
+他说"明天来"，就走了。
+所谓"一河一库"的做法，各地都有。
+```
+
+```fixed
+他说“明天来”，就走了。
+所谓“一河一库”的做法，各地都有。
+```
+
+Marks around Latin words, of inches and of code are left alone.
+
+```keep
+他说“明天来”，就走了。
+他写了"Yes, sir"三个字。
+屏幕为27"，价格不变。
+```
+"#,
+    run: Run::Flow(run),
+};
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han || !flow.has_ascii {
+        return;
+    }
+    let straight: Vec<usize> =
+        flow.chars.iter().enumerate().filter(|(_, c)| **c == '"').map(|(at, _)| at).collect();
+    for pair in straight.chunks_exact(2) {
+        let [start, end] = [pair[0], pair[1]];
+        let inside = &flow.chars[start + 1..end];
+        let is_chinese = |c: char| script::is_han(c) || marks::is_chinese(c);
+        let around = is_chinese(flow.at(start + 1)) && is_chinese(flow.before(end));
+        // A pair that holds the end of a sentence and goes on may be the end of one and the start of
+        // the next.
+        let crosses = inside.iter().rev().skip(1).any(|&c| matches!(c, '。' | '\n'));
+        if !around || crosses || straight.len() % 2 == 1 {
+            continue;
+        }
+        for (at, mark) in [(start, '“'), (end, '”')] {
+            let message = format!("straight quotation mark in Chinese text, for `{mark}`");
+            let finding = Finding::new(RULE.name, Severity::Info, flow.span(at..at + 1), message);
+            findings.push(finding.guess(mark));
+        }
+    }
+}
