@@ -63,10 +63,10 @@ fn reasons(documents: [&Document; 2], model: &Model, same: &[Option<u32>], bead:
         }
         shares |= same[word as usize].is_some_and(|other| there.contains(&other));
     }
-    let expected = source.characters(bead.source.clone()) * model.ratio;
+    let expected = model.expected(bead.source.clone());
     let found = target.characters(bead.target.clone());
     Reasons {
-        length: length_fit(expected as f32, found as f32, model.variance as f32).exp(),
+        length: length_fit(expected, found as f32, model.variance as f32).exp(),
         shared: if shares { shared(documents, [source, target], &there, bead) } else { Vec::new() },
         words,
     }

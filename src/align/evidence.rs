@@ -59,8 +59,8 @@ pub(crate) struct Model<'a> {
     pub(crate) known: [Vec<f32>; 2],
     /// Log share of each shape.
     pub(crate) shapes: [f32; SHAPES.len()],
-    /// Target characters to a source character.
-    pub(crate) ratio: f64,
+    /// Characters of the target that the text before each sentence of the source is expected to take.
+    pub(crate) expected: Vec<f64>,
     /// Variance of a length to a character of mean length.
     pub(crate) variance: f64,
     /// Whether paragraph ends say anything.
@@ -380,13 +380,18 @@ pub(crate) fn known(source: &Side, target: &Side, translations: &Translations) -
 }
 
 impl Model<'_> {
+    /// Characters of the target that a run of sentences of the source is expected to take.
+    pub(crate) fn expected(&self, range: Range<usize>) -> f32 {
+        (self.expected[range.end] - self.expected[range.start]) as f32
+    }
+
     /// What shape, lengths, marks and paragraphs say of the beads of shape `k` that end at `row` and each
     /// of `columns`.
     fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
         let weights = self.weights;
         let (source, target) = (self.source, self.target);
-        let expected = source.characters(row - a..row) as f32 * self.ratio as f32;
+        let expected = self.expected(row - a..row);
         let characters = &target.characters_before()[columns.start - b..columns.end];
         let (shape, variance) = (weights.shape * self.shapes[k], self.variance as f32);
         scores.clear();

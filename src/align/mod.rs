@@ -170,9 +170,9 @@ impl Texts {
         weights: &'a Weights,
         shapes: [f32; SHAPES.len()],
         variance: f64,
+        path: &[Step],
     ) -> Model<'a> {
         let (source, target) = (&self.source, &self.target);
-        let all = |side: &Side| side.characters(0..side.len()).max(1.0);
         Model {
             source,
             target,
@@ -180,7 +180,7 @@ impl Texts {
             translations: translations.over_frequency(source, target, weights.unseen),
             weights,
             shapes,
-            ratio: all(target) / all(source),
+            expected: expected(source, target, path),
             variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
         }
@@ -189,12 +189,15 @@ impl Texts {
     /// The best path by what is known beforehand.
     pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
         let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
-        let model =
-            self.model(self.known.clone(), self.weights(settings), SHARES.map(f32::ln), settings.variance);
+        let model = self.model(
+            self.known.clone(),
+            self.weights(settings),
+            SHARES.map(f32::ln),
+            settings.variance,
+            &[],
+        );
         let mut path = programme::best_path(&model, &corridor);
-        // A long text teaches enough in one round.
-        let rounds = if self.source.len() > LONG { 1 } else { ROUNDS };
-        for _ in 1..rounds {
+        for _ in 1..ROUNDS {
             let model = self.taught(&path, settings);
             let corridor = corridor::around(&path, MARGIN, &self.fixed);
             path = programme::best_path(&model, &corridor);
@@ -210,7 +213,7 @@ impl Texts {
             forward: self.known.forward.mixed(&own.forward, share),
             backward: self.known.backward.mixed(&own.backward, share),
         };
-        self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance)
+        self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance, path)
     }
 
     /// The beads expected to be right, each with its probability.
@@ -232,11 +235,15 @@ impl Texts {
     }
 }
 
-/// Sentences of the source from which a text is long.
-const LONG: usize = 4000;
-
-/// How often a text that is not long teaches before the last pass.
+/// How often the texts are walked before the last pass.
 const ROUNDS: usize = 2;
+
+/// Sentences of the source, on either side of one, that show how long its translation may be: about a
+/// chapter.
+const CHAPTER: usize = 200;
+
+/// Characters of the source that the whole text counts as beside those near by.
+const WHOLE: f64 = 500.0;
 
 /// Sentences around a known path that are looked at.
 const MARGIN: usize = 5;
@@ -247,6 +254,31 @@ const PIECE: usize = 1000;
 /// How often each of the [`SHAPES`] is met, before the texts are known.
 const SHARES: [f32; SHAPES.len()] =
     [0.62, 0.13, 0.10, 0.035, 0.02, 0.025, 0.012, 0.005, 0.01, 0.008, 0.003, 0.0015, 0.003, 0.002, 0.003];
+
+/// Characters of the target that the text before each sentence of the source is expected to take, to judge
+/// by the beads of a first alignment near by: a volume of several hands has no one ratio.
+fn expected(source: &Side, target: &Side, path: &[Step]) -> Vec<f64> {
+    let all = |side: &Side| side.characters(0..side.len()).max(1.0);
+    let usual = all(target) / all(source);
+    // What the beads that end before a sentence hold on both sides.
+    let mut before = Vec::with_capacity(source.len() + 1);
+    let mut sum = (0.0, 0.0);
+    for (here, there) in path {
+        before.resize(here.start + 1, sum);
+        if !here.is_empty() && !there.is_empty() {
+            sum.0 += source.characters(here.clone());
+            sum.1 += target.characters(there.clone());
+        }
+    }
+    before.resize(source.len() + 1, sum);
+    let mut expected = vec![0.0];
+    for n in 0..source.len() {
+        let (from, to) = (before[n.saturating_sub(CHAPTER)], before[(n + CHAPTER).min(source.len())]);
+        let ratio = (to.1 - from.1 + WHOLE * usual) / (to.0 - from.0 + WHOLE);
+        expected.push(expected[n] + ratio * source.characters(n..n + 1));
+    }
+    expected
+}
 
 /// How often each shape is met in this translation, to judge by a first alignment.
 fn shares(path: &[Step], prior: f32) -> [f32; SHAPES.len()] {
@@ -319,6 +351,21 @@ mod tests {
         check(&[], &lines[..2], ["zh", "en"], "-0 -1");
         check(&lines[..1], &[], ["en", "ru"], "0-");
         check(&[], &[], ["zh", "en"], "");
+    }
+
+    #[test]
+    fn each_hand_of_a_volume_has_its_own_ratio() {
+        let text = |lengths: [usize; 2]| {
+            let lines = lengths.into_iter().flat_map(|n| std::iter::repeat_n("a".repeat(n), 3 * CHAPTER));
+            Side::new(&Document::from_lines(lines.collect::<Vec<_>>().join("\n"), Language::new("en")))
+        };
+        let (source, target) = (text([20, 20]), text([20, 60]));
+        let path: Vec<Step> = (0..source.len()).map(|n| (n..n + 1, n..n + 1)).collect();
+        for (path, first, last) in [(&path[..], 20.0, 60.0), (&[], 40.0, 40.0)] {
+            let expected = expected(&source, &target, path);
+            let of = |n: usize| expected[n + 1] - expected[n];
+            assert!((of(0) - first).abs() < 4.0 && (of(source.len() - 1) - last).abs() < 4.0);
+        }
     }
 
     #[test]

@@ -5,6 +5,10 @@
 //! seen together once by chance, which on a chapter is most. A pair of languages without any table gains
 //! most from it, and one with a table learns the names and the manner of this translator.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
 use super::lexicon::{Translations, WordPairs};
 use super::programme::Step;
 use super::side::Side;
@@ -48,7 +52,10 @@ struct Beads {
 impl Beads {
     fn new(source: &Side, target: &Side, path: &[Step]) -> Self {
         let mut beads = Self { source: Vec::new(), target: Vec::new(), starts: vec![(0, 0, 0)] };
-        let both: Vec<&Step> = path.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).collect();
+        // What is said again teaches nothing new, and would teach a mistake as often as it is made.
+        let mut met = FxHashSet::default();
+        let both = path.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty());
+        let both: Vec<&Step> = both.filter(|step| met.insert(print(source, target, step))).collect();
         let size = |step: &Step| {
             let words = |side: &Side, range: std::ops::Range<usize>| {
                 range.map(|n| side.words(n).len()).sum::<usize>()
@@ -80,6 +87,15 @@ impl Beads {
         let (from, to) = (self.starts[n], self.starts[n + 1]);
         (&self.source[from.0..to.0], &self.target[from.1..to.1], from.2)
     }
+}
+
+/// The same number for steps over the same words.
+fn print(source: &Side, target: &Side, (s, t): &Step) -> u64 {
+    let mut hasher = FxHasher::default();
+    for (side, range) in [(source, s), (target, t)] {
+        range.clone().for_each(|n| side.words(n).hash(&mut hasher));
+    }
+    hasher.finish()
 }
 
 /// The words of a run of sentences that stand in the text at least twice, with how often.
@@ -267,6 +283,13 @@ mod tests {
     fn a_word_of_one_sentence_teaches_nothing() {
         check(&LESSONS, "bir", None);
         check(&LESSONS, "kan", None);
+    }
+
+    #[test]
+    fn a_mistake_made_again_weighs_no_more() {
+        let mut pairs = LESSONS.to_vec();
+        pairs.extend([("kat pom", "pir nux"); 9]);
+        check(&pairs, "kat", Some("fel"));
     }
 
     #[test]
