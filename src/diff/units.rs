@@ -14,15 +14,25 @@ use crate::text::Document;
 pub(super) fn identities(old: &Document, new: &Document) -> (Vec<u32>, Vec<u32>) {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     seen.reserve(old.len().max(new.len()));
-    let mut number = |document: &Document| {
-        (0..document.len())
-            .map(|sentence| {
-                let next = seen.len() as u32;
-                *seen.entry(FxBuildHasher.hash_one(&*document.sentence(sentence))).or_insert(next)
-            })
-            .collect()
+    let mut number = |sentence: &str| {
+        let next = seen.len() as u32;
+        *seen.entry(FxBuildHasher.hash_one(sentence)).or_insert(next)
     };
-    (number(old), number(new))
+    let old_numbers: Vec<u32> = (0..old.len()).map(|at| number(&old.sentence(at))).collect();
+    // Most sentences follow in the new text the one that they follow in the old: to look there first is
+    // much quicker than to look anywhere.
+    let mut place = vec![0_u32; old_numbers.len()];
+    old_numbers.iter().enumerate().for_each(|(at, &id)| place[id as usize] = at as u32);
+    let mut likely = 0;
+    let new_numbers = (0..new.len()).map(|at| {
+        let sentence = new.sentence(at);
+        let found = likely < old.len() && *old.sentence(likely) == *sentence;
+        let id = if found { old_numbers[likely] } else { number(&sentence) };
+        likely = if found { likely } else { place.get(id as usize).map_or(likely, |&at| at as usize) } + 1;
+        id
+    });
+    let new_numbers = new_numbers.collect();
+    (old_numbers, new_numbers)
 }
 
 /// What a sentence says, whatever its spaces, marks, width, script and section number: a hash, and how

@@ -94,11 +94,26 @@ pub fn named(name: &str) -> Option<&'static Encoding> {
 /// Turns `bytes` into text: by `asked` if given, else by what they show; `hint` is the top-level domain
 /// of the language's country, such as `ru`. With `lossy`, malformed bytes become U+FFFD.
 pub fn decode(
-    bytes: Vec<u8>,
+    mut bytes: Vec<u8>,
     asked: Option<&'static Encoding>,
     hint: Option<&str>,
     lossy: bool,
 ) -> Result<(String, Decoding), Failure> {
+    if asked.is_none() && Encoding::for_bom(&bytes).is_none() {
+        if let Some(kind) = known_binary(&bytes) {
+            return Err(Failure::Binary(kind));
+        }
+        // Most texts are this, and are then looked through only once.
+        if memchr::memchr(0, &bytes).is_none() {
+            match String::from_utf8(bytes) {
+                Ok(text) => {
+                    let decoding = Decoding { encoding: UTF_8, ground: Ground::Proved, mark: false, lost: 0 };
+                    return Ok((text, decoding));
+                }
+                Err(error) => bytes = error.into_bytes(),
+            }
+        }
+    }
     let (encoding, ground) = match (asked, Encoding::for_bom(&bytes)) {
         (Some(asked), _) => (superset(asked), Ground::Asked),
         (None, Some((encoding, _))) => (encoding, Ground::Mark),
@@ -145,19 +160,13 @@ pub fn encode(text: &str, decoding: &Decoding) -> Option<Vec<u8>> {
     (!lost).then(|| bytes.into_owned())
 }
 
-/// The encoding that bytes without a mark show.
+/// The encoding that bytes without a mark show, which hold a zero or are not UTF-8.
 fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground), Failure> {
-    if let Some(kind) = known_binary(bytes) {
-        return Err(Failure::Binary(kind));
-    }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return Ok((encoding, Ground::Detected));
     }
     if bytes.contains(&0) {
         return Err(Failure::Binary("a binary file"));
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok((UTF_8, Ground::Proved));
     }
     if nearly_utf_8(bytes) {
         // One broken byte in a UTF-8 text is a broken byte, not another encoding.

@@ -21,6 +21,7 @@
 //! others stand for themselves, as verse and one-paragraph-a-line text need.
 
 use std::hash::Hasher;
+use std::num::NonZeroU64;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -206,13 +207,15 @@ fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
             page_before = true;
         } else {
             let alone = lone_furniture(words);
-            let (markup, kind) = if alone.is_some() { (0, ParagraphKind::Body) } else { markup(words) };
+            let plain = is_plain(words);
+            let unmarked = plain || alone.is_some();
+            let (markup, kind) = if unmarked { (0, ParagraphKind::Body) } else { markup(words) };
             if markup > 0 {
                 let marked = span.of(text)[..markup].trim_end().len();
                 mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
             }
-            let body = trimmed(text, Span::new(span.start + markup, span.end));
-            let item = markup > 0 || begins_item(body.of(text));
+            let body = if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
+            let item = markup > 0 || !plain && begins_item(body.of(text));
             let joins =
                 !fresh && !item && wrap.is_some() && indent_columns(text, line.span, indent) < 2 && !ended;
             if !body.is_empty() {
@@ -242,29 +245,39 @@ fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
 
 /// The columns at which the lines of `text` were broken, if they were broken at a fixed width.
 ///
-/// Only lines that another follows at once are counted, for only they can have been broken.
+/// Only lines that another follows at once are counted, for only they can have been broken. A long text
+/// is judged by samples spread evenly over it: how its lines were broken is a habit of the whole.
 fn wrap_width(text: &str) -> Option<usize> {
     /// Wider lines are paragraphs.
     const WIDEST: usize = 160;
     /// Fewer broken lines show no habit.
     const FEWEST: usize = 2;
+    /// Samples, and bytes of each.
+    const SAMPLES: (usize, usize) = (64, 1 << 16);
     let mut widths: Vec<u16> = Vec::new();
     let mut ended = 0;
     let mut wide = 0_usize;
-    let mut previous: Option<Span> = None;
-    for line in physical_lines(text) {
-        let span = trimmed(text, line.span);
-        if let (Some(before), false) = (previous, span.is_empty()) {
-            let words = before.of(text);
-            let width = columns(words);
-            if width > WIDEST {
-                wide += 1;
-            } else {
-                widths.push(width as u16);
-                ended += usize::from(ends_sentence(words));
+    let whole = text.len() <= SAMPLES.0 * SAMPLES.1;
+    let samples = if whole { 1 } else { SAMPLES.0 };
+    for sample in 0..samples {
+        let from = line_start(text, text.len() / samples * sample);
+        let to = if whole { text.len() } else { line_start(text, (from + SAMPLES.1).min(text.len())) };
+        let mut previous: Option<Span> = None;
+        for line in physical_lines(&text[from..to.max(from)]) {
+            let span = trimmed(&text[from..], line.span);
+            if let (Some(before), false) = (previous, span.is_empty()) {
+                let words = before.of(&text[from..]);
+                // No character takes more than three bytes a column.
+                let width = if words.len() > 3 * WIDEST { WIDEST + 1 } else { columns(words) };
+                if width > WIDEST {
+                    wide += 1;
+                } else {
+                    widths.push(width as u16);
+                    ended += usize::from(ends_sentence(words));
+                }
             }
+            previous = (!span.is_empty()).then_some(span);
         }
-        previous = (!span.is_empty()).then_some(span);
     }
     if widths.len() < FEWEST || wide * 4 > widths.len() {
         return None;
@@ -275,6 +288,14 @@ fn wrap_width(text: &str) -> Option<usize> {
     let width = usize::from(width);
     let full = widths.iter().filter(|&&w| usize::from(w) * 10 >= width * 7).count();
     (width >= 20 && full * 10 >= count * 6 && ended * 10 < count * 6).then_some(width)
+}
+
+/// The start of the first line that begins at `from` or after it; the end if there is none.
+fn line_start(text: &str, from: usize) -> usize {
+    if from == 0 {
+        return 0;
+    }
+    memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |at| from + at + 1)
 }
 
 /// Columns on a terminal, near enough: two for what takes three bytes or more.
@@ -320,6 +341,16 @@ fn is_rule(line: &str) -> bool {
                     .all(|b| b.is_ascii_digit()))
 }
 
+/// Whether a line begins with a Chinese character that begins no item of a list: most lines of a Chinese
+/// text do, and need not be asked further.
+fn is_plain(line: &str) -> bool {
+    line.chars().next().is_some_and(|c| script::is_han(c) && c != '第' && !is_numeral(c))
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百零〇两".contains(c)
+}
+
 /// How many bytes of markup begin `line`, and what they make of it: `# ` a heading; `> ` and `- ` an
 /// item of body text.
 fn markup(line: &str) -> (usize, ParagraphKind) {
@@ -340,19 +371,16 @@ fn markup(line: &str) -> (usize, ParagraphKind) {
 fn begins_item(line: &str) -> bool {
     let mut chars = line.chars();
     let Some(first) = chars.next() else { return false };
-    let numeral = |c: char| "一二三四五六七八九十百零〇两".contains(c);
+    let numeral = is_numeral;
     match first {
         '|' | '•' | '●' | '■' | '◆' | '○' | '※' | '①'..='⑳' => true,
         '（' | '(' => {
-            let rest: String = chars.take(6).collect();
-            rest.find(['）', ')']).is_some_and(|at| {
-                at > 0 && rest[..at].chars().all(|c| numeral(c) || c.is_ascii_alphanumeric())
-            })
+            let inside = |c: char| numeral(c) || c.is_ascii_alphanumeric();
+            closes(chars.take(6), inside, |c| matches!(c, '）' | ')'))
         }
         '第' => {
-            let rest: String = chars.take(8).collect();
-            rest.find(['条', '條', '章', '节', '節', '款', '编', '篇', '回', '卷'])
-                .is_some_and(|at| at > 0 && rest[..at].chars().all(|c| numeral(c) || c.is_ascii_digit()))
+            let part = |c: char| "条條章节節款编篇回卷".contains(c);
+            closes(chars.take(8), |c| numeral(c) || c.is_ascii_digit(), part)
         }
         c if numeral(c) => line.trim_start_matches(numeral).starts_with(['、', '．', '.']),
         c if c.is_ascii_digit() => {
@@ -365,6 +393,23 @@ fn begins_item(line: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `chars` are one or more of what is `inside`, and then an `end`.
+fn closes(
+    chars: impl Iterator<Item = char>,
+    inside: impl Fn(char) -> bool,
+    end: impl Fn(char) -> bool,
+) -> bool {
+    for (count, c) in chars.enumerate() {
+        if end(c) {
+            return count > 0;
+        }
+        if !inside(c) {
+            return false;
+        }
+    }
+    false
 }
 
 /// What a block is to the text.
@@ -395,7 +440,7 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
         .filter(|&open| roles[open] == Role::Text && is_open(text, &blocks[open], punctuated))
         .filter_map(|open| Some((open, taken_up(text, blocks, &roles, &prints, open, punctuated, indents)?)))
         .collect();
-    let mut in_breaks: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut in_breaks: FxHashMap<NonZeroU64, usize> = FxHashMap::default();
     for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| prints.of[n]) {
         *in_breaks.entry(print).or_default() += 1;
     }
@@ -406,7 +451,7 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
         let headings = (open + 1..next)
             .filter(|&n| roles[n] == Role::Text)
             .filter_map(|n| prints.of[n])
-            .any(|print| 2 * in_breaks[&print] < prints.places[&print].iter().filter(|&&n| n > 0).count());
+            .any(|print| 2 * in_breaks[&print] < prints.with(print).iter().filter(|&&(_, n)| n > 0).count());
         if !headings {
             roles[next] = Role::Continued(open);
             heads.extend((open + 1..next).filter(|&n| roles[n] == Role::Text));
@@ -420,29 +465,33 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
 /// What the blocks print that may be heads.
 struct Prints {
     /// The print of each block, if it may be a head.
-    of: Vec<Option<u64>>,
-    /// The blocks with each print, in order.
-    places: FxHashMap<u64, Vec<usize>>,
+    of: Vec<Option<NonZeroU64>>,
+    /// The blocks with each print, in order: sorted by print, since most stand once and a list for each
+    /// would be a million lists in a long text.
+    places: Vec<(NonZeroU64, u32)>,
 }
 
 impl Prints {
     fn of(text: &str, blocks: &[Block]) -> Self {
-        let of: Vec<Option<u64>> = blocks
+        let of: Vec<Option<NonZeroU64>> = blocks
             .iter()
             .map(|block| may_be_head(text, block).then(|| print(block.first.of(text)))?)
             .collect();
-        let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for (n, print) in of.iter().enumerate() {
-            if let Some(print) = print {
-                places.entry(*print).or_default().push(n);
-            }
-        }
+        let places = of.iter().enumerate().filter_map(|(n, print)| Some(((*print)?, n as u32)));
+        let mut places: Vec<(NonZeroU64, u32)> = places.collect();
+        places.sort_unstable();
         Self { of, places }
     }
 
     /// The blocks that print the same as block `n`, itself among them.
-    fn same(&self, n: usize) -> &[usize] {
-        self.of[n].map_or(&[], |print| &self.places[&print])
+    fn same(&self, n: usize) -> &[(NonZeroU64, u32)] {
+        self.of[n].map_or(&[], |print| self.with(print))
+    }
+
+    /// The blocks that print `print`.
+    fn with(&self, print: NonZeroU64) -> &[(NonZeroU64, u32)] {
+        let from = &self.places[self.places.partition_point(|place| place.0 < print)..];
+        &from[..from.iter().take_while(|place| place.0 == print).count()]
     }
 }
 
@@ -480,8 +529,10 @@ fn taken_up(
     None
 }
 
+const CLAUSE_MARKS: [char; 5] = ['，', ',', '。', ';', '；'];
+
 fn clause_marks(text: &str, block: &Block) -> usize {
-    block.lines().map(|span| span.of(text).matches(['，', ',', '。', ';', '；']).count()).sum()
+    block.lines().map(|span| span.of(text).matches(CLAUSE_MARKS).count()).sum()
 }
 
 /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
@@ -489,7 +540,8 @@ fn clause_marks(text: &str, block: &Block) -> usize {
 fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Prints, heads: &[usize]) {
     for &head in heads {
         roles[head] = Role::Furniture(FurnitureKind::RunningHead);
-        for &n in prints.same(head) {
+        for &(_, n) in prints.same(head) {
+            let n = n as usize;
             // The first block of a text is its title, even if pages print it again.
             if n > 0 && roles[n] == Role::Text {
                 roles[n] = Role::Furniture(FurnitureKind::RunningHead);
@@ -497,15 +549,15 @@ fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Print
         }
     }
     for n in 1..blocks.len() {
-        let same = prints.same(n);
-        if roles[n] != Role::Text || same.len() < 2 || same[0] == n {
+        if roles[n] != Role::Text || prints.of[n].is_none() {
             continue;
         }
         use FurnitureKind::{PageNumber, RunningHead, TurnLine};
         let at_page = blocks[n].page_before
             || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
-        let title = same[0] == 0 && blocks[n].first.of(text).chars().count() >= 6;
-        if at_page || title {
+        let again = || prints.same(n)[0].1 as usize != n;
+        let title = prints.of[n] == prints.of[0] && blocks[n].first.of(text).chars().count() >= 6;
+        if title || at_page && again() {
             roles[n] = Role::Furniture(RunningHead);
         }
     }
@@ -543,7 +595,7 @@ fn bare_number(line: &str) -> Option<u32> {
 
 /// A hash of what is printed, by which `## 要 闻` and `要闻` are one head, and `Title 12` and `Title 13`
 /// another; `None` if there is no letter.
-fn print(line: &str) -> Option<u64> {
+fn print(line: &str) -> Option<NonZeroU64> {
     let mut hasher = FxHasher::default();
     let mut letters = 0;
     let kept = line.chars().filter(|&c| script::is_han(c) || c.is_alphabetic());
@@ -555,7 +607,7 @@ fn print(line: &str) -> Option<u64> {
             c.to_lowercase().for_each(|c| hasher.write_u32(c.into()))
         }
     }
-    (letters > 0).then(|| hasher.finish())
+    (letters > 0).then(|| NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN))
 }
 
 /// A line that is furniture by its own words: a dressed page number or a turn line.
@@ -574,9 +626,14 @@ fn lone_furniture(line: &str) -> Option<FurnitureKind> {
 
 /// `下转第四版`, `(上接第1版)`, `Continued on page 4`, `Окончание на 4-й стр.`, in brackets or bare.
 fn is_turn_line(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| "（）()【】[]〔〕〈〉<>*_—-─…·▲▼◀▶►◄→← 　。.".contains(c));
-    match bare.chars().next() {
-        Some('下' | '上' | '紧' | '轉') => {
+    let dress = |c: char| "（）()【】[]〔〕〈〉<>*_—-─…·▲▼◀▶►◄→← 　。.".contains(c);
+    let bare = line.trim_start_matches(dress);
+    let Some(first) = bare.chars().next().filter(|c| "下上紧轉CcSsПпОоНн".contains(*c)) else {
+        return false;
+    };
+    let bare = bare.trim_end_matches(dress);
+    match first {
+        '下' | '上' | '紧' | '轉' => {
             let folded = bare.replace([' ', '\u{3000}'], "");
             let starts = ["下转", "上接", "紧接", "下接", "上转", "下轉", "轉"];
             starts.iter().any(|start| folded.starts_with(start))
@@ -584,7 +641,7 @@ fn is_turn_line(line: &str) -> bool {
                 && folded.contains('第')
                 && folded.chars().count() <= 14
         }
-        Some('C' | 'c' | 'S' | 's' | 'П' | 'п' | 'О' | 'о' | 'Н' | 'н') => {
+        _ => {
             let lower = bare.to_lowercase();
             let starts = |with: &[&str]| with.iter().any(|start| lower.starts_with(start));
             let english = starts(&["continued on", "continued from", "cont'd on", "see page"])
@@ -592,7 +649,6 @@ fn is_turn_line(line: &str) -> bool {
             let russian = starts(&["продолжение", "окончание", "начало на"]) && lower.contains("на ");
             lower.chars().count() <= 60 && lower.bytes().any(|b| b.is_ascii_digit()) && (english || russian)
         }
-        _ => false,
     }
 }
 
@@ -607,6 +663,9 @@ fn is_page_number(line: &str) -> bool {
     let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
     if digits(inner) && outer >= 2 && line.starts_with(dashed) && line.ends_with(dashed) {
         return true;
+    }
+    if !line.starts_with(['第', 'p', 'P', 'с', 'С', 's', 'S']) {
+        return false;
     }
     let folded: String = line.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
@@ -631,8 +690,11 @@ fn may_be_head(text: &str, block: &Block) -> bool {
     if block.kind == ParagraphKind::Code || !block.rest.is_empty() {
         return false;
     }
+    // Most blocks end as a sentence does, or are too long.
     let line = block.first.of(text);
+    let text_ends = line.ends_with(['。', '；', '：', '，', '、']);
     block.first.len() <= 240
+        && (block.kind == ParagraphKind::Heading || !text_ends)
         && line.chars().count() <= 60
         && (block.kind == ParagraphKind::Heading
             || !ends_sentence(line) && !line.contains(['。', '，', ',', '；', ';']))
@@ -691,11 +753,11 @@ fn is_open(text: &str, block: &Block, punctuated: bool) -> bool {
         return false;
     }
     // Titles and signatures end without a mark too, but they seldom hold one.
-    let clauses = clause_marks(text, block) > 0;
+    let clauses = || block.lines().any(|span| span.of(text).contains(CLAUSE_MARKS));
     if script::runs_on(last) || last.is_numeric() {
-        punctuated && clauses
+        punctuated && clauses()
     } else {
-        last.is_lowercase() || clauses && punctuated
+        last.is_lowercase() || punctuated && clauses()
     }
 }
 

@@ -84,8 +84,14 @@ fn char_at(text: &str, at: usize) -> char {
 /// bracket. Text is mostly neither, so bytes are looked at and not characters.
 fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while let Some(ahead) = bytes[at..].iter().position(|&b| MAY_BEGIN_MARK[usize::from(b)]) {
-        at += ahead;
+    loop {
+        // Four Chinese characters at once: in what they begin with none of the marks begins.
+        while let Some(four) = bytes.get(at..at + 12)
+            && [four[0], four[3], four[6], four[9]].iter().all(|first| (0xe4..=0xe9).contains(first))
+        {
+            at += 12;
+        }
+        at += bytes[at..].iter().position(|&b| MAY_BEGIN_MARK[usize::from(b)])?;
         let rest = &bytes[at..];
         let hit = match rest[0] {
             b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' => true,
@@ -119,7 +125,6 @@ fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
         }
         at += 1;
     }
-    None
 }
 
 /// Bytes within which a bracket is expected to close; one that does not is taken for a slip.
