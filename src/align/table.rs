@@ -32,8 +32,8 @@ use crate::text::Language;
 pub struct Table {
     bytes: Cow<'static, [u8]>,
     note: Range<usize>,
-    /// The least probability kept.
-    floor: f32,
+    /// What each step of probability stands for.
+    probabilities: [f32; STEPS as usize],
     source: Words,
     target: Words,
     forward: Rows,
@@ -63,7 +63,8 @@ impl Table {
         let target = rest.words(target)?;
         let forward = rest.rows(source.len())?;
         let backward = rest.rows(target.len())?;
-        Ok(Self { note, floor, source, target, forward, backward, bytes })
+        let probabilities = std::array::from_fn(|step| probability(step as u32, floor));
+        Ok(Self { note, probabilities, source, target, forward, backward, bytes })
     }
 
     /// As a file has it.
@@ -97,31 +98,37 @@ impl Table {
         self.target.len().saturating_sub(1)
     }
 
-    /// How often `word` of the source stood in what the table was made from; 0 for one it does not know.
-    pub(super) fn source_count(&self, word: &str) -> f32 {
-        self.source.count(word)
+    /// The words that `word` of the source may be, and how often it stood in what the table was made from.
+    pub(super) fn from_source(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
+        self.look(word, &self.source, &self.forward, &self.target)
     }
 
-    /// How often `word` of the target stood in what the table was made from; 0 for one it does not know.
-    pub(super) fn target_count(&self, word: &str) -> f32 {
-        self.target.count(word)
+    /// The words that `word` of the target may be, and how often it stood in what the table was made from.
+    pub(super) fn from_target(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
+        self.look(word, &self.target, &self.backward, &self.source)
     }
 
-    fn row<'a>(&'a self, rows: &Rows, row: Option<u32>, words: &'a Words) -> Vec<(&'a str, f32)> {
-        let Some(row) = row else { return Vec::new() };
-        let entries = rows.read(&self.bytes, row as usize);
-        let word = |(number, step): (u32, u32)| Some((words.get(number)?, probability(step, self.floor)));
-        entries.into_iter().filter_map(word).collect()
+    fn look<'a>(
+        &'a self,
+        word: &str,
+        words: &Words,
+        rows: &Rows,
+        others: &'a Words,
+    ) -> (Vec<(&'a str, f32)>, f32) {
+        let Some(number) = words.number(word) else { return (Vec::new(), 0.0) };
+        let entry = |(other, step): (u32, u32)| Some((others.get(other)?, self.probabilities[step as usize]));
+        let row = rows.read(&self.bytes, number as usize).into_iter().filter_map(entry).collect();
+        (row, words.count(number))
     }
 }
 
 impl Lexicon for Table {
     fn forward(&self, word: &str) -> Vec<(&str, f32)> {
-        self.row(&self.forward, self.source.number(word), &self.target)
+        self.from_source(word).0
     }
 
     fn backward(&self, word: &str) -> Vec<(&str, f32)> {
-        self.row(&self.backward, self.target.number(word), &self.source)
+        self.from_target(word).0
     }
 }
 
@@ -344,7 +351,7 @@ impl Words {
 
     fn number(&self, word: &str) -> Option<u32> {
         let mask = self.places.len() - 1;
-        let mut place = hash(word) & mask;
+        let mut place = hash(word.as_bytes()) & mask;
         loop {
             let number = self.places[place].checked_sub(1)?;
             if self.get(number) == Some(word) {
@@ -354,15 +361,15 @@ impl Words {
         }
     }
 
-    fn count(&self, word: &str) -> f32 {
-        let Some(number) = self.number(word) else { return 0.0 };
+    /// How often the word stood in what the table was made from.
+    fn count(&self, number: u32) -> f32 {
         share(self.classes.partition_point(|&first| first <= number) as u32) * self.total
     }
 }
 
-fn hash(word: &str) -> usize {
+fn hash(word: &[u8]) -> usize {
     let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
+    hasher.write(word);
     hasher.finish() as usize
 }
 
@@ -444,8 +451,10 @@ impl Fields<'_> {
             Words { language: Language::new(language), text, ends, classes, total, places: Vec::new() };
         words.places = vec![0; (words.len() * 2 + 2).next_power_of_two()];
         let mask = words.places.len() - 1;
-        for number in 0..len {
-            let mut place = words.get(number).map(hash).ok_or(BadTable::Damaged)? & mask;
+        let mut start = 0;
+        for (number, &end) in (0..).zip(&words.ends) {
+            let mut place = hash(&words.text.as_bytes()[start..end as usize]) & mask;
+            start = end as usize;
             while words.places[place] != 0 {
                 place = (place + 1) & mask;
             }
@@ -563,7 +572,7 @@ mod tests {
         check(table.backward("the"), &[("", 0.4)]);
         assert_eq!((table.source().tag(), table.target().tag()), ("zh", "en"));
         assert_eq!(table.note(), "Made by hand\nMay be copied");
-        assert!((table.source_count("山") / 4.0).log2().abs() <= 0.26);
+        assert!((table.from_source("山").1 / 4.0).log2().abs() <= 0.26);
     }
 
     #[test]
@@ -603,9 +612,8 @@ mod tests {
             bytes[body - 8..body].copy_from_slice(&sum);
             if let Ok(table) = Table::read(bytes) {
                 for word in ["", "山", "水", "mountain", "the"] {
-                    table.forward(word);
-                    table.backward(word);
-                    table.source_count(word);
+                    table.from_source(word);
+                    table.from_target(word);
                 }
             }
         }

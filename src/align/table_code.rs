@@ -65,26 +65,36 @@ impl<'a> Reader<'a> {
         Self { bytes, at }
     }
 
+    /// A number of `width` bits, at most 32.
     pub(super) fn bits(&mut self, width: u32) -> Option<u32> {
-        let mut value = 0;
-        for _ in 0..width {
-            let byte = *self.bytes.get(self.at / 8)?;
-            value = value << 1 | u32::from(byte >> (7 - self.at % 8) & 1);
-            self.at += 1;
+        if self.at + width as usize > self.bytes.len() * 8 {
+            return None;
         }
-        Some(value)
+        let value = self.ahead().checked_shr(u64::BITS - width).unwrap_or(0);
+        self.at += width as usize;
+        Some(value as u32)
     }
 
+    /// A number as [`Writer::number`] writes it.
     pub(super) fn number(&mut self, order: u32) -> Option<u32> {
-        let mut zeros = 0;
-        while self.bits(1)? == 0 {
-            zeros += 1;
-            if zeros + order > 32 {
-                return None;
-            }
+        let zeros = self.ahead().leading_zeros();
+        if zeros + order > 32 {
+            return None;
         }
-        let rest = u64::from(self.bits((zeros + order).min(32))?);
+        self.at += zeros as usize + 1;
+        let rest = u64::from(self.bits(zeros + order)?);
         u32::try_from((1u64 << (zeros + order)) + rest - (1 << order)).ok()
+    }
+
+    /// The next bits, 57 at least, the first one highest; zeros past the end.
+    fn ahead(&self) -> u64 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut bytes = [0; 8];
+            bytes[..rest.len()].copy_from_slice(rest);
+            bytes
+        });
+        u64::from_be_bytes(bytes) << (self.at % 8)
     }
 }
 

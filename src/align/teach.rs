@@ -171,33 +171,39 @@ impl Pairs {
         // The word that stands for "no word of the other side" explains what nothing else does.
         let none = 1.0
             / if direction == Direction::Forward { self.target_words } else { source_words }.max(1) as f32;
+        let mut shares = Vec::new();
         for round in 0..ROUNDS {
             let mut expected = vec![0.0f32; self.targets.len()];
             for n in 0..beads.len() {
                 let (here, there, first) = beads.bead(n);
+                let cells = &self.cells[first..first + here.len() * there.len()];
+                if cells.is_empty() {
+                    continue;
+                }
                 match direction {
                     Direction::Forward => {
-                        for (t, &(_, times)) in there.iter().enumerate() {
-                            let cell = |s: usize| self.cells[first + s * there.len() + t] as usize;
-                            let all: f32 =
-                                (0..here.len()).map(|s| probability[cell(s)] * here[s].1).sum::<f32>() + none;
-                            for (s, &(_, weight)) in here.iter().enumerate() {
-                                expected[cell(s)] += times * weight * probability[cell(s)] / all;
+                        // What the other side says of each word; then what part of it a unit is.
+                        shares.clear();
+                        shares.resize(there.len(), none);
+                        for (row, &(_, weight)) in cells.chunks_exact(there.len()).zip(here) {
+                            for (share, &cell) in shares.iter_mut().zip(row) {
+                                *share += probability[cell as usize] * weight;
+                            }
+                        }
+                        shares.iter_mut().zip(there).for_each(|(share, word)| *share = word.1 / *share);
+                        for (row, &(_, weight)) in cells.chunks_exact(there.len()).zip(here) {
+                            for (share, &cell) in shares.iter().zip(row) {
+                                expected[cell as usize] += share * weight * probability[cell as usize];
                             }
                         }
                     }
                     Direction::Backward => {
-                        for (s, &(_, times)) in here.iter().enumerate() {
-                            let row = first + s * there.len();
-                            let cells = &self.cells[row..row + there.len()];
-                            let all: f32 = cells
-                                .iter()
-                                .zip(there)
-                                .map(|(&cell, &(_, weight))| probability[cell as usize] * weight)
-                                .sum::<f32>()
-                                + none;
-                            for (&cell, &(_, weight)) in cells.iter().zip(there) {
-                                expected[cell as usize] += times * weight * probability[cell as usize] / all;
+                        for (row, &(_, times)) in cells.chunks_exact(there.len()).zip(here) {
+                            let said = row.iter().zip(there);
+                            let said = said.map(|(&cell, word)| probability[cell as usize] * word.1);
+                            let share = times / (said.sum::<f32>() + none);
+                            for (&cell, &(_, weight)) in row.iter().zip(there) {
+                                expected[cell as usize] += share * weight * probability[cell as usize];
                             }
                         }
                     }
