@@ -438,6 +438,7 @@ fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
     let prints = Prints::of(text, blocks);
     let breaks: Vec<(usize, usize)> = (0..blocks.len())
         .filter(|&open| roles[open] == Role::Text && is_open(text, &blocks[open], punctuated))
+        .filter(|&open| !in_bare_list(text, blocks, open))
         .filter_map(|open| Some((open, taken_up(text, blocks, &roles, &prints, open, punctuated, indents)?)))
         .collect();
     let mut in_breaks: FxHashMap<NonZeroU64, usize> = FxHashMap::default();
@@ -736,6 +737,12 @@ fn ends_paragraph(line: &str) -> bool {
         || line.ends_with(['：', ':', '；', ';', '—', '”', '」', '』', '"', '»', '》', '）', ')', '】', '|'])
 }
 
+/// Whether block `n` is an item of a list whose items end without a mark: then it does not break off.
+fn in_bare_list(text: &str, blocks: &[Block], n: usize) -> bool {
+    let is_bare = |block: &Block| block.item && !ends_paragraph(last_line(text, block));
+    is_bare(&blocks[n]) && (n > 0 && is_bare(&blocks[n - 1]) || blocks.get(n + 1).is_some_and(is_bare))
+}
+
 /// Whether `block` breaks off in mid-sentence.
 fn is_open(text: &str, block: &Block, punctuated: bool) -> bool {
     if block.kind != ParagraphKind::Body || length(block) < LONG {
@@ -845,6 +852,20 @@ mod tests {
         let document = document(kept);
         assert_eq!(document.len(), 8, "{:?}", sentences(&document));
         assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup));
+    }
+
+    #[test]
+    fn items_without_a_mark_do_not_break_off() {
+        let list = |mark: &str| {
+            format!(
+                "# 值班办法\n\n各队按下列办法值班，有事先说。\n\n- 每日早晚各巡查一次，记录水位和雨量，并报送给指挥部{mark}\n- 发现险情的人员应当立即报告，同时就近组织群众转移{mark}\n\n## 交接\n\n值班人员应当当面交接，不得缺岗。\n"
+            )
+        };
+        for text in [list(""), list("。")] {
+            let document = document(&text);
+            assert_eq!(document.paragraphs().len(), 6, "{:?}", sentences(&document));
+            assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup), "{text}");
+        }
     }
 
     #[test]
