@@ -20,6 +20,10 @@ pub mod format;
 pub mod report;
 pub mod text;
 
+/// The schema of all records in JSON, which every record names. Fields are added, never renamed, moved or
+/// dropped; were one to go, this would grow.
+pub const SCHEMA: u32 = 1;
+
 /// Runs the example in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -56,8 +56,14 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
         }
     }));
     findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    keep_apart(&mut findings);
+    findings
+}
+
+/// Makes a guess of each safe fix that overlaps one before it.
+pub(crate) fn keep_apart(findings: &mut [Finding]) {
     let mut end = 0;
-    for finding in &mut findings {
+    for finding in findings {
         let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safe) else { continue };
         if finding.span.start < end {
             fix.safe = false;
@@ -65,7 +71,6 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             end = finding.span.end;
         }
     }
-    findings
 }
 
 /// Whether `wanted` names the rule of this name and code: either of them, or the letters that several codes
@@ -76,8 +81,13 @@ pub(crate) fn answers_to(name: &str, code: &str, wanted: &str) -> bool {
 }
 
 impl Rule {
+    /// Whether `wanted` names it: its name, its code, or letters that its code begins with.
+    pub fn answers_to(&self, wanted: &str) -> bool {
+        answers_to(self.name, self.code, wanted)
+    }
+
     fn is_wanted(&self, options: &Options) -> bool {
-        let named = |names: &[String]| names.iter().any(|name| answers_to(self.name, self.code, name));
+        let named = |names: &[String]| names.iter().any(|name| self.answers_to(name));
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
     }
 }

@@ -2,12 +2,13 @@
 
 use clap::ValueEnum;
 use duizhao::check;
-use duizhao::collate::{self, Collation, Relation, Witness};
+use duizhao::collate::{self, Collation, Relation, Witness, at_least};
 use duizhao::format::text::Loaded;
-use duizhao::format::{Error, Result, output};
+use duizhao::format::{Error, Result, baseline, output};
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
-use duizhao::text::{Document, Finding};
+use duizhao::text::{Document, Finding, Severity};
 
+use super::decisions::DecisionFiles;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -37,6 +38,18 @@ pub struct Args {
     #[command(flatten)]
     selection: Selection,
 
+    /// Show only findings as bad as this, or worse
+    #[arg(long, value_enum, default_value = "info")]
+    level: Level,
+
+    /// Show only findings that were not there when this file was written
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
+
+    /// Write what is found now to a file for `--baseline`, and show nothing
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<String>,
+
     /// How to write the findings
     #[arg(long, short, value_enum)]
     format: Option<Format>,
@@ -46,7 +59,30 @@ pub struct Args {
     output: Option<String>,
 
     #[command(flatten)]
+    decisions: DecisionFiles,
+
+    #[command(flatten)]
     reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Level {
+    /// Wrong
+    Error,
+    /// Probably wrong
+    Warning,
+    /// Worth a look
+    Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Info => Self::Info,
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -55,6 +91,15 @@ Examples:
   duizhao check scan.txt --against en.txt ru.txt
   duizhao check texts/*.txt --ignore half-width-mark --format concise
   duizhao check scan.txt -o findings.sarif
+  duizhao check texts/*.txt --write-baseline known.jsonl
+  duizhao check texts/*.txt --baseline known.jsonl --level warning
+
+What is right as it stands is said in a file beside the text, with a reason. In scan.txt.duizhao.toml:
+  [[allow]]
+  rule = \"doubled-character\"
+  text = \"国国\"
+  in = \"成员国国防部\"              where it stands; of `rule`, `text` and `in` one is enough
+  reason = \"the ministry is called so\"
 
 The exit code is 0 if nothing was found, 1 if something was, and 2 if a file could not be read; the
 others are checked all the same.";
@@ -106,6 +151,7 @@ pub fn run(args: &Args) -> Done {
     let paths: Vec<_> = args.files.iter().chain(&args.against).map(String::as_str).collect();
     let output = args.output.as_deref();
     output::refuse_input(output, &paths)?;
+    output::refuse_input(args.write_baseline.as_deref(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Html) && args.files.len() > 1 {
         let message = "a page shows one text and its witnesses; check one file at a time";
@@ -128,16 +174,47 @@ pub fn run(args: &Args) -> Done {
     if count == 0 {
         return Ok(Outcome::InPart);
     }
+    let known = args.decisions.read(&[], &args.selection)?;
+    let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     loaded.extend(witnesses);
     let texts = Texts::new(loaded);
     let (files, witnesses) = texts.loaded().split_at(count);
+    let sizes = files.iter().map(|file| file.document.text().len());
+    let progress = Progress::over("checking", sizes, args.reading.quiet);
     let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
-        let _progress = Progress::start(&format!("checking {}", file.path), args.reading.quiet);
-        if matches!(format, Format::Html) {
-            return page(args, &texts, file, witnesses);
+        let decided = known.of(&file.path)?;
+        let mut collation = None;
+        let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
+            collation.insert(collated(&file.document, witnesses, &args.selection)).findings.swap_remove(0)
+        } else {
+            found(file, place, files.len(), witnesses, &args.selection)
+        };
+        let gone = decided.apply(&file.document, &mut found);
+        decided.say(&file.path, &gone, &args.reading);
+        if args.write_baseline.is_none() {
+            if let Some(before) = &before {
+                let old = before.sift(&file.path, &file.document, &mut found);
+                args.reading.say(&format!("{}: {old} findings were there before", file.path));
+            }
+            at_least(args.level.into(), &mut found);
         }
-        findings.push(found(file, place, files.len(), witnesses, &args.selection));
+        if let Some(collation) = collation {
+            drop(progress);
+            return page(args, &texts, file, collation, found);
+        }
+        findings.push(found);
+        progress.advance(file.document.text().len());
+    }
+    drop(progress);
+    if let Some(path) = &args.write_baseline {
+        let all = files.iter().zip(&findings);
+        let all: Vec<_> =
+            all.map(|(file, found)| (file.path.as_str(), &file.document, found.as_slice())).collect();
+        output::write(Some(path), |out| baseline::write(&all, out))?;
+        let count: usize = findings.iter().map(Vec::len).sum();
+        args.reading.say(&format!("{count} findings written to {path}"));
+        return Ok(if unread > 0 { Outcome::InPart } else { Outcome::Nothing });
     }
     findings.resize(texts.loaded().len(), Vec::new());
     let any = findings.iter().any(|found| !found.is_empty());
@@ -191,14 +268,16 @@ pub fn collated(document: &Document, witnesses: &[Loaded], selection: &Selection
     collate::collate(&all, &options)
 }
 
-fn page(args: &Args, texts: &Texts, file: &Loaded, witnesses: &[Loaded]) -> Done {
-    let mut collation = collated(&file.document, witnesses, &args.selection);
-    for findings in &mut collation.findings[1..] {
-        findings.clear();
-    }
+/// The page of `file` with what was `found` in it.
+fn page(args: &Args, texts: &Texts, file: &Loaded, mut collation: Collation, found: Vec<Finding>) -> Done {
+    let any = !found.is_empty();
+    collation.findings.iter_mut().for_each(Vec::clear);
+    // The text's own findings were taken out of their place.
+    collation.findings.resize(texts.loaded().len(), Vec::new());
+    collation.findings[0] = found;
     let study = Study { title: &file.path, texts: &texts.shown(), collation: &collation };
     write(args.output.as_deref(), &html::page(&study))?;
-    Ok(Outcome::if_any(!collation.findings[0].is_empty()))
+    Ok(Outcome::if_any(any))
 }
 
 fn by_ending(output: Option<&str>) -> Format {

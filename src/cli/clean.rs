@@ -6,6 +6,7 @@ use duizhao::text::{Document, Lines};
 use serde::Serialize;
 
 use super::check::{Selection, collated};
+use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -39,6 +40,9 @@ pub struct Args {
 
     #[command(flatten)]
     selection: Selection,
+
+    #[command(flatten)]
+    decisions: DecisionFiles,
 
     #[command(flatten)]
     reading: Reading,
@@ -78,12 +82,16 @@ pub fn run(args: &Args) -> Done {
         output::refuse_input(args.output.as_deref(), &paths[..1])?;
     }
     let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
+    let known = args.decisions.read(&[], &args.selection)?;
+    let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        if witnesses.is_empty() {
+        let mut found = if witnesses.is_empty() {
             check::check(document, &args.selection.options())
         } else {
             collated(document, &witnesses, &args.selection).findings.swap_remove(0)
-        }
+        };
+        decided.apply(document, &mut found);
+        found
     };
     let before = text.document.text();
     let (cleaned, last) = check::clean_wholly(before, found(&text.document), |mended| {
@@ -110,7 +118,7 @@ pub fn run(args: &Args) -> Done {
             for fix in &cleaned.applied {
                 let place = lines.place(fix.before.start);
                 let record = FixRecord {
-                    schema: jsonl::SCHEMA,
+                    schema: duizhao::SCHEMA,
                     r#type: "fix",
                     path: &text.path,
                     line: place.line,
@@ -129,6 +137,8 @@ pub fn run(args: &Args) -> Done {
     printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
     let made = cleaned.applied.len();
     let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
-    args.reading.say(&format!("{made} fixes made; {left} findings are left to a person"));
+    let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
+    let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
+    args.reading.say(&format!("{made}; {left} left to a person"));
     Ok(Outcome::Nothing)
 }

@@ -5,6 +5,7 @@ mod check;
 mod clean;
 mod completions;
 mod convert;
+mod decisions;
 mod diff;
 mod explain;
 mod learn;

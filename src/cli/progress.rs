@@ -5,10 +5,11 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Shows what is being done until it is dropped.
 pub struct Progress {
+    bar: ProgressBar,
     end: Option<Sender<()>>,
     shower: Option<JoinHandle<()>>,
 }
@@ -17,24 +18,45 @@ impl Progress {
     /// Shows `doing`, such as `aligning en.txt`, once a second has passed; nothing if `quiet` or if
     /// standard error is no terminal.
     pub fn start(doing: &str, quiet: bool) -> Self {
+        Self::show(ProgressBar::no_length(), "{spinner} {msg} ({elapsed})", doing, quiet)
+    }
+
+    /// The same for things of these sizes that are done one after the other, with how much is done in percent.
+    pub fn over(doing: &str, sizes: impl ExactSizeIterator<Item = usize>, quiet: bool) -> Self {
+        // Of one thing there is nothing to tell before it is done.
+        if sizes.len() < 2 {
+            return Self::start(doing, quiet);
+        }
+        let all = sizes.sum::<usize>() as u64;
+        Self::show(ProgressBar::new(all), "{spinner} {msg} {percent} % ({elapsed})", doing, quiet)
+    }
+
+    /// So much more is done.
+    pub fn advance(&self, size: usize) {
+        self.bar.inc(size as u64);
+    }
+
+    fn show(bar: ProgressBar, template: &str, doing: &str, quiet: bool) -> Self {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
         if quiet || !io::stderr().is_terminal() {
-            return Self { end: None, shower: None };
+            return Self { bar, end: None, shower: None };
+        }
+        bar.set_message(doing.to_owned());
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
         }
         let (end, ended) = mpsc::channel();
-        let doing = doing.to_owned();
+        let shown = bar.clone();
         let shower = thread::spawn(move || {
             if ended.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let bar = ProgressBar::new_spinner().with_message(doing);
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-                bar.set_style(style);
-            }
-            bar.enable_steady_tick(Duration::from_millis(100));
+            shown.set_draw_target(ProgressDrawTarget::stderr());
+            shown.enable_steady_tick(Duration::from_millis(100));
             let _ = ended.recv();
-            bar.finish_and_clear();
+            shown.finish_and_clear();
         });
-        Self { end: Some(end), shower: Some(shower) }
+        Self { bar, end: Some(end), shower: Some(shower) }
     }
 }
 

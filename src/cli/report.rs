@@ -10,6 +10,7 @@ use duizhao::report::{Study, html, terminal};
 use duizhao::text::{Document, ParagraphKind};
 
 use super::check::Selection;
+use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -41,6 +42,9 @@ pub struct Args {
     selection: Selection,
 
     #[command(flatten)]
+    decisions: DecisionFiles,
+
+    #[command(flatten)]
     tables: TableFiles,
 
     #[command(flatten)]
@@ -56,6 +60,7 @@ Examples:
 A corpus.toml:
   title = \"Treaty of the Lakes\"
   pivot = \"zh\"
+  words = [\"names.txt\"]              words that are right, one a line; may be left out
   [[text]]
   path = \"zh.txt\"
   role = \"original\"
@@ -85,7 +90,11 @@ pub fn run(args: &Args) -> Done {
     let tables = args.tables.read()?;
     let align = args.tables.options(&tables);
     let options = collate::Options { align, check: args.selection.options(), ..collate::Options::default() };
-    let collation = collate::collate(&witnesses, &options);
+    let known = args.decisions.read(&corpus.words, &args.selection)?;
+    let mut collation = collate::collate(&witnesses, &options);
+    for (text, findings) in texts.loaded().iter().zip(&mut collation.findings) {
+        known.of(&text.path)?.apply(&text.document, findings);
+    }
     let study = Study { title, texts: &texts.shown(), collation: &collation };
     let page = html::page(&study);
     drop(progress);

@@ -9,13 +9,17 @@
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
 //! - `witnesses`: versions in one language for or against each other's findings;
 //! - `stale`: what a change of the source leaves behind in a translation;
+//! - `decisions`, `learned`, `identity`: what a person has said of findings before, and how one is known again;
 //! - `synopsis`: any number of versions laid over one, for an apparatus.
 //!
 //! The three could ask each other themselves. Then each would have to know of texts that most callers
 //! do not have, and none could be tested alone.
 
 mod counterparts;
+mod decisions;
 mod gaps;
+mod identity;
+mod learned;
 mod numbers;
 mod places;
 mod rows;
@@ -24,11 +28,14 @@ mod stale;
 mod synopsis;
 mod witnesses;
 
+pub use decisions::{Allowed, Decisions, LetGo, Words, at_least};
 pub use gaps::NO_COUNTERPART;
+pub use identity::identities;
+pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
 use places::Places;
 pub use rows::{Row, rows};
-pub use rules::{RULES, Rule, all_rules};
+pub use rules::{RULES, Rule, all_rules, is_wanted};
 pub use stale::{Stale, stale};
 pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
 pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};

@@ -4,7 +4,7 @@
 //! codes and pages of one kind, so that whoever selects rules need not know which is which. The examples here
 //! hold several versions each ([`example::Form::Versions`]), and are the rules' first tests.
 
-use super::{DOUBLED_HERE, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, READ_OTHERWISE};
+use super::{DOUBLED_HERE, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, READ_OTHERWISE, learned};
 use crate::check;
 use crate::check::example::{self, Part};
 
@@ -158,17 +158,18 @@ zh: 各方同意在城里再次会面。
     },
 ];
 
-/// All rules, those of one text and those that compare versions, by code.
+/// All rules by code: those of one text, those that compare versions, and what was learned from the person.
 pub fn all_rules() -> Vec<Rule> {
     let of_one = check::RULES.iter().map(|&check::Rule { code, name, doc, .. }| Rule { code, name, doc });
-    let mut all: Vec<_> = of_one.chain(RULES.iter().copied()).collect();
+    let mut all: Vec<_> = of_one.chain(RULES.iter().copied()).chain([learned::RULE]).collect();
     all.sort_by_key(|rule| rule.code);
     all
 }
 
 /// Whether the caller wants findings of `rule`, if it is one of ours; those of checks are chosen already.
-pub(super) fn is_wanted(rule: &str, options: &check::Options) -> bool {
-    let Some(rule) = RULES.iter().find(|ours| ours.name == rule) else { return true };
+pub fn is_wanted(rule: &str, options: &check::Options) -> bool {
+    let mut ours = RULES.iter().chain([&learned::RULE]);
+    let Some(rule) = ours.find(|ours| ours.name == rule) else { return true };
     let named = |names: &[String]| names.iter().any(|name| rule.answers_to(name));
     (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
 }

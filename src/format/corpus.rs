@@ -3,6 +3,7 @@
 //! ```toml
 //! title = "Treaty of the Lakes"
 //! pivot = "zh"
+//! words = ["names.txt"]
 //!
 //! [[text]]
 //! id = "zh"
@@ -28,10 +29,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::encoding;
 use super::error::{Error, Result};
+pub use super::keys::nearest;
+use super::keys::{Keys, Named, list};
 use crate::collate::Relation;
 use crate::text::Language;
 
@@ -75,6 +78,8 @@ pub struct Corpus {
     pub title: String,
     /// Number of the text that the others are aligned with.
     pub pivot: usize,
+    /// Files of words that are right wherever they stand.
+    pub words: Vec<String>,
     /// The texts.
     pub texts: Vec<Entry>,
 }
@@ -100,36 +105,25 @@ impl Corpus {
             let message = format!("has no `{MANIFEST}`; write one, or name the files, the source first");
             return Err(Error::content(folder, message));
         }
-        let bytes = super::text::read(&name)?;
-        let (text, _) = encoding::decode(bytes, Some(encoding_rs::UTF_8), None, false)
-            .map_err(|_| Error::content(&*name, "is not UTF-8"))?;
+        let text = super::text::read_utf8(&name)?;
         Self::parse(&name, &text)
     }
 
     /// The corpus that `text` describes, the content of the manifest at `path`.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
-        let manifest = Manifest { path, text };
-        let table = DeTable::parse(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| manifest.line(span));
-            Error::at_line(path, line, error.message().to_owned())
-        })?;
+        let manifest = Keys { path, text };
+        let table = manifest.table()?;
         let table = table.get_ref();
-        manifest.only_known(table, &["title", "pivot", "text"])?;
-        let Some(entries) = table.get("text") else {
+        manifest.only_known(table, &["title", "pivot", "words", "text"])?;
+        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
+        let Some(entries) = manifest.tables(table, "text", "a text")? else {
             return Err(Error::content(path, "names no texts; add a `[[text]]` for each"));
         };
-        let Some(list) = entries.get_ref().as_array() else {
-            return Err(manifest.at(entries.span(), "`text` must be a list: write `[[text]]`"));
-        };
-        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
-        let mut drafts = Vec::new();
-        for entry in list.iter() {
-            let Some(table) = entry.get_ref().as_table() else {
-                return Err(manifest.at(entry.span(), "a text must be a table: write `[[text]]`"));
-            };
-            drafts.push(manifest.draft(table, entry.span(), &folder)?);
-        }
-        manifest.corpus(table, drafts)
+        let draft = |(table, span)| manifest.draft(table, span, &folder);
+        let drafts = entries.into_iter().map(draft).collect::<Result<_>>()?;
+        let words = manifest.strings(table, "words")?.into_iter();
+        let words = words.map(|(file, _)| folder.join(file).to_string_lossy().into_owned()).collect();
+        Ok(Self { words, ..manifest.corpus(table, drafts)? })
     }
 
     /// A corpus of files on their own, the source first: files in its language are revisions of it, all
@@ -148,7 +142,7 @@ impl Corpus {
                 _ => Role::Translation,
             },
         };
-        Self { title, pivot: 0, texts: files.iter().enumerate().map(entry).collect() }
+        Self { title, pivot: 0, words: Vec::new(), texts: files.iter().enumerate().map(entry).collect() }
     }
 
     /// How each text stands to the pivot, as a collation asks it.
@@ -184,55 +178,13 @@ pub fn short_name(paths: &[&str], place: usize) -> String {
     alone(stem).or_else(|| alone(name)).unwrap_or_else(|| path.to_owned())
 }
 
-/// Words of the manifest, and where they stand in it.
-type Named = (String, Range<usize>);
-
 /// A text whose role names another text by its id.
 struct Draft {
     entry: Entry,
     of: Option<Named>,
 }
 
-/// A manifest while it is read: what messages need.
-struct Manifest<'a> {
-    path: &'a str,
-    text: &'a str,
-}
-
-impl Manifest<'_> {
-    fn line(&self, span: Range<usize>) -> usize {
-        self.text.as_bytes()[..span.start.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1
-    }
-
-    fn at(&self, span: Range<usize>, message: impl Into<String>) -> Error {
-        Error::at_line(self.path, self.line(span), message)
-    }
-
-    fn only_known(&self, table: &DeTable, known: &[&str]) -> Result<()> {
-        for key in table.keys() {
-            if !known.contains(&key.get_ref().as_ref()) {
-                let unknown = key.get_ref();
-                let message = match nearest(unknown, known.iter().copied()) {
-                    Some(near) => format!("unknown key `{unknown}`; did you mean `{near}`?"),
-                    None => format!("unknown key `{unknown}`; there are {}", list(known)),
-                };
-                return Err(self.at(key.span(), message));
-            }
-        }
-        Ok(())
-    }
-
-    /// The text under `key`, if it is there.
-    fn string(&self, table: &DeTable, key: &str) -> Result<Option<Named>> {
-        match table.get(key) {
-            None => Ok(None),
-            Some(value) => match value.get_ref() {
-                DeValue::String(text) => Ok(Some((text.to_string(), value.span()))),
-                _ => Err(self.at(value.span(), format!("`{key}` must be in quotes"))),
-            },
-        }
-    }
-
+impl Keys<'_> {
     fn draft(&self, table: &DeTable, span: Range<usize>, folder: &Path) -> Result<Draft> {
         self.only_known(table, &["id", "path", "lang", "encoding", "role", "lines"])?;
         let Some((file, file_span)) = self.string(table, "path")? else {
@@ -331,21 +283,8 @@ impl Manifest<'_> {
             Some((title, _)) => title,
             None => texts[pivot].id.clone(),
         };
-        Ok(Corpus { title, pivot, texts })
+        Ok(Corpus { title, pivot, words: Vec::new(), texts })
     }
-}
-
-/// The word among `known` that `word` may have been meant to be.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored =
-        known.map(|known| (strsim::jaro_winkler(&word.to_lowercase(), &known.to_lowercase()), known));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= 0.75).then_some(best.1)
-}
-
-fn list(words: &[impl AsRef<str>]) -> String {
-    let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
-    words.join(", ")
 }
 
 #[cfg(test)]

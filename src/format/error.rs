@@ -42,9 +42,7 @@ impl Error {
 
     /// The same for a file that holds `text`, with the line of the byte at `offset`.
     pub fn at_byte(path: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Self {
-        let before = &text.as_bytes()[..offset.min(text.len())];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        Self::at_line(path, line, message)
+        Self::at_line(path, line(text, offset), message)
     }
 
     /// The system refused to read `path`.
@@ -94,6 +92,12 @@ impl std::error::Error for Error {
             Self::Content { .. } => None,
         }
     }
+}
+
+/// The line of `text`, from 1, in which the byte at `offset` stands.
+pub(super) fn line(text: &str, offset: usize) -> usize {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    memchr::memchr_iter(b'\n', before).count() + 1
 }
 
 /// `text` with control characters written as escapes, so that no file's name or content can move a

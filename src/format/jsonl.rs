@@ -8,11 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use crate::SCHEMA;
 use crate::align::Reasons;
 use crate::text::Language;
-
-/// The schema that these records are of; it grows when a field changes its meaning or goes.
-pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct TextRecord<'a> {
@@ -101,13 +99,24 @@ struct AnyCell {
     texts: Vec<String>,
 }
 
+/// The records of `text`, the content of the file at `path`, each with its line, from 1.
+pub(super) fn records<'a, T: Deserialize<'a>>(
+    path: &str,
+    text: &'a str,
+) -> impl Iterator<Item = (usize, Result<T>)> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(move |(number, line)| {
+        let wrong = |error| Error::at_line(path, number + 1, format!("is no record: {error}"));
+        (number + 1, serde_json::from_str(line).map_err(wrong))
+    })
+}
+
 /// Reads an alignment; records of types that are not known are left out. `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new() };
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |message: String| Error::at_line(path, number + 1, message);
-        let record: AnyRecord =
-            serde_json::from_str(line).map_err(|error| wrong(format!("is no record: {error}")))?;
+    for (line, record) in records::<AnyRecord>(path, text) {
+        let wrong = |message: String| Error::at_line(path, line, message);
+        let record = record?;
         match record.r#type.as_str() {
             "text" => parallel.columns.push(Column {
                 name: record.name.unwrap_or_default(),

@@ -3,14 +3,18 @@
 //! One file a format, its reader beside its writer. Errors begin here: each names the file and the
 //! place in it.
 
+pub mod baseline;
 pub mod corpus;
 pub mod csv;
+pub mod decisions;
 pub mod encoding;
 mod error;
 pub mod forms;
 pub mod index;
 pub mod jsonl;
+mod keys;
 pub mod ladder;
+pub mod learned;
 pub mod moses;
 pub mod ocr;
 pub mod output;

@@ -136,6 +136,12 @@ pub fn read(path: &str) -> Result<Vec<u8>> {
     read_bounded(path, file, metadata.len())
 }
 
+/// The text of a file of our own, such as a manifest: they are all UTF-8.
+pub(super) fn read_utf8(path: &str) -> Result<String> {
+    let decoded = encoding::decode(read(path)?, Some(encoding_rs::UTF_8), None, false);
+    decoded.map(|(text, _)| text).map_err(|_| Error::content(path, "is not UTF-8"))
+}
+
 /// Reads to the end, and stops as soon as it is clear that this is no text: memory stays bounded
 /// whatever is behind the name.
 fn read_bounded(path: &str, reader: impl Read, length: u64) -> Result<Vec<u8>> {

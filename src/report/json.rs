@@ -10,11 +10,9 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::{Rendering, Text};
+use crate::SCHEMA;
 use crate::diff::{Revision, Words};
 use crate::text::{Document, Finding, Lines};
-
-/// The version of the records' schema.
-pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
 struct FindingRecord<'a> {

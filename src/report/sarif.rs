@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::Text;
 use super::place::Region;
-use crate::text::{Document, Finding, Lines, Severity, Span};
+use crate::collate::identities;
+use crate::text::{Finding, Lines, Severity, Span};
 
 /// All findings as one run: `findings[n]` are those of `texts[n]`.
 ///
-/// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is made
-/// from the rule and the sentence around the finding, so that a finding on a line that moved is still
-/// the same finding.
+/// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is the
+/// finding's identity ([`identities`]), so that a finding on a line that moved is still the same finding.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     let mut rules: Vec<_> = findings.iter().flatten().map(|finding| finding.rule).collect();
@@ -22,17 +21,17 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let mut seen = BTreeMap::new();
     let mut results = Vec::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
-        for finding in found {
+        let ids = identities(texts[number].document, found);
+        for (finding, id) in found.iter().zip(ids) {
             let text = &texts[number];
-            let print = fingerprint(text, finding);
-            let occurrence = seen.entry(print.clone()).and_modify(|n| *n += 1).or_insert(1);
+            let occurrence = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
             let mut result = json!({
                 "ruleId": finding.rule,
                 "ruleIndex": rules.binary_search(&finding.rule).expect("the rule of a finding"),
                 "level": level(finding.severity),
                 "message": {"text": finding.message},
                 "locations": [{"physicalLocation": location(text, &lines[number], finding.span)}],
-                "partialFingerprints": {"sentence/v1": format!("{print}:{occurrence}")},
+                "partialFingerprints": {"words/v1": format!("{id}:{occurrence}")},
             });
             if !finding.related.is_empty() {
                 let related = finding.related.iter().map(|related| {
@@ -107,23 +106,6 @@ fn uri(path: &str) -> String {
         }
     }
     out
-}
-
-fn fingerprint(text: &Text, finding: &Finding) -> String {
-    let mut hash = Sha256::new();
-    for part in [finding.rule, finding.span.of(text.document.text()), &context(text.document, finding.span)] {
-        hash.update(part);
-        hash.update([0]);
-    }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The sentence in which `span` begins, without white space.
-fn context(document: &Document, span: Span) -> String {
-    match document.sentence_at(span.start) {
-        Some(number) => document.sentence(number).split_whitespace().collect(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

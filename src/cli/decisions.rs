@@ -1,0 +1,109 @@
+//! What the person has decided before: in files beside the texts, word lists and logs of `clean`.
+
+use duizhao::check;
+use duizhao::collate::{Decisions, Learned, LetGo, Words, is_wanted};
+use duizhao::format::{Result, decisions, learned};
+use duizhao::text::{Document, Finding};
+
+use super::check::Selection;
+use super::reading::Reading;
+
+/// Where decisions stand.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Decisions")]
+pub struct DecisionFiles {
+    /// Words that are right wherever they stand, one a line
+    ///
+    /// Names and terms: nothing inside them is flagged. The file beside a text, `TEXT.duizhao.toml`, may
+    /// name such lists too.
+    #[arg(long, value_name = "FILE")]
+    words: Vec<String>,
+
+    /// A log that `clean --ask --log` wrote, to learn from
+    ///
+    /// A fix that you accepted three times and never refused is safe; words that you mended are looked
+    /// for everywhere.
+    #[arg(long, value_name = "FILE")]
+    learned: Vec<String>,
+
+    /// Pass over what `TEXT.duizhao.toml` allows
+    #[arg(long)]
+    no_decisions: bool,
+}
+
+/// Decisions that hold for all texts.
+pub struct Known {
+    words: Words,
+    learned: Learned,
+    beside: bool,
+    check: check::Options,
+}
+
+impl DecisionFiles {
+    /// Reads the files, and `more` lists of words.
+    pub fn read(&self, more: &[String], selection: &Selection) -> Result<Known> {
+        let mut words = Words::default();
+        for path in self.words.iter().chain(more) {
+            decisions::words(path, &mut words)?;
+        }
+        let mut learned = Learned::default();
+        for path in &self.learned {
+            learned::read(path, &mut learned)?;
+        }
+        Ok(Known { words, learned, beside: !self.no_decisions, check: selection.options() })
+    }
+}
+
+/// Decisions that hold for one text.
+pub struct Decided<'a> {
+    known: &'a Known,
+    decisions: Decisions,
+    file: Option<String>,
+    lines: Vec<usize>,
+}
+
+impl Known {
+    /// With what is said in the file beside the text at `path`.
+    pub fn of(&self, path: &str) -> Result<Decided<'_>> {
+        let file = if self.beside { decisions::beside(path) } else { None };
+        let said = file.as_deref().map(decisions::read).transpose()?.unwrap_or_default();
+        let mut words = self.words.clone();
+        for path in &said.words {
+            decisions::words(path, &mut words)?;
+        }
+        let decisions = Decisions { allowed: said.allowed, words };
+        Ok(Decided { known: self, decisions, file, lines: said.lines })
+    }
+}
+
+impl Decided<'_> {
+    /// Weighs `findings` by what was learned and takes out what is right as it stands.
+    pub fn apply(&self, document: &Document, findings: &mut Vec<Finding>) -> LetGo {
+        if !self.known.learned.is_empty() {
+            self.known.learned.weigh(document, findings);
+            findings.retain(|finding| is_wanted(finding.rule, &self.known.check));
+        }
+        self.decisions.sift(document, findings)
+    }
+
+    /// Says what was let go in the text at `path`, and which decisions are of no use any more.
+    pub fn say(&self, path: &str, gone: &LetGo, reading: &Reading) {
+        if gone.total() > 0 {
+            let plural = if gone.total() == 1 { "" } else { "s" };
+            reading.say(&format!("{path}: {} finding{plural} passed over as decided", gone.total()));
+        }
+        // What was not asked for cannot have been of use.
+        if !self.known.check.select.is_empty() || !self.known.check.ignore.is_empty() {
+            return;
+        }
+        let Some(file) = &self.file else { return };
+        let unused = self.decisions.allowed.iter().zip(&self.lines).zip(&gone.allowed);
+        for ((allowed, line), _) in unused.filter(|(_, count)| **count == 0) {
+            // A rule that compares versions may have had none to compare.
+            let asked = |rule: &String| check::RULES.iter().any(|known| known.answers_to(rule));
+            if allowed.rule.as_ref().is_none_or(asked) {
+                reading.say(&format!("{file}:{line}: allows nothing here any more"));
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What has a person decided about a text's findings?
+//!
+//! That some are right as they stand: places ([`Allowed`]), each with a reason, and words wherever they stand
+//! ([`Words`]). A decision names words and what is around them, never a line, so that it outlives edits and can
+//! be written by hand.
+
+use std::collections::BTreeSet;
+
+use super::identity::Around;
+use super::rules::all_rules;
+use crate::text::{Document, Finding, Severity};
+
+/// Findings that are right as they stand, and why. All that is given must fit; at least one is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule, by name or code or letters that codes begin with.
+    pub rule: Option<String>,
+    /// The words flagged; white space does not count.
+    pub text: Option<String>,
+    /// Words in which those flagged stand; only letters and digits count.
+    pub within: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Allowed {
+    /// Allows `finding`, wherever it stands among the same words.
+    pub fn place(document: &Document, finding: &Finding, reason: impl Into<String>) -> Self {
+        let within = Around::of(document, finding.span, 8, char::is_alphanumeric).whole();
+        Self {
+            rule: Some(finding.rule.to_owned()),
+            text: Some(finding.span.of(document.text()).to_owned()),
+            within: (!within.is_empty()).then_some(within),
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Words that are right wherever they stand: names, terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    words: BTreeSet<Vec<char>>,
+    longest: usize,
+}
+
+impl<'a> FromIterator<&'a str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut all = Self::default();
+        all.extend(words);
+        all
+    }
+}
+
+impl<'a> Extend<&'a str> for Words {
+    fn extend<I: IntoIterator<Item = &'a str>>(&mut self, words: I) {
+        for word in words {
+            let word: Vec<char> = word.chars().filter(|&c| is_dark(c)).collect();
+            self.longest = self.longest.max(word.len());
+            if !word.is_empty() {
+                self.words.insert(word);
+            }
+        }
+    }
+}
+
+impl Words {
+    /// Whether what is flagged is a part of one of the words, or one of them.
+    fn hold(&self, document: &Document, finding: &Finding) -> bool {
+        let flagged = finding.span.of(document.text());
+        // Nothing, or a space, is no part of a word, but what parts it.
+        if self.longest == 0 || flagged.is_empty() || !flagged.chars().all(is_dark) {
+            return false;
+        }
+        let around = Around::of(document, finding.span, self.longest, is_dark);
+        around.stretches().any(|stretch| self.words.contains(stretch))
+    }
+}
+
+fn is_dark(c: char) -> bool {
+    !c.is_whitespace()
+}
+
+/// What a person has decided about the findings of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Findings that are right as they stand.
+    pub allowed: Vec<Allowed>,
+    /// Words that are.
+    pub words: Words,
+}
+
+/// How many findings were let go, and by what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetGo {
+    /// By each of [`Decisions::allowed`].
+    pub allowed: Vec<usize>,
+    /// By words.
+    pub words: usize,
+}
+
+impl LetGo {
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.words + self.allowed.iter().sum::<usize>()
+    }
+}
+
+impl Decisions {
+    /// Takes out of `findings`, those of `document`, what is right as it stands.
+    pub fn sift(&self, document: &Document, findings: &mut Vec<Finding>) -> LetGo {
+        let mut gone = LetGo { allowed: vec![0; self.allowed.len()], words: 0 };
+        let allowed: Vec<_> = self.allowed.iter().map(Test::of).collect();
+        findings.retain(|finding| {
+            if let Some(number) = allowed.iter().position(|test| test.fits(document, finding)) {
+                gone.allowed[number] += 1;
+                return false;
+            }
+            let right = self.words.hold(document, finding);
+            gone.words += usize::from(right);
+            !right
+        });
+        gone
+    }
+}
+
+/// An [`Allowed`] made ready to be asked often.
+struct Test {
+    /// Names of rules.
+    rules: Option<Vec<&'static str>>,
+    text: Option<String>,
+    within: Option<Vec<char>>,
+}
+
+impl Test {
+    fn of(allowed: &Allowed) -> Self {
+        let named = |wanted: &String| {
+            let rules = all_rules().into_iter().filter(|rule| rule.answers_to(wanted));
+            rules.map(|rule| rule.name).collect()
+        };
+        Self {
+            rules: allowed.rule.as_ref().map(named),
+            text: allowed.text.as_ref().map(|text| text.split_whitespace().collect()),
+            within: allowed
+                .within
+                .as_ref()
+                .map(|words| words.chars().filter(|c| c.is_alphanumeric()).collect()),
+        }
+    }
+
+    fn fits(&self, document: &Document, finding: &Finding) -> bool {
+        let flagged = || finding.span.of(document.text()).split_whitespace().collect::<String>();
+        self.rules.as_ref().is_none_or(|rules| rules.contains(&finding.rule))
+            && self.text.as_ref().is_none_or(|text| *text == flagged())
+            && self.within.as_ref().is_none_or(|words| {
+                Around::of(document, finding.span, words.len(), char::is_alphanumeric).lies_in(words)
+            })
+    }
+}
+
+/// Takes out of `findings` those below `level`.
+pub fn at_least(level: Severity, findings: &mut Vec<Finding>) {
+    findings.retain(|finding| finding.severity >= level);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Language, Span};
+
+    const TEXT: &str = "成员国国防部在在湖\n边同意,并签署。\n";
+
+    fn document() -> Document {
+        Document::from_lines(TEXT.into(), Language::new("zh"))
+    }
+
+    fn finding(rule: &'static str, words: &str) -> Finding {
+        let start = TEXT.find(words).expect("the words");
+        Finding::new(rule, Severity::Warning, Span::new(start, start + words.len()), "")
+    }
+
+    fn all() -> Vec<Finding> {
+        vec![
+            finding("doubled-character", "国国"),
+            finding("doubled-character", "在在"),
+            finding("half-width-mark", ","),
+        ]
+    }
+
+    /// What is left of the findings.
+    #[track_caller]
+    fn check(decisions: Decisions, left: &[&str]) {
+        let (document, mut findings) = (document(), all());
+        let gone = decisions.sift(&document, &mut findings);
+        let shown: Vec<_> = findings.iter().map(|finding| finding.span.of(document.text())).collect();
+        assert_eq!(shown, left);
+        assert_eq!(gone.total(), 3 - left.len());
+    }
+
+    fn allowed(rule: Option<&str>, text: Option<&str>, within: Option<&str>) -> Decisions {
+        let own = |words: Option<&str>| words.map(str::to_owned);
+        let allowed = Allowed { rule: own(rule), text: own(text), within: own(within), reason: "so".into() };
+        Decisions { allowed: vec![allowed], words: Words::default() }
+    }
+
+    #[test]
+    fn lets_go_what_is_allowed_and_nothing_else() {
+        check(allowed(Some("DUP"), None, None), &[","]);
+        check(allowed(Some("doubled-character"), Some("国国"), None), &["在在", ","]);
+        check(allowed(None, Some("在 在"), None), &["国国", ","]);
+        check(allowed(None, None, Some("成员国，国防")), &["在在", ","]);
+        check(allowed(None, Some(","), Some("同意并签")), &["国国", "在在"]);
+        check(allowed(Some("PUN001"), Some("国国"), None), &["国国", "在在", ","]);
+        check(allowed(None, Some("国国"), Some("各国国防")), &["国国", "在在", ","]);
+    }
+
+    #[test]
+    fn a_word_lets_go_what_is_inside_it() {
+        let words =
+            |words: &[&str]| Decisions { words: words.iter().copied().collect(), ..Decisions::default() };
+        check(words(&["国国防"]), &["在在", ","]);
+        check(words(&["国防部", "同意并签署"]), &["国国", "在在", ","]);
+        check(words(&["意,并"]), &["国国", "在在"]);
+        check(words(&[]), &["国国", "在在", ","]);
+    }
+
+    #[test]
+    fn a_place_that_is_allowed_is_found_again() {
+        let document = document();
+        for finding in all() {
+            let decisions =
+                Decisions { allowed: vec![Allowed::place(&document, &finding, "")], ..Decisions::default() };
+            let mut findings = vec![finding];
+            assert_eq!(decisions.sift(&document, &mut findings).allowed, [1]);
+        }
+    }
+
+    #[test]
+    fn a_level_leaves_what_is_as_bad() {
+        let mut findings = all();
+        findings[0].severity = Severity::Info;
+        findings[1].severity = Severity::Error;
+        at_least(Severity::Warning, &mut findings);
+        assert_eq!(findings.len(), 2);
+    }
+}

@@ -1,0 +1,131 @@
+//! How is a finding known again when the text has been edited?
+//!
+//! By its rule, the words flagged, and the letters around them in the sentence; white space, marks and page
+//! furniture do not count. So a finding stays itself when lines are broken anew, when `clean` mends the marks
+//! beside it, and when anything a few words away is edited. Its line says nothing after the first edit, and a
+//! hash of the whole sentence is another one as soon as a second fault in the sentence is mended. Where two
+//! places have the same identity, their order parts them.
+
+use sha2::{Digest, Sha256};
+
+use crate::text::{Document, Finding, Span};
+
+/// Letters on each side that are part of a finding's identity.
+const REACH: usize = 8;
+
+/// The identity of each of `findings`, which are in the order of the text: those that are alike have the same.
+pub fn identities(document: &Document, findings: &[Finding]) -> Vec<String> {
+    let identity = |finding: &Finding| {
+        let around = Around::of(document, finding.span, REACH, char::is_alphanumeric);
+        let flagged: String = finding.span.of(document.text()).split_whitespace().collect();
+        let mut hash = Sha256::new();
+        for part in [finding.rule, &around.before(), &flagged, &around.after()] {
+            hash.update(part);
+            hash.update([0]);
+        }
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    };
+    findings.iter().map(identity).collect()
+}
+
+/// The characters of one kind at a place and around it, in its sentence.
+#[derive(Debug)]
+pub(super) struct Around {
+    chars: Vec<char>,
+    /// Where those at the place itself begin and end.
+    from: usize,
+    to: usize,
+}
+
+impl Around {
+    /// The characters for which `counts` holds: all in `span`, and `reach` on each side of it.
+    pub(super) fn of(document: &Document, span: Span, reach: usize, counts: fn(char) -> bool) -> Self {
+        let text = document.text();
+        let pieces = |offset: usize| document.sentence_at(offset).map_or(&[][..], |n| document.pieces(n));
+        let before = pieces(span.start).iter().rev().filter(|piece| piece.start < span.start);
+        let before = before.flat_map(|piece| text[piece.start..piece.end.min(span.start)].chars().rev());
+        let mut chars: Vec<char> = before.filter(|&c| counts(c)).take(reach).collect();
+        chars.reverse();
+        let from = chars.len();
+        chars.extend(span.of(text).chars().filter(|&c| counts(c)));
+        let to = chars.len();
+        let last = span.end.saturating_sub(1).max(span.start);
+        let last = if text.is_char_boundary(last) { last } else { span.start };
+        let after = pieces(last).iter().filter(|piece| piece.end > span.end);
+        let after = after.flat_map(|piece| text[piece.start.max(span.end)..piece.end].chars());
+        chars.extend(after.filter(|&c| counts(c)).take(reach));
+        Self { chars, from, to }
+    }
+
+    /// What stands before the place.
+    pub(super) fn before(&self) -> String {
+        self.chars[..self.from].iter().collect()
+    }
+
+    /// What stands after the place.
+    pub(super) fn after(&self) -> String {
+        self.chars[self.to..].iter().collect()
+    }
+
+    /// All of it.
+    pub(super) fn whole(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Every stretch of characters in which the place lies.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = &[char]> {
+        let ends = self.to.max(1)..=self.chars.len();
+        (0..=self.from).flat_map(move |start| ends.clone().filter_map(move |end| self.chars.get(start..end)))
+    }
+
+    /// Whether `words` stand here so that the place lies inside them.
+    pub(super) fn lies_in(&self, words: &[char]) -> bool {
+        let last = self.from.min(self.chars.len().saturating_sub(words.len()));
+        let first = self.to.saturating_sub(words.len());
+        !words.is_empty() && (first..=last).any(|at| self.chars[at..].starts_with(words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Language, Severity};
+
+    /// The identities of what is flagged at each `国国` of `text`.
+    fn of(text: &str) -> Vec<String> {
+        let document = Document::new(text.to_owned(), Language::new("zh"));
+        let finding = |(at, words): (usize, &str)| {
+            Finding::new("doubled-character", Severity::Warning, Span::new(at, at + words.len()), "")
+        };
+        let findings: Vec<_> = text.match_indices("国国").map(finding).collect();
+        identities(&document, &findings)
+    }
+
+    #[test]
+    fn a_finding_outlives_edits_elsewhere() {
+        let before = of("会议开始。\n\n与会的各国国代表在湖边的小镇里表示同意,并签署文件。\n");
+        for edited in [
+            "与会的各国国代表在湖边的小镇里表示同意,并签署文件。\n",
+            "新的一段。\n\n与会的各国国代表在湖边的小镇里表示同意，并签署了文件。\n",
+            "会议开始。\n\n与会的各国国代表，在湖边的小镇里表示同意,并签署文件。\n",
+        ] {
+            assert_eq!(of(edited), before, "{edited}");
+        }
+        assert_ne!(of("与会的各国国代表乘船在湖边的小镇里表示同意,并签署文件。\n"), before);
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_place_are_alike() {
+        let all = of("各国国同意。\n\n各国国同意。\n\n各国国反对。\n");
+        assert!(all[0] == all[1] && all[0] != all[2]);
+    }
+
+    #[test]
+    fn a_place_lies_in_words_around_it() {
+        let document = Document::new("由甲乙丙丁。".into(), Language::new("zh"));
+        let around = Around::of(&document, Span::new(6, 9), 4, char::is_alphanumeric);
+        let check = |words: &str| around.lies_in(&words.chars().collect::<Vec<_>>());
+        assert!(check("甲乙丙") && check("乙") && check("由甲乙丙丁"));
+        assert!(!check("甲") && !check("丙丁") && !check("") && !check("由甲乙丙丁戊"));
+    }
+}
