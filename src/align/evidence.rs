@@ -8,7 +8,11 @@
 //! - *words*: IBM model 1 (Brown et al. 1993) in both directions, as a ratio against the word's own
 //!   frequency, *tempered*: mixed with "says nothing" and capped, since the words of a sentence are far
 //!   from independent and an untempered likelihood lets one rare match overrule everything;
-//! - *marks*: questions, exclamations, speech marks and colons, which translators keep.
+//! - *signs*: how the first sentence begins and the last one ends (`sign`).
+//!
+//! Of a Chinese text characters are scored, and pairs of them only used as evidence for the other side: a
+//! pair's two characters have been scored already. A character weighs less than a word, as it takes about
+//! two to make one and each may mean much else; so does a mark.
 //!
 //! The words of a source sentence are scored against a target span and the other way about. Given the
 //! span, each sentence adds its own part, so the parts are computed once for each sentence and span of
@@ -19,29 +23,30 @@ use std::ops::Range;
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::programme::{MAX, SHAPES};
-use super::side::{Marks, Side};
+use super::side::Side;
+use super::sign::Agreement;
+use crate::text::script::runs_on;
 
 /// What each kind of evidence counts.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
-    /// Share of the mixture that the words get; the rest says nothing.
-    pub(crate) mixture: f32,
+    /// How likely any word is whatever the span, and how much more by what the span suggests, both against
+    /// its frequency in the text.
+    pub(crate) mixture: [f32; 2],
     /// A word says at most this much, in nats.
     pub(crate) cap: f32,
     /// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
     pub(crate) unseen: f32,
-    /// Words of the target given the source.
-    pub(crate) forward: f32,
-    /// Words of the source given the target.
-    pub(crate) backward: f32,
+    /// What is said of a word or a number, and of a mark or a character of a script without spaces.
+    pub(crate) words: [f32; 2],
     /// Lengths.
     pub(crate) length: f32,
     /// Shapes of beads.
     pub(crate) shape: f32,
-    /// A mark (`Marks`) that one side has more of than the other, each.
-    pub(crate) marks: [f32; Marks::KINDS],
-    /// The last sentences of both sides end alike, or unlike.
-    pub(crate) end: [f32; 2],
+    /// How the bead begins, how it ends, and where speech stands after it.
+    pub(crate) signs: [f32; 3],
+    /// Each bead.
+    pub(crate) bead: f32,
     /// A paragraph ends on both sides, on one only, within the bead.
     pub(crate) paragraph: [f32; 3],
     /// The first sentence without counterpart, and each that follows it.
@@ -55,8 +60,10 @@ pub(crate) struct Model<'a> {
     /// Probabilities over the frequency of the word they are of.
     pub(crate) translations: Translations,
     pub(crate) weights: &'a Weights,
-    /// Words before each sentence of which the other text holds a possible translation, target and source.
-    pub(crate) known: [Vec<f32>; 2],
+    /// The words of the source and of the target.
+    pub(crate) words: [Words; 2],
+    /// What the borders of a bead say, weighed.
+    pub(crate) agreement: Agreement,
     /// Log share of each shape.
     pub(crate) shapes: [f32; SHAPES.len()],
     /// Characters of the target that the text before each sentence of the source is expected to take.
@@ -107,7 +114,7 @@ impl<'a> Rows<'a> {
     /// Before the first row.
     pub(crate) fn new(model: &'a Model<'a>, corridor: &'a Corridor) -> Self {
         let words = model.target.vocabulary_len();
-        let largest = model.weights.cap - (1.0 - model.weights.mixture).ln();
+        let largest = model.weights.cap - model.weights.mixture[0].ln();
         Self {
             model,
             corridor,
@@ -147,7 +154,6 @@ impl<'a> Rows<'a> {
         let cells = self.corridor.row(row);
         scores.clear();
         scores.resize(cells.len() * SHAPES.len(), f32::NEG_INFINITY);
-        let weights = self.model.weights;
         for (k, &(a, b)) in SHAPES.iter().enumerate() {
             let columns = self.corridor.ends(row, a, b);
             if columns.is_empty() {
@@ -158,10 +164,8 @@ impl<'a> Rows<'a> {
                 let forward = &self.forward[a - 1][column - b - self.forward_from..][..b];
                 let backward =
                     |x: usize| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1];
-                scores[(column - cells.start) * SHAPES.len() + k] = weights.forward
-                    * forward.iter().sum::<f32>()
-                    + weights.backward * (row - a..row).map(backward).sum::<f32>()
-                    + plain;
+                scores[(column - cells.start) * SHAPES.len() + k] =
+                    forward.iter().sum::<f32>() + (row - a..row).map(backward).sum::<f32>() + plain;
             }
         }
     }
@@ -215,10 +219,22 @@ impl<'a> Rows<'a> {
         let slots: [usize; MAX] = std::array::from_fn(|n| (row + MAX - 1 - n) % MAX);
         let length = |n: usize| self.model.source.tokens(row - (n + 1).min(widest)..row) + 1.0;
         let words: [Word; LANES] = std::array::from_fn(|n| Word::new(self.model.weights, length(n)));
+        let target = &self.model.words[1];
         for y in from..to {
-            let (mut product, mut factors) = ([1.0f32; LANES], 0);
+            // Words and characters apart, as they do not weigh alike.
+            let (mut products, mut factors) = ([[1.0f32; LANES]; 2], 0);
             let mut total = [0.0f32; LANES];
+            let mut add = |products: &mut [[f32; LANES]; 2]| {
+                for (product, weight) in products.iter_mut().zip(self.model.weights.words) {
+                    total
+                        .iter_mut()
+                        .zip(*product)
+                        .for_each(|(total, product)| *total += weight * ln(product));
+                    *product = [1.0; LANES];
+                }
+            };
             for &(word, count) in self.model.target.words(y) {
+                let Some(kind) = target.kinds[word as usize].scored() else { continue };
                 if self.suggesting[word as usize] == 0 {
                     continue;
                 }
@@ -232,21 +248,19 @@ impl<'a> Rows<'a> {
                 for (said, word) in said.iter_mut().zip(&words) {
                     *said = word.says(*said);
                 }
-                if count > 1 {
-                    let times = f32::from(count);
-                    total.iter_mut().zip(said).for_each(|(total, said)| *total += times * ln(said));
-                    continue;
-                }
-                product.iter_mut().zip(said).for_each(|(product, said)| *product *= said);
-                factors += 1;
-                if factors == self.burst {
-                    total.iter_mut().zip(product).for_each(|(total, product)| *total += ln(product));
-                    (product, factors) = ([1.0; LANES], 0);
+                for _ in 0..count {
+                    products[kind].iter_mut().zip(said).for_each(|(product, said)| *product *= said);
+                    factors += 1;
+                    if factors == self.burst {
+                        add(&mut products);
+                        factors = 0;
+                    }
                 }
             }
-            let tokens = self.model.known[0][y + 1] - self.model.known[0][y];
+            add(&mut products);
+            let weight = target.weight(y);
             for (n, parts) in self.forward.iter_mut().enumerate() {
-                parts.push(total[n] + ln(product[n]) + tokens * words[n].unsuggested);
+                parts.push(total[n] + weight * words[n].unsuggested);
             }
         }
     }
@@ -263,11 +277,18 @@ impl<'a> Rows<'a> {
         let last = (end(x) - 1 + MAX).min(end(x + MAX) - 1);
         let from = first.saturating_sub(MAX);
         let row = |word: u32| model.translations.backward.row(word);
-        let known = || model.source.words(x).iter().filter(|entry| !row(entry.0).is_empty());
-        let width = known().count().next_multiple_of(LANES);
+        let source = &model.words[0];
+        // Words first, then characters, as they do not weigh alike.
+        let of = |kind: usize| {
+            let scored = move |entry: &&(u32, u8)| source.kinds[entry.0 as usize].scored() == Some(kind);
+            model.source.words(x).iter().filter(scored)
+        };
+        let words = of(0).count().next_multiple_of(LANES);
+        let width = words + of(1).count().next_multiple_of(LANES);
+        let scored = || (0..).zip(of(0)).chain((words..).zip(of(1)));
         self.suggests.clear();
         self.suggests.resize((last - from) * width, 0.0);
-        for (n, &(word, _)) in known().enumerate() {
+        for (n, &(word, _)) in scored() {
             for &(other, ratio) in row(word) {
                 if self.holding[other as usize] == 0 {
                     continue;
@@ -283,10 +304,13 @@ impl<'a> Rows<'a> {
                 }
             }
         }
-        let repeated = known().enumerate().filter(|(_, entry)| entry.1 > 1);
+        let weights = model.weights.words;
+        let repeated = scored().filter(|(_, entry)| entry.1 > 1);
         self.repeated.clear();
-        self.repeated.extend(repeated.map(|(n, entry)| (n, f32::from(entry.1 - 1))));
-        let tokens = model.known[1][x + 1] - model.known[1][x];
+        self.repeated.extend(
+            repeated.map(|(n, entry)| (n, weights[usize::from(n >= words)] * f32::from(entry.1 - 1))),
+        );
+        let weight = source.weight(x);
         let parts = &mut self.backward[x % MAX];
         self.backward_from[x % MAX] = first;
         parts.clear();
@@ -302,11 +326,13 @@ impl<'a> Rows<'a> {
                 let word = Word::new(model.weights, length);
                 let suggests = &self.suggests[(y - from) * width..][..width];
                 // All words at once, suggested or not, is faster than picking: this is the innermost loop.
-                let mut total = word.say(&mut self.sums, suggests, self.burst);
+                let (sums, more) = (self.sums.split_at_mut(words), suggests.split_at(words));
+                let mut total = weights[0] * word.say(sums.0, more.0, self.burst)
+                    + weights[1] * word.say(sums.1, more.1, self.burst);
                 for &(n, more) in &self.repeated {
                     total += more * ln(word.says(self.sums[n]));
                 }
-                parts[(column - first) * MAX + n] = total + tokens * word.unsuggested;
+                parts[(column - first) * MAX + n] = total + weight * word.unsuggested;
             }
         }
     }
@@ -328,8 +354,8 @@ struct Word {
 impl Word {
     /// By a span of `length` words.
     fn new(weights: &Weights, length: f32) -> Self {
-        let scale = weights.mixture / length;
-        let least = 1.0 - weights.mixture + scale;
+        let scale = weights.mixture[1] / length;
+        let least = weights.mixture[0] + scale;
         Self { factor: scale / least, most: weights.cap.exp() / least, unsuggested: ln(least) }
     }
 
@@ -356,27 +382,88 @@ impl Word {
     }
 }
 
-/// For both texts, how many words before each sentence have a translation in `translations`, target
-/// first: a word of which nothing is known says nothing, neither for a bead nor against it.
-pub(crate) fn known(source: &Side, target: &Side, translations: &Translations) -> [Vec<f32>; 2] {
+/// What a word is to the score.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    /// A character of a script without spaces, or a mark.
+    Character,
+    /// Two characters, which are scored one by one.
+    Pair,
+    /// Nothing is known of it, so that it says nothing, neither for a bead nor against it.
+    Unknown,
+}
+
+impl Kind {
+    /// Its place among the weights, if it is scored.
+    fn scored(self) -> Option<usize> {
+        match self {
+            Kind::Word => Some(0),
+            Kind::Character => Some(1),
+            Kind::Pair | Kind::Unknown => None,
+        }
+    }
+}
+
+/// The words of one text as they are scored.
+pub(crate) struct Words {
+    /// Of each word of the vocabulary.
+    pub(crate) kinds: Vec<Kind>,
+    /// What all scored words before each sentence weigh.
+    weights: Vec<f32>,
+}
+
+impl Words {
+    fn new(side: &Side, weights: &Weights, is_known: impl Fn(u32) -> bool) -> Self {
+        let kinds: Vec<Kind> = (0..)
+            .zip(side.vocabulary())
+            .map(|(n, word)| {
+                let mut characters = word.chars();
+                let first = characters.next().unwrap_or(' ');
+                match characters.count() {
+                    _ if !is_known(n) => Kind::Unknown,
+                    0 if runs_on(first) || !first.is_alphanumeric() => Kind::Character,
+                    1 if runs_on(first) => Kind::Pair,
+                    _ => Kind::Word,
+                }
+            })
+            .collect();
+        let mut sum = 0.0;
+        let before = (0..side.len()).map(|n| {
+            for &(word, count) in side.words(n) {
+                if let Some(kind) = kinds[word as usize].scored() {
+                    sum += weights.words[kind] * f32::from(count);
+                }
+            }
+            sum
+        });
+        let weights = std::iter::once(0.0).chain(before).collect();
+        Self { kinds, weights }
+    }
+
+    /// What the scored words of sentence `n` weigh.
+    fn weight(&self, n: usize) -> f32 {
+        self.weights[n + 1] - self.weights[n]
+    }
+}
+
+/// The words of both texts, known if they have a translation in `translations` that the other text holds.
+pub(crate) fn words(
+    source: &Side,
+    target: &Side,
+    translations: &Translations,
+    weights: &Weights,
+) -> [Words; 2] {
     let mut reached = vec![false; target.vocabulary_len()];
-    let mut reaches = vec![false; source.vocabulary_len()];
     for word in 0..source.vocabulary_len() as u32 {
         for &(other, _) in translations.forward.row(word) {
             reached[other as usize] = true;
         }
-        reaches[word as usize] = !translations.backward.row(word).is_empty();
     }
-    let sums = |side: &Side, known: &[bool]| {
-        let mut sum = 0.0;
-        let before = (0..side.len()).map(|n| {
-            let words = side.words(n).iter().filter(|entry| known[entry.0 as usize]);
-            sum += words.map(|entry| f32::from(entry.1)).sum::<f32>();
-            sum
-        });
-        std::iter::once(0.0).chain(before).collect()
-    };
-    [sums(target, &reached), sums(source, &reaches)]
+    [
+        Words::new(source, weights, |word| !translations.backward.row(word).is_empty()),
+        Words::new(target, weights, |word| reached[word as usize]),
+    ]
 }
 
 impl Model<'_> {
@@ -385,7 +472,7 @@ impl Model<'_> {
         (self.expected[range.end] - self.expected[range.start]) as f32
     }
 
-    /// What shape, lengths, marks and paragraphs say of the beads of shape `k` that end at `row` and each
+    /// What shape, lengths, signs and paragraphs say of the beads of shape `k` that end at `row` and each
     /// of `columns`.
     fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
@@ -393,22 +480,17 @@ impl Model<'_> {
         let (source, target) = (self.source, self.target);
         let expected = self.expected(row - a..row);
         let characters = &target.characters_before()[columns.start - b..columns.end];
-        let (shape, variance) = (weights.shape * self.shapes[k], self.variance as f32);
+        let (shape, variance) = (weights.bead + weights.shape * self.shapes[k], self.variance as f32);
         scores.clear();
         scores.extend(characters[b..].iter().zip(characters).map(|(end, start)| {
             shape + weights.length * length_fit(expected, (end - start) as i32 as f32, variance)
         }));
-        let here = source.marks(row - a..row);
+        let (first, last) = (source.signs(row - a), source.signs(row - 1));
         let paragraph = source.ends_paragraph(row - 1);
         let within = |side: &Side, range: Range<usize>| range.filter(|&n| side.ends_paragraph(n)).count();
         for (score, column) in scores.iter_mut().zip(columns) {
-            let there = target.marks(column - b..column);
-            if here != there {
-                for (kind, weight) in weights.marks.iter().enumerate() {
-                    *score += weight * here.difference(&there, kind);
-                }
-            }
-            *score += weights.end[usize::from(!source.ends_like(row - 1, target, column - 1))];
+            *score += self.agreement.begin(first, target.signs(column - b))
+                + self.agreement.end(last, target.signs(column - 1));
             if self.paragraphs {
                 *score += match (paragraph, target.ends_paragraph(column - 1)) {
                     (true, true) => weights.paragraph[0],

@@ -26,6 +26,7 @@ mod moved;
 pub(crate) mod programme;
 mod score;
 pub(crate) mod side;
+pub(crate) mod sign;
 mod table;
 mod table_code;
 mod tables;
@@ -44,6 +45,7 @@ use evidence::{Model, Rows, Weights};
 use lexicon::Translations;
 use programme::{SHAPES, Step};
 use side::Side;
+use sign::Agreement;
 
 use crate::text::Document;
 
@@ -87,20 +89,19 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let weights = Weights {
-            mixture: 0.6,
+            mixture: [0.4, 2.0],
             cap: 6.0,
             unseen: 10_000.0,
-            forward: 0.2,
-            backward: 0.2,
-            length: 0.8,
-            shape: 1.0,
-            marks: [-0.3, -0.3, -0.15, -0.15, -0.1],
-            end: [0.0, -0.3],
+            words: [0.53, 0.2],
+            length: 1.85,
+            shape: 1.5,
+            signs: [1.4, 0.9, 1.9],
+            bead: 1.65,
             paragraph: [0.5, -1.0, -1.0],
-            gap: [-6.0, -3.0],
+            gap: [-4.8, -1.25],
         };
         Settings {
-            with: Weights { end: [0.3, -0.15], ..weights.clone() },
+            with: weights.clone(),
             without: weights,
             price: 0.8,
             general: 0.5,
@@ -168,20 +169,20 @@ impl Texts {
         &'a self,
         translations: Translations,
         weights: &'a Weights,
-        shapes: [f32; SHAPES.len()],
-        variance: f64,
         path: &[Step],
+        settings: &Settings,
     ) -> Model<'a> {
         let (source, target) = (&self.source, &self.target);
         Model {
             source,
             target,
-            known: evidence::known(source, target, &translations),
+            words: evidence::words(source, target, &translations, weights),
+            agreement: Agreement::of(source.all_signs(), target.all_signs(), path).weighed(weights.signs),
             translations: translations.over_frequency(source, target, weights.unseen),
             weights,
-            shapes,
+            shapes: shares(path, settings.prior),
             expected: expected(source, target, path),
-            variance,
+            variance: settings.variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
         }
     }
@@ -189,13 +190,7 @@ impl Texts {
     /// The best path by what is known beforehand.
     pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
         let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
-        let model = self.model(
-            self.known.clone(),
-            self.weights(settings),
-            SHARES.map(f32::ln),
-            settings.variance,
-            &[],
-        );
+        let model = self.model(self.known.clone(), self.weights(settings), &[], settings);
         let mut path = programme::best_path(&model, &corridor);
         for _ in 1..ROUNDS {
             let model = self.taught(&path, settings);
@@ -213,7 +208,7 @@ impl Texts {
             forward: self.known.forward.mixed(&own.forward, share),
             backward: self.known.backward.mixed(&own.backward, share),
         };
-        self.model(both, self.weights(settings), shares(path, settings.prior), settings.variance, path)
+        self.model(both, self.weights(settings), path, settings)
     }
 
     /// The beads expected to be right, each with its probability.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::alignment::{Bead, Crossing};
-use super::evidence::Model;
+use super::evidence::{Kind, Model};
 use super::programme::Step;
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
@@ -172,9 +172,10 @@ fn explained(model: &Model, x: usize, y: usize) -> f32 {
         let row = model.translations.forward.row(word);
         reached.extend(row.iter().map(|entry| entry.0).filter(|other| there.contains(other)));
     }
-    let known = model.known[0][y + 1] - model.known[0][y];
-    if all < 3 || known < 3.0 {
+    let is_known = |word: u32| model.words[1].kinds[word as usize] != Kind::Unknown;
+    let known = model.target.words(y).iter().filter(|entry| is_known(entry.0)).count();
+    if all < 3 || known < 3 {
         return 0.0;
     }
-    (right as f32 / all as f32 + (reached.len() as f32 / known).min(1.0)) / 2.0
+    (right as f32 / all as f32 + reached.len() as f32 / known as f32) / 2.0
 }

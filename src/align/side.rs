@@ -1,9 +1,10 @@
-//! One of the two texts, as the aligner sees it: words as numbers, lengths, marks, paragraph ends.
+//! One of the two texts, as the aligner sees it: words as numbers, lengths, signs, paragraph ends.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::sign::{self, Signs};
 use super::token::Vocabulary;
 use crate::text::{Document, number};
 
@@ -22,8 +23,7 @@ pub(crate) struct Side {
     /// Words and characters before each sentence.
     tokens: Vec<u32>,
     characters: Vec<u32>,
-    marks: Vec<Marks>,
-    ends: Vec<End>,
+    signs: Vec<Signs>,
     paragraph_ends: Vec<bool>,
 }
 
@@ -44,8 +44,7 @@ impl Side {
             place_starts: Vec::new(),
             tokens: vec![0],
             characters: vec![0],
-            marks: Vec::with_capacity(document.len()),
-            ends: Vec::with_capacity(document.len()),
+            signs: sign::signs(document),
             paragraph_ends: vec![false; document.len()],
         };
         let mut sentence_ids = Vec::new();
@@ -81,8 +80,6 @@ impl Side {
             side.starts.push(side.words.len() as u32);
             let length = sentence.chars().filter(|c| !c.is_whitespace()).count().max(1);
             side.characters.push(side.characters[n] + length as u32);
-            side.marks.push(Marks::of(&sentence));
-            side.ends.push(End::of(&sentence));
         }
         for paragraph in document.paragraphs() {
             if let Some(last) = paragraph.sentences.clone().next_back() {
@@ -194,14 +191,14 @@ impl Side {
         &self.characters
     }
 
-    /// The marks of a run of sentences.
-    pub(crate) fn marks(&self, range: Range<usize>) -> Marks {
-        self.marks[range].iter().fold(Marks::default(), |sum, marks| sum.plus(marks))
+    /// How sentence `n` begins and ends.
+    pub(crate) fn signs(&self, n: usize) -> Signs {
+        self.signs[n]
     }
 
-    /// Whether sentence `n` and sentence `m` of `other` end with the same kind of mark.
-    pub(crate) fn ends_like(&self, n: usize, other: &Side, m: usize) -> bool {
-        self.ends[n] == other.ends[m]
+    /// How each sentence begins and ends.
+    pub(crate) fn all_signs(&self) -> &[Signs] {
+        &self.signs
     }
 
     /// Whether a paragraph ends with sentence `n`.
@@ -219,80 +216,6 @@ impl Side {
 /// What begins a word that stands for the value of a number, however it was written.
 pub(crate) const NUMBER: char = '#';
 
-/// How many of each mark that translators keep.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Marks([u8; Marks::KINDS]);
-
-impl Marks {
-    /// Questions, exclamations, speech marks, colons and dashes.
-    pub(crate) const KINDS: usize = 5;
-
-    fn of(sentence: &str) -> Self {
-        let mut marks = Self::default();
-        let mut before = ' ';
-        for c in sentence.chars() {
-            let kind = match c {
-                '?' | '？' => Some(0),
-                '!' | '！' => Some(1),
-                '“' | '”' | '"' | '«' | '»' | '「' | '」' | '『' | '』' | '„' | '‟' | '‘' => {
-                    Some(2)
-                }
-                '’' if !before.is_alphanumeric() => Some(2),
-                ':' | '：' => Some(3),
-                '—' | '–' => Some(4),
-                _ => None,
-            };
-            if let Some(kind) = kind
-                && !(c == before && kind == 4)
-            {
-                marks.0[kind] = marks.0[kind].saturating_add(1);
-            }
-            before = c;
-        }
-        marks
-    }
-
-    fn plus(mut self, other: &Self) -> Self {
-        for (sum, n) in self.0.iter_mut().zip(other.0) {
-            *sum = sum.saturating_add(n);
-        }
-        self
-    }
-
-    /// How many more of one kind the one has than the other, at most three.
-    pub(crate) fn difference(&self, other: &Self, kind: usize) -> f32 {
-        f32::from(self.0[kind].abs_diff(other.0[kind]).min(3))
-    }
-}
-
-/// How a sentence ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Stop,
-    Question,
-    Exclamation,
-    Colon,
-    Pause,
-    Open,
-}
-
-impl End {
-    fn of(sentence: &str) -> Self {
-        for c in sentence.chars().rev() {
-            return match c {
-                '.' | '。' | '．' | '…' => End::Stop,
-                '?' | '？' => End::Question,
-                '!' | '！' => End::Exclamation,
-                ':' | '：' => End::Colon,
-                ',' | '，' | ';' | '；' | '、' | '—' | '–' | '-' => End::Pause,
-                c if c.is_alphanumeric() => End::Open,
-                _ => continue,
-            };
-        }
-        End::Open
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,37 +225,12 @@ mod tests {
         Side::new(&Document::from_lines(text.to_owned(), Language::new(language)))
     }
 
-    /// How many of each kind of mark a sentence holds.
-    #[track_caller]
-    fn check(sentence: &str, expected: [u8; Marks::KINDS]) {
-        assert_eq!(Marks::of(sentence).0, expected, "{sentence:?}");
-    }
-
-    #[test]
-    fn marks_are_the_same_in_any_script() {
-        check("“你去吗？”她问。", [1, 0, 2, 0, 0]);
-        check("\"Will you go?\" she asked.", [1, 0, 2, 0, 0]);
-        check("他说：走吧！", [0, 1, 0, 1, 0]);
-        // A Chinese dash is two characters and one dash.
-        check("雨停了——天也亮了。", [0, 0, 0, 0, 1]);
-        check("The rain was over — and it was day.", [0, 0, 0, 0, 1]);
-        // An apostrophe is no speech mark, nor a hyphen a dash.
-        check("It’s a well-known road.", [0; Marks::KINDS]);
-    }
-
     #[test]
     fn a_number_is_a_word_of_its_value_however_it_is_written() {
         let (one, other) = (side("到场的有1,200人。", "zh"), side("There were 1200 of them.", "en"));
         let value = format!("{NUMBER}1200");
         assert!(one.vocabulary().contains(&value), "{:?}", one.vocabulary());
         assert!(other.vocabulary().contains(&value), "{:?}", other.vocabulary());
-    }
-
-    #[test]
-    fn sentences_end_alike_across_scripts() {
-        let (one, other) = (side("你来吗？\n我来。", "zh"), side("Are you coming?\nI am.", "en"));
-        assert!(one.ends_like(0, &other, 0) && one.ends_like(1, &other, 1));
-        assert!(!one.ends_like(0, &other, 1) && !one.ends_like(1, &other, 0));
     }
 
     #[test]
