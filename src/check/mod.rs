@@ -55,6 +55,7 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             }
         }
     }));
+    rules::weigh_confidence(document, &mut findings);
     findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     keep_apart(&mut findings);
     findings
@@ -71,6 +72,11 @@ pub(crate) fn keep_apart(findings: &mut [Finding]) {
             end = finding.span.end;
         }
     }
+}
+
+/// Where the likeliest words of `text` end, in characters: Chinese text, by how often words are used.
+pub(crate) fn word_ends(text: &str) -> Vec<usize> {
+    model::MODEL.words(&text.chars().collect::<Vec<_>>()).1
 }
 
 /// Whether `wanted` names the rule of this name and code: either of them, or the letters that several codes

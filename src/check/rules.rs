@@ -35,11 +35,13 @@ mod transposed_character;
 mod truncated_end;
 mod turn_line;
 mod unbalanced_bracket;
+mod uncertain_word;
 mod wrong_separator;
 mod wrong_weekday;
 
 use super::{Flow, Page};
 use crate::text::Finding;
+pub(super) use uncertain_word::weigh_confidence;
 
 /// A kind of fault that can be found.
 pub struct Rule {
@@ -96,6 +98,7 @@ pub static RULES: &[Rule] = &[
     stray_space::RULE,
     wrong_separator::RULE,
     straight_quote::RULE,
+    uncertain_word::RULE,
 ];
 
 #[cfg(test)]
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
     use crate::check::example::{Kind, Part, parts};
     use crate::check::{Options, check};
-    use crate::text::{Document, Language, script};
+    use crate::text::{Confidence, Document, Language, Span, script};
 
     fn found(rule: &Rule, text: &str) -> (Document, Vec<Finding>) {
         let language = if text.chars().any(script::is_han) {
@@ -113,9 +116,26 @@ mod tests {
         } else {
             "en"
         };
-        let document = Document::new(text.to_owned(), Language::new(language));
+        let (text, confidences) = recognised(text);
+        let document = Document::new(text, Language::new(language)).with_confidences(confidences);
         let findings = check(&document, &Options { select: vec![rule.code.to_owned()], ignore: Vec::new() });
         (document, findings)
+    }
+
+    /// `text`, and how sure the recogniser was of its words, where it says ⟦word 41 %⟧.
+    fn recognised(text: &str) -> (String, Vec<Confidence>) {
+        let mut parts = text.split('⟦');
+        let mut plain = parts.next().unwrap_or_default().to_owned();
+        let mut confidences = Vec::new();
+        for part in parts {
+            let (said, rest) = part.split_once(" %⟧").expect("a closed word");
+            let (word, percent) = said.rsplit_once(' ').expect("a word and how sure it is");
+            let span = Span::new(plain.len(), plain.len() + word.len());
+            confidences.push(Confidence { span, percent: percent.parse().expect("a number") });
+            plain.push_str(word);
+            plain.push_str(rest);
+        }
+        (plain, confidences)
     }
 
     /// The text with every fix applied, guesses too.

@@ -8,6 +8,7 @@
 //! - `rows`: alignments with one pivot joined to rows across all languages;
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
 //! - `witnesses`: versions in one language for or against each other's findings;
+//! - `words`: words of translations for or against a finding, and words that are lost;
 //! - `stale`: what a change of the source leaves behind in a translation;
 //! - `decisions`, `learned`, `identity`: what a person has said of findings before, and how one is known again;
 //! - `synopsis`: any number of versions laid over one, for an apparatus.
@@ -27,6 +28,7 @@ mod rules;
 mod stale;
 mod synopsis;
 mod witnesses;
+mod words;
 
 pub use decisions::{Allowed, Decisions, LetGo, Words, at_least};
 pub use gaps::NO_COUNTERPART;
@@ -39,6 +41,7 @@ pub use rules::{RULES, Rule, all_rules, is_wanted};
 pub use stale::{Stale, stale};
 pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
 pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};
+pub use words::{MISSING_WORD, OTHER_WORD};
 
 use crate::align::{self, Alignment};
 use crate::check;
@@ -134,6 +137,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
     gaps::find(&documents, pivot, &alignments, &mut findings);
     numbers::compare(&documents, pivot, &alignments, &mut findings);
+    words::compare(&documents, pivot, &alignments, &options.align, &mut findings);
     witnesses::weigh(&documents, &comparisons, &mut findings);
     for findings in &mut findings {
         findings.retain(|finding| rules::is_wanted(finding.rule, &options.check));

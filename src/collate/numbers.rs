@@ -117,7 +117,8 @@ impl Figures {
                 figures.extend(found.iter().map(|number| Figure {
                     value: number.value,
                     kind: number.kind,
-                    sure: number.sure,
+                    // 24 hours are `around the clock` as often.
+                    sure: number.sure && !is_whole_day(number.value, &text[number.span.end..]),
                     digits: number.span.of(&text).contains(|c: char| c.is_numeric() && !is_han_numeral(c)),
                     span: places.span(number.span),
                 }));
@@ -131,6 +132,19 @@ impl Figures {
     fn range(&self, sentences: &Range<usize>) -> Range<usize> {
         self.starts[sentences.start]..self.starts[sentences.end]
     }
+}
+
+/// Whether a number of this value, with `after` behind it, is the hours of a day.
+fn is_whole_day(value: f64, after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '\u{a0}', '-', '‑']);
+    value == 24.0
+        && ["小时", "hour", "час", "Stunde", "heures", "horas"].iter().any(|unit| after.starts_with(unit))
+}
+
+/// The Chinese unit of this value, which may stand without a figure: 百 千 万 亿.
+fn bare_unit(value: f64) -> Option<char> {
+    const UNITS: [(f64, char); 4] = [(1e2, '百'), (1e3, '千'), (1e4, '万'), (1e8, '亿')];
+    UNITS.iter().find(|unit| unit.0 == value).map(|unit| unit.1)
 }
 
 fn is_han_numeral(c: char) -> bool {
@@ -475,6 +489,11 @@ impl Page<'_> {
                         Some((other, &other.target.figures[*at]))
                     })
                     .collect();
+                // 万吨级 is `of 10,000 tonnes`: a number without a figure.
+                let text = self.documents[self.pivot].sentences(source.clone());
+                if bare_unit(there.value).is_some_and(|unit| text.contains(unit)) {
+                    continue;
+                }
                 let span = sentences(self.documents[self.pivot], source);
                 let word = there.span.of(self.documents[verdicts.text].text());
                 if backers.is_empty() {
@@ -683,6 +702,8 @@ mod tests {
             ("20世纪90年代", "en", "in the 1990s"),
             ("百分之二十", "ru", "20 %"),
             ("十分重要", "en", "very important"),
+            ("中心全天24小时开放。", "en", "The centre is open around the clock."),
+            ("跌幅由18.6亿收窄至17.1亿元。", "ru", "Снижение сократилось с 1,86 до 1,71 млрд юаней."),
         ] {
             check(("zh", source), &[(language, target)], &[]);
         }

@@ -4,7 +4,10 @@
 //! codes and pages of one kind, so that whoever selects rules need not know which is which. The examples here
 //! hold several versions each ([`example::Form::Versions`]), and are the rules' first tests.
 
-use super::{DOUBLED_HERE, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, READ_OTHERWISE, learned};
+use super::{
+    DOUBLED_HERE, MISSING_WORD, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, OTHER_WORD, READ_OTHERWISE,
+    learned,
+};
 use crate::check;
 use crate::check::example::{self, Part};
 
@@ -153,6 +156,55 @@ Left alone: any other difference, which is a revision and no misreading; `duizha
 ```keep versions
 zh: 各方同意在湖边再次会面。
 zh: 各方同意在城里再次会面。
+```
+",
+    },
+    Rule {
+        code: "VER006",
+        name: MISSING_WORD,
+        doc: "
+A word that several translations have, and that nothing renders in the clause of the text.
+
+Flagged where two translations have a word each in the same clause, the text has one word for both of
+them elsewhere, and nothing for them here: a verb lost by the scanner.
+
+```flag versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。政府正在帮助儿童健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The government is helping to protect the health of children.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Правительство помогает защищать здоровье детей.
+```
+
+Left alone: what only one translation has, for translators add words; words of grammar; and a word that
+the text never has.
+
+```keep versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。政府正在帮助保护儿童健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The government is helping to protect the health of children.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Правительство помогает защищать здоровье детей.
+```
+",
+    },
+    Rule {
+        code: "VER007",
+        name: OTHER_WORD,
+        doc: "
+A word that no translation has, where one of them has a phrase for which there is nothing in the text.
+
+Flagged where several translations have something else in the same clause, and one word would render the
+phrase: it is the guess.
+
+```flag versions
+zh: 敌人的军队在夜里跨越了城市的水源，人民没有水喝。
+en: The army of the enemy cut off the water source of the city in the night, and the people had no water to drink.
+ru: Армия врага ночью перекрыла источник воды города, и у людей не было воды.
+```
+
+Left alone: a word that some translation has, and one that all leave out.
+
+```keep versions
+zh: 敌人的军队在夜里切断了城市的水源，人民没有水喝。
+en: The army of the enemy cut off the water source of the city in the night, and the people had no water to drink.
+ru: Армия врага ночью перекрыла источник воды города, и у людей не было воды.
 ```
 ",
     },

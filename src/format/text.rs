@@ -106,6 +106,10 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
         named.unwrap_or_else(|| (Language::detect(&text), LanguageGround::Detected));
     let document =
         if options.lines { Document::from_lines(text, language) } else { Document::new(text, language) };
+    let document = match &recognition {
+        Some((_, recognition)) => document.with_confidences(recognition.confidences()),
+        None => document,
+    };
     Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, recognition })
 }
 

@@ -74,6 +74,16 @@ pub struct Document {
     starts: Vec<usize>,
     paragraphs: Vec<Paragraph>,
     furniture: Vec<Furniture>,
+    confidences: Vec<Confidence>,
+}
+
+/// How sure a recogniser was of a stretch of the text, mostly a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confidence {
+    /// What it read.
+    pub span: Span,
+    /// How sure it was, from 0 to 100.
+    pub percent: u8,
 }
 
 /// What a layout found: the parts of a [`Document`] beside its text.
@@ -128,7 +138,18 @@ impl Document {
     fn from_parts(text: String, language: Language, mut parts: Parts) -> Self {
         parts.furniture.sort_by_key(|furniture| furniture.span);
         let Parts { pieces, starts, paragraphs, furniture } = parts;
-        Self { text, language, pieces, starts, paragraphs, furniture }
+        Self { text, language, pieces, starts, paragraphs, furniture, confidences: Vec::new() }
+    }
+
+    /// The same text, with how sure a recogniser was of its words, in their order.
+    pub fn with_confidences(mut self, confidences: Vec<Confidence>) -> Self {
+        self.confidences = confidences;
+        self
+    }
+
+    /// How sure a recogniser was of the words of the text, in their order; empty if none said.
+    pub fn confidences(&self) -> &[Confidence] {
+        &self.confidences
     }
 
     /// The whole text, as it was decoded.

@@ -17,7 +17,7 @@ mod sentence;
 pub mod shape;
 mod span;
 
-pub use document::{Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
+pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use finding::{Finding, Fix, Related, Severity};
 pub use language::Language;
 pub use span::{Lines, Place, Span};

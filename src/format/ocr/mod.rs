@@ -16,7 +16,7 @@ mod tesseract;
 mod xml;
 
 use super::error::{Error, Result};
-use crate::text::{Span, script};
+use crate::text::{Confidence, Span, script};
 
 /// A stretch of a scan that was recognised as one: a word, or a line where the form knows no words.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,15 @@ impl Recognition {
     pub fn page(&self, offset: usize) -> Option<u32> {
         let after = self.words.partition_point(|word| word.span.start <= offset);
         self.words.get(after.saturating_sub(1)).map(|word| word.page)
+    }
+
+    /// How sure the recogniser was of each word of which it says so.
+    pub fn confidences(&self) -> Vec<Confidence> {
+        let percent = |confidence: f32| (confidence.clamp(0.0, 1.0) * 100.0).round() as u8;
+        let words = self.words.iter();
+        words
+            .filter_map(|word| Some(Confidence { span: word.span, percent: percent(word.confidence?) }))
+            .collect()
     }
 
     /// The least confidence of the words that `span` touches, if any states one.

@@ -63,7 +63,8 @@ pub(super) fn settle(text: &str, read: &mut [Read]) {
                 first.kind = Some(kind);
             }
             Some(NumberKind::Ordinal) if open && first.sure => first.kind = second.kind,
-            None if open && second.scale > 1.0 && first.value < second.value / second.scale => {
+            // Either way: 17.1 to 18.6 billion, from 18.6 to 17.1 billion.
+            None if open && second.scale > 1.0 && first.value < 20.0 * second.value / second.scale => {
                 first.value *= second.scale;
                 first.scale = second.scale;
                 first.plain = None;
