@@ -2,11 +2,12 @@
 
 use clap::ValueEnum;
 use duizhao::align::{self, align};
-use duizhao::collate::{Collation, Comparison, rows, stale};
+use duizhao::collate::stale;
 use duizhao::diff::{self, Class};
+use duizhao::format::Error;
 use duizhao::format::corpus::nearest;
 use duizhao::format::output;
-use duizhao::report::{Rendering, Study, html, json, terminal};
+use duizhao::report::{Rendering, html, json, patch, table, terminal};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -64,6 +65,7 @@ Examples:
   duizhao diff v1.zh.txt v2.zh.txt --ignore space,width,punctuation
   duizhao diff v1.txt v2.txt -o changes.html     a page to read in a browser
   duizhao diff v1.en.txt v2.en.txt --translation zh.txt
+  duizhao diff v1.en.txt v2.en.txt --translation zh.txt -o work.xlsx
 
 The exit code is 0 if nothing changed and 1 if something did.";
 
@@ -75,9 +77,16 @@ enum Format {
     Jsonl,
     /// A page to read in a browser
     Html,
+    /// A patch that turns what `duizhao lines` writes of the old into what it writes of the new
+    Patch,
+    /// A row a change, with what is stale in the translation
+    Tsv,
+    /// The same as a workbook
+    Xlsx,
 }
 
-fn class(name: &str) -> Result<Class, String> {
+/// The class of that name.
+pub fn class(name: &str) -> Result<Class, String> {
     let known = Class::ALL.into_iter().find(|class| class.name() == name);
     known.ok_or_else(|| match nearest(name, Class::ALL.iter().map(|class| class.name())) {
         Some(near) => format!("no such class; did you mean `{near}`?"),
@@ -127,22 +136,25 @@ pub fn run(args: &Args) -> Done {
             }
         }
         Format::Html => {
-            let mut alignments = vec![None; shown.len()];
-            if let Some(place) = alignments.get_mut(2) {
-                *place = alignment;
-            }
-            let comparisons = std::iter::once(Comparison { old: 0, new: 1, revision });
-            let later = later.map(|revision| Comparison { old: 2, new: 3, revision });
-            let collation = Collation {
-                pivot: 0,
-                rows: rows(old.len(), &alignments),
-                alignments,
-                comparisons: comparisons.chain(later).collect(),
-                findings: vec![Vec::new(); shown.len()],
-            };
-            let title = format!("{} and {}", args.old, args.new);
-            let page = html::page(&Study { title: &title, texts: &shown, collation: &collation });
+            let page = html::revision(&shown[0], &shown[1], &revision, rendering.as_ref());
             printed::write(output, |out| out.write_all(page.as_bytes()))?;
+        }
+        Format::Patch => {
+            let text = patch::patch(&shown[0], &shown[1]);
+            printed::write(output, |out| out.write_all(text.as_bytes()))?;
+        }
+        Format::Tsv => {
+            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref()).tsv();
+            printed::write(output, |out| out.write_all(list.as_bytes()))?;
+        }
+        Format::Xlsx => {
+            if printed::to_terminal(output) {
+                let message = "a workbook is no text; name a file with `-o NAME.xlsx`";
+                return Err(Error::content("standard output", message));
+            }
+            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref());
+            let book = list.xlsx("changes").map_err(|message| Error::content("the list", message))?;
+            output::write(output, |out| out.write_all(&book))?;
         }
     }
     Ok(Outcome::if_any(changed))
@@ -152,6 +164,9 @@ fn by_ending(output: Option<&str>) -> Format {
     match output {
         Some(path) if path.ends_with(".jsonl") => Format::Jsonl,
         Some(path) if path.ends_with(".html") => Format::Html,
+        Some(path) if path.ends_with(".patch") || path.ends_with(".diff") => Format::Patch,
+        Some(path) if path.ends_with(".tsv") => Format::Tsv,
+        Some(path) if path.ends_with(".xlsx") => Format::Xlsx,
         _ => Format::Text,
     }
 }

@@ -3,12 +3,14 @@
 mod align;
 mod check;
 mod clean;
+mod collate;
 mod completions;
 mod convert;
 mod decisions;
 mod diff;
 mod explain;
 mod learn;
+mod lines;
 mod man;
 mod outcome;
 mod printed;
@@ -28,9 +30,9 @@ use outcome::Outcome;
 /// Set a text beside its translations and revisions, and see what differs
 ///
 /// Give it a text, its translations and its other versions as plain files, and it pairs their sentences
-/// (`align`), says what a reviser changed (`diff`), finds what a scanner or typist got wrong (`check`),
-/// mends what is safe to mend (`clean`), and lays all of it out on one page (`report`). Nothing leaves
-/// your machine.
+/// (`align`), says what a reviser changed (`diff`) and where any number of versions differ (`collate`),
+/// finds what a scanner or typist got wrong (`check`), mends what is safe to mend (`clean`), and lays all
+/// of it out on one page (`report`). Nothing leaves your machine.
 #[derive(Debug, Parser)]
 #[command(
     name = "duizhao",
@@ -71,8 +73,10 @@ enum Verb {
     Report(report::Args),
     Align(align::Args),
     Diff(diff::Args),
+    Collate(collate::Args),
     Check(check::Args),
     Clean(clean::Args),
+    Lines(lines::Args),
     Learn(learn::Args),
     Convert(convert::Args),
     Score(score::Args),
@@ -89,8 +93,10 @@ impl Command {
             Verb::Report(args) => report::run(&args),
             Verb::Align(args) => align::run(&args),
             Verb::Diff(args) => diff::run(&args),
+            Verb::Collate(args) => collate::run(&args),
             Verb::Check(args) => check::run(&args),
             Verb::Clean(args) => clean::run(&args),
+            Verb::Lines(args) => lines::run(&args),
             Verb::Learn(args) => learn::run(&args),
             Verb::Convert(args) => convert::run(&args),
             Verb::Score(args) => score::run(&args),

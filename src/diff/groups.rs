@@ -63,6 +63,34 @@ pub(super) fn group(revision: &mut Revision, old: &Document, new: &Document) {
     revision.groups = found.into_iter().map(|(_, shown)| shown.group()).collect();
 }
 
+impl Group {
+    /// The sentences of the new text in which the old words still stand: places where the replacement
+    /// was not made.
+    pub fn kept(&self, new: &Document) -> Vec<usize> {
+        let (text, old) = (new.text(), self.old.as_str());
+        if old.chars().nth(1).is_none() {
+            return Vec::new();
+        }
+        // 交通 still stands in 交通运输, which it was replaced by; and `cat` does not stand in `category`.
+        let within = self.new.find(old);
+        let whole = |at: usize| {
+            let parts = |inner: Option<char>, outer: Option<char>| {
+                !(inner.is_some_and(in_word) && outer.is_some_and(in_word))
+            };
+            let (before, after) = (&text[..at], &text[at + old.len()..]);
+            parts(old.chars().next(), before.chars().next_back())
+                && parts(old.chars().next_back(), after.chars().next())
+                && !within.is_some_and(|skip| {
+                    before.ends_with(&self.new[..skip]) && after.starts_with(&self.new[skip + old.len()..])
+                })
+        };
+        let places = text.match_indices(old).map(|(at, _)| at).filter(|&at| whole(at));
+        let mut kept: Vec<usize> = places.filter_map(|at| new.sentence_at(at)).collect();
+        kept.dedup();
+        kept
+    }
+}
+
 /// A replacement where it was made.
 struct Place<'a> {
     /// Equal text before and after.

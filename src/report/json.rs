@@ -9,6 +9,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use super::apparatus::Apparatus;
 use super::{Rendering, Text};
 use crate::SCHEMA;
 use crate::diff::{Revision, Words};
@@ -222,6 +223,86 @@ pub fn stale(rendering: &Rendering) -> String {
                 followed: stale.followed,
             },
         );
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct WitnessRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    siglum: &'a str,
+    path: &'a str,
+    base: bool,
+}
+
+#[derive(Serialize)]
+struct VariantRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    sentence: usize,
+    line: usize,
+    class: &'static str,
+    lemma: &'a str,
+    readings: Vec<ReadingRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReadingRecord<'a> {
+    text: &'a str,
+    witnesses: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transposition: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct TranspositionRecord<'a> {
+    schema: u32,
+    r#type: &'static str,
+    #[serde(serialize_with = "numbers")]
+    base: Range<usize>,
+    after: Option<usize>,
+    witnesses: Vec<&'a str>,
+}
+
+/// One record a version, then one a place where some read otherwise than the base, then one a
+/// transposition. Sentences of the base count from 0, lines from 1; readings name transpositions by their
+/// place among those records.
+pub fn apparatus(apparatus: &Apparatus) -> String {
+    let mut out = String::new();
+    let base = apparatus.texts[apparatus.base].document;
+    let lines = Lines::of(base.text());
+    for (number, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
+        let base = number == apparatus.base;
+        push(&mut out, &WitnessRecord { schema: SCHEMA, r#type: "witness", siglum, path: text.path, base });
+    }
+    for variant in &apparatus.synopsis.variants {
+        let sentence = apparatus.sentence(variant);
+        let readings = variant.readings.iter().map(|reading| ReadingRecord {
+            text: &reading.text,
+            witnesses: apparatus.sigla_of(&reading.witnesses),
+            transposition: reading.transposition,
+        });
+        let record = VariantRecord {
+            schema: SCHEMA,
+            r#type: "variant",
+            sentence,
+            line: lines.place(base.span(sentence).start).line,
+            class: variant.class.name(),
+            lemma: &apparatus.synopsis.words[variant.lemma.clone()],
+            readings: readings.collect(),
+        };
+        push(&mut out, &record);
+    }
+    for transposition in &apparatus.synopsis.transpositions {
+        let record = TranspositionRecord {
+            schema: SCHEMA,
+            r#type: "transposition",
+            base: transposition.base.clone(),
+            after: transposition.after,
+            witnesses: apparatus.sigla_of(&transposition.witnesses),
+        };
+        push(&mut out, &record);
     }
     out
 }

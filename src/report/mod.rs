@@ -1,14 +1,20 @@
 //! A result laid out for people or machines, one file a medium. Nothing here computes: all that is
 //! shown stands in the value that is shown.
 
+mod apparatus;
 pub mod github;
 pub mod html;
 pub mod json;
+pub mod patch;
 mod place;
 pub mod rdjsonl;
 pub mod rules;
 pub mod sarif;
+pub mod table;
+pub mod tei;
 pub mod terminal;
+
+pub use apparatus::Apparatus;
 
 use crate::collate::{Collation, Stale};
 use crate::text::Document;

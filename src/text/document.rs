@@ -201,6 +201,22 @@ impl Document {
         join(&self.text, &self.pieces[self.starts[numbers.start]..self.starts[numbers.end]])
     }
 
+    /// The text one sentence a line, a blank line between paragraphs: what [`Document::from_lines`] reads
+    /// as the same sentences. Page furniture is left out.
+    pub fn as_lines(&self) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        for (number, paragraph) in self.paragraphs.iter().enumerate() {
+            if number > 0 {
+                out.push('\n');
+            }
+            for sentence in paragraph.sentences.clone() {
+                out.push_str(&self.sentence(sentence));
+                out.push('\n');
+            }
+        }
+        out
+    }
+
     /// The paragraphs in order.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs

@@ -8,11 +8,17 @@
 //! Nothing of a text can run: maud escapes it, and should that fail, the content security policy names
 //! the one script and the one style sheet by their hashes.
 
+mod apparatus;
 mod cell;
 mod flow;
+mod leaf;
 mod notes;
+mod revision;
 mod rows;
 mod summary;
+
+pub use apparatus::apparatus;
+pub use revision::revision;
 
 use std::fmt::Write;
 

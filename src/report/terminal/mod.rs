@@ -4,6 +4,7 @@
 //! out where they are not wanted. No meaning hangs on colour alone. Nothing of a text may act on the
 //! terminal, so every character that would is spelled out ([`safe`]).
 
+mod apparatus;
 mod findings;
 mod revision;
 pub(super) mod safe;
@@ -11,6 +12,7 @@ mod summary;
 mod table;
 mod wrap;
 
+pub use apparatus::apparatus;
 pub use findings::{concise, findings};
 pub use revision::revision;
 pub use safe::safe;

@@ -1,0 +1,170 @@
+//! `duizhao collate`: where do any number of versions read otherwise than one of them?
+
+use clap::ValueEnum;
+use duizhao::collate;
+use duizhao::diff::{self, Class};
+use duizhao::format::corpus::short_name;
+use duizhao::format::{Error, Result, output};
+use duizhao::report::{Apparatus, html, json, table, tei, terminal};
+
+use super::diff::class;
+use super::outcome::{Done, Outcome};
+use super::printed;
+use super::progress::Progress;
+use super::reading::Reading;
+use super::texts::Texts;
+
+/// Lay any number of versions over one of them, as an apparatus
+///
+/// Each version is compared with the base, sentence by sentence and then within sentences. Where some
+/// read otherwise, the base's words are printed, a bracket, and each other reading with the sigla of those
+/// that have it; who is not named reads as the base does. Any of the versions can be the base.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The versions, all in one language
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    versions: Vec<String>,
+
+    /// The version that the others are laid over: its number, from 1, or its file
+    #[arg(long, value_name = "N|FILE", default_value = "1")]
+    base: String,
+
+    /// What the versions are called, in their order, such as `P,R,S`; A, B, C and so on if absent
+    #[arg(long, value_name = "SIGLUM", value_delimiter = ',', value_parser = siglum)]
+    sigla: Vec<String>,
+
+    /// Classes of difference that are no variants
+    ///
+    /// The lightest first: space, width, punctuation, script (traditional, simplified, letter case),
+    /// number-format, renumber, number, name, ocr, wording.
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = class)]
+    ignore: Vec<Class>,
+
+    /// How to write the apparatus
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
+
+    /// Where to write it; its ending chooses the format
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao collate 1791.txt 1792.txt 1927.txt
+  duizhao collate *.txt --base 3 --ignore punctuation,width
+  duizhao collate a.txt b.txt c.txt --sigla P,R,S -o edition.xml     TEI P5
+  duizhao collate a.txt b.txt c.txt -o edition.html                  a page to read in a browser
+
+The exit code is 0 if all versions read the same and 1 if not.";
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// An apparatus to read here: lemma ] reading sigla
+    Text,
+    /// A page to read in a browser
+    Html,
+    /// TEI P5 with `app`, `lem` and `rdg`
+    Tei,
+    /// A JSON record a place, for programs
+    Jsonl,
+    /// A row a place, a column a version
+    Tsv,
+    /// The same as a workbook
+    Xlsx,
+}
+
+fn siglum(name: &str) -> std::result::Result<String, String> {
+    let named = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    match named {
+        true => Ok(name.to_owned()),
+        false => Err("a siglum is letters, digits, `-`, `.` and `_`, and begins with a letter".to_owned()),
+    }
+}
+
+/// Collates the versions and writes the apparatus.
+pub fn run(args: &Args) -> Done {
+    let paths: Vec<&str> = args.versions.iter().map(String::as_str).collect();
+    let output = args.output.as_deref();
+    output::refuse_input(output, &paths)?;
+    let format = args.format.unwrap_or_else(|| by_ending(output));
+    if matches!(format, Format::Xlsx) && printed::to_terminal(output) {
+        let message = "a workbook is no text; name a file with `-o NAME.xlsx`";
+        return Err(Error::content("standard output", message));
+    }
+    let (base, sigla) = (base(args)?, sigla(args)?);
+    let named = (0..paths.len()).map(|place| (short_name(&paths, place), "version".to_owned())).collect();
+    let texts = Texts::named(args.reading.load_all(&paths)?, named);
+    let progress = Progress::start("comparing", args.reading.quiet);
+    let documents = || texts.loaded().iter().map(|text| &text.document);
+    let others: Vec<_> =
+        documents().enumerate().filter(|(place, _)| *place != base).map(|(_, d)| d).collect();
+    let options = diff::Options { ignore: args.ignore.clone() };
+    let synopsis = collate::synopsis(&texts.loaded()[base].document, &others, &options);
+    drop(progress);
+    let title = paths.join(", ");
+    let shown = texts.shown();
+    let apparatus = Apparatus { title: &title, texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
+    let write = |text: String| printed::write(output, |out| out.write_all(text.as_bytes()));
+    match format {
+        Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::width(output)))?,
+        Format::Html => write(html::apparatus(&apparatus))?,
+        Format::Tei => write(tei::apparatus(&apparatus))?,
+        Format::Jsonl => write(json::apparatus(&apparatus))?,
+        Format::Tsv => write(table::readings(&apparatus).tsv())?,
+        Format::Xlsx => {
+            let book = table::readings(&apparatus).xlsx("readings");
+            let book = book.map_err(|message| Error::content(output.unwrap_or("-"), message))?;
+            output::write(output, |out| out.write_all(&book))?;
+        }
+    }
+    Ok(Outcome::if_any(!synopsis.variants.is_empty()))
+}
+
+/// The place of the base among the versions.
+fn base(args: &Args) -> Result<usize> {
+    let by_name = args.versions.iter().position(|path| *path == args.base);
+    let by_number =
+        || args.base.parse().ok().filter(|n| (1..=args.versions.len()).contains(n)).map(|n| n - 1);
+    by_name.or_else(by_number).ok_or_else(|| {
+        let message = format!("is none of the versions; give a number from 1 to {}", args.versions.len());
+        Error::content(&args.base, message)
+    })
+}
+
+/// What each version is called.
+fn sigla(args: &Args) -> Result<Vec<String>> {
+    let count = args.versions.len();
+    if args.sigla.is_empty() {
+        let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+        let more = |n: usize| if n < 26 { String::new() } else { (n / 26).to_string() };
+        return Ok((0..count).map(|n| format!("{}{}", letter(n), more(n))).collect());
+    }
+    let mut seen = args.sigla.clone();
+    seen.sort();
+    seen.dedup();
+    match (args.sigla.len() == count, seen.len() == count) {
+        (true, true) => Ok(args.sigla.clone()),
+        (false, _) => {
+            let message = format!("{} sigla for {count} versions; give one for each", args.sigla.len());
+            Err(Error::content("command line", message))
+        }
+        (true, false) => Err(Error::content("command line", "two versions have the same siglum")),
+    }
+}
+
+fn by_ending(output: Option<&str>) -> Format {
+    match output.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending) {
+        Some("html" | "htm") => Format::Html,
+        Some("xml" | "tei") => Format::Tei,
+        Some("jsonl") => Format::Jsonl,
+        Some("tsv") => Format::Tsv,
+        Some("xlsx") => Format::Xlsx,
+        _ => Format::Text,
+    }
+}

@@ -1,0 +1,41 @@
+//! `duizhao lines`: which are the sentences of a text?
+
+use duizhao::format::output;
+
+use super::outcome::{Done, Outcome};
+use super::printed;
+use super::reading::Reading;
+
+/// Write a text one sentence a line
+///
+/// A blank line parts paragraphs; page furniture is left out, and lines that were broken are joined. What
+/// is written is what `--lines` reads, and what a patch of `duizhao diff --format patch` applies to.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The text; `-` is standard input
+    text: String,
+
+    /// Where to write it
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  duizhao lines scan.zh.txt -o sentences.zh.txt
+  duizhao diff old.txt new.txt --format patch > changes.patch
+  duizhao lines old.txt -o text && patch text changes.patch      text is now new.txt, one sentence a line";
+
+/// Finds the sentences and writes them.
+pub fn run(args: &Args) -> Done {
+    let output = args.output.as_deref();
+    output::refuse_input(output, &[&args.text])?;
+    for text in args.reading.load_all(&[&args.text])? {
+        printed::write(output, |out| out.write_all(text.document.as_lines().as_bytes()))?;
+    }
+    Ok(Outcome::Nothing)
+}

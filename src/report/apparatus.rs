@@ -1,0 +1,91 @@
+//! Versions of one text laid over a base, as an edition prints them: what every medium needs of it.
+//!
+//! `lemma ] reading sigla, other reading sigla`: a version that is not named reads as the base does. What
+//! is added has no lemma and is marked `+`, what is left out reads *om.*, what stands elsewhere *transp.*
+
+use super::Text;
+use crate::collate::{Reading, Synopsis, Variant};
+
+/// Versions of one text, how they are called, and where they read otherwise than one of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Apparatus<'a> {
+    /// What the versions are called together.
+    pub title: &'a str,
+    /// The versions, the base among them.
+    pub texts: &'a [Text<'a>],
+    /// Which of them is the base.
+    pub base: usize,
+    /// A siglum for each: letters, digits, `-`, `.` and `_`, and a letter first.
+    pub sigla: &'a [String],
+    /// What they have otherwise; its versions are all but the base, in their order.
+    pub synopsis: &'a Synopsis,
+}
+
+impl<'a> Apparatus<'a> {
+    /// The text that is version `witness` of the synopsis.
+    pub(super) fn text_of(&self, witness: usize) -> usize {
+        if witness < self.base { witness } else { witness + 1 }
+    }
+
+    /// The sigla of versions of the synopsis.
+    pub(super) fn sigla_of(&self, witnesses: &[usize]) -> Vec<&'a str> {
+        witnesses.iter().map(|&witness| self.sigla[self.text_of(witness)].as_str()).collect()
+    }
+
+    /// The sigla of those that read as the base does, the base first.
+    pub(super) fn agreeing(&self, variant: &Variant) -> Vec<&'a str> {
+        let reads = |text: &usize| {
+            !variant.readings.iter().flat_map(|reading| &reading.witnesses).any(|&w| self.text_of(w) == *text)
+        };
+        let others = (0..self.texts.len()).filter(|&text| text != self.base).filter(reads);
+        std::iter::once(self.base).chain(others).map(|text| self.sigla[text].as_str()).collect()
+    }
+
+    /// The words of the base in a place.
+    pub(super) fn lemma(&self, variant: &Variant) -> &'a str {
+        self.synopsis.words[variant.lemma.clone()].trim()
+    }
+
+    /// The sentence of the base in which a place lies, or which it follows.
+    pub(super) fn sentence(&self, variant: &Variant) -> usize {
+        self.synopsis.sentence_at(variant.lemma.start)
+    }
+
+    /// What an edition prints for a reading: its words, or why there are none.
+    pub(super) fn printed(&self, variant: &Variant, reading: &Reading) -> Printed {
+        let Some(number) = reading.transposition else {
+            return if reading.text.trim().is_empty() { Printed::Omitted } else { Printed::Words };
+        };
+        let transposition = &self.synopsis.transpositions[number];
+        if reading.text.trim().is_empty() || !variant.lemma.is_empty() {
+            Printed::To(transposition.after)
+        } else {
+            Printed::From(transposition.base.start)
+        }
+    }
+}
+
+/// What is printed for a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// Its words.
+    Words,
+    /// *om.*
+    Omitted,
+    /// *transp.*: the place's words stand after this sentence of the base, or before all.
+    To(Option<usize>),
+    /// *transp.*: its words are those of this sentence of the base.
+    From(usize),
+}
+
+/// `words` with their middle left out if there are many.
+pub(super) fn shortened(words: &str, most: usize) -> String {
+    let count = words.chars().count();
+    if count <= most {
+        return words.to_owned();
+    }
+    let half = most.saturating_sub(1) / 2;
+    let head: String = words.chars().take(half).collect();
+    let tail: String = words.chars().skip(count - half).collect();
+    format!("{head}…{tail}")
+}

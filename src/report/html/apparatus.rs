@@ -1,0 +1,134 @@
+//! An apparatus as a page: the base as a text to read, and beside it the places where others differ.
+
+use maud::{Markup, html};
+
+use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::cell::words;
+use super::leaf::{Leaf, matters, tally};
+use crate::collate::{Reading, Variant};
+use crate::text::{Lines, ParagraphKind};
+
+/// Characters of a lemma or reading in the list before its middle is left out.
+const MOST: usize = 60;
+
+/// The page. Sigla and classes can be switched, to see what one version has otherwise.
+pub fn apparatus(apparatus: &Apparatus) -> String {
+    let base = &apparatus.texts[apparatus.base];
+    let lang = base.document.language().tag();
+    let synopsis = apparatus.synopsis;
+    let lines = Lines::of(base.document.text());
+    let whole = synopsis.words.len().max(1) as f64;
+    let place = |(n, variant): (usize, &Variant)| {
+        (variant.lemma.start as f64 / whole, format!("v{n}"), matters(variant.class))
+    };
+    let others = (0..apparatus.texts.len()).filter(|&text| text != apparatus.base);
+    Leaf {
+        title: apparatus.title,
+        head: html! {
+            p.lead {
+                (synopsis.variants.len()) " places where versions read otherwise than "
+                b { (apparatus.sigla[apparatus.base]) }
+                @if !synopsis.transpositions.is_empty() { ", " (synopsis.transpositions.len()) " passages that stand elsewhere" }
+                ". Who is not named reads as the base does."
+            }
+            ul.sigla {
+                @for (n, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
+                    li { b { (siglum) } " " (text.path) @if n == apparatus.base { " " small { "the base" } } }
+                }
+            }
+        },
+        switches: html! {
+            @for text in others {
+                @let siglum = &apparatus.sigla[text];
+                label.chip { input type="checkbox" name="siglum" value=(siglum) checked; span { (siglum) } }
+            }
+        },
+        classes: tally(synopsis.variants.iter().map(|variant| variant.class)),
+        list: html! {
+            h2 { "Apparatus" }
+            ol {
+                @for (n, variant) in synopsis.variants.iter().enumerate() {
+                    @let sentence = apparatus.sentence(variant);
+                    @let witnesses: Vec<_> = variant.readings.iter().flat_map(|r| apparatus.sigla_of(&r.witnesses)).collect();
+                    li data-c=(variant.class.name()) data-w=(witnesses.join(" ")) {
+                        a href={ "#v" (n) } {
+                            span.what { "line " (lines.place(base.document.span(sentence).start).line) " · " (variant.class.name()) }
+                            @match apparatus.lemma(variant) {
+                                "" => "+ ",
+                                lemma => { span lang=(lang) { (words(&shortened(lemma, MOST))) } " ] " }
+                            }
+                            @for (n, reading) in variant.readings.iter().enumerate() {
+                                @if n > 0 { "; " }
+                                (printed(apparatus, &lines, variant, reading)) " "
+                                span.rd { (apparatus.sigla_of(&reading.witnesses).join(" ")) }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+        places: synopsis.variants.iter().enumerate().map(place).collect(),
+        sheet: html! { div.edition lang=(lang) dir="auto" { (edition(apparatus)) } },
+    }
+    .page()
+}
+
+fn printed(apparatus: &Apparatus, lines: &Lines, variant: &Variant, reading: &Reading) -> Markup {
+    let base = apparatus.texts[apparatus.base].document;
+    let line = |sentence: usize| lines.place(base.span(sentence).start).line;
+    html! {
+        @match apparatus.printed(variant, reading) {
+            Printed::Words => span lang=(base.language().tag()) { (words(&shortened(reading.text.trim(), MOST))) },
+            Printed::Omitted => span.om { "om." },
+            Printed::To(Some(after)) => span.om { "transp. after line " (line(after)) },
+            Printed::To(None) => span.om { "transp. before all" },
+            Printed::From(sentence) => span.om { "transp. from line " (line(sentence)) },
+        }
+    }
+}
+
+/// The base, its paragraphs apart, with a mark wherever others differ.
+fn edition(apparatus: &Apparatus) -> Markup {
+    let synopsis = apparatus.synopsis;
+    let mut pieces: Vec<(usize, usize, Option<usize>)> = Vec::new();
+    let mut at = 0;
+    for (n, variant) in synopsis.variants.iter().enumerate() {
+        pieces.push((at, variant.lemma.start, None));
+        pieces.push((variant.lemma.start, variant.lemma.end, Some(n)));
+        at = variant.lemma.end;
+    }
+    pieces.push((at, synopsis.words.len(), None));
+    let mut next = 0;
+    let mut paragraphs = Vec::new();
+    for paragraph in apparatus.texts[apparatus.base].document.paragraphs() {
+        let start = synopsis.sentences[paragraph.sentences.start].start;
+        let end = synopsis.sentences[paragraph.sentences.end - 1].end;
+        let mut parts = Vec::new();
+        // A piece that goes on beyond the paragraph is cut, its mark with its first part.
+        while let Some(piece) = pieces.get_mut(next) {
+            let (from, to, variant) = *piece;
+            if from > end || from == end && to > end {
+                break;
+            }
+            parts.push((from.max(start).min(end), to.min(end).max(from.max(start).min(end)), variant));
+            if to > end {
+                *piece = (end, to, None);
+                break;
+            }
+            next += 1;
+        }
+        paragraphs.push((paragraph.kind == ParagraphKind::Heading, parts));
+    }
+    html! {
+        @for (heading, parts) in paragraphs {
+            p.hd[heading] {
+                @for (from, to, variant) in parts {
+                    @match variant {
+                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } { (words(&synopsis.words[from..to])) },
+                        None => (words(&synopsis.words[from..to])),
+                    }
+                }
+            }
+        }
+    }
+}

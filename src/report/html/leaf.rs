@@ -1,0 +1,110 @@
+//! A page about one thing: its head, a bar of switches, a list of places and the text they stand in.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::cell::words;
+use super::{ICON, digest};
+use crate::diff::Class;
+
+const STYLE: &str = include_str!("leaf.css");
+const SCRIPT: &str = include_str!("leaf.js");
+
+/// What a page is made of.
+pub(super) struct Leaf<'a> {
+    pub(super) title: &'a str,
+    /// What stands above all.
+    pub(super) head: Markup,
+    /// Switches beside those of classes.
+    pub(super) switches: Markup,
+    /// The classes that there are, with how many places of each.
+    pub(super) classes: Vec<(Class, usize)>,
+    /// The places, each a `li` with a link and its classes in `data-c`.
+    pub(super) list: Markup,
+    /// Where they lie in the text, as parts of the whole from 0 to 1: the start, the anchor, and whether
+    /// it matters much.
+    pub(super) places: Vec<(f64, String, bool)>,
+    pub(super) sheet: Markup,
+}
+
+impl Leaf<'_> {
+    /// The page; it needs nothing else and runs no script but its own.
+    pub(super) fn page(self) -> String {
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
+             form-action 'none'",
+            digest(STYLE),
+            digest(SCRIPT)
+        );
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(policy);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="no-referrer";
+                    meta name="generator" content={ "duizhao " (env!("CARGO_PKG_VERSION")) };
+                    title { (self.title) " – duizhao" }
+                    link rel="icon" href=(ICON);
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    header.top { h1 { (self.title) } (self.head) }
+                    div #bar {
+                        div.tools role="toolbar" aria-label="What is shown" hidden {
+                            @for (class, count) in &self.classes {
+                                label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
+                            }
+                            (self.switches)
+                            span.sep {}
+                            output #where aria-live="polite" {}
+                            button #back type="button" title="k" { "Back" }
+                            button #next type="button" title="j" { "Next" }
+                        }
+                    }
+                    div.frame {
+                        nav.list aria-label="Places" tabindex="0" { (self.list) }
+                        div.map aria-hidden="true" { (map(&self.places)) }
+                        main.sheet { (self.sheet) }
+                    }
+                    footer { "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing and sends nothing." }
+                    script { (PreEscaped(SCRIPT)) }
+                }
+            }
+        }
+        .into_string()
+    }
+}
+
+/// Where the places lie in the whole, from top to bottom.
+fn map(places: &[(f64, String, bool)]) -> Markup {
+    const HEIGHT: f64 = 1000.0;
+    html! {
+        svg viewBox="0 0 10 1000" preserveAspectRatio="none" {
+            @for (at, anchor, heavy) in places {
+                a href={ "#" (anchor) } tabindex="-1" {
+                    rect x="0" y=(format!("{:.1}", at * (HEIGHT - 4.0))) width="10" height="3" class=[heavy.then_some("h")] {}
+                }
+            }
+        }
+    }
+}
+
+/// How many of each class, the heaviest first.
+pub(super) fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
+    let counts =
+        Class::ALL.into_iter().rev().map(|class| (class, classes.clone().filter(|c| *c == class).count()));
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
+/// Whether a change of this class changes what is said.
+pub(super) fn matters(class: Class) -> bool {
+    class >= Class::Number
+}
+
+/// The beginning of `text`.
+pub(super) fn beginning(text: &str, most: usize) -> Markup {
+    let short: String = text.chars().take(most).collect();
+    html! { (words(&short)) @if short.len() < text.len() { "…" } }
+}

@@ -1,0 +1,371 @@
+//! A revision as a page: what changed in a list, and beside it both versions, sentence beside sentence.
+//!
+//! The old words stand on the left with what was struck, the new on the right with what was put in, so that
+//! either side can be read, and copied, as the text that it is. Both in one column, struck words between
+//! new ones, is what word processors show; of Chinese one then reads neither.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::{Rendering, Text};
+use super::cell::words;
+use super::leaf::{Leaf, beginning, matters, tally};
+use crate::diff::{Change, Class, Kind, Revision, Words};
+use crate::text::{Document, Lines};
+
+/// Places of a group that are listed.
+const LISTED: usize = 60;
+
+/// The page of what turns `old` into `new`, and of what that makes stale in `rendering`, a translation of
+/// the old version.
+pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> String {
+    let view = View {
+        old,
+        new,
+        revision,
+        rendering,
+        lines: [old, new].map(|text| Lines::of(text.document.text())),
+        rendered: rendering.map(|rendering| Lines::of(rendering.text.document.text())),
+    };
+    let title = format!("{} → {}", old.path, new.path);
+    let rows = rows(revision);
+    let whole: usize = rows.iter().map(Row::room).sum::<usize>().max(1);
+    let mut above = 0;
+    let mut places = Vec::new();
+    for row in &rows {
+        if let What::Changed(number) = row.what {
+            let change = &revision.changes[number];
+            places.push((above as f64 / whole as f64, format!("c{number}"), matters(change.class)));
+        }
+        above += row.room();
+    }
+    let classes = tally(revision.changes.iter().map(|change| change.class));
+    Leaf {
+        title: &title,
+        head: view.head(),
+        switches: html! {
+            label.chip { input type="checkbox" name="only"; span { "only what changed" } }
+        },
+        classes,
+        list: view.list(),
+        places,
+        sheet: html! {
+            div.row.head { b { (old.path) } b { (new.path) } }
+            @for row in &rows { (view.row(row)) }
+        },
+    }
+    .page()
+}
+
+/// Sentences that stand beside each other.
+struct Row {
+    old: Range<usize>,
+    new: Range<usize>,
+    what: What,
+}
+
+enum What {
+    Same,
+    /// The change with this number, at its new place.
+    Changed(usize),
+    /// The place that a moved sentence left.
+    Left(usize),
+}
+
+impl Row {
+    fn room(&self) -> usize {
+        self.old.len().max(self.new.len())
+    }
+}
+
+/// The rows in the order of the new text; what is gone stands where it stood.
+fn rows(revision: &Revision) -> Vec<Row> {
+    let mut of_new: Vec<Row> = Vec::new();
+    let mut gone: Vec<Row> = Vec::new();
+    let (mut free_old, mut free_new) = (vec![true; revision.old_len], vec![true; revision.new_len]);
+    let shown = revision.changes.iter().enumerate().map(|(n, change)| (change, What::Changed(n)));
+    let hidden = revision.hidden.iter().map(|change| (change, What::Same));
+    for (change, what) in shown.chain(hidden) {
+        free_old[change.old.clone()].fill(false);
+        free_new[change.new.clone()].fill(false);
+        let (old, new) = (change.old.clone(), change.new.clone());
+        if let (Some(_), What::Changed(n)) = (change.block, &what) {
+            gone.push(Row { old: old.clone(), new: 0..0, what: What::Left(*n) });
+            of_new.push(Row { old: 0..0, new, what });
+        } else if new.is_empty() {
+            gone.push(Row { old, new, what });
+        } else {
+            of_new.push(Row { old, new, what });
+        }
+    }
+    let free =
+        |free: Vec<bool>| free.into_iter().enumerate().filter(|(_, free)| *free).map(|(number, _)| number);
+    for (i, j) in free(free_old).zip(free(free_new)) {
+        match of_new.last_mut() {
+            Some(Row { old, new, what: What::Same }) if old.end == i && new.end == j => {
+                (old.end, new.end) = (i + 1, j + 1);
+            }
+            _ => of_new.push(Row { old: i..i + 1, new: j..j + 1, what: What::Same }),
+        }
+    }
+    of_new.sort_by_key(|row| row.new.start);
+    gone.sort_by_key(|row| row.old.start);
+    let mut gone = gone.into_iter().peekable();
+    let mut rows = Vec::with_capacity(of_new.len() + gone.len());
+    for row in of_new {
+        while !row.old.is_empty()
+            && let Some(before) = gone.next_if(|before| before.old.start < row.old.start)
+        {
+            rows.push(before);
+        }
+        rows.push(row);
+    }
+    rows.extend(gone);
+    rows
+}
+
+struct View<'a> {
+    old: &'a Text<'a>,
+    new: &'a Text<'a>,
+    revision: &'a Revision,
+    rendering: Option<&'a Rendering<'a>>,
+    lines: [Lines<'a>; 2],
+    rendered: Option<Lines<'a>>,
+}
+
+impl View<'_> {
+    fn line(&self, side: usize, sentence: usize) -> usize {
+        let text = [self.old, self.new][side];
+        self.lines[side].place(text.document.span(sentence).start).line
+    }
+
+    fn head(&self) -> Markup {
+        let revision = self.revision;
+        let kinds = Kind::ALL.map(|kind| (kind, revision.changes.iter().filter(|c| c.kind == kind).count()));
+        let kinds: Vec<String> =
+            kinds.iter().filter(|(_, n)| *n > 0).map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+        html! {
+            p.lead {
+                (revision.changes.len()) " changes" @if !kinds.is_empty() { ": " (kinds.join(", ")) } "."
+                @if !revision.hidden.is_empty() { " " (revision.hidden.len()) " more are of classes that do not count, and are not shown." }
+                @if let Some(rendering) = self.rendering {
+                    " " (rendering.stale.len()) " passages of " (rendering.text.path) " are stale"
+                    @let followed = rendering.stale.iter().filter(|stale| stale.followed == Some(true)).count();
+                    @if rendering.stale.iter().any(|stale| stale.followed.is_some()) { ", " (followed) " of them changed since" }
+                    "."
+                }
+            }
+            @if !revision.groups.is_empty() {
+                ul.groups {
+                    @for (number, group) in revision.groups.iter().enumerate().take(LISTED) {
+                        li { (self.group(number, group)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn group(&self, number: usize, group: &crate::diff::Group) -> Markup {
+        let places = self.revision.changes.iter().enumerate();
+        let places = places.filter(|(_, change)| change.group == Some(number as u32));
+        let kept = group.kept(self.new.document);
+        html! {
+            details {
+                summary {
+                    del lang=(self.old.document.language().tag()) { (words(&group.old)) } " → "
+                    ins lang=(self.new.document.language().tag()) { (words(&group.new)) }
+                    " " b { (group.count) " times" }
+                    @if !kept.is_empty() { ", " (kept.len()) " left" }
+                }
+                @for (n, change) in places.take(LISTED) { a href={ "#c" (n) } { (self.place(change)) } " " }
+                @if !kept.is_empty() {
+                    " left unchanged in the new version at line "
+                    @for (n, &sentence) in kept.iter().enumerate().take(LISTED) { @if n > 0 { ", " } (self.line(1, sentence)) }
+                    @if kept.len() > LISTED { " …" }
+                }
+            }
+        }
+    }
+
+    /// The line of a change, in the new text if it is there.
+    fn place(&self, change: &Change) -> usize {
+        if change.new.is_empty() { self.line(0, change.old.start) } else { self.line(1, change.new.start) }
+    }
+
+    fn list(&self) -> Markup {
+        html! {
+            h2 { "Changes" }
+            ol {
+                @for (number, change) in self.revision.changes.iter().enumerate() {
+                    li data-c=(change.class.name()) {
+                        a href={ "#c" (number) } {
+                            span.what {
+                                (change.kind.name()) @if has_class(change) { ", " (change.class.name()) } " · line " (self.place(change))
+                                @let stale = self.stale(number).count();
+                                @if stale > 0 { " · " (stale) " stale" }
+                            }
+                            span lang=(self.new.document.language().tag()) { (self.gist(change)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a change comes to, in few words.
+    fn gist(&self, change: &Change) -> Markup {
+        const MOST: usize = 18;
+        let said = change.words(self.old.document, self.new.document).widened();
+        html! {
+            @match (change.kind, said.hunks().is_empty()) {
+                (Kind::Insert, _) => { ins { (beginning(&said.new, MOST)) } }
+                (Kind::Delete, _) => { del { (beginning(&said.old, MOST)) } }
+                (_, true) => { (beginning(&said.new, MOST)) }
+                _ => {
+                    @for (n, hunk) in said.hunks().iter().take(3).enumerate() {
+                        @if n > 0 { " · " }
+                        @if !hunk.old.is_empty() { del { (beginning(&said.old[hunk.old.clone()], MOST)) } }
+                        @if !hunk.new.is_empty() { ins { (beginning(&said.new[hunk.new.clone()], MOST)) } }
+                    }
+                    @if said.hunks().len() > 3 { " …" }
+                }
+            }
+        }
+    }
+
+    fn stale(&self, change: usize) -> impl Iterator<Item = &crate::collate::Stale> {
+        self.rendering.into_iter().flat_map(|r| r.stale).filter(move |stale| stale.change == change)
+    }
+
+    fn row(&self, row: &Row) -> Markup {
+        let lang = [self.old, self.new].map(|text| text.document.language().tag());
+        match row.what {
+            What::Same => html! {
+                div.row.eq {
+                    div.w.old lang=(lang[0]) dir="auto" { (words(&paragraphs(self.old.document, &row.old))) }
+                    div.w.new lang=(lang[1]) dir="auto" { (words(&paragraphs(self.new.document, &row.new))) }
+                }
+                div.skip aria-hidden="true" { "⋯" }
+            },
+            What::Left(number) => {
+                let change = &self.revision.changes[number];
+                let said = change.words(self.old.document, self.new.document).widened();
+                html! {
+                    div.row.is id={ "c" (number) "-from" } {
+                        p.tag { b { "moved away" } " to " a href={ "#c" (number) } { "line " (self.line(1, change.new.start)) } }
+                        div.w.old.moved lang=(lang[0]) dir="auto" { (marked(&said, 0, self.old.document, &change.old)) }
+                        div.w.new {}
+                    }
+                }
+            }
+            What::Changed(number) => self.changed(number, lang),
+        }
+    }
+
+    fn changed(&self, number: usize, lang: [&str; 2]) -> Markup {
+        let change = &self.revision.changes[number];
+        let said = change.words(self.old.document, self.new.document).widened();
+        let moved = change.block.is_some();
+        let parted = matches!(change.kind, Kind::Split | Kind::Merge);
+        html! {
+            div.row.is.sm[parted] id={ "c" (number) } {
+                p.tag {
+                    b { (change.kind.name()) } @if has_class(change) { " " (change.class.name()) }
+                    " · line "
+                    @if !change.old.is_empty() { (self.line(0, change.old.start)) } @else { "–" }
+                    " → "
+                    @if !change.new.is_empty() { (self.line(1, change.new.start)) } @else { "–" }
+                    @if moved { " · moved from " a href={ "#c" (number) "-from" } { "line " (self.line(0, change.old.start)) } }
+                }
+                div.w.old.moved[moved] lang=(lang[0]) dir="auto" {
+                    @if change.kind == Kind::Delete { del { (words(&said.old)) } }
+                    @else { (marked(&said, 0, self.old.document, &change.old)) }
+                }
+                div.w.new.moved[moved] lang=(lang[1]) dir="auto" {
+                    @if change.kind == Kind::Insert { ins { (words(&said.new)) } }
+                    @else { (marked(&said, 1, self.new.document, &change.new)) }
+                }
+                @for stale in self.stale(number) { (self.stale_passage(stale)) }
+            }
+        }
+    }
+
+    fn stale_passage(&self, stale: &crate::collate::Stale) -> Markup {
+        let (Some(rendering), Some(lines)) = (self.rendering, &self.rendered) else { return html! {} };
+        let document = rendering.text.document;
+        let line = |sentence: usize| lines.place(document.span(sentence).start).line;
+        html! {
+            div.stale {
+                b { @if stale.target.is_empty() { "missing" } @else { "stale" } ", " (stale.severity.name()) }
+                " · " (rendering.text.path)
+                @if stale.target.start < document.len() { @if stale.target.is_empty() { " before" } " line " (line(stale.target.start)) }
+                @match stale.followed { Some(true) => " · changed since", Some(false) => " · not changed since", None => "" }
+                @if !stale.target.is_empty() {
+                    div.w lang=(document.language().tag()) dir="auto" { (words(&document.sentences(stale.target.clone()))) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the class of a change says more than its kind.
+fn has_class(change: &Change) -> bool {
+    !matches!(change.kind, Kind::Insert | Kind::Delete)
+        && !(change.hunks.is_empty() && change.class == Class::Space)
+}
+
+/// Sentences in a row, paragraphs on lines of their own.
+fn paragraphs(document: &Document, sentences: &Range<usize>) -> String {
+    let mut out = String::new();
+    let first = document.paragraphs().partition_point(|p| p.sentences.end <= sentences.start);
+    for paragraph in document.paragraphs()[first..].iter().take_while(|p| p.sentences.start < sentences.end) {
+        let part = paragraph.sentences.start.max(sentences.start)..paragraph.sentences.end.min(sentences.end);
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&document.sentences(part));
+    }
+    out
+}
+
+/// One side of the words of a change: what was struck, or put in, marked by its class, and several sentences
+/// parted.
+fn marked(said: &Words, side: usize, document: &Document, sentences: &Range<usize>) -> PreEscaped<String> {
+    let text = if side == 0 { &said.old } else { &said.new };
+    let tag = ["del", "ins"][side];
+    let marks: Vec<(Range<usize>, Class)> = said
+        .hunks()
+        .iter()
+        .map(|hunk| (if side == 0 { hunk.old.clone() } else { hunk.new.clone() }, hunk.class))
+        .filter(|(range, _)| !range.is_empty())
+        .collect();
+    let mut out = String::new();
+    let mut at = 0;
+    for sentence in sentences.clone() {
+        let own = document.sentence(sentence);
+        let start = text[at..].find(&*own).map_or(at, |skip| at + skip);
+        let end =
+            if sentence + 1 == sentences.end { text.len() } else { (start + own.len()).min(text.len()) };
+        out.push_str(if sentences.len() > 1 { "<span class=\"s\">" } else { "" });
+        let mut done = at.min(end);
+        for (range, class) in &marks {
+            let part = range.start.max(done)..range.end.min(end);
+            if part.start < part.end {
+                out.push_str(&words(&text[done..part.start]).0);
+                let _ = write!(
+                    out,
+                    "<{tag} class=\"c-{}\">{}</{tag}>",
+                    class.name(),
+                    words(&text[part.clone()]).0
+                );
+                done = part.end;
+            }
+        }
+        out.push_str(&words(&text[done..end]).0);
+        out.push_str(if sentences.len() > 1 { "</span>" } else { "" });
+        at = end;
+    }
+    PreEscaped(out)
+}

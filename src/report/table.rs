@@ -1,0 +1,160 @@
+//! Lists of changes and of readings as tables for those who work in a spreadsheet.
+//!
+//! A table is rows of words with headings; it becomes text between tabs or a workbook. In text a tab or a
+//! line end inside a cell becomes a space, since `text/tab-separated-values` has no quotes.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+use super::apparatus::{Apparatus, Printed};
+use super::{Rendering, Text};
+use crate::diff::{Kind, Revision};
+use crate::text::Lines;
+
+/// The most characters (UTF-16 units) that Excel has room for in a cell.
+const LONGEST_CELL: usize = 32_767;
+
+/// The most rows that Excel has room for, headings included.
+const MOST_ROWS: usize = 1_048_576;
+
+/// Headings, and rows with a cell for each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What the columns hold.
+    pub headings: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The table with tabs between its cells, headings first.
+    pub fn tsv(&self) -> String {
+        let mut out = String::new();
+        for row in std::iter::once(&self.headings).chain(&self.rows) {
+            let cells: Vec<String> = row.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+            out.push_str(&cells.join("\t"));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The table as an Excel workbook with one sheet, every cell as text, so that none is taken for a
+    /// formula or a date; what Excel has no room for is cut.
+    pub fn xlsx(&self, sheet_name: &str) -> Result<Vec<u8>, String> {
+        if self.rows.len() >= MOST_ROWS {
+            return Err(format!("{} rows are more than Excel has room for; use TSV", self.rows.len()));
+        }
+        self.workbook(sheet_name).map_err(|error| error.to_string())
+    }
+
+    fn workbook(&self, sheet_name: &str) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        // The clock stays out of it: the same rows give the same bytes.
+        let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(sheet_name)?;
+        let bold = Format::new().set_bold();
+        let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
+        for (column, heading) in self.headings.iter().enumerate() {
+            let wide = self.rows.iter().any(|row| row[column].len() > 20);
+            sheet.write_string_with_format(0, column as u16, heading, &bold)?;
+            sheet.set_column_width(column as u16, if wide { 50 } else { 14 })?;
+        }
+        for (line, row) in self.rows.iter().enumerate() {
+            for (column, cell) in row.iter().enumerate() {
+                let cell: String = match cell.encode_utf16().count() > LONGEST_CELL {
+                    true => cell.chars().take(LONGEST_CELL / 2).collect(),
+                    false => cell.clone(),
+                };
+                sheet.write_string_with_format(line as u32 + 1, column as u16, cell, &text)?;
+            }
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.autofilter(0, 0, self.rows.len() as u32, self.headings.len().saturating_sub(1) as u16)?;
+        workbook.save_to_buffer()
+    }
+}
+
+/// The changes for a translator, one a row: where, what kind and class, the old words and the new, how
+/// many other places have the same replacement, and, if there is a `rendering`, what is stale in it.
+pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> Table {
+    let lines = [old, new].map(|text| Lines::of(text.document.text()));
+    let place = |side: usize, text: &Text, numbers: &std::ops::Range<usize>| match numbers.is_empty() {
+        true => String::new(),
+        false => lines[side].place(text.document.span(numbers.start).start).line.to_string(),
+    };
+    let mut headings: Vec<String> =
+        ["old line", "new line", "kind", "class", "old", "new", "same replacement"].map(str::to_owned).into();
+    if rendering.is_some() {
+        headings.extend(["stale line", "stale", "severity", "changed since"].map(str::to_owned));
+    }
+    let rendered_lines = rendering.map(|rendering| Lines::of(rendering.text.document.text()));
+    let mut rows = Vec::new();
+    for (number, change) in revision.changes.iter().enumerate() {
+        let words = change.words(old.document, new.document);
+        let group = change.group.map_or(String::new(), |group| {
+            let group = &revision.groups[group as usize];
+            format!("{} > {}, {} times", group.old, group.new, group.count)
+        });
+        let row = vec![
+            place(0, old, &change.old),
+            place(1, new, &change.new),
+            change.kind.name().to_owned(),
+            match change.kind {
+                Kind::Move if change.hunks.is_empty() => String::new(),
+                _ => change.class.name().to_owned(),
+            },
+            words.old.into_owned(),
+            words.new.into_owned(),
+            group,
+        ];
+        let (Some(rendering), Some(lines)) = (rendering, &rendered_lines) else {
+            rows.push(row);
+            continue;
+        };
+        let mut stale = rendering.stale.iter().filter(|stale| stale.change == number).peekable();
+        if stale.peek().is_none() {
+            rows.push([row, vec![String::new(); 4]].concat());
+            continue;
+        }
+        for stale in stale {
+            let document = rendering.text.document;
+            let line = match stale.target.start < document.len() {
+                true => lines.place(document.span(stale.target.start).start).line.to_string(),
+                false => String::new(),
+            };
+            let words = match stale.target.is_empty() {
+                true => "(missing)".to_owned(),
+                false => document.sentences(stale.target.clone()).into_owned(),
+            };
+            let followed = stale.followed.map_or("", |followed| if followed { "yes" } else { "no" });
+            let cells = [line, words, stale.severity.name().to_owned(), followed.to_owned()];
+            rows.push([row.clone(), cells.into()].concat());
+        }
+    }
+    Table { headings, rows }
+}
+
+/// The readings, one place a row with a column for each version, as collation tables have them.
+pub fn readings(apparatus: &Apparatus) -> Table {
+    let base = apparatus.texts[apparatus.base].document;
+    let lines = Lines::of(base.text());
+    let mut headings: Vec<String> = ["line", "class"].map(str::to_owned).into();
+    headings.extend(apparatus.sigla.iter().cloned());
+    let row = |variant: &crate::collate::Variant| {
+        let line = |sentence: usize| lines.place(base.span(sentence).start).line;
+        let mut row = vec![line(apparatus.sentence(variant)).to_string(), variant.class.name().to_owned()];
+        row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).to_owned());
+        for reading in &variant.readings {
+            let words = match apparatus.printed(variant, reading) {
+                Printed::Omitted => "om.".to_owned(),
+                Printed::To(Some(after)) => format!("transp. after line {}", line(after)),
+                Printed::To(None) => "transp. before all".to_owned(),
+                Printed::Words | Printed::From(_) => reading.text.trim().to_owned(),
+            };
+            reading.witnesses.iter().for_each(|&w| row[2 + apparatus.text_of(w)].clone_from(&words));
+        }
+        row
+    };
+    Table { headings, rows: apparatus.synopsis.variants.iter().map(row).collect() }
+}

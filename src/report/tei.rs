@@ -1,0 +1,191 @@
+//! An apparatus in TEI P5, for editions and for the programs of those who make them.
+//!
+//! The readings stand where they differ (parallel segmentation): an `app` holds a `lem`, which the base and
+//! all who agree with it have, and a `rdg` for each other reading. So each version can be read off the
+//! file in its own order; the two ends of what one has elsewhere name each other by `corresp`. An apparatus
+//! apart from the text, joined to it by anchors, would leave the text clean, and few programs read it.
+
+use std::fmt::Write;
+
+use quick_xml::escape::escape;
+
+use super::apparatus::Apparatus;
+use crate::collate::Variant;
+use crate::text::ParagraphKind;
+
+/// The edition as a document of its own, its witnesses named in its header.
+pub fn apparatus(apparatus: &Apparatus) -> String {
+    let mut out = String::new();
+    let base = &apparatus.texts[apparatus.base];
+    let title = legal(apparatus.title);
+    let _ = write!(
+        out,
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0">
+  <teiHeader>
+    <fileDesc>
+      <titleStmt>
+        <title>{title}</title>
+      </titleStmt>
+      <publicationStmt>
+        <p>Collated by duizhao {}.</p>
+      </publicationStmt>
+      <sourceDesc>
+        <listWit>
+"#,
+        env!("CARGO_PKG_VERSION")
+    );
+    for (text, siglum) in apparatus.texts.iter().zip(apparatus.sigla) {
+        let _ = writeln!(out, r#"          <witness xml:id="{siglum}">{}</witness>"#, legal(text.path));
+    }
+    let _ = write!(
+        out,
+        r#"        </listWit>
+      </sourceDesc>
+    </fileDesc>
+    <encodingDesc>
+      <variantEncoding method="parallel-segmentation" location="internal"/>
+    </encodingDesc>
+  </teiHeader>
+  <text xml:lang="{}">
+    <body>
+"#,
+        escape(base.document.language().tag())
+    );
+    body(&mut out, apparatus);
+    out.push_str("    </body>\n  </text>\n</TEI>\n");
+    out
+}
+
+/// The paragraphs of the base; those that one variant spans are one.
+fn body(out: &mut String, apparatus: &Apparatus) {
+    let synopsis = apparatus.synopsis;
+    let mut variants = synopsis.variants.iter().peekable();
+    let mut paragraphs = apparatus.texts[apparatus.base].document.paragraphs().iter().peekable();
+    let mut at = 0;
+    while let Some(paragraph) = paragraphs.next() {
+        let heading = if paragraph.kind == ParagraphKind::Heading { r#" rend="heading""# } else { "" };
+        let _ = write!(out, "      <p{heading}>");
+        at = at.max(synopsis.sentences[paragraph.sentences.start].start);
+        let mut end = synopsis.sentences[paragraph.sentences.end - 1].end;
+        // What is added where a paragraph ends belongs to it.
+        let here = |variant: &&Variant, end: usize| {
+            variant.lemma.start < end || variant.lemma.start == end && variant.lemma.is_empty()
+        };
+        while let Some(variant) = variants.next_if(|variant| here(variant, end)) {
+            out.push_str(&legal(&synopsis.words[at..variant.lemma.start.max(at)]));
+            app(out, apparatus, variant);
+            at = at.max(variant.lemma.end);
+            while at > end
+                && let Some(next) = paragraphs.next()
+            {
+                end = synopsis.sentences[next.sentences.end - 1].end;
+            }
+        }
+        out.push_str(&legal(&synopsis.words[at..end.max(at)]));
+        at = end.max(at);
+        out.push_str("</p>\n");
+    }
+}
+
+fn app(out: &mut String, apparatus: &Apparatus, variant: &Variant) {
+    let _ = write!(
+        out,
+        r#"<app type="{}"><lem wit="{}">{}</lem>"#,
+        variant.class.name(),
+        pointers(&apparatus.agreeing(variant)),
+        legal(&apparatus.synopsis.words[variant.lemma.clone()])
+    );
+    for reading in &variant.readings {
+        let _ = write!(out, r#"<rdg wit="{}""#, pointers(&apparatus.sigla_of(&reading.witnesses)));
+        if let Some(number) = reading.transposition {
+            let (here, there) = if reading.text.trim().is_empty() { ("from", "to") } else { ("to", "from") };
+            let first = apparatus.text_of(reading.witnesses[0]);
+            let siglum = &apparatus.sigla[first];
+            let name = |end: &str| format!("transposed-{number}-{siglum}-{end}");
+            let _ =
+                write!(out, r##" cause="transposition" xml:id="{}" corresp="#{}""##, name(here), name(there));
+        }
+        if reading.text.is_empty() {
+            out.push_str("/>");
+        } else {
+            let _ = write!(out, ">{}</rdg>", legal(&reading.text));
+        }
+    }
+    out.push_str("</app>");
+}
+
+fn pointers(sigla: &[&str]) -> String {
+    sigla.iter().map(|siglum| format!("#{siglum}")).collect::<Vec<_>>().join(" ")
+}
+
+/// `text` as XML can hold it: escaped, and what no document may hold as U+FFFD.
+fn legal(text: &str) -> String {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    let text: String = text.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect();
+    escape(text.as_str()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::events::Event;
+
+    use super::super::Text;
+    use super::*;
+    use crate::collate::synopsis;
+    use crate::diff::Options;
+    use crate::text::{Document, Language};
+
+    /// What is in the body of the edition of some versions, called A, B, C, the first of them the base.
+    fn edition(versions: &[&str]) -> (String, Vec<Document>) {
+        let documents: Vec<Document> =
+            versions.iter().map(|text| Document::new((*text).into(), Language::new("en"))).collect();
+        let others: Vec<&Document> = documents[1..].iter().collect();
+        let synopsis = synopsis(&documents[0], &others, &Options::default());
+        let sigla: Vec<String> =
+            (0..versions.len()).map(|n| char::from(b'A' + n as u8).to_string()).collect();
+        let text = |document| Text { name: "", path: "a&b.txt", document, role: "", encoding: "", said: &[], pages: &[] };
+        let texts: Vec<Text> = documents.iter().map(text).collect();
+        let apparatus =
+            Apparatus { title: "<edition>", texts: &texts, base: 0, sigla: &sigla, synopsis: &synopsis };
+        (super::apparatus(&apparatus), documents)
+    }
+
+    const BASE: &str = "The king rode out at dawn.\n\nHis men & hounds slept by the river until noon.\n";
+
+    #[test]
+    fn readings_stand_where_they_differ() {
+        let (page, _) = edition(&[BASE, &BASE.replace("dawn", "dusk"), &BASE.replace("hounds ", "")]);
+        assert!(page.contains(
+            r##"at <app type="wording"><lem wit="#A #C">dawn</lem><rdg wit="#B">dusk</rdg></app>.</p>"##
+        ));
+        assert!(page.contains(r##"<lem wit="#A #B">hounds </lem><rdg wit="#C"/>"##), "{page}");
+        assert!(page.contains("<title>&lt;edition&gt;</title>") && page.contains("men &amp; "));
+    }
+
+    #[test]
+    fn every_version_can_be_read_off() {
+        let moved = "His men & hounds slept by the river until noon.\n\nThe king rode out at dusk.\n";
+        let (page, documents) = edition(&[BASE, moved, &BASE.replace("dawn.\n\nHis", "dawn, and his")]);
+        for (document, siglum) in documents.iter().zip(["#A", "#B", "#C"]) {
+            let mut reader = quick_xml::Reader::from_str(&page[page.find("<body>").unwrap()..]);
+            let (mut words, mut reads) = (String::new(), true);
+            loop {
+                match reader.read_event().unwrap() {
+                    Event::Start(start) if matches!(start.name().as_ref(), "lem" | "rdg") => {
+                        let wit = start.try_get_attribute("wit").unwrap().unwrap();
+                        reads = wit.value.split(' ').any(|pointer| pointer == siglum);
+                    }
+                    Event::End(end) if matches!(end.name().as_ref(), "lem" | "rdg") => reads = false,
+                    Event::End(end) if end.name().as_ref() == "app" => reads = true,
+                    Event::End(end) if end.name().as_ref() == "body" => break,
+                    Event::Text(text) if reads => words.push_str(&text),
+                    Event::GeneralRef(name) if reads => words.push(if &*name == "amp" { '&' } else { '?' }),
+                    _ => {}
+                }
+            }
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(bare(&words), bare(document.text()), "{page}");
+        }
+    }
+}

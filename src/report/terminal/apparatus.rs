@@ -1,0 +1,74 @@
+//! An apparatus at the foot of no page: one entry a place, by the lines of the base.
+
+use std::fmt::Write;
+
+use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::safe::safe;
+use super::wrap::wrap;
+use super::{BOLD, DIM, FRAME, count, paint};
+use crate::collate::Variant;
+use crate::text::Lines;
+
+/// The characters that a lemma or a reading may have before its middle is left out.
+const MOST: usize = 40;
+
+/// The apparatus, `width` columns wide: who the versions are, how many places there are, and then each
+/// place with the line of the base in which it stands.
+pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
+    let mut out = String::new();
+    let base = &apparatus.texts[apparatus.base];
+    let variants = &apparatus.synopsis.variants;
+    for (number, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
+        let places = variants.iter().filter(|variant| {
+            variant
+                .readings
+                .iter()
+                .flat_map(|reading| &reading.witnesses)
+                .any(|&w| apparatus.text_of(w) == number)
+        });
+        let said = match number == apparatus.base {
+            true => "the base".to_owned(),
+            false => format!("reads otherwise in {}", count(places.count(), "place")),
+        };
+        let _ = writeln!(out, "{}  {}  {}", paint(BOLD, siglum), safe(text.path), paint(DIM, said));
+    }
+    let classes = tally(variants);
+    let colon = if classes.is_empty() { "" } else { ": " };
+    let _ = writeln!(out, "{}{colon}{}", count(variants.len(), "place"), classes.join(", "));
+    if !variants.is_empty() {
+        out.push('\n');
+    }
+    let lines = Lines::of(base.document.text());
+    let line = |sentence: usize| lines.place(base.document.span(sentence).start).line;
+    let gutter = variants.last().map_or(1, |last| line(apparatus.sentence(last)).to_string().len());
+    for variant in variants {
+        let mut entry = match apparatus.lemma(variant) {
+            "" => "+".to_owned(),
+            lemma => format!("{} ]", shortened(&safe(lemma), MOST)),
+        };
+        for (number, reading) in variant.readings.iter().enumerate() {
+            let words = match apparatus.printed(variant, reading) {
+                Printed::Words => shortened(&safe(reading.text.trim()), MOST),
+                Printed::Omitted => "om.".to_owned(),
+                Printed::To(Some(after)) => format!("transp. after line {}", line(after)),
+                Printed::To(None) => "transp. before all".to_owned(),
+                Printed::From(sentence) => format!("transp. from line {}", line(sentence)),
+            };
+            let comma = if number > 0 { ";" } else { "" };
+            let _ = write!(entry, "{comma} {words} {}", apparatus.sigla_of(&reading.witnesses).join(" "));
+        }
+        let number = line(apparatus.sentence(variant)).to_string();
+        for (n, part) in wrap(&entry, width.saturating_sub(gutter + 3)).iter().enumerate() {
+            let number = if n == 0 { number.as_str() } else { "" };
+            let _ = writeln!(out, "{}  {part}", paint(FRAME, format_args!("{number:>gutter$}")));
+        }
+    }
+    out
+}
+
+/// How many places are of each class, the heaviest first.
+fn tally(variants: &[Variant]) -> Vec<String> {
+    let classes = crate::diff::Class::ALL.into_iter().rev();
+    let counts = classes.map(|class| (variants.iter().filter(|v| v.class == class).count(), class));
+    counts.filter(|(n, _)| *n > 0).map(|(n, class)| format!("{n} {}", class.name())).collect()
+}
