@@ -63,22 +63,22 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     /// Findings that one processor writes at a time.
     const AT_ONCE: usize = 4096;
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
-    let mut out = String::new();
+    let mut out = Vec::new();
     for (text, found) in findings.iter().enumerate() {
         let written = |found: &[Finding]| {
-            let mut out = String::new();
+            let mut out = Vec::new();
             found.iter().for_each(|finding| push(&mut out, &record(texts, &lines, text, finding)));
             out
         };
-        let parts: Vec<String> = if found.len() <= AT_ONCE {
+        let parts: Vec<Vec<u8>> = if found.len() <= AT_ONCE {
             vec![written(found)]
         } else {
             found.par_chunks(AT_ONCE).map(written).collect()
         };
-        out.reserve(parts.iter().map(String::len).sum());
-        out.extend(parts);
+        out.reserve(parts.iter().map(Vec::len).sum());
+        parts.iter().for_each(|part| out.extend_from_slice(part));
     }
-    out
+    string(out)
 }
 
 fn record<'a>(
@@ -208,7 +208,7 @@ pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &R
 /// sentences of the translation. There are none where text is missing now; `before` is the sentence
 /// before which that belongs.
 pub fn stale(rendering: &Rendering) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     for stale in rendering.stale {
         push(
             &mut out,
@@ -224,7 +224,7 @@ pub fn stale(rendering: &Rendering) -> String {
             },
         );
     }
-    out
+    string(out)
 }
 
 #[derive(Serialize)]
@@ -269,7 +269,7 @@ struct TranspositionRecord<'a> {
 /// transposition. Sentences of the base count from 0, lines from 1; readings name transpositions by their
 /// place among those records.
 pub fn apparatus(apparatus: &Apparatus) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     let base = apparatus.texts[apparatus.base].document;
     let lines = Lines::of(base.text());
     for (number, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
@@ -304,12 +304,16 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
         };
         push(&mut out, &record);
     }
-    out
+    string(out)
 }
 
-fn push(out: &mut String, record: &impl Serialize) {
-    out.push_str(&serde_json::to_string(record).expect("a record of strings and numbers"));
-    out.push('\n');
+fn push(out: &mut Vec<u8>, record: &impl Serialize) {
+    serde_json::to_writer(&mut *out, record).expect("a record of strings and numbers");
+    out.push(b'\n');
+}
+
+fn string(out: Vec<u8>) -> String {
+    String::from_utf8(out).expect("JSON of strings")
 }
 
 #[cfg(test)]
