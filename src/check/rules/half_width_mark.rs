@@ -95,11 +95,12 @@ fn finding(page: &Page, flow: &Flow, at: usize) -> Finding {
     Finding::new(RULE.name, severity, flow.span(at..at + 1), message).safe_fix(wide)
 }
 
-/// The nearest characters on both sides of `at` that are no spaces.
+/// The nearest characters on both sides of `at` that are no spaces, nor marks which are judged by the
+/// same neighbours: a run such as `;;;` is Chinese as a whole or not at all.
 fn neighbours(flow: &Flow, at: usize) -> (char, char) {
-    let is_space = |c: &&char| !matches!(**c, ' ' | '\t');
-    let before = flow.chars[..at].iter().rev().find(is_space).copied().unwrap_or('\n');
-    let after = flow.chars[at + 1..].iter().find(is_space).copied().unwrap_or('\n');
+    let tells = |c: &&char| !matches!(**c, ' ' | '\t' | ',' | ';' | ':' | '!' | '?');
+    let before = flow.chars[..at].iter().rev().find(tells).copied().unwrap_or('\n');
+    let after = flow.chars[at + 1..].iter().find(tells).copied().unwrap_or('\n');
     (before, after)
 }
 
