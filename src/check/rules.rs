@@ -26,6 +26,8 @@ mod nested_title;
 mod note_mark;
 mod odd_year;
 mod page_number;
+mod repeated_paragraph;
+mod repeated_passage;
 mod running_head;
 mod section_number;
 mod spoilt_character;
@@ -77,6 +79,8 @@ pub static RULES: &[Rule] = &[
     doubled_phrase::RULE,
     doubled_word::RULE,
     layered_text::RULE,
+    repeated_passage::RULE,
+    repeated_paragraph::RULE,
     lost_partner::RULE,
     transposed_character::RULE,
     impossible_date::RULE,

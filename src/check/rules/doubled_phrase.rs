@@ -40,7 +40,7 @@ const TWICE: &[&str] =
     &["非常", "特别", "十分", "很多", "许多", "好多", "多少", "谢谢", "再见", "是的", "好的", "不是", "没有"];
 
 /// The longest phrase that is looked for.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
@@ -120,18 +120,23 @@ fn phrase(page: &Page, flow: &Flow, start: usize, end: usize, period: usize) -> 
     let gain = gain(chars, start, start + period, end);
     let words = Words::of(chars, start, start + period, end);
     // Talk doubles two-character words, 商量商量, and both copies are words; statutes and reports do not.
-    if period < 4 && words.whole && page.is_colloquial() {
+    if period == 2 && words.whole && page.is_colloquial() {
         return None;
     }
-    let limit = if period >= 4 { 4.0 } else { 10.0 };
-    let severity = if gain.min(words.gain) > limit { Severity::Warning } else { Severity::Info };
-    if period < 4 && gain.min(words.gain) < limit / 2.0 {
+    let (likely, certain) = match period {
+        4.. => (4.0, 5.6),
+        _ if page.is_colloquial() => (8.0, 14.0),
+        _ => (5.0, 14.0),
+    };
+    let better = gain.min(words.gain);
+    let severity = if better > likely { Severity::Warning } else { Severity::Info };
+    if period < 4 && better < likely / 2.0 {
         return None;
     }
     let message = format!("`{shown}` stands twice");
     let finding = Finding::new(RULE.name, severity, flow.span(start..end), message);
     let kept = flow.string(start..end - period);
-    let sure = gain.min(words.gain) > 1.4 * limit && !page.is_colloquial() && flow.is_solid(start..end);
+    let sure = better > certain && !page.is_colloquial() && flow.is_solid(start..end);
     Some(if sure { finding.safe_fix(kept) } else { finding.guess(kept) })
 }
 

@@ -1,0 +1,102 @@
+//! Paragraphs that stand twice or over and over.
+
+use rustc_hash::FxHashMap;
+
+use super::{Rule, Run};
+use crate::check::flow::Page;
+use crate::text::{Finding, ParagraphKind, Severity, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "DUP006",
+    name: "repeated-paragraph",
+    doc: r#"
+A paragraph, or several, that stand again right after themselves: a page fed twice, a recogniser that
+lost its place.
+
+```flag page
+会议听取了秘书处关于上一年度预算执行情况的报告。
+
+会议听取了秘书处关于上一年度预算执行情况的报告。
+
+会议随后休会。
+```
+
+```fixed page
+会议听取了秘书处关于上一年度预算执行情况的报告。
+
+会议随后休会。
+```
+
+Refrains, short cells of a table and paragraphs that stand again elsewhere are right.
+
+```keep page
+雪花飘飘。
+
+雪花飘飘。
+
+不适用
+
+不适用
+
+不适用
+
+本办法自发布之日起施行，由主管部门负责解释。
+
+另一项办法的正文。
+
+本办法自发布之日起施行，由主管部门负责解释。
+```
+"#,
+    run: Run::Page(run),
+};
+
+/// Letters of a passage that is not said twice for the sound of it.
+const LONG: usize = 18;
+/// At most so many paragraphs are taken for one passage.
+const MOST: usize = 256;
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let (document, text) = (page.document, page.text());
+    let paragraphs = document.paragraphs().iter().filter(|paragraph| paragraph.kind != ParagraphKind::Code);
+    let spans: Vec<Span> = paragraphs
+        .filter_map(|paragraph| {
+            let pieces = |sentence: usize| document.pieces(sentence);
+            let start = pieces(paragraph.sentences.start).first()?.start;
+            let end = pieces(paragraph.sentences.end.checked_sub(1)?).last()?.end;
+            Some(Span::new(start, end))
+        })
+        .collect();
+    let mut last: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut done = 0;
+    for at in 0..spans.len() {
+        let Some(before) = last.insert(spans[at].of(text), at) else { continue };
+        let period = at - before;
+        if before < done || period > MOST {
+            continue;
+        }
+        let same = |n: &usize| spans[*n].of(text) == spans[*n - period].of(text);
+        let end = at + (at..spans.len()).take_while(same).count();
+        if end - at < period {
+            continue;
+        }
+        let copies = (end - before) / period;
+        done = end;
+        let words: usize = spans[before..at]
+            .iter()
+            .map(|span| span.of(text).chars().filter(|c| c.is_alphabetic()).count())
+            .sum();
+        let severity = match (words, copies) {
+            (LONG.., _) | (4.., 8..) => Severity::Warning,
+            (4.., 4..) => Severity::Info,
+            _ => continue,
+        };
+        let what =
+            if period == 1 { "this paragraph".to_owned() } else { format!("these {period} paragraphs") };
+        let times = if copies == 2 { "twice".to_owned() } else { format!("{copies} times") };
+        let message = format!("{what} stand{} {times} in a row", if period == 1 { "s" } else { "" });
+        let after = before + copies * period;
+        let end = spans.get(after).map_or(spans[after - 1].end, |next| next.start);
+        let surplus = Span::new(spans[at].start, end);
+        findings.push(Finding::new(RULE.name, severity, surplus, message).guess(""));
+    }
+}

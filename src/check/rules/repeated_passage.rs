@@ -1,0 +1,105 @@
+//! Passages that stand twice or over and over within a paragraph.
+
+use super::{Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::text::{Finding, Severity, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "DUP005",
+    name: "repeated-passage",
+    doc: r#"
+A line or sentence read twice in a row, or a stretch that a recogniser wrote over and over when it lost
+its place.
+
+```flag
+各代表团就粮食安全与运输走廊交换了意见，各代表团就粮食安全与运输走廊交换了意见，会议结束。
+The committee met in the old town hall. The committee met in the old town hall. It rose at noon.
+继续推进，继续推进，继续推进，继续推进，继续推进，继续推进，继续推进，继续推进，直到年底。
+```
+
+```fixed
+各代表团就粮食安全与运输走廊交换了意见，会议结束。
+The committee met in the old town hall. It rose at noon.
+继续推进，直到年底。
+```
+
+Calls, refrains, rows of figures and sentences that only begin alike are right.
+
+```keep
+加油！加油！加油！加油！
+下雪了，下雪了，孩子们跑出门去。
+到东边去看看，到西边去看看，到南边去看看，到北边去看看。
+12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12
+He ran, and ran, and ran, and ran.
+……………………………………………………………………
+```
+"#,
+    run: Run::Flow(run),
+};
+
+/// A passage of so many characters is not said twice for the sound of it.
+const LONG: usize = 18;
+/// What stands at least four times in a row must be so long in all.
+const LOOP: usize = 36;
+/// Characters by which a passage is known again.
+const MARK: usize = 4;
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    if chars.len() < 2 * LONG {
+        return;
+    }
+    // Where four characters of this hash stood last; whether they are the same is asked of the text.
+    let mut last = [0_u32; 1 << 10];
+    let mut done = 0;
+    for at in MARK..chars.len() {
+        let hash = chars[at - MARK..at]
+            .iter()
+            .fold(0, |hash: u32, &c| (hash ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
+        // Of every four places one is enough to know a passage by.
+        if hash >> 30 != 0 {
+            continue;
+        }
+        let slot = &mut last[(hash >> 20) as usize & 1023];
+        let before = std::mem::replace(slot, u32::try_from(at).unwrap_or(0)) as usize;
+        if before <= done || chars[before - MARK..before] != chars[at - MARK..at] {
+            continue;
+        }
+        let period = at - before;
+        let same = |n: usize| chars[n] == chars[n - period];
+        let mut start = at;
+        while start > done + period && same(start - 1) {
+            start -= 1;
+        }
+        let end =
+            at + chars[at..].iter().zip(&chars[before..]).take_while(|(one, other)| one == other).count();
+        let start = start - period;
+        if end - start >= 2 * period {
+            done = end;
+            findings.extend(passage(flow, start, end, period));
+        }
+    }
+}
+
+fn passage(flow: &Flow, start: usize, end: usize, period: usize) -> Option<Finding> {
+    let once = &flow.chars[start..start + period];
+    let copies = (end - start) / period;
+    let words = once.iter().filter(|c| c.is_alphabetic()).count();
+    if 2 * words < period || once.iter().all(|&c| c == once[0]) {
+        return None;
+    }
+    // Shorter ones of Chinese characters alone are the business of another rule.
+    if period <= super::doubled_phrase::LONGEST && once.iter().all(|&c| script::is_han(c)) {
+        return None;
+    }
+    let is_loop = copies >= 4 && end - start >= LOOP;
+    if period < LONG && !is_loop {
+        return None;
+    }
+    let severity = if period >= LONG || copies >= 8 { Severity::Warning } else { Severity::Info };
+    let shown: String = once.iter().take(20).chain((period > 20).then_some(&'…')).collect();
+    let times = if copies == 2 { "twice".to_owned() } else { format!("{copies} times") };
+    let message = format!("`{}` stands {times} in a row", shown.trim());
+    let surplus = flow.span(start + period..start + copies * period);
+    Some(Finding::new(RULE.name, severity, surplus, message).guess(""))
+}
