@@ -1,25 +1,27 @@
 //! Was a character printed twice, or read twice?
 //!
 //! 国防部长 of 成员国国防部长 needs both 国; 在在 of 继续在在该领域 needs one. What tells: whether the text
-//! is likelier without one copy (characters follow each other as they do in ten million others), how
-//! often this character is doubled at all, what the document itself writes elsewhere (刘老老 fifty times),
-//! and whether one says it twice (慢慢, 一个个). Each is a number; the sum of the numbers, weighed, is how
-//! sure it is. The weights are fitted by `scripts/models/fit-doubling` to doubled characters put into
-//! texts by chance and to those that stand in them rightly.
+//! is likelier without one copy (characters follow each other as they do in forty million others), how
+//! often this character is doubled at all and beside these neighbours, what the document itself writes
+//! elsewhere (刘老老 fifty times), and how the text falls into words with both copies and with one. Each is a
+//! number; [`super::judge`] says what they come to, as `scripts/models/fit-doubling` has learned it from
+//! characters doubled by chance and from those that texts double rightly.
 //!
 //! Asking a dictionary whether the doubled pair is inside a word or between two misses half of them: 会会
 //! in 秘书会会议 stands between two words, as it should in 理事会会议.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use rustc_hash::FxHashMap;
 
 use super::flow::{Flow, Page};
-use super::model::{EDGE, MODEL, key, reduplication};
+use super::judge::{JUDGE, NUMBERS};
+use super::model::{EDGE, LONGEST, MODEL, key, mix};
 use crate::text::{Span, han, script};
 
 /// Characters on each side of a doubled one that bear on it.
-const REACH: usize = 8;
+const REACH: usize = 7;
+
+/// The place among the numbers of that which [`Doubling::words`] gives third.
+const BETWEEN: usize = 41;
 
 /// A doubled character and what stands around it.
 #[derive(Clone, Debug)]
@@ -32,12 +34,12 @@ pub(super) struct Doubling {
     pub(super) solid: bool,
     /// The character as it is printed.
     pub(super) printed: char,
-    /// Its simplified form.
+    /// Its simplified form: the counts are of simplified text.
     c: char,
-    /// The characters around, EDGE for what is not Chinese, both copies included.
-    around: Vec<char>,
-    /// Where in `around` the first copy stands.
-    at: usize,
+    /// The characters before it, the nearest first; EDGE from the first on that is not Chinese.
+    before: [char; REACH],
+    /// The characters after both copies, likewise.
+    after: [char; REACH],
 }
 
 impl Doubling {
@@ -48,262 +50,265 @@ impl Doubling {
         if flow.at(at + 1) != c || flow.before(at) == c || flow.at(at + 2) == c || !script::is_han(c) {
             return None;
         }
-        let end = (at + 2 + REACH).min(chars.len());
-        let start = at.saturating_sub(REACH);
-        let mut around = Vec::with_capacity(2 * REACH + 4);
-        let mut place = 0;
-        if start == 0 {
-            around.push(EDGE);
-        }
-        for (n, &c) in chars[start..end].iter().enumerate() {
-            if start + n == at {
-                place = around.len();
-            }
-            if script::is_han(c) {
-                // The counts are of simplified text.
-                around.push(han::simplified(c));
-            } else if around.last() != Some(&EDGE) {
-                around.push(EDGE);
-            }
-        }
-        if end == chars.len() && around.last() != Some(&EDGE) {
-            around.push(EDGE);
-        }
         Some(Self {
             span: flow.span(at..at + 2),
             second: flow.span(at + 1..at + 2),
             solid: flow.is_solid(at..at + 2),
             printed: c,
             c: han::simplified(c),
-            around,
-            at: place,
+            before: around(chars[..at].iter().rev()),
+            after: around(chars[at + 2..].iter()),
         })
-    }
-
-    fn before(&self) -> char {
-        self.at.checked_sub(1).map_or(EDGE, |at| self.around[at])
-    }
-
-    fn after(&self) -> char {
-        self.around.get(self.at + 2).copied().unwrap_or(EDGE)
-    }
-
-    /// How much likelier the text is without one copy, as a natural logarithm.
-    fn gain(&self) -> f32 {
-        let end = (self.at + 5).min(self.around.len());
-        let mut without = self.around.clone();
-        without.remove(self.at);
-        MODEL.log_probability_of(&without, self.at..end - 1)
-            - MODEL.log_probability_of(&self.around, self.at..end)
     }
 
     /// How sure it is that one copy is too many, as the logarithm of the odds.
     pub(super) fn odds(&self, page: &Page, habits: &Habits) -> f32 {
-        let (l, c, r) = (self.before(), self.c, self.after());
-        let told = |value: f32, known: bool| if known { value } else { 0.0 };
-        let share = |part: f32, whole: f32| ((part + 0.1) / (whole + 1.0)).ln();
-        let own_share = |part: f32, whole: f32| {
-            if part > 0.0 { (part / (whole + 0.5) + 0.05).ln() - 0.05_f32.ln() } else { 0.0 }
+        let talk = page.is_colloquial();
+        let ([l1, l2, l3, ..], c, [r1, r2, r3, ..]) = (self.before, self.c, self.after);
+        let runs: [&[char]; 14] = [
+            &[c],
+            &[l1],
+            &[r1],
+            &[l1, c],
+            &[c, r1],
+            &[l1, r1],
+            &[l2, l1],
+            &[r1, r2],
+            &[l1, c, r1],
+            &[c, r1, r2],
+            &[l2, l1, c],
+            &[l2],
+            &[r2],
+            &[c, if talk { '\u{1}' } else { '\0' }],
+        ];
+        let hashed = |(number, run): (u64, &[char])| {
+            mix(key(run).wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
         };
+        let around = [l3, l2, l1, c, r1, r2, r3];
+        let numbers = self.numbers(talk, habits);
+        let odds = JUDGE.odds(&numbers, around, (0..).zip(runs).map(hashed));
+        // Names of offices are long, and newer than any count: where a report is likeliest as words of
+        // which one ends and the next begins between the copies, both are meant.
+        if !talk && numbers[BETWEEN] >= 0.0 { odds - 1.0 } else { odds }
+    }
+
+    /// What tells, in the order of `numbers` in `scripts/models/fit-doubling`.
+    fn numbers(&self, talk: bool, habits: &Habits) -> [f32; NUMBERS] {
+        let (l, c, r) = (self.before[0], self.c, self.after[0]);
         let (inside, outside) = (l != EDGE, r != EDGE);
-        let gain = self.gain();
-        let words = self.words();
-        let (single, pair) = (MODEL.single(c), MODEL.pair(c, c));
-        let rate = ((pair + 0.3) / (single + 30.0)).ln();
-        let left = if inside { share(MODEL.triple(l, c, c), MODEL.pair(l, c)) } else { -3.0 };
-        let right = if outside { share(MODEL.triple(c, c, r), MODEL.pair(c, r)) } else { -3.0 };
-        let once = told(MODEL.triple(l, c, r), inside && outside);
-        let twin = |at: usize| {
-            let (a, b) = (self.around.get(at), self.around.get(at + 1));
-            a == b && a.is_some_and(|&a| a != EDGE)
-        };
-        let own = |chars: &[char], here: u32| habits.count(chars).saturating_sub(here) as f32;
-        let own_left = told(own_share(own(&[l, c, c], 1), own(&[l, c], 1)), inside);
-        // In a report 委员会会议 says nothing of 秘书会会议, where the first 会 ends no word.
-        let applies = !words.alone || page.is_colloquial();
-        let own_right = told(own_share(own(&[c, c, r], 1), own(&[c, r], 1)), outside && applies);
-        let own_pair = told((own(&[c, c], 1) + 1.0).ln(), applies);
-        let own_once = told(own(&[l, c, r], 0), inside && outside);
+        let told = |value: f32, known: bool| if known { value } else { 0.0 };
         let flag = |yes: bool| f32::from(u8::from(yes));
-        let colloquial = flag(page.is_colloquial());
-        let numbers = [
-            gain,
-            gain.max(0.0).sqrt(),
-            rate,
-            left,
-            right,
-            (once + 1.0).ln(),
+        let (single, single_l, single_r) = (MODEL.single(c), MODEL.single(l), MODEL.single(r));
+        let (pair, lc, cr) = (MODEL.pair(c, c), MODEL.pair(l, c), MODEL.pair(c, r));
+        let (lcc, ccr, lcr) = (MODEL.triple(l, c, c), MODEL.triple(c, c, r), MODEL.triple(l, c, r));
+
+        // The character given the two before it or after it, of which the nearer is always `c`.
+        let likelihood = |one, part, pair, whole| MODEL.given(one, (single, part), (pair, whole)).ln();
+        let doubled = likelihood(single, pair, lc, lcc);
+        let following = likelihood(single_r, cr, pair, ccr);
+        let without = likelihood(single_r, cr, lc, lcr);
+        let back = likelihood(single_l, lc, cr, lcr)
+            - likelihood(single_l, lc, pair, lcc)
+            - likelihood(single, pair, cr, ccr);
+
+        let share =
+            |part: f32, whole: f32, known| if known { ((part + 0.1) / (whole + 1.0)).ln() } else { -3.0 };
+        let drawn = |part: f32, whole: f32, known| {
+            let usual = (whole + 0.5) / (single + 1.0);
+            told(((part + 0.3 * usual) / (pair + 0.3)).ln() - usual.ln(), known)
+        };
+        let habit = |part: f32, whole: f32, usual: f32, most: f32| {
+            (part * (part / (whole.max(part) * usual + 1e-9) + 1e-9).ln()).clamp(0.0, most)
+        };
+        let own = |run: &[char], here: u32| habits.count(run).saturating_sub(here) as f32;
+        let (own_c, own_cc) = (own(&[c], 2), own(&[c, c], 1));
+        let (own_lc, own_cr) = (own(&[l, c], 1), own(&[c, r], 1));
+        let (own_lcc, own_ccr, own_lcr) = (own(&[l, c, c], 1), own(&[c, c, r], 1), own(&[l, c, r], 0));
+
+        let twin_left = inside && self.before[1] == l;
+        let twin_right = outside && self.after[1] == r;
+        let word_left = inside && MODEL.is_word(l, c);
+        let word_right = outside && MODEL.is_word(c, r);
+        let [words_once, inside_one, between, first_alone, second_alone] = self.words();
+        let edge =
+            |count: f32, of: f32, usual: f32, known: bool| told(((count + usual) / (of + 1.0)).ln(), known);
+        [
+            without - following - doubled,
+            back,
+            doubled,
+            following,
+            without,
+            ((pair + 0.3) / (single + 30.0)).ln(),
+            share(lcc, lc, inside),
+            share(ccr, cr, outside),
+            drawn(lcc, lc, inside),
+            drawn(ccr, cr, outside),
+            told((lcr + 1.0).ln(), inside && outside),
             (single + 1.0).ln(),
             (pair + 1.0).ln(),
-            flag(self.at >= 2 && twin(self.at - 2) || twin(self.at + 2)),
-            own_left,
-            own_right,
-            own_pair,
-            (own_once + 1.0).ln(),
-            colloquial,
-            colloquial * gain,
-            flag(l == '一' && reduplication::MEASURES.contains(c)),
-            flag(reduplication::is_said_twice(c)),
-            words.gain,
-            flag(words.inside),
-            flag(words.between),
-            flag(words.alone),
-            words.gain.max(0.0).sqrt(),
-            flag(words.between) * (1.0 - colloquial),
-        ];
-        let odds =
-            numbers.iter().zip(WEIGHTS).map(|(number, weight)| number * weight).sum::<f32>() + CONSTANT;
-        odds - self.excuses(page, &words, own_pair > 0.0 && own_once == 0.0)
+            edge(lc, single, 0.5, !inside),
+            edge(cr, single, 0.5, !outside),
+            edge(lcc, pair, 0.3, !inside),
+            edge(ccr, pair, 0.3, !outside),
+            flag(!inside),
+            flag(!outside),
+            flag(twin_left),
+            flag(twin_right),
+            flag(self.before[1] == c),
+            flag(self.after[1] == c),
+            told(habit(own_lcc, own_lc, 0.2, 4.0), inside),
+            told(habit(own_ccr, own_cr, 0.2, 4.0), outside),
+            told((own_lcr + 1.0).ln(), inside && outside),
+            told(((own_lc - own_lcc).max(0.0) + 1.0).ln(), inside),
+            told(((own_cr - own_ccr).max(0.0) + 1.0).ln(), outside),
+            habit(own_cc, (own_c - own_cc).max(0.0), 0.15, 6.0),
+            (own_c + 1.0).ln(),
+            told((lc + 1.0).ln(), twin_left),
+            told((cr + 1.0).ln(), twin_right),
+            flag(twin_left && word_left),
+            flag(twin_right && word_right),
+            flag(word_left),
+            flag(word_right),
+            flag(talk),
+            told((lc + 1.0).ln(), inside),
+            told((cr + 1.0).ln(), outside),
+            words_once,
+            inside_one,
+            between,
+            first_alone,
+            second_alone,
+        ]
     }
 
-    /// What speaks for the copy beside the numbers: grammar that they are too short to see.
-    fn excuses(&self, page: &Page, words: &Words, is_habit: bool) -> f32 {
-        let (l, c, r) = (self.before(), self.c, self.after());
-        let mut excuse = 0.0;
-        // 申请请登录: a request may follow any word.
-        if c == '请' && l != EDGE && r != EDGE {
-            excuse += 9.0;
+    /// How much likelier the text is as words: with one copy; and with both, if one word must hold them, if
+    /// one longer word must end and another begin between them, and if the first or the second copy must
+    /// be a word of its own. The latter are never above 0, nor below -12.
+    fn words(&self) -> [f32; 5] {
+        let chinese = |chars: &[char; REACH]| chars.iter().take_while(|&&c| c != EDGE).count();
+        let (at, behind) = (chinese(&self.before), chinese(&self.after));
+        let mut with: Vec<char> = self.before[..at].iter().rev().copied().collect();
+        with.extend([self.c, self.c]);
+        with.extend(&self.after[..behind]);
+        let words = MODEL.words_from(&with);
+        let all = with.len();
+        let likeliest = |ways: &mut dyn Iterator<Item = f32>| ways.fold(f32::NEG_INFINITY, f32::max);
+        // The likeliest words up to each place, and from each.
+        let mut to = vec![0.0; all + 1];
+        for end in 1..=all {
+            let lengths = 1..=LONGEST.min(end);
+            to[end] = likeliest(&mut lengths.map(|n| to[end - n] + words[end - n][n - 1]));
         }
-        // Where what stands before makes no word either way, another fault is nearer: 温地地下水 for
-        // 湿地地下水.
-        let earlier = self.at.checked_sub(2).map_or(EDGE, |at| self.around[at]);
-        let strange = |a: char, b: char| MODEL.pair(a, b) * MODEL.total() < MODEL.single(a) * MODEL.single(b);
-        let inside = l != EDGE && earlier != EDGE;
-        if inside && words.leads && strange(l, c) && (strange(earlier, l) || MODEL.pair(earlier, l) < 8.0) {
-            excuse += 5.0;
+        let mut from = vec![0.0; all + 1];
+        for start in (0..all).rev() {
+            let lengths = 1..=LONGEST.min(all - start);
+            from[start] = likeliest(&mut lengths.map(|n| words[start][n - 1] + from[start + n]));
         }
-        if page.is_colloquial() {
-            // 一个个, 一串串.
-            if l == '一' && reduplication::MEASURES.contains(c) {
-                excuse += 3.0;
-            }
-            // A name such as 珍珍, which the document writes more than once.
-            if is_habit && MODEL.single(c) < 5000.0 {
-                excuse += 1.5;
-            }
-        }
-        excuse
-    }
-
-    /// What the text is as words, with both copies and with one.
-    fn words(&self) -> Words {
-        const BEFORE: usize = 7;
-        const AFTER: usize = 9;
-        let start = (0..self.at).rev().find(|&n| self.around[n] == EDGE).map_or(0, |n| n + 1);
-        let start = start.max(self.at.saturating_sub(BEFORE));
-        let end = (self.at + 2..self.around.len()).find(|&n| self.around[n] == EDGE);
-        let end = end.unwrap_or(self.around.len()).min(self.at + AFTER);
-        let with = &self.around[start..end];
-        let at = self.at - start;
-        let mut without = with.to_vec();
-        without.remove(at);
-        let (likelihood, ends) = MODEL.words(with);
-        let word = |n: usize| ends.iter().position(|&end| n < end).unwrap_or(0);
-        let length = |word: usize| ends[word] - word.checked_sub(1).map_or(0, |before| ends[before]);
-        let (first, second) = (word(at), word(at + 1));
-        let inside = first == second;
-        let alone = !inside && (length(first) == 1 || length(second) == 1);
-        let leads = !inside && length(second) >= 3;
-        Words { gain: MODEL.words(&without).0 - likelihood, inside, between: !inside && !alone, alone, leads }
+        let best = to[all];
+        let inside = likeliest(&mut (2..=LONGEST).flat_map(|n| {
+            let starts = (at + 2).saturating_sub(n)..=at;
+            let (to, from, words) = (&to, &from, &words);
+            starts.filter(move |start| start + n <= all).map(move |s| to[s] + words[s][n - 1] + from[s + n])
+        }));
+        let ending =
+            likeliest(&mut (2..=LONGEST.min(at + 1)).map(|n| to[at + 1 - n] + words[at + 1 - n][n - 1]));
+        let beginning =
+            likeliest(&mut (2..=LONGEST.min(all - at - 1)).map(|n| words[at + 1][n - 1] + from[at + 1 + n]));
+        let first_alone = to[at] + words[at][0];
+        let second_alone = words[at + 1][0] + from[at + 2];
+        with.remove(at);
+        let worse = |likelihood: f32| (likelihood - best).max(-12.0);
+        [
+            MODEL.words(&with).0 - best,
+            worse(inside),
+            worse(ending + beginning),
+            worse(first_alone + beginning),
+            worse(ending + second_alone),
+        ]
     }
 
     /// The runs of characters whose counts in the document bear on this.
-    fn runs(&self) -> [Vec<char>; 6] {
-        let (l, c, r) = (self.before(), self.c, self.after());
-        [vec![l, c, c], vec![c, c, r], vec![c, c], vec![l, c], vec![c, r], vec![l, c, r]]
+    fn runs(&self) -> [Vec<char>; 7] {
+        let (l, c, r) = (self.before[0], self.c, self.after[0]);
+        [vec![c], vec![c, c], vec![l, c], vec![c, r], vec![l, c, c], vec![c, c, r], vec![l, c, r]]
     }
 }
 
-/// A doubled character among words.
-struct Words {
-    /// How much likelier the text is, as words, without one copy.
-    gain: f32,
-    /// Whether one word holds both copies.
-    inside: bool,
-    /// Whether a word of two characters or more ends with one and another begins with the other.
-    between: bool,
-    /// Whether one of them is a word of its own.
-    alone: bool,
-    /// Whether the second begins a word of three characters or more.
-    leads: bool,
+/// The simplified forms of what is Chinese at the head of `chars`.
+fn around<'a>(chars: impl Iterator<Item = &'a char>) -> [char; REACH] {
+    let mut around = [EDGE; REACH];
+    for (place, &c) in around.iter_mut().zip(chars.take_while(|&&c| script::is_han(c))) {
+        *place = han::simplified(c);
+    }
+    around
 }
-
-/// As `scripts/models/fit-doubling` prints them, in the order of the numbers in [`Doubling::odds`].
-#[rustfmt::skip]
-const WEIGHTS: [f32; 23] = [
-    0.247, // how much likelier without one copy
-    0.595, // its square root
-    1.043, // how often this character is doubled
-    -0.135, // how often after the one before
-    -0.131, // how often before the next
-    -0.093, // how often the text without the copy is met
-    1.27, // how often the character stands
-    -1.164, // how often twice
-    -2.821, // a doubled neighbour: 隐隐约约
-    -1.166, // the document doubles it after the one before
-    -0.709, // or before the next
-    -0.367, // or at all
-    0.72, // or writes it once here
-    0.423, // talk and story
-    -0.096, // the same times the gain
-    0.909, // 一个个
-    -0.031, // one says it twice
-    0.058, // how much likelier as words without one copy
-    -0.306, // both copies in one word
-    -1.312, // between two long words
-    0.743, // one copy a word of its own
-    0.979, // the square root of the words' gain
-    -2.193, // between two long words of a report
-];
-const CONSTANT: f32 = -8.731;
 
 /// How often the document itself writes the runs of characters that are in doubt.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    counts: FxHashMap<u64, AtomicU32>,
-    /// Whether any run begins with two characters of this hash, so that few need looking up.
-    starts: Vec<bool>,
+    /// Where the count of a run stands.
+    places: FxHashMap<u64, u32>,
+    counts: Vec<u32>,
 }
-
-const STARTS: usize = 1 << 16;
 
 impl Habits {
     /// Counts what bears on `doublings` in all of `page`.
     pub(super) fn of(page: &Page, doublings: &[Doubling]) -> Self {
-        let mut habits = Self { counts: FxHashMap::default(), starts: vec![false; STARTS] };
-        for doubling in doublings {
-            for run in doubling.runs() {
-                habits.starts[start(run[0], run[1])] = true;
-                habits.counts.entry(key(&run)).or_default();
-            }
-        }
+        let mut habits = Self::default();
         if doublings.is_empty() {
             return habits;
         }
-        page.gather(|flow, _: &mut Vec<()>| {
-            for (at, pair) in flow.chars.windows(2).enumerate() {
-                let pair = [han::simplified(pair[0]), han::simplified(pair[1])];
-                if !habits.starts[start(pair[0], pair[1])] {
-                    continue;
-                }
-                let met = |run: &[char]| {
-                    if let Some(count) = habits.counts.get(&key(run)) {
-                        count.fetch_add(1, Ordering::Relaxed);
+        // Whether any run begins with a character or a pair of this hash, so that few need looking up.
+        let mut starts = vec![false; STARTS];
+        for run in doublings.iter().flat_map(Doubling::runs) {
+            starts[start(run[0], run.get(1).copied().unwrap_or(EDGE))] = true;
+            let place = habits.counts.len() as u32;
+            if *habits.places.entry(key(&run)).or_insert(place) == place {
+                habits.counts.push(0);
+            }
+        }
+        let counted = page.fold(
+            || vec![0_u32; habits.counts.len()],
+            |flow, counts| {
+                let mut met = |run: &[char]| {
+                    if let Some(&place) = habits.places.get(&key(run)) {
+                        counts[place as usize] += 1;
                     }
                 };
-                met(&pair);
-                if let Some(&third) = flow.chars.get(at + 2) {
-                    met(&[pair[0], pair[1], han::simplified(third)]);
+                let mut last = [EDGE; 2];
+                for &c in &flow.chars {
+                    let c = if script::is_han(c) { han::simplified(c) } else { EDGE };
+                    let [a, b] = last;
+                    last = [b, c];
+                    if c == EDGE {
+                        continue;
+                    }
+                    if starts[start(c, EDGE)] {
+                        met(&[c]);
+                    }
+                    if b == EDGE {
+                        continue;
+                    }
+                    if starts[start(b, c)] {
+                        met(&[b, c]);
+                    }
+                    if a != EDGE && starts[start(a, b)] {
+                        met(&[a, b, c]);
+                    }
                 }
-            }
-        });
+            },
+        );
+        for part in counted {
+            habits.counts.iter_mut().zip(part).for_each(|(all, part)| *all += part);
+        }
         habits
     }
 
-    fn count(&self, chars: &[char]) -> u32 {
-        self.counts.get(&key(chars)).map_or(0, |count| count.load(Ordering::Relaxed))
+    fn count(&self, run: &[char]) -> u32 {
+        self.places.get(&key(run)).map_or(0, |&place| self.counts[place as usize])
     }
 }
+
+const STARTS: usize = 1 << 16;
 
 fn start(a: char, b: char) -> usize {
     (u32::from(a).wrapping_mul(0x9e37) ^ u32::from(b).wrapping_mul(0x85eb)) as usize % STARTS

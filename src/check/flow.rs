@@ -85,27 +85,37 @@ impl<'a> Page<'a> {
 
     /// Shows `see` each paragraph that is text, and gives what it put into its list, in the order of the
     /// text.
+    pub fn gather<T: Send>(&self, see: impl Fn(&Flow, &mut Vec<T>) + Sync) -> Vec<T> {
+        let mut parts = self.fold(Vec::new, see);
+        if parts.len() == 1 { parts.swap_remove(0) } else { parts.into_iter().flatten().collect() }
+    }
+
+    /// Shows `see` each paragraph that is text, together with what `new` made for it and the paragraphs
+    /// around, and gives all of these in the order of the text.
     ///
     /// Paragraphs are shown on all processors at once, many to a processor, so that a short text is not
     /// kept waiting for threads.
-    pub fn gather<T: Send>(&self, see: impl Fn(&Flow, &mut Vec<T>) + Sync) -> Vec<T> {
+    pub(super) fn fold<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        see: impl Fn(&Flow, &mut T) + Sync,
+    ) -> Vec<T> {
         const AT_ONCE: usize = 512;
-        let gathered = |paragraphs: &[Paragraph]| {
-            let (mut flow, mut found) = (Flow::default(), Vec::new());
+        let folded = |paragraphs: &[Paragraph]| {
+            let (mut flow, mut held) = (Flow::default(), new());
             for paragraph in paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Code) {
                 flow.read(self.document, paragraph.sentences.clone(), paragraph.kind);
                 if !flow.chars.is_empty() {
-                    see(&flow, &mut found);
+                    see(&flow, &mut held);
                 }
             }
-            found
+            held
         };
         let paragraphs = self.document.paragraphs();
         if paragraphs.len() <= AT_ONCE {
-            return gathered(paragraphs);
+            return vec![folded(paragraphs)];
         }
-        let parts: Vec<Vec<T>> = paragraphs.par_chunks(AT_ONCE).map(gathered).collect();
-        parts.into_iter().flatten().collect()
+        paragraphs.par_chunks(AT_ONCE).map(folded).collect()
     }
 }
 

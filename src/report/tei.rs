@@ -144,7 +144,15 @@ mod tests {
         let synopsis = synopsis(&documents[0], &others, &Options::default());
         let sigla: Vec<String> =
             (0..versions.len()).map(|n| char::from(b'A' + n as u8).to_string()).collect();
-        let text = |document| Text { name: "", path: "a&b.txt", document, role: "", encoding: "", said: &[], pages: &[] };
+        let text = |document| Text {
+            name: "",
+            path: "a&b.txt",
+            document,
+            role: "",
+            encoding: "",
+            said: &[],
+            pages: &[],
+        };
         let texts: Vec<Text> = documents.iter().map(text).collect();
         let apparatus =
             Apparatus { title: "<edition>", texts: &texts, base: 0, sigla: &sigla, synopsis: &synopsis };

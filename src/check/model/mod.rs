@@ -33,6 +33,9 @@ pub(super) static MODEL: Model = Model {
 /// Stands for any stretch of characters that are not Chinese.
 pub(super) const EDGE: char = '\0';
 
+/// Characters of the longest words of the list.
+pub(super) const LONGEST: usize = 6;
+
 const FIRST: u32 = 0x3400;
 
 impl Model {
@@ -64,22 +67,47 @@ impl Model {
     /// Each longer count is trusted as far as it is large: as if the shorter context had been seen a few
     /// times more.
     pub(super) fn log_probability(&self, a: char, b: char, c: char) -> f32 {
-        let mut probability = (self.single(c) + 0.2) / (self.head(0) + 2000.0);
-        let context = self.single(b);
-        if context > 0.0 {
-            probability = (self.pair(b, c).min(context) + 6.0 * probability) / (context + 6.0);
-            let context = if b == EDGE { 0.0 } else { self.pair(a, b) };
+        let nearer = if b == EDGE { 0.0 } else { self.pair(a, b) };
+        let triple = if nearer > 0.0 { self.triple(a, b, c) } else { 0.0 };
+        self.given(self.single(c), (self.single(b), self.pair(b, c)), (nearer, triple)).ln()
+    }
+
+    /// How likely a character is that stands `one` times in all, given how often its neighbour stands and
+    /// with it, and how often its two neighbours stand and with it.
+    pub(super) fn given(&self, one: f32, pair: (f32, f32), triple: (f32, f32)) -> f32 {
+        let mut probability = (one + 0.2) / (self.total() + 2000.0);
+        for ((context, with), trust) in [(pair, 6.0), (triple, 3.0)] {
             if context > 0.0 {
-                probability = (self.triple(a, b, c).min(context) + 3.0 * probability) / (context + 3.0);
+                probability = (with.min(context) + trust * probability) / (context + trust);
             }
         }
-        probability.ln()
+        probability
     }
 
     /// The same summed over the characters of `range` in `chars`.
     pub(super) fn log_probability_of(&self, chars: &[char], range: std::ops::Range<usize>) -> f32 {
         let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(EDGE);
         range.map(|n| self.log_probability(at(n.checked_sub(2)), at(n.checked_sub(1)), chars[n])).sum()
+    }
+
+    /// Whether the word list has the word of these two characters.
+    pub(super) fn is_word(&self, a: char, b: char) -> bool {
+        self.words.level(word_key(word_key(0, a), b)).is_some()
+    }
+
+    /// The natural logarithm of how often the word of `chars[start..end]` is used, for each `start` and the
+    /// [`LONGEST`] ends after it; minus infinity where there is none.
+    pub(super) fn words_from(&self, chars: &[char]) -> Vec<[f32; LONGEST]> {
+        let from = |start: usize| {
+            let mut key = 0;
+            let mut likelihoods = [f32::NEG_INFINITY; LONGEST];
+            for (likelihood, (length, &c)) in likelihoods.iter_mut().zip((1..).zip(&chars[start..])) {
+                key = word_key(key, c);
+                *likelihood = self.word(key, length).unwrap_or(f32::NEG_INFINITY);
+            }
+            likelihoods
+        };
+        (0..chars.len()).map(from).collect()
     }
 
     /// The natural logarithm of how often the word with this key is used, which is `length` characters
@@ -95,7 +123,6 @@ impl Model {
     /// `chars` cut into words so that these are likeliest: how likely as a natural logarithm, and where
     /// each ends.
     pub(super) fn words(&self, chars: &[char]) -> (f32, Vec<usize>) {
-        const LONGEST: usize = 6;
         // How likely the best way to each place is, and where its last word begins.
         let mut best = vec![(f32::NEG_INFINITY, 0_usize); chars.len() + 1];
         best[0].0 = 0.0;
@@ -213,7 +240,8 @@ fn marked<const SIZE: usize>(entries: &[u8], bits: u32, mark: u32) -> Option<u32
     values.into_iter().find(|value| value >> bits == mark)
 }
 
-fn mix(key: u64) -> u64 {
+/// Spreads a key over all bits.
+pub(super) fn mix(key: u64) -> u64 {
     let mut mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^= mixed >> 29;
     mixed = mixed.wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,11 +1,13 @@
 //! Characters that stand twice where once is meant.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Rule, Run, layered_text};
 use crate::check::doubling::{Doubling, Habits};
-use crate::check::flow::Page;
-use crate::text::{Finding, Severity};
+use crate::check::flow::{Flow, Page};
+use crate::check::model::reduplication;
+use crate::text::{Finding, Severity, Span, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP001",
@@ -18,12 +20,14 @@ follow each other in Chinese at large, and what this document writes elsewhere.
 各方支持继续在在该领域开展合作。
 这是负责任行为为普遍接受的原则。
 出席安全会议秘书会会议的代表团。
+老人慢慢慢地走下山来。
 ```
 
 ```fixed
 各方支持继续在该领域开展合作。
 这是负责任行为普遍接受的原则。
 出席安全会议秘书会议的代表团。
+老人慢慢地走下山来。
 ```
 
 Where one word ends with the character that the next begins with, where a word is made by doubling, and
@@ -38,22 +42,21 @@ where the document writes the same again and again, both stay.
 山色隐隐约约，人人都慢慢地走。
 他常常来看看我们，天天如此。
 大会会议议程
+他连说好好好，雨声哗哗哗地响，那是一九九九年。
 ```
 "#,
     run: Run::Page(run),
 };
 
-/// Above these odds the copy is possibly one too many.
-const DOUBTFUL: f32 = -1.6;
-
-/// Above these odds it probably is, and surely enough to be deleted. In stories one says things twice for
-/// the sound of it, so that more is asked there.
-fn limits(page: &Page) -> (f32, f32) {
-    if page.is_colloquial() { (-0.1, 4.0) } else { (-1.1, 2.1) }
+/// From these odds (natural logarithm) a copy is possibly one too many, probably, and surely enough to be
+/// deleted. In stories one says things twice for the sound of it, so that more is asked there before it is
+/// deleted.
+fn limits(page: &Page) -> [f32; 3] {
+    if page.is_colloquial() { [-1.6, 0.3, 4.0] } else { [-1.0, 0.5, 3.0] }
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let doublings = page.gather(|flow, doublings| {
+    let found = page.gather(|flow, found| {
         if !flow.has_han {
             return;
         }
@@ -62,31 +65,72 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             if flow.chars[at] != flow.chars[at + 1] {
                 continue;
             }
-            let Some(doubling) = Doubling::at(flow, at) else { continue };
+            let here = match (Doubling::at(flow, at), tripled(flow, at)) {
+                (Some(doubling), _) => Place::Doubled(doubling),
+                (None, Some(span)) => Place::Tripled(span, flow.chars[at]),
+                (None, None) => continue,
+            };
             let layers = layers.get_or_insert_with(|| layered_text::layers(&flow.chars));
             if !layers.iter().any(|&(start, end, _)| (start..end).contains(&at)) {
-                doublings.push(doubling);
+                found.push(here);
             }
         }
     });
-    let (likely, sure) = limits(page);
+    let mut doublings = Vec::new();
+    let mut tripled = Vec::new();
+    let mut times: FxHashMap<char, usize> = FxHashMap::default();
+    for place in found {
+        match place {
+            Place::Doubled(doubling) => doublings.push(doubling),
+            Place::Tripled(span, c) => {
+                tripled.push((span, c));
+                *times.entry(c).or_default() += 1;
+            }
+        }
+    }
+    let limits = limits(page);
     let habits = Habits::of(page, &doublings);
     let odds: Vec<f32> = if doublings.len() < 100 {
         doublings.iter().map(|doubling| doubling.odds(page, &habits)).collect()
     } else {
         doublings.par_iter().map(|doubling| doubling.odds(page, &habits)).collect()
     };
-    for (doubling, odds) in doublings.iter().zip(odds) {
-        if odds < DOUBTFUL {
-            continue;
-        }
-        let severity = if odds < likely { Severity::Info } else { Severity::Warning };
-        let c = doubling.printed;
-        let message = format!("`{c}{c}` may be `{c}` read twice");
-        // Where a line ends between the copies, the second goes and the line end stays.
-        let (span, kept) =
-            if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
-        let finding = Finding::new(RULE.name, severity, span, message);
-        findings.push(if odds < sure { finding.guess(kept) } else { finding.safe_fix(kept) });
+    findings
+        .extend(doublings.iter().zip(odds).filter_map(|(doubling, odds)| finding(doubling, odds, limits)));
+    // What a text says three times again and again, 短短短长, it means.
+    findings.extend(tripled.into_iter().filter(|(_, c)| times[c] <= 2).map(|(span, c)| {
+        let message = format!("`{c}` stands three times: one may be too many");
+        Finding::new(RULE.name, Severity::Warning, span, message).guess(format!("{c}{c}"))
+    }));
+}
+
+/// A character that stands twice or three times.
+enum Place {
+    Doubled(Doubling),
+    Tripled(Span, char),
+}
+
+fn finding(doubling: &Doubling, odds: f32, [doubtful, likely, sure]: [f32; 3]) -> Option<Finding> {
+    if odds < doubtful {
+        return None;
     }
+    let severity = if odds < likely { Severity::Info } else { Severity::Warning };
+    let c = doubling.printed;
+    let message = format!("`{c}{c}` may be `{c}` read twice");
+    // Where a line ends between the copies, the second goes and the line end stays.
+    let (span, kept) =
+        if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
+    let finding = Finding::new(RULE.name, severity, span, message);
+    Some(if odds < sure { finding.guess(kept) } else { finding.safe_fix(kept) })
+}
+
+/// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)
+/// nor a figure (一九九九年). One calls 好好好 and 快快快, but between marks.
+fn tripled(flow: &Flow, at: usize) -> Option<Span> {
+    let c = flow.chars[at];
+    let (before, after) = (flow.before(at), flow.at(at + 3));
+    let thrice = (1..3).all(|n| flow.at(at + n) == c) && before != c && after != c;
+    let amid = script::is_han(before) && script::is_han(after) && flow.is_solid(at..at + 3);
+    let meant = reduplication::SOUNDS.contains(c) || "〇零一二三四五六七八九十".contains(c);
+    (thrice && script::is_han(c) && amid && !meant).then(|| flow.span(at..at + 3))
 }

@@ -1,0 +1,102 @@
+//! How sure is it that a character is doubled by mistake, given its numbers and what stands around?
+//!
+//! A line through the numbers, a small layer that sees them together with the characters around, and a weight
+//! for each run of characters near by: their sum is the logarithm of the odds. The line alone misses a third
+//! more at the same number of false alarms: whether 一点 or 一点点 is meant depends on two things at once.
+//! All of it is made by `scripts/models/fit-doubling`.
+
+use std::sync::LazyLock;
+
+/// How many numbers there are.
+pub(super) const NUMBERS: usize = 44;
+/// How many characters around are looked at: three before, the doubled one, three after.
+pub(super) const PLACES: usize = 7;
+/// How many numbers stand for a character.
+const WIDTH: usize = 8;
+/// How many units the layer has.
+const HIDDEN: usize = 32;
+/// How many weights of runs there are.
+const RUNS: usize = 1 << 19;
+
+/// What was learned.
+pub(super) static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::read);
+
+/// What was learned: weights, in the order of the file.
+pub(super) struct Judge {
+    mean: Vec<f32>,
+    spread: Vec<f32>,
+    line: Vec<f32>,
+    constant: f32,
+    base: Vec<f32>,
+    out: Vec<f32>,
+    grain: Vec<f32>,
+    run_grain: f32,
+    layer: Vec<f32>,
+    /// The characters that are known, in order; two bytes each.
+    known: &'static [u8],
+    /// For each place: of an unknown character, of none, and of each known one.
+    chars: &'static [u8],
+    runs: &'static [u8],
+}
+
+impl Judge {
+    fn read() -> Self {
+        let mut data: &'static [u8] = include_bytes!("model/doubling.bin");
+        let mut floats = |number: usize| -> Vec<f32> {
+            let (here, rest) = data.split_at(number * 4);
+            data = rest;
+            here.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+        };
+        let (mean, spread, line) = (floats(NUMBERS), floats(NUMBERS), floats(NUMBERS));
+        let constant = floats(1)[0];
+        let (base, out, grain) = (floats(HIDDEN), floats(HIDDEN), floats(PLACES));
+        let run_grain = floats(1)[0];
+        let layer = floats((NUMBERS + PLACES * WIDTH) * HIDDEN);
+        let (data, runs) = data.split_at(data.len() - RUNS);
+        // What is left holds each known character, and its weights and those of two more.
+        let known = (data.len() - 2 * PLACES * WIDTH) / (2 + PLACES * WIDTH);
+        let (known, chars) = data.split_at(2 * known);
+        Self { mean, spread, line, constant, base, out, grain, run_grain, layer, known, chars, runs }
+    }
+
+    /// The natural logarithm of the odds, given the numbers, the characters around (0 for none) and hashes
+    /// of the runs around.
+    pub(super) fn odds(
+        &self,
+        numbers: &[f32; NUMBERS],
+        around: [char; PLACES],
+        runs: impl IntoIterator<Item = u64>,
+    ) -> f32 {
+        let mut hidden: [f32; HIDDEN] = std::array::from_fn(|unit| self.base[unit]);
+        let mut add = |row: usize, value: f32| {
+            let weights = &self.layer[row * HIDDEN..(row + 1) * HIDDEN];
+            hidden.iter_mut().zip(weights).for_each(|(unit, weight)| *unit += value * weight);
+        };
+        let mut odds = self.constant;
+        for (row, &number) in numbers.iter().enumerate() {
+            let value = ((number - self.mean[row]) * self.spread[row]).clamp(-6.0, 6.0);
+            odds += value * self.line[row];
+            add(row, value);
+        }
+        let all = self.known.len() / 2 + 2;
+        for (place, &c) in around.iter().enumerate() {
+            let start = (place * all + self.number(c)) * WIDTH;
+            for (at, &weight) in self.chars[start..start + WIDTH].iter().enumerate() {
+                add(NUMBERS + place * WIDTH + at, f32::from(weight as i8) * self.grain[place]);
+            }
+        }
+        odds += hidden.iter().zip(&self.out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>();
+        let runs: i32 = runs.into_iter().map(|run| i32::from(self.runs[run as usize % RUNS] as i8)).sum();
+        odds + runs as f32 * self.run_grain
+    }
+
+    fn number(&self, c: char) -> usize {
+        if c == '\0' {
+            return 1;
+        }
+        let known = self.known.as_chunks::<2>().0;
+        known
+            .binary_search_by_key(&u32::from(c), |&bytes| u16::from_le_bytes(bytes).into())
+            .map_or(0, |at| at + 2)
+    }
+}
