@@ -69,7 +69,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let alone = |c: char| !script::is_han(c);
         let wide = alone(flow.at(at + 1)) || start < 2 || alone(flow.before(start - 1));
         // A text with one such space to many lines does not part its words so.
-        let rare = page.gaps * 1000 < page.han && !is_number(flow.before(start)) && !wide;
+        let few = page.gaps * 1000 < page.han || page.gaps < 4 && page.han > 500;
+        let rare = few && !is_number(flow.before(start)) && !wide;
         let severity = if is_sentence && at - start == 1 && (tie > 4.0 || rare) {
             Severity::Warning
         } else if wide && !is_sentence && tie > 1.0 {
@@ -79,7 +80,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         };
         let message = format!("space inside `{before}{after}`");
         let finding = Finding::new(RULE.name, severity, flow.span(start..at), message);
-        let sure = severity == Severity::Warning && flow.is_solid(start - 1..at + 1);
+        // What is rare in the text as it stands may be less so, or more, in the text as mended.
+        let sure = severity == Severity::Warning && tie > 4.0 && flow.is_solid(start - 1..at + 1);
         findings.push(if sure { finding.safe_fix("") } else { finding.guess("") });
     }
 }

@@ -108,13 +108,19 @@ fn goes_on(page: &Page, flow: &Flow) -> bool {
     rest.is_empty() || rest.starts_with(['“', '「', '『', '"']) || next == Some('”') || !ends_sentence
 }
 
-/// The finding on a quotation that opens at `at` and does not close: shown up to the end of its first
-/// sentence, behind which the mark may be missing.
+/// The finding on a quotation that opens at `at` and does not close: where its first sentence ends, behind
+/// which the mark may be missing.
 fn open_quotation(flow: &Flow, at: usize) -> Finding {
     let rest = &flow.chars[at..];
-    let length = rest.iter().position(|c| matches!(c, '。' | '！' | '？')).map_or(1, |end| end + 1);
-    let message = "`“` is never closed with `”`";
-    Finding::new(RULE.name, Severity::Warning, flow.span(at..at + length), message)
+    let Some(length) = rest.iter().position(|c| matches!(c, '。' | '！' | '？')) else {
+        let message = "`“` is never closed with `”`";
+        return Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+    };
+    let end = at + length;
+    let words = flow.string(at..end.min(at + 6));
+    let message = format!("`{words}…` is never closed with `”`");
+    let mended = format!("{}”", flow.chars[end]);
+    Finding::new(RULE.name, Severity::Warning, flow.span(end..end + 1), message).guess(mended)
 }
 
 /// Quotation marks are not judged as brackets: a speech of several paragraphs opens each and closes the
