@@ -130,6 +130,7 @@ pub(crate) fn align_with(
     let path = texts.first_path(settings);
     let model = texts.taught(&path, settings);
     let steps = moved::unswapped(&model, texts.beads(&model, &path, settings), &texts.fixed);
+    let steps = moved::unforced(&model, steps);
     let beads = confidence::beads([source, target], &model, steps);
     let crossings = moved::crossings(&model, &beads);
     Alignment::new(beads, rows, columns).with_crossings(crossings)
@@ -414,6 +415,20 @@ mod tests {
     fn what_stands_in_its_place_is_no_crossing() {
         for place in [0, 4, 10] {
             assert_eq!(moved(place, place), []);
+        }
+    }
+
+    #[test]
+    fn a_passage_that_moved_is_found_though_beads_could_hold_it() {
+        for (source, target) in [(0, 10), (2, 8), (9, 1), (10, 0)] {
+            let order = |at: usize| {
+                let mut order: Vec<usize> = (0..PLAIN.len()).collect();
+                order.splice(at..at, PLAIN.len()..PLAIN.len() + PASSAGE.len());
+                order
+            };
+            let (here, there, found) = (order(source), order(target), moved(source, target));
+            let right = |crossing: &Crossing| here[crossing.source.start] == there[crossing.target.start];
+            assert!(found.len() >= 3 && found.iter().all(right), "{source} {target} {found:?}");
         }
     }
 

@@ -3,16 +3,16 @@
 //! A path goes forward on both sides, so a passage that was moved is a gap on each. Gaps are few, and
 //! every gap of the source is held against every near gap of the target: sentence by sentence, how many of
 //! the words that could be explained are. Runs of sentences that answer each other in order are
-//! crossings. Letting the path itself go back would be the other way; it multiplies the grid, and makes
+//! crossings. Where a gap is dearer than a few beads that hold too much, the passage is taken out of those
+//! beads first (`unforced`). Letting the path itself go back would be the other way; it multiplies the grid, and makes
 //! every pair of short sentences in the wrong order a move.
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::alignment::{Bead, Crossing};
 use super::evidence::{Kind, Model};
 use super::programme::Step;
+use super::side::Side;
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
 const NEAR: usize = 40;
@@ -28,6 +28,15 @@ const LEAST_WORDS: f32 = 8.0;
 
 /// How much less of the words two sentences explain in their order than crosswise, for them to be swapped.
 const CLEARER: f32 = 0.3;
+
+/// Share of its words below which a sentence is badly explained by the bead that holds it.
+const HOLDS: f32 = 0.6;
+
+/// Sentences of a passage that is taken out of beads.
+const PASSAGE: usize = 3;
+
+/// Sound beads that such a passage has passed.
+const CROSSED: usize = 2;
 
 /// The steps, with two neighbours that changed places taken apart: joined in one bead, or paired in
 /// their order, they read as what they are not. One of them is paired, the other left out on both sides,
@@ -78,16 +87,122 @@ fn swapped(model: &Model, x: usize, y: usize) -> bool {
     answers(x, y + 1, (x, y)) && answers(x + 1, y, (x + 1, y + 1))
 }
 
+/// The steps, with a passage that stands elsewhere taken out of beads that were made to hold it. In a short
+/// text leaving it out on both sides is dearer than a few beads of one sentence against five.
+///
+/// What a bead explains badly is held against what other beads explain badly, and has moved if some
+/// sentences answer each other in order across beads that nothing is wrong with.
+pub(super) fn unforced(model: &Model, steps: Vec<(Step, f32)>) -> Vec<(Step, f32)> {
+    let (mut sources, mut targets) = (Vec::new(), Vec::new());
+    // How well each sentence is explained where it stands.
+    let mut shares = [vec![0.0; model.source.len()], vec![0.0; model.target.len()]];
+    // Where the beads begin that explain all they hold.
+    let mut sound: Vec<(usize, usize)> = Vec::new();
+    for ((source, target), _) in &steps {
+        for x in source.clone() {
+            shares[0][x] = source_share(model, x, target);
+        }
+        for y in target.clone() {
+            shares[1][y] = target_share(model, source, y);
+        }
+        let before = sources.len() + targets.len();
+        sources.extend(source.clone().filter(|&x| shares[0][x] < HOLDS));
+        targets.extend(target.clone().filter(|&y| shares[1][y] < HOLDS));
+        if sources.len() + targets.len() == before {
+            sound.push((source.start, target.start));
+        }
+    }
+    let crossed = |passage: &[Crossing]| {
+        let (first, last) = (&passage[0], &passage[passage.len() - 1]);
+        let above = sound.partition_point(|bead| bead.0 < first.source.start);
+        let below = sound.partition_point(|bead| bead.0 < last.source.end);
+        let left = sound.partition_point(|bead| bead.1 < first.target.start);
+        let right = sound.partition_point(|bead| bead.1 < last.target.end);
+        left.saturating_sub(below).max(above.saturating_sub(right))
+    };
+    let doubtful = |sentences: Vec<usize>| {
+        let mut runs = runs(sentences.into_iter().map(|n| n..n + 1));
+        runs.retain(|run| run.len() >= PASSAGE);
+        runs
+    };
+    let moved = passages(model, &doubtful(sources), &doubtful(targets), |passage| {
+        let gain = passage.iter().map(|crossing| {
+            let (x, y) = (crossing.source.start, crossing.target.start);
+            crossing.confidence - (shares[0][x] + shares[1][y]) / 2.0
+        });
+        passage.len() >= PASSAGE
+            && crossed(passage) >= CROSSED
+            && gain.sum::<f32>() >= CLEARER * passage.len() as f32
+    });
+    if moved.is_empty() {
+        return steps;
+    }
+    let mut away = [vec![false; model.source.len()], vec![false; model.target.len()]];
+    for crossing in moved {
+        away[0][crossing.source].fill(true);
+        away[1][crossing.target].fill(true);
+    }
+    let mut taken = Vec::with_capacity(steps.len());
+    for ((source, target), probability) in steps {
+        let [here, there] = [left(&away[0], &source), left(&away[1], &target)];
+        let whole = (here.clone(), there.clone()) == (source.clone(), target.clone());
+        let out = |away: &[bool], range: &Range<usize>| away[range.clone()].contains(&true);
+        if whole || out(&away[0], &here) || out(&away[1], &there) {
+            taken.push(((source, target), probability));
+            continue;
+        }
+        let mut leave_out = |source: Range<usize>, target: Range<usize>| {
+            let (x, y) = (source.end, target.start);
+            taken.extend(source.map(|n| ((n..n + 1, y..y), probability)));
+            taken.extend(target.map(|n| ((x..x, n..n + 1), probability)));
+        };
+        leave_out(source.start..here.start, target.start..there.start);
+        if here.is_empty() || there.is_empty() {
+            leave_out(here.start..source.end, there.start..target.end);
+            continue;
+        }
+        taken.push(((here.clone(), there.clone()), probability));
+        let mut leave_out = |source: Range<usize>, target: Range<usize>| {
+            let (x, y) = (source.end, target.start);
+            taken.extend(source.map(|n| ((n..n + 1, y..y), probability)));
+            taken.extend(target.map(|n| ((x..x, n..n + 1), probability)));
+        };
+        leave_out(here.end..source.end, there.end..target.end);
+    }
+    taken
+}
+
+/// What is left of `range` without the sentences at its ends that are `away`; what is left of none is at
+/// its beginning.
+fn left(away: &[bool], range: &Range<usize>) -> Range<usize> {
+    let Some(start) = range.clone().find(|&n| !away[n]) else { return range.start..range.start };
+    let end = range.clone().rev().find(|&n| !away[n]).map_or(start, |n| n + 1);
+    start..end
+}
+
 /// The passages that moved, by the source, each a run of crossings that answer sentence by sentence.
 pub(super) fn crossings(model: &Model, beads: &[Bead]) -> Vec<Crossing> {
     let sources = runs(beads.iter().filter(|bead| bead.target.is_empty()).map(|bead| bead.source.clone()));
     let targets = runs(beads.iter().filter(|bead| bead.source.is_empty()).map(|bead| bead.target.clone()));
+    passages(model, &sources, &targets, |_| true)
+}
+
+/// Of each of `sources` the passage that answers best in one of the `targets` near, of those that `holds`.
+fn passages(
+    model: &Model,
+    sources: &[Range<usize>],
+    targets: &[Range<usize>],
+    holds: impl Fn(&[Crossing]) -> bool,
+) -> Vec<Crossing> {
     let mut found: Vec<Crossing> = Vec::new();
     for (n, source) in sources.iter().enumerate() {
         let nearest = n * targets.len() / sources.len();
         let near = nearest.saturating_sub(NEAR / 2)..(nearest + NEAR / 2).min(targets.len());
         let weight = |passage: &[Crossing]| passage.iter().map(|crossing| crossing.confidence).sum::<f32>();
-        let passages = targets[near].iter().filter_map(|target| answer(model, source, target));
+        let passages = targets[near]
+            .iter()
+            .filter_map(|target| answer(model, source, target))
+            .filter(|passage| holds(passage));
         let Some(passage) = passages.max_by(|a, b| weight(a).total_cmp(&weight(b))) else { continue };
         // A passage of the target answers once.
         let free = |crossing: &Crossing| {
@@ -160,22 +275,67 @@ fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option
 
 /// The share of the words of both sentences that the other explains, of those that could be.
 fn explained(model: &Model, x: usize, y: usize) -> f32 {
-    let there: FxHashSet<u32> = model.target.words(y).iter().map(|entry| entry.0).collect();
-    let mut reached: FxHashSet<u32> = FxHashSet::default();
-    let (mut right, mut all) = (0, 0);
+    (source_share(model, x, &(y..y + 1)) + target_share(model, &(x..x + 1), y)) / 2.0
+}
+
+/// The share of the words of source sentence `x` that `target` explains, of those that could be; 0 of too
+/// few.
+fn source_share(model: &Model, x: usize, target: &Range<usize>) -> f32 {
+    let (mut right, mut all, mut words) = (0.0, 0.0, 0);
     for &(word, _) in model.source.words(x) {
         let row = model.translations.backward.row(word);
         if !row.is_empty() && model.source.is_word(word) {
-            all += 1;
-            right += usize::from(row.iter().any(|(other, _)| there.contains(other)));
+            let weight = weight(model.source, word);
+            words += 1;
+            all += weight;
+            if target.clone().any(|y| meet(row, model.target.words(y), |_| true)) {
+                right += weight;
+            }
         }
-        let row = model.translations.forward.row(word);
-        reached.extend(row.iter().map(|entry| entry.0).filter(|other| there.contains(other)));
     }
+    if words < 3 { 0.0 } else { right / all }
+}
+
+/// The share of the words of target sentence `y` that `source` explains, of those that could be; 0 of too
+/// few.
+fn target_share(model: &Model, source: &Range<usize>, y: usize) -> f32 {
+    let there = model.target.words(y);
     let is_known = |word: u32| model.words[1].kinds[word as usize] != Kind::Unknown;
-    let known = model.target.words(y).iter().filter(|entry| is_known(entry.0)).count();
-    if all < 3 || known < 3 {
+    let (mut all, mut words) = (0.0, 0);
+    for &(word, _) in there.iter().filter(|entry| is_known(entry.0)) {
+        words += 1;
+        all += weight(model.target, word);
+    }
+    if words < 3 {
         return 0.0;
     }
-    (right as f32 / all as f32 + reached.len() as f32 / known as f32) / 2.0
+    let mut reached = vec![false; there.len()];
+    for &(word, _) in source.clone().flat_map(|x| model.source.words(x)) {
+        meet(model.translations.forward.row(word), there, |n| {
+            reached[n] = true;
+            false
+        });
+    }
+    let reached = there.iter().zip(reached).filter(|(_, reached)| *reached);
+    let right: f32 = reached.map(|(&(word, _), _)| weight(model.target, word)).sum();
+    (right / all).min(1.0)
+}
+
+/// What a word counts for: the less, the more sentences hold it.
+fn weight(side: &Side, word: u32) -> f32 {
+    ((side.len() + 1) as f32 / side.spread(word) as f32).ln()
+}
+
+/// Whether `found` is content with the place in `words` of one of the words of `row`; both ascend.
+fn meet(row: &[(u32, f32)], words: &[(u32, u8)], mut found: impl FnMut(usize) -> bool) -> bool {
+    let mut n = 0;
+    for &(word, _) in row {
+        while n < words.len() && words[n].0 < word {
+            n += 1;
+        }
+        if words.get(n).is_some_and(|entry| entry.0 == word) && found(n) {
+            return true;
+        }
+    }
+    false
 }
