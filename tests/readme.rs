@@ -29,7 +29,9 @@ fn every_command_runs() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "duizhao {command}: {said}");
     }
-    for written in ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html"] {
+    for written in
+        ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html", "three.html", "known.jsonl"]
+    {
         let size = fs::metadata(folder.path().join(written)).map_or(0, |file| file.len());
         assert!(size > 0, "`{written}` was not written");
     }

@@ -256,14 +256,16 @@ fn found(
     found
 }
 
+/// How `witness` stands to `document`: as a version of it if it is in its language, else as a translation.
+pub fn relation(document: &Document, witness: &Loaded) -> Relation {
+    let same = witness.document.language().base() == document.language().base();
+    if same { Relation::RevisionOf(0) } else { Relation::Translation }
+}
+
 /// `document` with its witnesses: those in its language are versions of it, all others translations.
 pub fn collated(document: &Document, witnesses: &[Loaded], selection: &Selection) -> Collation {
-    let relation = |witness: &Loaded| {
-        let same = witness.document.language().base() == document.language().base();
-        if same { Relation::RevisionOf(0) } else { Relation::Translation }
-    };
     let mut all = vec![Witness { document, relation: Relation::Pivot }];
-    all.extend(witnesses.iter().map(|w| Witness { document: &w.document, relation: relation(w) }));
+    all.extend(witnesses.iter().map(|w| Witness { document: &w.document, relation: relation(document, w) }));
     let options = collate::Options { check: selection.options(), ..collate::Options::default() };
     collate::collate(&all, &options)
 }
@@ -276,7 +278,7 @@ fn page(args: &Args, texts: &Texts, file: &Loaded, mut collation: Collation, fou
     collation.findings.resize(texts.loaded().len(), Vec::new());
     collation.findings[0] = found;
     let study = Study { title: &file.path, texts: &texts.shown(), collation: &collation };
-    write(args.output.as_deref(), &html::page(&study))?;
+    write(args.output.as_deref(), &html::findings(&study))?;
     Ok(Outcome::if_any(any))
 }
 

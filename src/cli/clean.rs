@@ -1,21 +1,28 @@
-//! `duizhao clean`: the text with every safe fix applied.
+//! `duizhao clean`: the text with every safe fix applied, and those that the person accepts.
+
+use std::fs;
 
 use duizhao::check;
-use duizhao::format::{Error, encoding, jsonl, output};
-use duizhao::text::{Document, Lines};
-use serde::Serialize;
+use duizhao::collate::{self, Allowed, Collation, Relation, Witness};
+use duizhao::format::text::Loaded;
+use duizhao::format::{Error, Result, decisions, encoding, output};
+use duizhao::report::{Study, fixes, html, terminal};
+use duizhao::text::{Document, Finding, Span};
 
-use super::check::{Selection, collated};
+use super::ask::{Answer, ask};
+use super::check::{Selection, collated, relation};
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::texts::Texts;
 
 /// Apply every safe fix to a text, and change nothing else
 ///
-/// A fix is safe if it can be made without reading the text: `check` says of each finding which it is.
-/// The text is written in the encoding in which it was read.
+/// A fix is safe if it can be made without reading the text: `check` says of each finding which it is. With
+/// `--ask` the others are shown one by one, each with its line and what the witnesses have there, and made if
+/// you say so. The text is written in the encoding in which it was read.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -26,13 +33,23 @@ pub struct Args {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     against: Vec<String>,
 
+    /// Ask at the terminal about each fix that is a guess, one key each
+    ///
+    /// What is right as it stands can be said too; it is then remembered in `TEXT.duizhao.toml`.
+    #[arg(long)]
+    ask: bool,
+
     /// Where to write the mended text; the file itself may be named
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
-    /// Where to write what was done, a JSON record a fix
+    /// Where to write what was done: a JSON record a fix, or a line to read if the name ends with `.txt`
     #[arg(long, value_name = "FILE")]
     log: Option<String>,
+
+    /// Where to write a page with the text as it came, as it is now, and the witnesses, side by side
+    #[arg(long, value_name = "FILE")]
+    view: Option<String>,
 
     /// Write UTF-8, whatever the encoding that was read
     #[arg(long)]
@@ -51,94 +68,169 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   duizhao clean scan.txt -o clean.txt --log fixes.jsonl
+  duizhao clean scan.txt --against en.txt -o clean.txt --ask --log fixes.jsonl
+  duizhao clean scan.txt --against en.txt -o clean.txt --view three.html
   duizhao clean scan.txt --select PUN > clean.txt     marks only
   duizhao clean scan.txt -o scan.txt                  in place";
 
-#[derive(Serialize)]
-struct FixRecord<'a> {
-    schema: u32,
-    r#type: &'static str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    start: usize,
-    end: usize,
-    rule: &'a str,
-    old: &'a str,
-    new: &'a str,
-}
-
-/// Mends the text and writes it, and the log if asked.
+/// Mends the text and writes it, and the log and the page if asked.
 pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.file.as_str()];
     paths.extend(args.against.iter().map(String::as_str));
     output::refuse_input(args.output.as_deref(), &paths[1..])?;
     output::refuse_input(args.log.as_deref(), &paths)?;
-    let mut texts = args.reading.load_all(&paths)?;
-    let witnesses = texts.split_off(1);
-    let text = &texts[0];
-    if text.recognition.is_some() {
+    output::refuse_input(args.view.as_deref(), &paths)?;
+    let loaded = args.reading.load_all(&paths)?;
+    if loaded[0].recognition.is_some() {
         // Its markup, boxes and confidences would be lost.
         output::refuse_input(args.output.as_deref(), &paths[..1])?;
     }
-    let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
+    let texts = Texts::new(loaded);
+    let (text, witnesses) = (&texts.loaded()[0], &texts.loaded()[1..]);
+    let before = text.document.text();
     let known = args.decisions.read(&[], &args.selection)?;
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut found = if witnesses.is_empty() {
-            check::check(document, &args.selection.options())
-        } else {
-            collated(document, &witnesses, &args.selection).findings.swap_remove(0)
-        };
-        decided.apply(document, &mut found);
-        found
+        let mut collation = collated(document, witnesses, &args.selection);
+        decided.apply(document, &mut collation.findings[0]);
+        collation
     };
-    let before = text.document.text();
-    let (cleaned, last) = check::clean_wholly(before, found(&text.document), |mended| {
-        let (mended, language) = (mended.to_owned(), text.document.language().clone());
-        found(&if args.reading.lines {
-            Document::from_lines(mended, language)
-        } else {
-            Document::new(mended, language)
-        })
+    let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
+    let mut collation = found(&text.document);
+    drop(progress);
+    let asked = if args.ask { asked(&texts, &mut collation)? } else { Some(Vec::new()) };
+    let Some(asked) = asked else {
+        return Err(Error::content(&args.file, "given up; nothing was written"));
+    };
+    let progress = Progress::start(&format!("cleaning {}", text.path), args.reading.quiet);
+    let anew = |mended: &str| document_like(text, mended, args.reading.lines);
+    let (cleaned, last) = check::clean_wholly(before, collation.findings[0].clone(), |mended| {
+        found(&anew(mended)).findings.swap_remove(0)
     });
     drop(progress);
-    let bytes = if args.utf8 { None } else { Some(encoding::encode(&cleaned.text, &text.decoding)) };
-    let bytes = match bytes {
-        None => cleaned.text.as_bytes().to_vec(),
-        Some(Some(bytes)) => bytes,
-        Some(None) => {
+    let bytes = match args.utf8 {
+        true => cleaned.text.as_bytes().to_vec(),
+        false => encoding::encode(&cleaned.text, &text.decoding).ok_or_else(|| {
             let message = format!("the mended text cannot be written in {}; use --utf8", text.decoding);
-            return Err(Error::content(&text.path, message));
-        }
+            Error::content(&text.path, message)
+        })?,
     };
-    if let Some(log) = &args.log {
-        let lines = Lines::of(before);
-        output::write(Some(log), |out| {
-            for fix in &cleaned.applied {
-                let place = lines.place(fix.before.start);
-                let record = FixRecord {
-                    schema: duizhao::SCHEMA,
-                    r#type: "fix",
-                    path: &text.path,
-                    line: place.line,
-                    column: place.column,
-                    start: fix.before.start,
-                    end: fix.before.end,
-                    rule: fix.rule,
-                    old: fix.before.of(before),
-                    new: fix.after.of(&cleaned.text),
-                };
-                jsonl::record(&record, out)?;
-            }
-            Ok(())
-        })?;
+    let accepted = |span: Span| {
+        asked.iter().any(|(finding, answer)| *answer == Answer::Accept && span.contains(finding.span))
+    };
+    let made = cleaned.applied.iter().map(|fix| fixes::Fix {
+        rule: fix.rule,
+        span: fix.before,
+        new: fix.after.of(&cleaned.text),
+        asked: accepted(fix.before),
+        made: true,
+    });
+    let refused = asked.iter().filter(|(_, answer)| *answer != Answer::Accept).filter_map(|(finding, _)| {
+        let new = finding.fix.as_ref()?.replacement.as_str();
+        Some(fixes::Fix { rule: finding.rule, span: finding.span, new, asked: true, made: false })
+    });
+    let mut log: Vec<_> = made.chain(refused).collect();
+    log.sort_by_key(|fix| fix.span);
+    let shown = texts.shown();
+    if let Some(path) = &args.log {
+        let written =
+            if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
+        output::write(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
+    let after = anew(&cleaned.text);
+    if let Some(path) = &args.view {
+        let page = view(&texts, &after, &collation.findings[0], args);
+        output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
+    }
+    // Where the text is mended in place, the words around are those that it has now.
+    let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
     printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
+    let right = asked.iter().filter(|(_, answer)| *answer == Answer::Right).map(|(finding, _)| {
+        let mut finding = finding.clone();
+        if !in_place {
+            return Allowed::place(&text.document, &finding, REASON);
+        }
+        let earlier = cleaned.applied.iter().take_while(|fix| fix.before.end <= finding.span.start);
+        let (taken, put) =
+            earlier.fold((0, 0), |(taken, put), fix| (taken + fix.before.len(), put + fix.after.len()));
+        let moved = |offset: usize| (offset + put).saturating_sub(taken).min(after.text().len());
+        finding.span = Span::new(moved(finding.span.start), moved(finding.span.end));
+        Allowed::place(&after, &finding, REASON)
+    });
+    let right: Vec<_> = right.collect();
+    if let (Some(path), false) = (decisions::beside(&text.path), right.is_empty()) {
+        decisions::add(&path, &right)?;
+        args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
+    }
     let made = cleaned.applied.len();
     let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
     Ok(Outcome::Nothing)
+}
+
+/// Why a place is right that was said to be so when asked.
+const REASON: &str = "said to be right in `clean --ask`";
+
+/// What the person says of each guess; what was accepted is safe in `collation` afterwards. `None` is said by
+/// who gives up.
+fn asked(texts: &Texts, collation: &mut Collation) -> Result<Option<Vec<(Finding, Answer)>>> {
+    let is_guess = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| !fix.safe);
+    let guesses: Vec<usize> =
+        (0..collation.findings[0].len()).filter(|&n| is_guess(&collation.findings[0][n])).collect();
+    let questions: Vec<_> = guesses.iter().map(|&n| &collation.findings[0][n]).collect();
+    let (shown, width) = (texts.shown(), printed::talk_width());
+    let show = |finding: &Finding| terminal::question(&shown, &collation.rows, 0, finding, width);
+    let Some(answers) = ask(&questions, show)? else { return Ok(None) };
+    let mut all = Vec::new();
+    for (&n, answer) in guesses.iter().zip(answers) {
+        let Some(answer) = answer else { continue };
+        let finding = &mut collation.findings[0][n];
+        if let (Some(fix), Answer::Accept) = (&mut finding.fix, answer) {
+            fix.safe = true;
+        }
+        all.push((finding.clone(), answer));
+    }
+    Ok(Some(all))
+}
+
+/// `words` as a document in the language of `text`, divided as that was.
+fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
+    let (words, language) = (words.to_owned(), text.document.language().clone());
+    if lines { Document::from_lines(words, language) } else { Document::new(words, language) }
+}
+
+/// The page with the text as it came and what was found in it, the text as it is now, and the witnesses.
+fn view(texts: &Texts, after: &Document, found: &[Finding], args: &Args) -> String {
+    let witness = |text: &Loaded| relation(&texts.loaded()[0].document, text);
+    let source = Witness { document: &texts.loaded()[0].document, relation: Relation::Pivot };
+    let mended = Witness { document: after, relation: Relation::RevisionOf(0) };
+    let others = texts.loaded()[1..].iter();
+    let others = others.map(|text| Witness { document: &text.document, relation: witness(text) });
+    let all: Vec<_> = [source, mended].into_iter().chain(others).collect();
+    let options = collate::Options { check: args.selection.options(), ..collate::Options::default() };
+    let mut collation = collate::collate(&all, &options);
+    collation.findings.iter_mut().for_each(Vec::clear);
+    collation.findings[0] = found.to_vec();
+    for related in collation.findings[0].iter_mut().flat_map(|finding| &mut finding.related) {
+        related.text += usize::from(related.text > 0);
+    }
+    let mut shown = texts.shown();
+    shown[0].role = "as it came";
+    let now = duizhao::report::Text {
+        name: "cleaned",
+        path: args.output.as_deref().unwrap_or("cleaned"),
+        document: after,
+        role: "cleaned",
+        said: &[],
+        pages: &[],
+        ..shown[0]
+    };
+    shown.insert(1, now);
+    html::page(&Study { title: &format!("{}, cleaned", args.file), texts: &shown, collation: &collation })
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }

@@ -1,6 +1,7 @@
 //! Arguments to calls, answers to the terminal: one file a subcommand, with its arguments and its `run`.
 
 mod align;
+mod ask;
 mod check;
 mod clean;
 mod collate;

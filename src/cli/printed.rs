@@ -56,6 +56,12 @@ pub fn width(path: Option<&str>) -> usize {
     }
 }
 
+/// Columns to lay out in what is said on standard error.
+pub fn talk_width() -> usize {
+    let size = terminal_size::terminal_size_of(io::stderr());
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0)).max(20)
+}
+
 /// Whether what goes to `path` goes to a terminal.
 pub fn to_terminal(path: Option<&str>) -> bool {
     matches!(path, None | Some("-")) && io::stdout().is_terminal()

@@ -307,12 +307,12 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     string(out)
 }
 
-fn push(out: &mut Vec<u8>, record: &impl Serialize) {
+pub(super) fn push(out: &mut Vec<u8>, record: &impl Serialize) {
     serde_json::to_writer(&mut *out, record).expect("a record of strings and numbers");
     out.push(b'\n');
 }
 
-fn string(out: Vec<u8>) -> String {
+pub(super) fn string(out: Vec<u8>) -> String {
     String::from_utf8(out).expect("JSON of strings")
 }
 

@@ -2,6 +2,7 @@
 //! shown stands in the value that is shown.
 
 mod apparatus;
+pub mod fixes;
 pub mod github;
 pub mod html;
 pub mod json;

@@ -15,16 +15,24 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let mut out = String::new();
     for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
         for finding in found {
-            let range = range(lines_of, finding.span);
+            let place = range(lines_of, finding.span);
             let mut record = json!({
                 "message": finding.message,
-                "location": {"path": text.path, "range": range},
+                "location": {"path": text.path, "range": place},
                 "severity": severity(finding.severity),
                 "source": {"name": "duizhao"},
                 "code": {"value": finding.rule},
             });
             if let Some(fix) = &finding.fix {
-                record["suggestions"] = json!([{"range": range, "text": fix.replacement}]);
+                record["suggestions"] = json!([{"range": place, "text": fix.replacement}]);
+            }
+            if !finding.related.is_empty() {
+                let related = finding.related.iter().map(|related| {
+                    let range = range(&lines[related.text], related.span);
+                    let location = json!({"path": texts[related.text].path, "range": range});
+                    json!({"message": related.message, "location": location})
+                });
+                record["related_locations"] = related.collect();
             }
             out.push_str(&record.to_string());
             out.push('\n');
@@ -64,5 +72,8 @@ mod tests {
         assert_eq!(record["location"], json!({"path": "zh:1.txt", "range": range}));
         assert_eq!(record["suggestions"], json!([{"range": range, "text": "国"}]));
         assert_eq!(record["severity"], "ERROR");
+        let there = json!({"start": {"line": 1, "column": 5}, "end": {"line": 1, "column": 11}});
+        let location = json!({"path": "en.txt", "range": there});
+        assert_eq!(record["related_locations"], json!([{"message": "once", "location": location}]));
     }
 }

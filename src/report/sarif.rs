@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Text;
 use super::place::Region;
-use crate::collate::identities;
+use crate::collate::{all_rules, identities};
 use crate::text::{Finding, Lines, Severity, Span};
 
 /// All findings as one run: `findings[n]` are those of `texts[n]`.
@@ -57,7 +57,16 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
             results.push(result);
         }
     }
-    let rules: Vec<_> = rules.iter().map(|rule| json!({"id": rule})).collect();
+    let known = all_rules();
+    let described = |rule: &&str| match known.iter().find(|known| known.name == *rule) {
+        Some(known) => json!({
+            "id": rule,
+            "shortDescription": {"text": known.about()},
+            "properties": {"code": known.code},
+        }),
+        None => json!({"id": rule}),
+    };
+    let rules: Vec<_> = rules.iter().map(described).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -117,8 +126,12 @@ mod tests {
         let log: Value = serde_json::from_str(&written(before, findings)).expect("a log");
         assert_eq!(log["version"], "2.1.0");
         assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
-        assert_eq!(log["runs"][0]["tool"]["driver"]["rules"], json!([{"id": "doubled-character"}]));
-        log["runs"][0]["results"][0].clone()
+        let result = log["runs"][0]["results"][0].clone();
+        let rule = &log["runs"][0]["tool"]["driver"]["rules"]
+            [result["ruleIndex"].as_u64().expect("a rule") as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(rule["shortDescription"]["text"].as_str().is_some_and(|text| text.ends_with('.')));
+        result
     }
 
     #[test]
@@ -136,6 +149,37 @@ mod tests {
             "国"
         );
         assert_eq!(result["relatedLocations"][0]["message"]["text"], "once");
+    }
+
+    /// What the schema cannot say, of every text and place.
+    #[test]
+    fn regions_lie_in_the_text_and_paths_are_uri_references() {
+        let text = "一\r\n二 三\u{10ffff}四\n";
+        let document = crate::text::Document::new(text.into(), crate::text::Language::new("zh"));
+        let (name, said, pages) = ("a", &[][..], &[][..]);
+        let path = "扫描 1#?.txt";
+        let shown = [Text { name, path, document: &document, role: "", encoding: "", said, pages }];
+        let ends: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        let spans = ends
+            .iter()
+            .flat_map(|&from| ends.iter().filter(move |&&to| from <= to).map(move |&to| Span::new(from, to)));
+        let found: Vec<_> =
+            spans.map(|span| Finding::new("odd-year", Severity::Info, span, "odd").guess("")).collect();
+        let log: Value = serde_json::from_str(&findings(&shown, &[found])).expect("a log");
+        for result in log["runs"][0]["results"].as_array().expect("results") {
+            let place = &result["locations"][0]["physicalLocation"];
+            let number = |key: &str| place["region"][key].as_u64().expect("a number");
+            let (start, end) =
+                ((number("startLine"), number("startColumn")), (number("endLine"), number("endColumn")));
+            assert!((1, 1) <= start && start <= end, "{place}");
+            let uri = place["artifactLocation"]["uri"].as_str().expect("a path");
+            assert!(uri.bytes().all(|byte| byte.is_ascii_graphic() && !b"#?<>\"\\".contains(&byte)), "{uri}");
+            assert!(["note", "warning", "error"].contains(&result["level"].as_str().expect("a level")));
+            assert_eq!(
+                result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"],
+                place["region"]
+            );
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 mod apparatus;
 mod cell;
+mod findings;
 mod flow;
 mod leaf;
 mod notes;
@@ -28,7 +29,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Study;
 use crate::align::Reasons;
-use crate::text::{Lines, Severity};
+use crate::text::{Finding, Lines, Severity};
 use rows::{PageRow, PageRows};
 
 const STYLE: &str = include_str!("page.css");
@@ -39,7 +40,16 @@ const CHUNK: usize = 40;
 
 /// The page; the same for the same study, byte for byte.
 pub fn page(study: &Study) -> String {
-    let page = Page::of(study);
+    whole(&Page::of(study))
+}
+
+/// The page with a list of all findings beside the texts, and filters for them.
+pub fn findings(study: &Study) -> String {
+    whole(&Page { listed: true, ..Page::of(study) })
+}
+
+fn whole(page: &Page) -> String {
+    let study = page.study;
     let style = format!("{STYLE}{}", columns(study));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
@@ -61,18 +71,22 @@ pub fn page(study: &Study) -> String {
                 link rel="icon" href=(ICON);
                 style { (PreEscaped(&style)) }
             }
-            body {
+            body class=[page.listed.then_some("listed")] {
                 a.skip href="#rows" { "To the texts" }
-                (summary::header(&page))
-                (bar(&page))
-                main #rows { (body(&page)) }
+                (summary::header(page))
+                (bar(page))
+                @if page.listed {
+                    div.beside { main #rows { (body(page)) } (findings::list(page)) }
+                } @else {
+                    main #rows { (body(page)) }
+                }
                 footer {
                     p {
                         "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
                          sends nothing, and can be mailed or archived as it is."
                     }
                 }
-                dialog #help aria-labelledby="help-title" { (help()) }
+                dialog #help aria-labelledby="help-title" { (help(page)) }
                 div #here hidden {}
                 div #pop role="tooltip" hidden {}
                 script { (PreEscaped(SCRIPT)) }
@@ -95,6 +109,8 @@ struct Page<'a> {
     furniture: Vec<Vec<Vec<usize>>>,
     /// For each text, the page furniture before its first sentence.
     furniture_before: Vec<Vec<usize>>,
+    /// Whether a list of the findings stands beside the texts.
+    listed: bool,
 }
 
 impl<'a> Page<'a> {
@@ -128,7 +144,7 @@ impl<'a> Page<'a> {
         }
         let lines = study.texts.iter().map(|text| Lines::of(text.document.text())).collect();
         let (rows, order) = (PageRows::of(study), rows::order(study));
-        Self { study, rows, order, lines, findings_on, furniture, furniture_before }
+        Self { study, rows, order, lines, findings_on, furniture, furniture_before, listed: false }
     }
 
     fn lang(&self, text: usize) -> &'a str {
@@ -145,7 +161,7 @@ fn bar(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let number = |holds: &dyn Fn(&PageRow) -> bool| rows.iter().filter(|row| holds(row)).count();
     let filters = [
-        ("de", "to decide", number(&|row| must_decide(page, row))),
+        ("de", "to decide", number(&|row| is_to_decide(page, row))),
         ("d", "doubtful", number(&|row| row.is_doubtful())),
         ("ff", "with findings", number(&|row| !row.findings.is_empty())),
         ("x", "not one to one", number(&|row| is_uneven(page, row))),
@@ -156,10 +172,16 @@ fn bar(page: &Page) -> Markup {
             div.tools role="toolbar" aria-label="Filters and search" hidden {
                 fieldset {
                     legend.sr { "Show only rows that are" }
+                    @if page.listed {
+                        @for (class, words, count) in findings::counts(page).filter(|(.., count)| *count > 0) {
+                            label.chip.(class) { input type="checkbox" name="only" value=(class); span { (words) " " b { (count) } } }
+                        }
+                    }
                     @for (class, words, count) in filters.iter().filter(|(.., count)| *count > 0) {
                         label.chip { input type="checkbox" name="only" value=(class); span { (words) " " b { (count) } } }
                     }
                 }
+                @if page.listed { (findings::rules(page)) }
                 button #rule type="button" hidden {}
                 @if page.order.len() > 2 {
                     fieldset.texts {
@@ -188,12 +210,14 @@ fn bar(page: &Page) -> Markup {
     }
 }
 
-/// Whether a finding in `row` that may matter has no safe fix, so that a person must decide.
-fn must_decide(page: &Page, row: &PageRow) -> bool {
-    row.findings.iter().any(|&(text, n)| {
-        let finding = &page.study.collation.findings[text][n];
-        finding.severity > Severity::Info && !finding.fix.as_ref().is_some_and(|fix| fix.safe)
-    })
+/// Whether a finding may matter and has no safe fix, so that a person must decide.
+fn must_decide(finding: &Finding) -> bool {
+    finding.severity > Severity::Info && !finding.fix.as_ref().is_some_and(|fix| fix.safe)
+}
+
+/// Whether a person must decide on something in `row`.
+fn is_to_decide(page: &Page, row: &PageRow) -> bool {
+    row.findings.iter().any(|&(text, n)| must_decide(&page.study.collation.findings[text][n]))
 }
 
 /// Whether some aligned text has not just one sentence in `row`.
@@ -220,13 +244,23 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
     for (holds, name) in [
         (row.is_doubtful(), " d"),
         (!row.findings.is_empty(), " ff"),
-        (must_decide(page, row), " de"),
+        (is_to_decide(page, row), " de"),
         (is_uneven(page, row), " x"),
         (row.is_changed(), " ch"),
         (begins_paragraph(page, row), " pa"),
     ] {
         if holds {
             class.push_str(name);
+        }
+    }
+    if page.listed {
+        for (severity, name, _) in findings::SEVERITIES {
+            let of =
+                |&(text, n): &(usize, usize)| page.study.collation.findings[text][n].severity == severity;
+            if row.findings.iter().any(of) {
+                class.push(' ');
+                class.push_str(name);
+            }
         }
     }
     html! {
@@ -315,7 +349,13 @@ fn shape(page: &Page, row: &PageRow) -> String {
     counts.map(|(cell, _)| cell.len().to_string()).collect::<Vec<_>>().join("–")
 }
 
-fn help() -> Markup {
+fn help(page: &Page) -> Markup {
+    let listed = [
+        ("e  w  i", "only errors, warnings, remarks"),
+        ("r", "choose a rule"),
+        ("l", "to the list of findings"),
+    ];
+    let listed = listed.into_iter().filter(|_| page.listed);
     let keys = [
         ("j  k", "next, previous row"),
         ("n  N", "next, previous doubtful row"),
@@ -328,7 +368,7 @@ fn help() -> Markup {
     html! {
         h2 #help-title { "Keys" }
         dl {
-            @for (key, words) in keys {
+            @for (key, words) in keys.into_iter().chain(listed) {
                 dt { @for key in key.split("  ") { kbd { (key) } " " } }
                 dd { (words) }
             }

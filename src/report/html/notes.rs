@@ -88,7 +88,7 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
     }
 }
 
-fn fix(finding: &Finding, lang: &str) -> Markup {
+pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
     html! {
         @if let Some(fix) = &finding.fix && !finding.message.ends_with(&format!("should be `{}`", fix.replacement)) {
             span.fix {

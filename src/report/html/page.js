@@ -27,6 +27,23 @@
     return ruleRows.get(name) ?? new Set();
   };
 
+  // The list of findings beside the texts, where there is one.
+  const items = $$("#list li"), pick = $("#pick"), none_listed = $("#none");
+  const ids = (link) => link.dataset.f?.split(" ") ?? [link.hash.slice(1)];
+  const wanted = new Set(items.map((item) => item.firstElementChild.hash.slice(1)));
+  const list = (only, ofRule) => {
+    const kinds = only.filter((name) => ["se", "sw", "si", "de"].includes(name));
+    let count = 0;
+    for (const item of items) {
+      const fits = (!kinds.length || item.dataset.s.split(" ").some((kind) => kinds.includes(kind))) && (!ofRule || item.dataset.r === ofRule);
+      item.hidden = !fits;
+      wanted[fits ? "add" : "delete"](item.firstElementChild.hash.slice(1));
+      if (fits) count++;
+    }
+    if (none_listed) none_listed.hidden = count > 0;
+    if (pick) pick.value = ofRule;
+  };
+
   let query = "", onlyRule = "";
   const filter = () => {
     const only = boxes.filter((box) => box.checked).map((box) => box.value);
@@ -41,8 +58,9 @@
     });
     for (const chunk of chunks) chunk.hidden = !chunk.querySelector(".row:not([hidden])");
     shown.textContent = count === rows.length ? `${count} rows` : `${count} of ${rows.length}`;
-    rule.hidden = !onlyRule;
+    rule.hidden = !onlyRule || !!pick;
     rule.textContent = onlyRule;
+    list(only, onlyRule);
     highlight();
   };
   for (const box of boxes) box.addEventListener("change", filter);
@@ -55,6 +73,11 @@
     const first = rows.findIndex((row) => !row.hidden);
     if (first >= 0) go(first, "start");
   });
+  pick?.addEventListener("change", () => { onlyRule = pick.value; filter(); });
+  const toggle = (name) => {
+    const box = boxes.find((box) => box.value === name);
+    if (box) { box.checked = !box.checked; filter(); }
+  };
   // A text one does not read leaves its room to the others.
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
@@ -163,7 +186,7 @@
   // Findings in the order of the page. One by keys, from where one is.
   let at = null;
   const finding = (by) => {
-    const marks = (row) => $$("a.f", row);
+    const marks = (row) => $$("a.f", row).filter((link) => !items.length || ids(link).some((id) => wanted.has(id)));
     const visible = (n) => rows[n] && !rows[n].hidden && rows[n].classList.contains("ff") ? marks(rows[n]) : [];
     let n = start(by);
     if (at && at.closest(".row") === rows[n]) {
@@ -179,12 +202,30 @@
     }
     none(by);
   };
-  const show = (link, n) => {
+  const show = (link, n, id = ids(link).find((id) => wanted.has(id)) ?? ids(link)[0]) => {
     at = link;
+    mark_listed("#" + id);
     go(n, "center");
     link.focus({ preventScroll: true });
     requestAnimationFrame(() => requestAnimationFrame(() => open(link)));
   };
+
+  // Where one is in the list.
+  let listed = null;
+  const mark_listed = (hash) => {
+    listed?.classList.remove("at");
+    listed = items.find((item) => item.firstElementChild.hash === hash) ?? null;
+    listed?.classList.add("at");
+    listed?.scrollIntoView({ block: "nearest" });
+  };
+  for (const item of items) item.firstElementChild.addEventListener("click", (event) => {
+    const hash = event.currentTarget.hash, id = hash.slice(1);
+    const link = document.querySelector(`a.f[href="${hash}"], a.f[data-f~="${id}"]`), row = link?.closest(".row");
+    if (!row) return mark_listed(hash);
+    event.preventDefault();
+    if (row.hidden) { for (const box of boxes) box.checked = false; onlyRule = query = search.value = ""; filter(); }
+    show(link, place.get(row), id);
+  });
 
   // What was found, beside the place that was pointed at or has the focus.
   let leaving = 0;
@@ -240,7 +281,7 @@
     const row = event.target.closest(".row");
     if (row) mark(place.get(row));
     const link = event.target.closest("a.f");
-    if (link) { at = link; open(link); event.preventDefault(); }
+    if (link) { at = link; mark_listed(link.hash); open(link); event.preventDefault(); }
   });
 
   // A link to a row or a note that a filter hides shows it.
@@ -267,6 +308,9 @@
     G: () => { const n = rows.findLastIndex((row) => !row.hidden); if (n >= 0) go(n, "center"); },
     "/": () => { search.focus(); search.select(); },
     "?": () => help.showModal(),
+    e: () => toggle("se"), w: () => toggle("sw"), i: () => toggle("si"),
+    r: () => pick?.focus(),
+    l: () => (listed ?? items.find((item) => !item.hidden))?.firstElementChild.focus(),
   };
   document.addEventListener("keydown", (event) => {
     // An input method that is composing has the keys for itself (229 where it does not say so).

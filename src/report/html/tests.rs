@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{Study, Text};
-use super::page;
+use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
 use crate::collate::{Collation, Comparison, Row};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
@@ -33,6 +33,10 @@ impl Case {
     }
 
     fn page(&self) -> String {
+        self.laid_out(page)
+    }
+
+    fn laid_out(&self, lay_out: fn(&Study) -> String) -> String {
         let said = ["read as UTF-8".to_owned()];
         let names = ["a", "b", "c", "d"];
         let texts: Vec<_> = self
@@ -49,7 +53,7 @@ impl Case {
                 pages: &[],
             })
             .collect();
-        page(&Study { title: self.title, texts: &texts, collation: &self.collation })
+        lay_out(&Study { title: self.title, texts: &texts, collation: &self.collation })
     }
 }
 
@@ -159,9 +163,30 @@ fn is_the_same_for_the_same_study() {
 
 #[test]
 fn closes_every_element_and_leads_every_link_somewhere() {
-    let page = full().page();
+    for page in [full().page(), full().laid_out(findings)] {
+        closes_and_leads(&page);
+    }
+}
+
+#[test]
+fn the_list_holds_every_finding() {
+    let page = full().laid_out(findings);
+    let list = &page[page.find("<nav id=\"list\"").expect("a list")..page.find("</nav>").expect("its end")];
+    assert_eq!(list.matches("<li ").count(), 2);
+    assert!(
+        list.contains(
+            "<li class=\"e\" data-r=\"doubled-character\" data-s=\"se\"><a href=\"#f0-0\"><b>2:2</b>"
+        )
+    );
+    assert!(page.contains("<option value=\"odd-place\">odd-place (1)</option>"), "no choice of rules");
+    assert!(page.contains("<b>1</b>") && page.contains("errors "), "no filter by severity");
+    assert!(!full().page().contains("<nav id=\"list\""), "a list in the page of a study");
+}
+
+#[track_caller]
+fn closes_and_leads(page: &str) {
     let markup = page.split("<script>").next().expect("the markup");
-    let body = &markup[markup.find("<body>").expect("a body")..];
+    let body = &markup[markup.find("<body").expect("a body")..];
     let mut open: Vec<&str> = Vec::new();
     let mut ids = BTreeSet::new();
     let mut links = Vec::new();

@@ -8,8 +8,9 @@ use anstyle::Style;
 use super::super::Text;
 use super::super::place::Region;
 use super::safe::{self, safe};
-use super::wrap::columns;
+use super::wrap::{columns, wrap};
 use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
+use crate::collate::Row;
 use crate::text::{Finding, Lines, Severity, Span};
 
 /// Findings with the lines they stand in, `width` columns wide: `findings[n]` are those of `texts[n]`.
@@ -20,24 +21,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> Stri
     let mut out = String::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
         for finding in found {
-            let style = style(finding.severity);
-            let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.name(), finding.rule));
-            let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message))));
-            let last = |text: usize, span: Span| lines[text].place(span.end).line;
-            let related = finding.related.iter().map(|related| last(related.text, related.span));
-            let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
-            let page = Page { texts, lines: &lines, gutter: largest.to_string().len(), width };
-            let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
-            page.show(&mut out, number, finding.span, &pointer);
-            for related in &finding.related {
-                let label = &safe(&related.message);
-                let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
-                page.show(&mut out, related.text, related.span, &pointer);
-            }
-            if let Some(help) = help(finding) {
-                let margin = " ".repeat(page.gutter);
-                let _ = writeln!(out, "{margin} {} {help}", paint(FRAME, "="));
-            }
+            one(&mut out, texts, &lines, number, finding, width);
             out.push('\n');
         }
     }
@@ -45,6 +29,51 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> Stri
         let _ = writeln!(out, "{total}");
     }
     out
+}
+
+/// A finding in the text numbered `number` with the line it stands in, and what the other texts have in the
+/// same one of `rows`: what a person needs to decide on it, `width` columns wide.
+pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, width: usize) -> String {
+    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let mut out = String::new();
+    one(&mut out, texts, &lines, number, finding, width);
+    let sentence = texts[number].document.sentence_at(finding.span.start);
+    let row = sentence.and_then(|sentence| rows.iter().find(|row| row.cells[number].contains(&sentence)));
+    for (text, cell) in row
+        .iter()
+        .flat_map(|row| texts.iter().zip(&row.cells).enumerate())
+        .filter_map(|(other, (text, cell))| (other != number && !cell.is_empty()).then_some((text, cell)))
+    {
+        let words = text.document.sentences(cell.clone());
+        let name = format!("  {}: ", safe(text.name));
+        let margin = " ".repeat(columns(&name));
+        for (n, line) in wrap(&safe(&words), width.saturating_sub(margin.len())).iter().enumerate() {
+            let _ = writeln!(out, "{}{line}", if n == 0 { paint(BLUE, &name) } else { margin.clone() });
+        }
+    }
+    out
+}
+
+/// A finding with the line it stands in.
+fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Finding, width: usize) {
+    let style = style(finding.severity);
+    let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.name(), finding.rule));
+    let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message))));
+    let last = |text: usize, span: Span| lines[text].place(span.end).line;
+    let related = finding.related.iter().map(|related| last(related.text, related.span));
+    let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
+    let page = Page { texts, lines, gutter: largest.to_string().len(), width };
+    let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
+    page.show(out, number, finding.span, &pointer);
+    for related in &finding.related {
+        let label = &safe(&related.message);
+        let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
+        page.show(out, related.text, related.span, &pointer);
+    }
+    if let Some(help) = help(finding) {
+        let margin = " ".repeat(page.gutter);
+        let _ = writeln!(out, "{margin} {} {help}", paint(FRAME, "="));
+    }
 }
 
 /// Findings, a line each: path, line, column, severity, rule, message.
@@ -372,5 +401,28 @@ error[doubled-character]: `国` is doubled
 "
         );
         assert_eq!(plain(&concise(&texts, &found)), "zh.txt:1:1: warning[number-differs] number differs\n");
+    }
+
+    #[test]
+    fn a_question_shows_what_the_others_have() {
+        let zh = Document::new("各国国同意。".into(), Language::new("zh"));
+        let en = Document::new("All the many states of the lakes agree.".into(), Language::new("en"));
+        let texts = [text("zh.txt", &zh), text("en.txt", &en)];
+        let rows = [Row { cells: vec![0..1, 0..1], confidence: 0.9 }];
+        let span = Span::new(3, 9);
+        let finding =
+            Finding::new("doubled-character", Severity::Warning, span, "`国` is doubled").guess("国");
+        assert_eq!(
+            plain(&question(&texts, &rows, 0, &finding, 30)),
+            "warning[doubled-character]: `国` is doubled
+ --> zh.txt:1:2
+  |
+1 | 各国国同意。
+  |   ^^^^
+  = help: perhaps `国`
+  en.txt: All the many states
+          of the lakes agree.
+"
+        );
     }
 }

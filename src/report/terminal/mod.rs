@@ -13,7 +13,7 @@ mod table;
 mod wrap;
 
 pub use apparatus::apparatus;
-pub use findings::{concise, findings};
+pub use findings::{concise, findings, question};
 pub use revision::revision;
 pub use safe::safe;
 pub use summary::summary;

@@ -1,0 +1,188 @@
+//! `clean --ask`: one key for each fix that is a guess.
+//!
+//! The questions come one below the other, so that all that was answered can be read again, in a terminal of
+//! any size. A full screen would show more of the text around, and lose everything when it is left. Nothing is
+//! written before the last answer: who gives up has changed nothing.
+//!
+//! The terminal is raw only while it waits for a key ([`console`] sees to that), so there is nothing to mend
+//! on it if the program should stop.
+
+use std::io::{self, IsTerminal};
+
+use console::{Key, Term};
+use duizhao::format::{Error, Result};
+use duizhao::text::Finding;
+
+/// What the person says of a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is to be made.
+    Accept,
+    /// It is not to be made.
+    Refuse,
+    /// It is not to be made, nor shown again: the text is right as it stands.
+    Right,
+}
+
+const PROMPT: &str = "mend? y/n, r right as it is, a/d all/none like it, u undo, q quit, ? ";
+
+const HELP: &str = "\
+  y  make this fix
+  n  do not make it now
+  r  right as it stands: do not make it, and never show it again
+  a  make this one and all of its kind that follow
+  d  make none of its kind
+  u  undo: back to the question before
+  q  quit: what was answered counts, the rest stays as it is
+  Ctrl-C gives up: nothing is written
+";
+
+/// Asks what to do with the fix of each of `findings`, shown by `show`. No answer stands where the person quit
+/// before; `None` is said by who gives up.
+pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<Option<Vec<Option<Answer>>>> {
+    let term = Term::stderr();
+    if !term.is_term() || !io::stdin().is_terminal() {
+        return Err(Error::content("--ask", "asks at a terminal, and there is none here"));
+    }
+    let failed = |error| Error::write("standard error", error);
+    let mut session = Session::of(findings);
+    let mut shown = None;
+    while let Some(number) = session.next() {
+        if shown != Some(number) {
+            let place = format!("\n({} of {})\n", number + 1, findings.len());
+            anstream::eprint!("{place}{}", show(findings[number]));
+            shown = Some(number);
+        }
+        term.write_str(PROMPT).map_err(failed)?;
+        let key = term.read_key_raw().map_err(|error| Error::read("standard input", error))?;
+        let said = match key {
+            Key::Char('y' | 'Y') | Key::Enter => {
+                session.answer(number, Answer::Accept, false);
+                "yes"
+            }
+            Key::Char('n' | 'N') => {
+                session.answer(number, Answer::Refuse, false);
+                "no"
+            }
+            Key::Char('r' | 'R') => {
+                session.answer(number, Answer::Right, false);
+                "right as it is"
+            }
+            Key::Char('a' | 'A') => {
+                session.answer(number, Answer::Accept, true);
+                "all like it"
+            }
+            Key::Char('d' | 'D') => {
+                session.answer(number, Answer::Refuse, true);
+                "none like it"
+            }
+            Key::Char('u' | 'U') | Key::Backspace => match session.undo() {
+                true => "undo",
+                false => "nothing to undo",
+            },
+            Key::Char('q' | 'Q') | Key::Escape => {
+                term.write_line("quit").map_err(failed)?;
+                break;
+            }
+            Key::CtrlC => {
+                term.write_line("given up").map_err(failed)?;
+                return Ok(None);
+            }
+            Key::Unknown => return Err(Error::content("--ask", "no keys can be read here")),
+            _ => {
+                term.write_line("").map_err(failed)?;
+                term.write_str(HELP).map_err(failed)?;
+                continue;
+            }
+        };
+        term.write_line(said).map_err(failed)?;
+    }
+    Ok(Some(session.answers))
+}
+
+/// The answers so far.
+struct Session {
+    kinds: Vec<(&'static str, String)>,
+    answers: Vec<Option<Answer>>,
+    /// The questions that each key answered.
+    steps: Vec<Vec<usize>>,
+}
+
+impl Session {
+    fn of(findings: &[&Finding]) -> Self {
+        // The rule and its message without the words of the text.
+        let kind = |finding: &&Finding| (finding.rule, finding.message.split('`').step_by(2).collect());
+        let kinds: Vec<_> = findings.iter().map(kind).collect();
+        Self { answers: vec![None; kinds.len()], kinds, steps: Vec::new() }
+    }
+
+    /// The first question without an answer.
+    fn next(&self) -> Option<usize> {
+        self.answers.iter().position(Option::is_none)
+    }
+
+    fn answer(&mut self, number: usize, answer: Answer, all: bool) {
+        let kind = &self.kinds[number];
+        let open = |&other: &usize| self.answers[other].is_none() && (all && self.kinds[other] == *kind);
+        let mut step = vec![number];
+        step.extend((number + 1..self.kinds.len()).filter(open));
+        step.iter().for_each(|&other| self.answers[other] = Some(answer));
+        self.steps.push(step);
+    }
+
+    /// Takes back what the last key answered.
+    fn undo(&mut self) -> bool {
+        let step = self.steps.pop().unwrap_or_default();
+        step.iter().for_each(|&number| self.answers[number] = None);
+        !step.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use duizhao::text::{Severity, Span};
+
+    use super::*;
+
+    /// The answers after these keys to questions of these kinds, `.` where there is none.
+    #[track_caller]
+    fn check(kinds: &str, keys: &str, expected: &str) {
+        let rule = |kind| if kind == 'x' { "x" } else { "y" };
+        let finding = |kind| Finding::new(rule(kind), Severity::Info, Span::new(0, 0), "`a` is odd");
+        let findings: Vec<_> = kinds.chars().map(finding).collect();
+        let mut session = Session::of(&findings.iter().collect::<Vec<_>>());
+        for key in keys.chars() {
+            let number = session.next();
+            match (key, number) {
+                ('u', _) => drop(session.undo()),
+                ('y', Some(number)) => session.answer(number, Answer::Accept, false),
+                ('n', Some(number)) => session.answer(number, Answer::Refuse, false),
+                ('a', Some(number)) => session.answer(number, Answer::Accept, true),
+                ('d', Some(number)) => session.answer(number, Answer::Refuse, true),
+                _ => {}
+            }
+        }
+        let shown = session.answers.iter().map(|answer| match answer {
+            Some(Answer::Accept) => 'y',
+            Some(_) => 'n',
+            None => '.',
+        });
+        assert_eq!(shown.collect::<String>(), expected);
+    }
+
+    #[test]
+    fn a_key_answers_one_or_all_of_a_kind() {
+        check("xyxy", "yn", "yn..");
+        check("xyxy", "a", "y.y.");
+        check("xyxy", "nad", "nyny");
+        check("xx", "yyy", "yy");
+        check("", "y", "");
+    }
+
+    #[test]
+    fn undo_takes_back_a_key() {
+        check("xyxy", "yu", "....");
+        check("xyxy", "yau", "y...");
+        check("xyxy", "auuun", "n...");
+    }
+}
