@@ -20,6 +20,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::programme::{MAX, SHAPES};
@@ -47,10 +49,14 @@ pub(crate) struct Weights {
     pub(crate) signs: [f32; 3],
     /// Each bead.
     pub(crate) bead: f32,
+    /// Each of its two borders that another text suggests.
+    pub(crate) border: f32,
     /// A paragraph ends on both sides, on one only, within the bead.
     pub(crate) paragraph: [f32; 3],
     /// The first sentence without counterpart, and each that follows it.
     pub(crate) gap: [f32; 2],
+    /// Slope and offset of the curve from a bead's probability to how sure it is, see `confidence`.
+    pub(crate) confidence: [f32; 2],
 }
 
 /// The words of a bead, and what its lengths and marks say, before they are weighed.
@@ -62,6 +68,8 @@ pub(crate) struct Model<'a> {
     pub(crate) weights: &'a Weights,
     /// The words of the source and of the target.
     pub(crate) words: [Words; 2],
+    /// Borders that other texts suggest.
+    pub(crate) borders: FxHashSet<(usize, usize)>,
     /// What the borders of a bead say, weighed.
     pub(crate) agreement: Agreement,
     /// Log share of each shape.
@@ -491,6 +499,11 @@ impl Model<'_> {
         for (score, column) in scores.iter_mut().zip(columns) {
             *score += self.agreement.begin(first, target.signs(column - b))
                 + self.agreement.end(last, target.signs(column - 1));
+            if !self.borders.is_empty() {
+                let places = [(row - a, column - b), (row, column)];
+                let suggested = places.iter().filter(|place| self.borders.contains(place)).count();
+                *score += weights.border * suggested as f32;
+            }
             if self.paragraphs {
                 *score += match (paragraph, target.ends_paragraph(column - 1)) {
                     (true, true) => weights.paragraph[0],

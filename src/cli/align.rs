@@ -183,11 +183,11 @@ fn aligned(
     quiet: bool,
 ) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
-    let pair = |target: &duizhao::format::text::Loaded| {
-        let _progress = Progress::start(&format!("pairing {} with {}", source.path, target.path), quiet);
-        align::align(&source.document, &target.document, options)
-    };
-    let alignments: Vec<_> = std::iter::once(None).chain(targets.iter().map(|t| Some(pair(t)))).collect();
+    let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
+    let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
+    let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
+    let aligned = align::align_all(&source.document, &documents, options);
+    let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
     let rows = collate::rows(source.document.len(), &alignments);
     (alignments, rows)
 }

@@ -114,11 +114,12 @@ pub struct Options<'a> {
 pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     let pivot = witnesses.iter().position(|w| w.relation == Relation::Pivot).expect("a pivot");
     let source = witnesses[pivot].document;
+    let translations = witnesses.iter().filter(|w| w.relation == Relation::Translation);
+    let translations: Vec<&Document> = translations.map(|w| w.document).collect();
+    let mut aligned = align::align_all(source, &translations, &options.align).into_iter();
     let alignments: Vec<_> = witnesses
         .iter()
-        .map(|w| {
-            (w.relation == Relation::Translation).then(|| align::align(source, w.document, &options.align))
-        })
+        .map(|w| if w.relation == Relation::Translation { aligned.next() } else { None })
         .collect();
     let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses

@@ -1,6 +1,6 @@
 //! Which sentences of all languages belong in one row?
 //!
-//! Each translation is aligned with the pivot alone, so each cuts the pivot's sentences into beads in
+//! Each translation is aligned with the pivot, so each cuts the pivot's sentences into beads in
 //! its own way. A row may cut no bead; so rows end where every alignment has a bead's end:
 //!
 //! ```text
