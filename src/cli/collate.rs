@@ -107,7 +107,8 @@ pub fn run(args: &Args) -> Done {
     let options = diff::Options { ignore: args.ignore.clone() };
     let synopsis = collate::synopsis(&texts.loaded()[base].document, &others, &options);
     drop(progress);
-    let title = paths.join(", ");
+    let names: Vec<_> = (0..paths.len()).map(|place| short_name(&paths, place)).collect();
+    let title = names.join(", ");
     let shown = texts.shown();
     let apparatus = Apparatus { title: &title, texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
     let write = |text: String| printed::write(output, |out| out.write_all(text.as_bytes()));

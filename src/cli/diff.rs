@@ -73,6 +73,8 @@ The exit code is 0 if nothing changed and 1 if something did.";
 enum Format {
     /// The changes, to read here
     Text,
+    /// The same with old and new sentences side by side
+    Side,
     /// A JSON record a change, for programs
     Jsonl,
     /// A page to read in a browser
@@ -118,9 +120,13 @@ pub fn run(args: &Args) -> Done {
     let shown = texts.shown();
     let rendering = outdated.as_ref().map(|stale| Rendering { text: shown[2], stale });
     match args.format.unwrap_or_else(|| by_ending(output)) {
-        Format::Text => {
+        format @ (Format::Text | Format::Side) => {
             let width = printed::width(output);
-            let text = terminal::revision(&shown[0], &shown[1], &revision, rendering.as_ref(), width);
+            let lay_out = match format {
+                Format::Side => terminal::side_by_side,
+                _ => terminal::revision,
+            };
+            let text = lay_out(&shown[0], &shown[1], &revision, rendering.as_ref(), width);
             printed::print(output, &text)?;
         }
         Format::Jsonl => {

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use clap::Subcommand;
 use duizhao::align::{Count, Link, Measure, Scores, score};
+use duizhao::diff::{Errors, Rate, errors};
 use duizhao::format::{Error, Result, encoding, index, text};
+use duizhao::report::terminal;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -22,7 +24,32 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     Align(AlignArgs),
+    Text(TextArgs),
 }
+
+/// Character and word error rates of a transcription, and its commonest confusions
+///
+/// The least number of characters to replace, put in or take out, in parts of the right text's characters;
+/// the same by words, where a Chinese character is a word. How lines were broken counts for nothing. Of
+/// many texts the errors are pooled.
+#[derive(Debug, clap::Args)]
+#[command(after_help = TEXT_EXAMPLES)]
+struct TextArgs {
+    /// The right text, or a folder of texts
+    gold: String,
+
+    /// The transcription to measure, or a folder of files with the same names
+    system: String,
+
+    /// How many confusions to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    confusions: usize,
+}
+
+const TEXT_EXAMPLES: &str = "\
+Examples:
+  duizhao score text page.gold.txt page.ocr.txt
+  duizhao score text gold/ ocr/               page1.txt with page1.txt, page2.txt with page2.txt, ...";
 
 /// Precision, recall and F1 of an alignment
 ///
@@ -46,8 +73,11 @@ Examples:
 
 /// Prints the measure.
 pub fn run(args: &Args) -> Done {
-    let What::Align(args) = &args.what;
-    let pairs = pairs(&args.gold, &args.system)?;
+    let args = match &args.what {
+        What::Align(args) => args,
+        What::Text(args) => return texts(args),
+    };
+    let pairs = pairs(&args.gold, &args.system, "gold", "align")?;
     let read = |(gold, system): &(String, String)| Ok((links(gold)?, links(system)?));
     let documents = pairs.iter().map(read).collect::<Result<Vec<_>>>()?;
     printed::print(None, &shown(&score(&documents), documents.len()))?;
@@ -55,7 +85,7 @@ pub fn run(args: &Args) -> Done {
 }
 
 /// The files to hold against each other.
-fn pairs(gold: &str, system: &str) -> Result<Vec<(String, String)>> {
+fn pairs(gold: &str, system: &str, ending: &str, other: &str) -> Result<Vec<(String, String)>> {
     match (Path::new(gold).is_dir(), Path::new(system).is_dir()) {
         (false, false) => return Ok(vec![(gold.to_owned(), system.to_owned())]),
         (true, true) => {}
@@ -65,17 +95,64 @@ fn pairs(gold: &str, system: &str) -> Result<Vec<(String, String)>> {
     let mut pairs = Vec::new();
     for entry in fs::read_dir(gold).map_err(|error| Error::read(gold, error))? {
         let path = entry.map_err(|error| Error::read(gold, error))?.path();
-        if path.extension().is_some_and(|ending| ending == "gold") {
-            let name = path.with_extension("align");
+        if path.extension().is_some_and(|known| known == ending) {
+            let name = path.with_extension(other);
             let other = Path::new(system).join(name.file_name().unwrap_or_default());
             pairs.push((path.to_string_lossy().into_owned(), other.to_string_lossy().into_owned()));
         }
     }
     pairs.sort();
     match pairs.is_empty() {
-        true => Err(Error::content(gold, "holds no `*.gold` files")),
+        true => Err(Error::content(gold, format!("holds no `*.{ending}` files"))),
         false => Ok(pairs),
     }
+}
+
+/// Prints the errors of transcriptions.
+fn texts(args: &TextArgs) -> Done {
+    let pairs = pairs(&args.gold, &args.system, "txt", "txt")?;
+    let options = text::Options { lines: false, ..text::Options::default() };
+    let mut all = Errors::default();
+    let mut out =
+        format!("{:>9}{:>8}{:>9}{:>9}{:>8}{:>9}\n", "chars", "errors", "CER", "words", "errors", "WER");
+    let mut row = |errors: &Errors, name: &str| {
+        let Errors { characters, words, .. } = errors;
+        let percent = |rate: &Rate| format!("{:.2} %", rate.ratio() * 100.0);
+        let _ = writeln!(
+            out,
+            "{:>9}{:>8}{:>9}{:>9}{:>8}{:>9}  {name}",
+            characters.all,
+            characters.errors,
+            percent(characters),
+            words.all,
+            words.errors,
+            percent(words)
+        );
+    };
+    for (gold, system) in &pairs {
+        let [right, read] = [text::load(gold, &options)?, text::load(system, &options)?];
+        let found = errors(right.document.text(), read.document.text());
+        row(&found, &terminal::safe(system));
+        all.add(&found);
+    }
+    if pairs.len() > 1 {
+        row(&all, &format!("all {}", pairs.len()));
+    }
+    let mut confusions: Vec<_> = all.confusions.iter().collect();
+    confusions.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
+    let shown = |c: Option<char>| match c {
+        None => "nothing".to_owned(),
+        Some(' ') => "a space".to_owned(),
+        Some(c) => terminal::safe(&c.to_string()).into_owned(),
+    };
+    if !confusions.is_empty() && args.confusions > 0 {
+        let _ = writeln!(out, "\n{:>9}  read as", "times");
+    }
+    for ((right, read), count) in confusions.into_iter().take(args.confusions) {
+        let _ = writeln!(out, "{count:>9}  {} > {}", shown(*right), shown(*read));
+    }
+    printed::print(None, &out)?;
+    Ok(Outcome::Nothing)
 }
 
 /// The beads that the index at `path` says.

@@ -17,9 +17,11 @@ mod groups;
 mod likeness;
 mod pairing;
 mod revision;
+mod transcription;
 mod units;
 
 pub use revision::{Change, Class, Edit, Group, Hunk, Kind, Op, Revision, Words};
+pub use transcription::{Errors, Rate, errors};
 
 use std::cmp::Ordering;
 use std::ops::Range;

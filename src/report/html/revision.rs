@@ -15,7 +15,10 @@ use super::leaf::{Leaf, beginning, matters, tally};
 use crate::diff::{Change, Class, Kind, Revision, Words};
 use crate::text::{Document, Lines};
 
-/// Places of a group that are listed.
+/// Groups that are shown at once.
+const FIRST: usize = 8;
+
+/// Groups, and places of a group, that are listed at most.
 const LISTED: usize = 60;
 
 /// The page of what turns `old` into `new`, and of what that makes stale in `rendering`, a translation of
@@ -29,7 +32,7 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         lines: [old, new].map(|text| Lines::of(text.document.text())),
         rendered: rendering.map(|rendering| Lines::of(rendering.text.document.text())),
     };
-    let title = format!("{} → {}", old.path, new.path);
+    let title = format!("{} → {}", file_name(old.path), file_name(new.path));
     let rows = rows(revision);
     let whole: usize = rows.iter().map(Row::room).sum::<usize>().max(1);
     let mut above = 0;
@@ -57,6 +60,11 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         },
     }
     .page()
+}
+
+/// What a file is called without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Sentences that stand beside each other.
@@ -159,8 +167,18 @@ impl View<'_> {
             }
             @if !revision.groups.is_empty() {
                 ul.groups {
-                    @for (number, group) in revision.groups.iter().enumerate().take(LISTED) {
+                    @for (number, group) in revision.groups.iter().enumerate().take(FIRST) {
                         li { (self.group(number, group)) }
+                    }
+                }
+                @if revision.groups.len() > FIRST {
+                    details {
+                        summary { (revision.groups.len() - FIRST) " more replacements made in several places" }
+                        ul.groups {
+                            @for (number, group) in revision.groups.iter().enumerate().skip(FIRST).take(LISTED) {
+                                li { (self.group(number, group)) }
+                            }
+                        }
                     }
                 }
             }

@@ -14,7 +14,7 @@ mod wrap;
 
 pub use apparatus::apparatus;
 pub use findings::{concise, findings, question};
-pub use revision::revision;
+pub use revision::{revision, side_by_side};
 pub use safe::safe;
 pub use summary::summary;
 pub use table::alignment;

@@ -8,7 +8,7 @@ use anstyle::Style;
 
 use super::super::{Rendering, Text};
 use super::safe::safe;
-use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, wrap};
+use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, pad, wrap};
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
 use crate::collate::Stale;
 use crate::diff::{Change, Edit, Kind, Op, Revision};
@@ -16,6 +16,9 @@ use crate::text::{Lines, Severity};
 
 /// Characters of unchanged text shown on each side of an edit.
 const CONTEXT: usize = 16;
+
+/// Places that are listed where a replacement was not made.
+const LISTED: usize = 20;
 
 /// What changed from `old` to `new`, and nothing else, `width` columns wide.
 ///
@@ -29,6 +32,28 @@ pub fn revision(
     revision: &Revision,
     rendering: Option<&Rendering>,
     width: usize,
+) -> String {
+    laid_out(old, new, revision, rendering, width, body)
+}
+
+/// The same with the old sentences on the left and the new on the right, whole.
+pub fn side_by_side(
+    old: &Text,
+    new: &Text,
+    revision: &Revision,
+    rendering: Option<&Rendering>,
+    width: usize,
+) -> String {
+    laid_out(old, new, revision, rendering, width, beside)
+}
+
+fn laid_out(
+    old: &Text,
+    new: &Text,
+    revision: &Revision,
+    rendering: Option<&Rendering>,
+    width: usize,
+    body: fn(&mut String, &Text, &Text, &Change, usize),
 ) -> String {
     let mut out = summary(old, new, revision);
     let outdated = rendering.map(Outdated::of);
@@ -63,6 +88,20 @@ pub fn revision(
             let also = format!("also {} more: lines {}", others.len(), lines.join(", "));
             for part in wrap(&also, width.saturating_sub(4)) {
                 let _ = writeln!(out, "    {}", paint(DIM, part));
+            }
+            let replaced = change.group.and_then(|group| revision.groups.get(group as usize));
+            let kept = replaced.map(|group| group.kept(new.document)).unwrap_or_default();
+            if !kept.is_empty() {
+                let lines: Vec<_> = kept
+                    .iter()
+                    .take(LISTED)
+                    .map(|&n| new_lines.place(new.document.span(n).start).line.to_string())
+                    .collect();
+                let more = if kept.len() > LISTED { ", …" } else { "" };
+                let left = format!("left as it was in {}: lines {}{more}", kept.len(), lines.join(", "));
+                for part in wrap(&left, width.saturating_sub(4)) {
+                    let _ = writeln!(out, "    {}", paint(DIM, part));
+                }
             }
         }
         if let Some(outdated) = &outdated {
@@ -188,6 +227,37 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
     }
     for number in change.new.clone() {
         paragraph("+", GREEN, &safe(&new.document.sentence(number)));
+    }
+}
+
+fn beside(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize) {
+    const GUTTER: &str = " │ ";
+    let words = change.words(old.document, new.document);
+    let alone = |op: Op, text: &str| {
+        let (open, close) = if op == Op::Delete { (DELETED, END_DELETED) } else { (INSERTED, END_INSERTED) };
+        format!("{open}{}{close}", safe(text))
+    };
+    let side = |op: Op, whole: &str| -> String {
+        match (change.kind, op) {
+            (Kind::Insert, Op::Insert) | (Kind::Delete, Op::Delete) => alone(op, whole),
+            _ if change.hunks.is_empty() => safe(whole).into_owned(),
+            _ => words
+                .edits()
+                .filter(|edit| edit.op == Op::Equal || edit.op == op)
+                .map(|edit| if edit.op == op { alone(op, edit.text) } else { safe(edit.text).into_owned() })
+                .collect(),
+        }
+    };
+    let column = width.saturating_sub(2 + columns(GUTTER)) / 2;
+    let [left, right] = [(Op::Delete, &words.old), (Op::Insert, &words.new)]
+        .map(|(op, whole)| wrap(&side(op, whole), column));
+    let rows = left.len().max(right.len());
+    let padded: Vec<String> =
+        (0..rows).map(|n| pad(left.get(n).map_or("", String::as_str), column)).collect();
+    let right = coloured(&right);
+    for (n, left) in coloured(&padded).iter().enumerate() {
+        let line = format!("  {left}{}{}", paint(DIM, GUTTER), right.get(n).map_or("", String::as_str));
+        let _ = writeln!(out, "{}", line.trim_end());
     }
 }
 
