@@ -52,7 +52,8 @@ impl<'a> Page<'a> {
             } else if script::is_han(c) {
                 page.han += 1;
                 // Not where a heading is set wide, a space after each character.
-                page.gaps += usize::from(before == ' ' && script::is_han(earlier) && earliest != ' ');
+                page.gaps +=
+                    usize::from(before == ' ' && script::is_han(earlier) && script::is_han(earliest));
                 page.simplified += usize::from(han::is_simplified_only(c));
                 page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));

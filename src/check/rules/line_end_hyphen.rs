@@ -55,7 +55,7 @@ struct Parted {
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let parted = page.gather(|flow, found| parted(flow, found));
+    let parted = page.gather(parted);
     if parted.is_empty() {
         return;
     }

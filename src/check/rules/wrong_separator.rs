@@ -15,18 +15,21 @@ begins a sentence.
 各方强调主权、独立、平等互利，不干涉内政、不使用武力的原则。
 会议研究了以下建议，在甲地设立中心；在乙地设立分中心；在丙地设立站点。
 信息化进程加快，与此同时，国际形势更加复杂。
+基金支持库区移民，乡村供水和堤防加固等项目。
 ```
 
 ```fixed
 各方强调主权、独立、平等互利、不干涉内政、不使用武力的原则。
 会议研究了以下建议：在甲地设立中心；在乙地设立分中心；在丙地设立站点。
 信息化进程加快。与此同时，国际形势更加复杂。
+基金支持库区移民、乡村供水和堤防加固等项目。
 ```
 
 ```keep
 水、土、气，都要保护，山、林、湖也一样。
 会议研究了以下建议，并通过了决议。
 信息化进程加快，形势更加复杂。
+他们到了北京，参观了故宫和长城等地方。
 与此同时，国际形势更加复杂。
 ```
 "#,
@@ -42,7 +45,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if !matches!(chars[at], '，' | ',') || !script::is_han(chars[at - 1]) {
             continue;
         }
-        let (mark, why) = if splits_list(chars, at) {
+        let (mark, why) = if splits_list(chars, at) || opens_list(chars, at) {
             ('、', "a comma in a list that is parted by `、`")
         } else if announces_list(chars, at) {
             ('：', "a list follows, announced by a colon")
@@ -71,6 +74,19 @@ fn splits_list(chars: &[char], at: usize) -> bool {
     }
     let next = chars[at + 1..].iter().take(LONGEST + 1).take_while(|&&c| script::is_han(c)).count();
     item(next) && chars.get(at + 1 + next) == Some(&'、')
+}
+
+/// Whether the comma stands between the first item of a list and its last two: 移民，供水和堤防加固等项目.
+fn opens_list(chars: &[char], at: usize) -> bool {
+    let rest: Vec<char> =
+        chars[at + 1..].iter().copied().take(20).take_while(|c| script::is_han(*c)).collect();
+    let Some(joint) = rest.iter().position(|c| matches!(c, '和' | '及' | '与')) else { return false };
+    let Some(end) = rest.iter().position(|&c| c == '等') else { return false };
+    // A clause that begins with a verb or its particle holds a list of its own: 参观了故宫和长城等地.
+    let clause = rest[..joint].iter().any(|c| "了过着以参包有是在对把将为并由按其".contains(*c));
+    let list = (2..=6).contains(&joint) && (joint + 3..=joint + 7).contains(&end) && rest.len() <= end + 5;
+    let closed = matches!(chars.get(at + 1 + rest.len()), Some('。' | '，' | ',' | '；'));
+    list && closed && !clause && chars[..at].iter().rev().take(4).all(|c| script::is_han(*c))
 }
 
 /// Whether 以下… stands before the comma and two clauses parted by ； follow.
