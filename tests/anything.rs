@@ -112,7 +112,7 @@ fn everything(source: &Document, target: &Document) {
             let acts = |c: char| c.is_control() && c != '\n';
             assert!(!plain.contains(acts), "a control character in {plain:?}");
         }
-        json::findings(&shown, &collation.findings);
+        json::findings(&mut Vec::new(), &shown, &collation.findings).expect("written to memory");
         for comparison in &collation.comparisons {
             json::changes(&mut Vec::new(), source, target, &comparison.revision).expect("written to memory");
             // Any text as its own translation, and the revision as what became of that.

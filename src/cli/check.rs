@@ -224,7 +224,7 @@ pub fn run(args: &Args) -> Done {
             printed::print(output, &terminal::findings(&shown, &findings, printed::width(output)))?
         }
         Format::Concise => printed::print(output, &terminal::concise(&shown, &findings))?,
-        Format::Jsonl => write(output, &json::findings(&shown, &findings))?,
+        Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings))?,
         Format::Sarif => write(output, &sarif::findings(&shown, &findings))?,
         Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings))?,
         Format::Github => write(output, &github::findings(&shown, &findings))?,
