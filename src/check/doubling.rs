@@ -1,7 +1,7 @@
 //! Was a character printed twice, or read twice?
 //!
 //! 国防部长 of 成员国国防部长 needs both 国; 在在 of 继续在在该领域 needs one. What tells: whether the text
-//! is likelier without one copy (characters follow each other as they do in forty million others), how
+//! is likelier without one copy (characters follow each other as they do in thirty million others), how
 //! often this character is doubled at all and beside these neighbours, what the document itself writes
 //! elsewhere (刘老老 fifty times), and how the text falls into words with both copies and with one. Each is a
 //! number; [`super::judge`] says what they come to, as `scripts/models/fit-doubling` has learned it from

@@ -1,11 +1,11 @@
 //! How often do Chinese characters follow each other?
 //!
-//! Counts of single characters, pairs and triples in some ten million characters of statutes, prose,
+//! Counts of single characters, pairs and triples in some thirty million characters of statutes, prose,
 //! talk and manuals (`scripts/models/make-ngrams` names them). Whether a text reads better without one
 //! character is the probability of its characters, each given the two before, with and without it.
 //!
 //! Triples and pairs are kept as marks of 12 and 16 bits in buckets found by a hash, so the tables take
-//! five megabytes, need no parsing, and are looked into only where a rule has a doubt. One unseen triple
+//! nine megabytes, need no parsing, and are looked into only where a rule has a doubt. One unseen triple
 //! in 250 is taken for a seen one. A word list with frequencies stands beside them; it alone, the usual other
 //! way, knows nothing of what stands between words, where half of all doubled characters fall.
 
