@@ -324,7 +324,7 @@ fn exp(x: f64) -> f32 {
     let whole = twos + ROUND;
     let rest = twos - (whole - ROUND);
     let power = f32::from_bits((whole.to_bits() << 23).wrapping_add(1.0f32.to_bits()));
-    let series = [1.0, 0.693_147_2, 0.240_226_5, 0.055_504_1, 0.009_618_1, 0.001_333_4];
+    let series = [1.0, std::f32::consts::LN_2, 0.240_226_5, 0.055_504_1, 0.009_618_1, 0.001_333_4];
     power * series.into_iter().rev().fold(0.0, |sum, c| sum * rest + c)
 }
 
