@@ -253,18 +253,23 @@ pub(super) struct Habits {
 impl Habits {
     /// Counts what bears on `doublings` in all of `page`.
     pub(super) fn of(page: &Page, doublings: &[Doubling]) -> Self {
+        Self::counting(page, doublings.iter().flat_map(Doubling::runs))
+    }
+
+    /// Counts `runs`, of one to three characters each, in all of `page`.
+    pub(super) fn counting(page: &Page, runs: impl Iterator<Item = Vec<char>>) -> Self {
         let mut habits = Self::default();
-        if doublings.is_empty() {
-            return habits;
-        }
         // Whether any run begins with a character or a pair of this hash, so that few need looking up.
         let mut starts = vec![false; STARTS];
-        for run in doublings.iter().flat_map(Doubling::runs) {
+        for run in runs {
             starts[start(run[0], run.get(1).copied().unwrap_or(EDGE))] = true;
             let place = habits.counts.len() as u32;
             if *habits.places.entry(key(&run)).or_insert(place) == place {
                 habits.counts.push(0);
             }
+        }
+        if habits.counts.is_empty() {
+            return habits;
         }
         let counted = page.fold(
             || vec![0_u32; habits.counts.len()],
@@ -303,7 +308,8 @@ impl Habits {
         habits
     }
 
-    fn count(&self, run: &[char]) -> u32 {
+    /// How often the document has `run`, if it was asked for.
+    pub(super) fn count(&self, run: &[char]) -> u32 {
         self.places.get(&key(run)).map_or(0, |&place| self.counts[place as usize])
     }
 }

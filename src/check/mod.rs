@@ -19,6 +19,7 @@ pub mod example;
 mod flow;
 mod judge;
 mod marks;
+mod misreading;
 mod model;
 mod rules;
 

@@ -38,6 +38,7 @@ mod truncated_end;
 mod turn_line;
 mod unbalanced_bracket;
 mod uncertain_word;
+mod wrong_character;
 mod wrong_separator;
 mod wrong_weekday;
 
@@ -83,6 +84,7 @@ pub static RULES: &[Rule] = &[
     repeated_paragraph::RULE,
     lost_partner::RULE,
     transposed_character::RULE,
+    wrong_character::RULE,
     impossible_date::RULE,
     section_number::RULE,
     wrong_weekday::RULE,

@@ -14,7 +14,7 @@
 //! `shapes.bin` is computed from Noto Sans CJK and Noto Serif CJK (Adobe and Google, SIL Open Font License
 //! 1.1); it holds figures only, from which no outline can be had back.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// How alike two different characters must look, at least, to be taken for one another: 末 and 未, 己 and
 /// 已, 科 and 料. A character has some twenty such on average, nine in ten of them seldom used.
@@ -23,8 +23,7 @@ pub const ALIKE: f32 = 0.6;
 /// How much `a` and `b` look alike: 1 for the same character, about 0 for two taken at random; `None` if
 /// either is no Chinese character in common use.
 pub fn likeness(a: char, b: char) -> Option<f32> {
-    let (a, b) = (shape(place(a)?), shape(place(b)?));
-    Some(cosine(&axes(a), &axes(b)))
+    Some(Shape::of(place(a)?).cosine(&Shape::of(place(b)?)))
 }
 
 /// The characters that look most like `c`, up to [`NEAREST`], the likest first, each with its likeness; none
@@ -33,15 +32,17 @@ pub fn likeness(a: char, b: char) -> Option<f32> {
 /// They are looked for once for each `c` and then kept.
 pub fn look_alikes(c: char) -> &'static [(char, f32)] {
     static KNOWN: [OnceLock<Box<[(char, f32)]>>; COUNT] = [const { OnceLock::new() }; COUNT];
+    // Unpacking takes longer than comparing.
+    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| (0..COUNT).map(Shape::of).collect());
     let Some(at) = place(c) else { return &[] };
     KNOWN[at].get_or_init(|| {
-        let own = axes(shape(at));
-        let mut others: Vec<(char, f32)> = (0..COUNT)
-            .filter(|&other| other != at)
-            .map(|other| (character(other), cosine(&own, &axes(shape(other)))))
-            .collect();
-        others.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let others = SHAPES.iter().enumerate().filter(|&(other, _)| other != at);
+        let mut others: Vec<(char, f32)> =
+            others.map(|(other, shape)| (character(other), shape.cosine(&SHAPES[at]))).collect();
+        let nearer = |a: &(char, f32), b: &(char, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        others.select_nth_unstable_by(NEAREST, nearer);
         others.truncate(NEAREST);
+        others.sort_unstable_by(nearer);
         others.into()
     })
 }
@@ -77,30 +78,30 @@ fn character(place: usize) -> char {
     char::from_u32(u32::from(code_at(place))).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-fn shape(place: usize) -> &'static [u8] {
-    let start = 2 * COUNT + place * SIZE;
-    &DATA[start..start + SIZE]
+/// Where a character lies on each axis, and how far from the middle.
+struct Shape {
+    axes: [i16; 2 * SIZE],
+    length: f32,
 }
 
-/// Where a shape lies on each axis.
-fn axes(shape: &[u8]) -> [i16; 2 * SIZE] {
-    let mut axes = [0; 2 * SIZE];
-    for (pair, &byte) in axes.chunks_exact_mut(2).zip(shape) {
-        let byte = byte as i8;
-        pair[0] = i16::from(byte << 4 >> 4);
-        pair[1] = i16::from(byte >> 4);
+impl Shape {
+    fn of(place: usize) -> Self {
+        let start = 2 * COUNT + place * SIZE;
+        let mut axes = [0; 2 * SIZE];
+        for (pair, &byte) in axes.chunks_exact_mut(2).zip(&DATA[start..start + SIZE]) {
+            let byte = byte as i8;
+            pair[0] = i16::from(byte << 4 >> 4);
+            pair[1] = i16::from(byte >> 4);
+        }
+        let square: i32 = axes.iter().map(|&axis| i32::from(axis) * i32::from(axis)).sum();
+        Self { axes, length: (square as f32).sqrt().max(1.0) }
     }
-    axes
-}
 
-fn cosine(a: &[i16; 2 * SIZE], b: &[i16; 2 * SIZE]) -> f32 {
-    let (mut inner, mut length_a, mut length_b) = (0_i32, 0_i32, 0_i32);
-    for (&a, &b) in a.iter().zip(b) {
-        inner += i32::from(a) * i32::from(b);
-        length_a += i32::from(a) * i32::from(a);
-        length_b += i32::from(b) * i32::from(b);
+    fn cosine(&self, other: &Self) -> f32 {
+        let pairs = self.axes.iter().zip(&other.axes);
+        let inner: i32 = pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+        inner as f32 / (self.length * other.length)
     }
-    inner as f32 / (length_a as f32 * length_b as f32).sqrt().max(1.0)
 }
 
 #[cfg(test)]

@@ -120,6 +120,12 @@ impl Model {
         }
     }
 
+    /// How often `word` is used: 0 if it is none, otherwise one more than the logarithm to base 2.
+    pub(super) fn word_level(&self, word: &[char]) -> f32 {
+        let key = word.iter().fold(0, |key, &c| word_key(key, c));
+        self.words.level(key).map_or(0.0, |level| level as f32 + 1.0)
+    }
+
     /// `chars` cut into words so that these are likeliest: how likely as a natural logarithm, and where
     /// each ends.
     pub(super) fn words(&self, chars: &[char]) -> (f32, Vec<usize>) {

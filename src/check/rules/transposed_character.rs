@@ -31,9 +31,9 @@ Two neighbouring characters that make no word as they stand and a well-known one
     run: Run::Flow(run),
 };
 
-/// How much likelier the words must be after the exchange, and the characters.
-const WORDS: f32 = 14.0;
-const CHARACTERS: f32 = 8.0;
+/// How much likelier the words must be after the exchange, and the characters, to say so and to warn.
+const POSSIBLE: (f32, f32) = (7.0, 5.0);
+const PROBABLE: (f32, f32) = (14.0, 8.0);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
@@ -46,19 +46,21 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             script::is_han(chars[at]) && page.pairs.seldom(chars[at], chars[at + 1]) && suspicious(chars, at);
         if doubtful
             && let Some((start, end)) = stretch(chars, at)
-            && exchange_helps(chars, start, end, at)
+            && let gain = gain(chars, start, end, at)
+            && exceeds(gain, POSSIBLE)
         {
-            findings.push(finding(flow, at));
+            let severity = if exceeds(gain, PROBABLE) { Severity::Warning } else { Severity::Info };
+            findings.push(finding(flow, at, severity));
             at += 1;
         }
         at += 1;
     }
 }
 
-fn finding(flow: &Flow, at: usize) -> Finding {
+fn finding(flow: &Flow, at: usize, severity: Severity) -> Finding {
     let swapped: String = [flow.chars[at + 1], flow.chars[at]].iter().collect();
     let message = format!("`{}` may be `{swapped}` set in the wrong order", flow.string(at..at + 2));
-    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 2), message);
+    let finding = Finding::new(RULE.name, severity, flow.span(at..at + 2), message);
     if flow.is_solid(at..at + 2) { finding.guess(swapped) } else { finding }
 }
 
@@ -81,12 +83,18 @@ fn stretch(chars: &[char], at: usize) -> Option<(usize, usize)> {
     (on >= 2).then_some((at - back, at + on))
 }
 
-fn exchange_helps(chars: &[char], start: usize, end: usize, at: usize) -> bool {
+/// How much likelier the words are after the exchange, and the characters.
+fn gain(chars: &[char], start: usize, end: usize, at: usize) -> (f32, f32) {
     let as_it_stands = &chars[start..end];
     let mut exchanged = as_it_stands.to_vec();
     exchanged.swap(at - start, at - start + 1);
     let all = 0..end - start;
-    MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0 > WORDS
-        && MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all)
-            > CHARACTERS
+    let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
+    let characters =
+        MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
+    (words, characters)
+}
+
+fn exceeds(gain: (f32, f32), limit: (f32, f32)) -> bool {
+    gain.0 > limit.0 && gain.1 > limit.1
 }

@@ -1,0 +1,70 @@
+//! A character read for another that looks like it.
+
+use super::{Rule, Run};
+use crate::check::flow::Page;
+use crate::check::misreading::{self, Doubt, Verdict};
+use crate::text::{Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "LEX003",
+    name: "wrong-character",
+    doc: r#"
+A Chinese character that hardly fits where it stands, most often read for one that looks like it: 脸 for 险.
+What fits is weighed by how characters follow each other, by words, by looks, and by what the document itself
+writes elsewhere.
+
+```flag
+哪怕遇见再大的风脸
+那一定要好好祝货他们
+他们的主特人来了
+```
+
+```fixed
+哪怕遇见再大的风险
+那一定要好好祝贺他们
+他们的主持人来了
+```
+
+In a text with few such places, only what is very odd is flagged; rare words and names that stand more than
+once are not.
+
+```keep
+哪怕遇见再大的风险
+他把脸洗干净了。
+会议在乔蓬阿塔举行。
+人民法院依法审理案件。
+```
+"#,
+    run: Run::Page(run),
+};
+
+/// How likely it must be that a character is wrong, to say so.
+const LIKELY: f32 = 0.45;
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    if !page.is_chinese() {
+        return;
+    }
+    let doubts = misreading::doubts(page);
+    let verdicts = misreading::verdicts(page, &doubts);
+    let found = doubts.iter().zip(&verdicts).filter(|(_, verdict)| verdict.probability > LIKELY);
+    findings.extend(found.map(|(doubt, verdict)| finding(doubt, verdict)));
+}
+
+fn finding(doubt: &Doubt, verdict: &Verdict) -> Finding {
+    let printed = doubt.printed;
+    let best = verdict.candidates.first().filter(|best| best.1 * 3.0 > verdict.probability);
+    let Some(&(best, chance)) = best else {
+        let message = format!("`{printed}` hardly fits in `{}`", doubt.with(printed));
+        return Finding::new(RULE.name, Severity::Info, doubt.span, message);
+    };
+    let mut message = format!("`{printed}` may be `{best}`, which looks like it, in `{}`", doubt.with(best));
+    let others = verdict.candidates.iter().skip(1).take(2).filter(|other| other.1 * 4.0 > chance);
+    for (other, _) in others {
+        message += &format!(" or `{other}`");
+    }
+    if verdict.elsewhere > 1 {
+        message += &format!("; the text has that {} times", verdict.elsewhere);
+    }
+    Finding::new(RULE.name, Severity::Info, doubt.span, message).guess(best)
+}
