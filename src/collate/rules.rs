@@ -140,15 +140,15 @@ zh: 湖区有2座水文站。
 A character that another version in the same language reads as one that looks like it.
 
 Flagged, in the older of the two, where they differ by characters that recognisers mistake for each
-other: 己 against 已. The other version's reading is a guess: that one may be wrong as well.
+other: 洲 against 州. The other version's reading is a guess: that one may be wrong as well.
 
 ```flag versions
-zh: 各方己同意在湖边再次会面。
-zh: 各方已同意在湖边再次会面。
+zh: 代表们来自各洲，在湖边会面。
+zh: 代表们来自各州，在湖边会面。
 ```
 
 ```fixed versions
-zh: 各方已同意在湖边再次会面。
+zh: 代表们来自各州，在湖边会面。
 ```
 
 Left alone: any other difference, which is a revision and no misreading; `duizhao diff` shows those.
