@@ -99,12 +99,12 @@ impl Table {
     }
 
     /// The words that `word` of the source may be, and how often it stood in what the table was made from.
-    pub(super) fn from_source(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
+    pub(super) fn of_source(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
         self.look(word, &self.source, &self.forward, &self.target)
     }
 
     /// The words that `word` of the target may be, and how often it stood in what the table was made from.
-    pub(super) fn from_target(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
+    pub(super) fn of_target(&self, word: &str) -> (Vec<(&str, f32)>, f32) {
         self.look(word, &self.target, &self.backward, &self.source)
     }
 
@@ -124,11 +124,11 @@ impl Table {
 
 impl Lexicon for Table {
     fn forward(&self, word: &str) -> Vec<(&str, f32)> {
-        self.from_source(word).0
+        self.of_source(word).0
     }
 
     fn backward(&self, word: &str) -> Vec<(&str, f32)> {
-        self.from_target(word).0
+        self.of_target(word).0
     }
 }
 
@@ -572,7 +572,7 @@ mod tests {
         check(table.backward("the"), &[("", 0.4)]);
         assert_eq!((table.source().tag(), table.target().tag()), ("zh", "en"));
         assert_eq!(table.note(), "Made by hand\nMay be copied");
-        assert!((table.from_source("山").1 / 4.0).log2().abs() <= 0.26);
+        assert!((table.of_source("山").1 / 4.0).log2().abs() <= 0.26);
     }
 
     #[test]
@@ -612,8 +612,8 @@ mod tests {
             bytes[body - 8..body].copy_from_slice(&sum);
             if let Ok(table) = Table::read(bytes) {
                 for word in ["", "山", "水", "mountain", "the"] {
-                    table.from_source(word);
-                    table.from_target(word);
+                    table.of_source(word);
+                    table.of_target(word);
                 }
             }
         }

@@ -128,9 +128,9 @@ enum End {
 impl<'a> Direct<'a> {
     fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
         if (from == End::Source) != self.turned {
-            self.table.from_source(word)
+            self.table.of_source(word)
         } else {
-            self.table.from_target(word)
+            self.table.of_target(word)
         }
     }
 }

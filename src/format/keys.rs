@@ -18,6 +18,9 @@ pub(super) struct Keys<'a> {
 /// Words of the file, and where they stand in it.
 pub(super) type Named = (String, Range<usize>);
 
+/// A table of the file, and where it stands in it.
+pub(super) type Placed<'t> = (&'t DeTable<'t>, Range<usize>);
+
 impl<'a> Keys<'a> {
     /// All that the file holds.
     pub(super) fn table(&self) -> Result<Spanned<DeTable<'a>>> {
@@ -68,7 +71,7 @@ impl<'a> Keys<'a> {
         table: &'t DeTable,
         key: &str,
         what: &str,
-    ) -> Result<Option<Vec<(&'t DeTable<'t>, Range<usize>)>>> {
+    ) -> Result<Option<Vec<Placed<'t>>>> {
         let Some(entries) = table.get(key) else { return Ok(None) };
         let Some(list) = entries.get_ref().as_array() else {
             return Err(self.at(entries.span(), format!("`{key}` must be a list: write `[[{key}]]`")));

@@ -330,8 +330,8 @@ impl View<'_> {
 
 /// Whether the class of a change says more than its kind.
 fn has_class(change: &Change) -> bool {
-    !matches!(change.kind, Kind::Insert | Kind::Delete)
-        && !(change.hunks.is_empty() && change.class == Class::Space)
+    let is_plain = change.hunks.is_empty() && change.class == Class::Space;
+    !is_plain && !matches!(change.kind, Kind::Insert | Kind::Delete)
 }
 
 /// Sentences in a row, paragraphs on lines of their own.
