@@ -51,7 +51,7 @@ pub struct Options {
 /// let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
 /// let revision = diff(&document("It rained.\nWe slept.\n"), &document("It rained.\nWe left.\n"), &Options::default());
 /// assert_eq!((revision.changes[0].kind, revision.changes[0].class), (Kind::Edit, Class::Wording));
-/// assert_eq!(revision.changes[0].old, [1]);
+/// assert_eq!(revision.changes[0].old, 1..2);
 /// ```
 pub fn diff(old: &Document, new: &Document, options: &Options) -> Revision {
     // Where several answers are as good, which one is taken depends on the direction; so there is only

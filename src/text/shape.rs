@@ -31,7 +31,8 @@ pub fn likeness(a: char, b: char) -> Option<f32> {
 ///
 /// They are looked for once for each `c` and then kept.
 pub fn look_alikes(c: char) -> &'static [(char, f32)] {
-    static KNOWN: [OnceLock<Box<[(char, f32)]>>; COUNT] = [const { OnceLock::new() }; COUNT];
+    type Likest = Box<[(char, f32)]>;
+    static KNOWN: [OnceLock<Likest>; COUNT] = [const { OnceLock::new() }; COUNT];
     // Unpacking takes longer than comparing.
     static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| (0..COUNT).map(Shape::of).collect());
     let Some(at) = place(c) else { return &[] };
