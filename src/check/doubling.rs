@@ -92,6 +92,14 @@ impl Doubling {
         if !talk && numbers[BETWEEN] >= 0.0 { odds - 1.0 } else { odds }
     }
 
+    /// Whether the likeliest words of the text have a word of several characters end or begin between the
+    /// copies, as in 申请请登录: then both may be meant, whatever the odds.
+    pub(super) fn parts_words(&self) -> bool {
+        let [_, _, between, first_alone, second_alone] = self.words();
+        // Sums of the same parts differ in their last digits.
+        between.max(first_alone).max(second_alone) > -0.01
+    }
+
     /// What tells, in the order of `numbers` in `scripts/models/fit-doubling`.
     fn numbers(&self, talk: bool, habits: &Habits) -> [f32; NUMBERS] {
         let (l, c, r) = (self.before[0], self.c, self.after[0]);

@@ -50,7 +50,8 @@ where the document writes the same again and again, both stay.
 
 /// From these odds (natural logarithm) a copy is possibly one too many, probably, and surely enough to be
 /// deleted. In stories one says things twice for the sound of it, so that more is asked there before it is
-/// deleted. If one character in a thousand is doubled, then in a novel three in ten of those with odds between
+/// deleted; and where the words around part between the copies, both may be meant, and neither is deleted unasked.
+/// If one character in a thousand is doubled, then in a novel three in ten of those with odds between
 /// 0 and 1 are faults, half of those between 1 and 2, three quarters between 2 and 3 and nine tenths between 3
 /// and 4; in a statute, all from 0 (`scripts/models/fit-doubling --held`).
 fn limits(page: &Page) -> [f32; 3] {
@@ -123,7 +124,7 @@ fn finding(doubling: &Doubling, odds: f32, [doubtful, likely, sure]: [f32; 3]) -
     let (span, kept) =
         if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
     let finding = Finding::new(RULE.name, severity, span, message);
-    Some(if odds < sure { finding.guess(kept) } else { finding.safe_fix(kept) })
+    Some(if odds < sure || doubling.parts_words() { finding.guess(kept) } else { finding.safe_fix(kept) })
 }
 
 /// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)
