@@ -27,7 +27,7 @@ pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
 pub use rules::{RULES, Rule, Run};
 
-use crate::text::{Document, Finding};
+use crate::text::{Document, Finding, Severity, Span};
 
 /// What a check may be told.
 #[derive(Clone, Debug, Default)]
@@ -58,13 +58,36 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
         }
     }));
     rules::weigh_confidence(document, &mut findings);
-    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    keep_apart(&mut findings);
+    settle(&mut findings);
     findings
 }
 
+/// Puts `findings` in the order of the text, and lets doubt give way to knowledge: what looks like another
+/// character is not said where a louder finding explains it, and of two safe fixes that overlap the second
+/// becomes a guess.
+pub(crate) fn settle(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    let loud: Vec<Span> = findings.iter().filter(|f| f.severity > Severity::Info).map(|f| f.span).collect();
+    // Spans that begin earlier may end later, so how far they reach is kept beside where they begin.
+    let reach: Vec<usize> = loud
+        .iter()
+        .scan(0, |end, span| {
+            *end = span.end.max(*end);
+            Some(*end)
+        })
+        .collect();
+    findings.retain(|finding| {
+        let before = loud.partition_point(|span| span.start < finding.span.end);
+        let explained = before > 0 && reach[before - 1] > finding.span.start;
+        !(explained
+            && finding.severity == Severity::Info
+            && finding.rule == rules::wrong_character::RULE.name)
+    });
+    keep_apart(findings);
+}
+
 /// Makes a guess of each safe fix that overlaps one before it.
-pub(crate) fn keep_apart(findings: &mut [Finding]) {
+fn keep_apart(findings: &mut [Finding]) {
     let mut end = 0;
     for finding in findings {
         let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safe) else { continue };

@@ -38,7 +38,7 @@ mod truncated_end;
 mod turn_line;
 mod unbalanced_bracket;
 mod uncertain_word;
-mod wrong_character;
+pub(super) mod wrong_character;
 mod wrong_separator;
 mod wrong_weekday;
 

@@ -79,11 +79,10 @@ impl Learned {
             }
         }
         self.known(document, findings);
-        findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-        check::keep_apart(findings);
+        check::settle(findings);
     }
 
-    /// Adds misreadings that are known where nothing is flagged yet.
+    /// Adds misreadings that are known where nothing is flagged yet but in doubt.
     fn known(&self, document: &Document, findings: &mut Vec<Finding>) {
         let mut pairs: BTreeMap<(&str, &str), Tally> = BTreeMap::new();
         for ((_, old, new), tally) in &self.fixes {
@@ -91,7 +90,8 @@ impl Learned {
             all.accepted += tally.accepted;
             all.refused += tally.refused;
         }
-        let mut taken: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+        let sure = findings.iter().filter(|finding| finding.severity > Severity::Info);
+        let mut taken: Vec<Span> = sure.map(|finding| finding.span).collect();
         for ((old, new), tally) in pairs {
             if tally.refused > 0 || !is_telling(old, new) {
                 continue;

@@ -5,7 +5,7 @@ use crate::check::flow::Page;
 use crate::check::misreading::{self, Doubt, Verdict};
 use crate::text::{Finding, Severity};
 
-pub(super) const RULE: Rule = Rule {
+pub(in crate::check) const RULE: Rule = Rule {
     code: "LEX003",
     name: "wrong-character",
     doc: r#"
@@ -39,7 +39,7 @@ once are not.
 };
 
 /// How likely it must be that a character is wrong, to say so.
-const LIKELY: f32 = 0.45;
+const LIKELY: f32 = 0.47;
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     if !page.is_chinese() {
