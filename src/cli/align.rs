@@ -4,8 +4,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
 use duizhao::collate::{self, Collation};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
-use duizhao::format::parallel::Parallel;
-use duizhao::format::{Error, Result, moses, output};
+use duizhao::format::parallel::{Cell, Parallel};
+use duizhao::format::{Error, Result, index, moses, output};
 use duizhao::report::{Study, html, terminal};
 
 use super::outcome::{Done, Outcome};
@@ -41,6 +41,13 @@ pub struct Args {
     /// End with exit code 1 if the mean confidence is lower than this
     #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
     fail_under: Option<f32>,
+
+    /// Rows that are right, in an index as `--format index` writes it; the rest is paired between them
+    ///
+    /// Of a book in chapters, the row of each chapter's first sentence is enough. Rows that go back behind one
+    /// before them have moved, and are left to the aligner.
+    #[arg(long, value_name = "FILE")]
+    confirmed: Option<String>,
 
     #[command(flatten)]
     pub(super) writing: Writing,
@@ -119,7 +126,11 @@ pub fn run(args: &Args) -> Done {
     let texts = Texts::new(args.reading.load_all(&paths)?);
     let tables = args.tables.read()?;
     let options = args.tables.options(&tables);
-    let (alignments, rows) = aligned(&texts, &options, args.reading.quiet);
+    let fixed = match &args.confirmed {
+        Some(path) => fixed(path, &texts)?,
+        None => vec![Vec::new(); args.targets.len()],
+    };
+    let (alignments, rows) = aligned(&texts, &options, &fixed, args.reading.quiet);
     let output = args.output.as_deref();
     match format {
         Format::Table => {
@@ -176,17 +187,58 @@ pub fn unknown_ending(path: &str) -> Error {
     Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
 }
 
+/// For each target the places where a bead must end: before and after each row of the index at `path`.
+fn fixed(path: &str, texts: &Texts) -> Result<Vec<Vec<(usize, usize)>>> {
+    let index = index::open(path)?;
+    let texts = texts.loaded();
+    if index.columns.len() != texts.len() {
+        let message = format!("is of {} texts, not of these {}", index.columns.len(), texts.len());
+        return Err(Error::content(path, message));
+    }
+    let mut fixed = vec![Vec::new(); texts.len() - 1];
+    for row in &index.rows {
+        for (cell, text) in row.cells.iter().zip(texts) {
+            if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
+                let message = format!("sentence {beyond} is beyond the last of {}", text.path);
+                return Err(Error::content(path, message));
+            }
+        }
+        let ends = |cell: &Cell| Some((*cell.numbers.first()?, *cell.numbers.last()? + 1));
+        let Some(source) = ends(&row.cells[0]) else { continue };
+        for (places, cell) in fixed.iter_mut().zip(&row.cells[1..]) {
+            let Some(target) = ends(cell) else { continue };
+            let place = (source.0, target.0);
+            // What moved cannot be held to the order of the rest; the aligner looks for it by itself.
+            if places.last().is_some_and(|&(x, y)| place.0 < x || place.1 < y) {
+                continue;
+            }
+            places.extend([place, (source.1, target.1)]);
+        }
+    }
+    Ok(fixed)
+}
+
 /// Each text's alignment with the first, and the rows across all.
 fn aligned(
     texts: &Texts,
     options: &align::Options,
+    fixed: &[Vec<(usize, usize)>],
     quiet: bool,
 ) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
     let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
-    let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
-    let aligned = align::align_all(&source.document, &documents, options);
+    let aligned: Vec<Alignment> = if fixed.iter().all(Vec::is_empty) {
+        let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
+        align::align_all(&source.document, &documents, options)
+    } else {
+        // What is confirmed of each needs no word of the others.
+        let pairs = targets.iter().zip(fixed);
+        let pair = |(target, fixed): (&duizhao::format::text::Loaded, &Vec<_>)| {
+            align::align(&source.document, &target.document, &align::Options { fixed, ..*options })
+        };
+        pairs.map(pair).collect()
+    };
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
     let rows = collate::rows(source.document.len(), &alignments);
     (alignments, rows)

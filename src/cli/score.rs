@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::Subcommand;
 use duizhao::align::{Count, Link, Measure, Scores, score};
 use duizhao::diff::{Errors, Rate, errors};
-use duizhao::format::{Error, Result, encoding, index, text};
+use duizhao::format::{Error, Result, index, text};
 use duizhao::report::terminal;
 
 use super::outcome::{Done, Outcome};
@@ -157,9 +157,7 @@ fn texts(args: &TextArgs) -> Done {
 
 /// The beads that the index at `path` says.
 fn links(path: &str) -> Result<Vec<Link>> {
-    let (text, _) = encoding::decode(text::read(path)?, Some(encoding_rs::UTF_8), None, false)
-        .map_err(|failure| Error::content(path, text::explained(&failure)))?;
-    let parallel = index::read(path, &text)?;
+    let parallel = index::open(path)?;
     if parallel.columns.len() != 2 {
         let message = format!("is of {} texts; score two at a time", parallel.columns.len());
         return Err(Error::content(path, message));

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use super::text;
 use crate::text::Language;
 
 /// Writes `parallel` as an index.
@@ -37,6 +38,11 @@ fn line(
         Some(confidence) => writeln!(out, ":{confidence:.2}"),
         None => writeln!(out),
     }
+}
+
+/// Reads the index in the file at `path`.
+pub fn open(path: &str) -> Result<Parallel<'static>> {
+    read(path, &text::read_utf8(path)?)
 }
 
 /// Reads an index; `path` is for messages. The columns are named for their place, since an index does
