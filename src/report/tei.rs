@@ -5,6 +5,7 @@
 //! file in its own order; the two ends of what one has elsewhere name each other by `corresp`. An apparatus
 //! apart from the text, joined to it by anchors, would leave the text clean, and few programs read it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use quick_xml::escape::escape;
@@ -62,6 +63,7 @@ fn body(out: &mut String, apparatus: &Apparatus) {
     let synopsis = apparatus.synopsis;
     let mut variants = synopsis.variants.iter().peekable();
     let mut paragraphs = apparatus.texts[apparatus.base].document.paragraphs().iter().peekable();
+    let mut named = BTreeSet::new();
     let mut at = 0;
     while let Some(paragraph) = paragraphs.next() {
         let heading = if paragraph.kind == ParagraphKind::Heading { r#" rend="heading""# } else { "" };
@@ -74,7 +76,7 @@ fn body(out: &mut String, apparatus: &Apparatus) {
         };
         while let Some(variant) = variants.next_if(|variant| here(variant, end)) {
             out.push_str(&legal(&synopsis.words[at..variant.lemma.start.max(at)]));
-            app(out, apparatus, variant);
+            app(out, apparatus, variant, &mut named);
             at = at.max(variant.lemma.end);
             while at > end
                 && let Some(next) = paragraphs.next()
@@ -88,7 +90,9 @@ fn body(out: &mut String, apparatus: &Apparatus) {
     }
 }
 
-fn app(out: &mut String, apparatus: &Apparatus, variant: &Variant) {
+/// One variant. A passage that moved may be several readings; the first at each end has the name, which `named`
+/// then holds.
+fn app(out: &mut String, apparatus: &Apparatus, variant: &Variant, named: &mut BTreeSet<String>) {
     let _ = write!(
         out,
         r#"<app type="{}"><lem wit="{}">{}</lem>"#,
@@ -103,8 +107,11 @@ fn app(out: &mut String, apparatus: &Apparatus, variant: &Variant) {
             let first = apparatus.text_of(reading.witnesses[0]);
             let siglum = &apparatus.sigla[first];
             let name = |end: &str| format!("transposed-{number}-{siglum}-{end}");
-            let _ =
-                write!(out, r##" cause="transposition" xml:id="{}" corresp="#{}""##, name(here), name(there));
+            out.push_str(r#" cause="transposition""#);
+            if named.insert(name(here)) {
+                let _ = write!(out, r#" xml:id="{}""#, name(here));
+            }
+            let _ = write!(out, r##" corresp="#{}""##, name(there));
         }
         if reading.text.is_empty() {
             out.push_str("/>");
@@ -169,6 +176,24 @@ mod tests {
         ));
         assert!(page.contains(r##"<lem wit="#A #B">hounds </lem><rdg wit="#C"/>"##), "{page}");
         assert!(page.contains("<title>&lt;edition&gt;</title>") && page.contains("men &amp; "));
+    }
+
+    #[test]
+    fn what_moved_is_named_once_at_each_end() {
+        let (one, two) = (
+            "The king rode out at dawn. He took the road to the hills.",
+            "His men slept by the river until noon. Nobody woke them.",
+        );
+        let (page, _) = edition(&[&format!("{one}\n\n{two}\n"), &format!("{two}\n\n{one}\n")]);
+        let mut names: Vec<&str> =
+            page.split("xml:id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert!(all == names.len() && names.iter().any(|name| name.ends_with("-from")), "{page}");
+        for name in names.iter().filter(|name| name.ends_with("-from")) {
+            assert!(page.contains(&format!("corresp=\"#{name}\"")), "{page}");
+        }
     }
 
     #[test]
