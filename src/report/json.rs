@@ -194,14 +194,12 @@ pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &R
             group: change.group,
             block: change.block,
         };
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
+        write(out, &record)?;
     }
     if !revision.hidden.is_empty() {
         let (changes, hidden) = (revision.changes.len(), revision.hidden.len());
         let record = SummaryRecord { schema: SCHEMA, r#type: "summary", changes, hidden };
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
+        write(out, &record)?;
     }
     Ok(())
 }
@@ -309,9 +307,13 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     string(out)
 }
 
+fn write(out: &mut dyn Write, record: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, record)?;
+    out.write_all(b"\n")
+}
+
 pub(super) fn push(out: &mut Vec<u8>, record: &impl Serialize) {
-    serde_json::to_writer(&mut *out, record).expect("a record of strings and numbers");
-    out.push(b'\n');
+    write(out, record).expect("a record of strings and numbers");
 }
 
 pub(super) fn string(out: Vec<u8>) -> String {

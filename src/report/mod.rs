@@ -18,6 +18,7 @@ pub mod terminal;
 pub use apparatus::Apparatus;
 
 use crate::collate::{Collation, Stale};
+use crate::diff::Class;
 use crate::text::Document;
 
 /// A text as a report names it.
@@ -66,6 +67,13 @@ pub struct Rendering<'a> {
     pub text: Text<'a>,
     /// Its passages that went stale, in the order of the changes.
     pub stale: &'a [Stale],
+}
+
+/// How many of each class, the heaviest first.
+fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
+    let counts =
+        Class::ALL.into_iter().rev().map(|class| (class, classes.clone().filter(|c| *c == class).count()));
+    counts.filter(|(_, count)| *count > 0).collect()
 }
 
 #[cfg(test)]

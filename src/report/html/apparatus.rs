@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::super::tally;
 use super::cell::words;
-use super::leaf::{Leaf, matters, tally};
+use super::leaf::{Leaf, matters};
 use crate::collate::{Reading, Variant};
 use crate::text::{Lines, ParagraphKind};
 

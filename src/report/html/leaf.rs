@@ -1,9 +1,9 @@
 //! A page about one thing: its head, a bar of switches, a list of places and the text they stand in.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::cell::words;
-use super::{ICON, digest};
+use super::document;
 use crate::diff::Class;
 
 const STYLE: &str = include_str!("leaf.css");
@@ -29,51 +29,31 @@ pub(super) struct Leaf<'a> {
 impl Leaf<'_> {
     /// The page; it needs nothing else and runs no script but its own.
     pub(super) fn page(self) -> String {
-        let policy = format!(
-            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
-             form-action 'none'",
-            digest(STYLE),
-            digest(SCRIPT)
-        );
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(policy);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    meta name="referrer" content="no-referrer";
-                    meta name="generator" content={ "duizhao " (env!("CARGO_PKG_VERSION")) };
-                    title { (self.title) " – duizhao" }
-                    link rel="icon" href=(ICON);
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    header.top { h1 { (self.title) } (self.head) }
-                    div #bar {
-                        div.tools role="toolbar" aria-label="What is shown" hidden {
-                            @for (class, count) in &self.classes {
-                                label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
-                            }
-                            (self.switches)
-                            span.sep {}
-                            output #where aria-live="polite" {}
-                            button #back type="button" title="k" { "Back" }
-                            button #next type="button" title="j" { "Next" }
+        let body = html! {
+            body {
+                header.top { h1 { (self.title) } (self.head) }
+                div #bar {
+                    div.tools role="toolbar" aria-label="What is shown" hidden {
+                        @for (class, count) in &self.classes {
+                            label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
                         }
+                        (self.switches)
+                        span.sep {}
+                        output #where aria-live="polite" {}
+                        button #back type="button" title="k" { "Back" }
+                        button #next type="button" title="j" { "Next" }
                     }
-                    div.frame {
-                        nav.list aria-label="Places" tabindex="0" { (self.list) }
-                        div.map aria-hidden="true" { (map(&self.places)) }
-                        main.sheet { (self.sheet) }
-                    }
-                    footer { "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing and sends nothing." }
-                    script { (PreEscaped(SCRIPT)) }
                 }
+                div.frame {
+                    nav.list aria-label="Places" tabindex="0" { (self.list) }
+                    div.map aria-hidden="true" { (map(&self.places)) }
+                    main.sheet { (self.sheet) }
+                }
+                footer { "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing and sends nothing." }
+                script { (PreEscaped(SCRIPT)) }
             }
-        }
-        .into_string()
+        };
+        document(self.title, STYLE, SCRIPT, body)
     }
 }
 
@@ -89,13 +69,6 @@ fn map(places: &[(f64, String, bool)]) -> Markup {
             }
         }
     }
-}
-
-/// How many of each class, the heaviest first.
-pub(super) fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
-    let counts =
-        Class::ALL.into_iter().rev().map(|class| (class, classes.clone().filter(|c| *c == class).count()));
-    counts.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Whether a change of this class changes what is said.

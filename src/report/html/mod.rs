@@ -51,11 +51,39 @@ pub fn findings(study: &Study) -> String {
 fn whole(page: &Page) -> String {
     let study = page.study;
     let style = format!("{STYLE}{}", columns(study));
+    let body = html! {
+        body class=[page.listed.then_some("listed")] {
+            a.skip href="#rows" { "To the texts" }
+            (summary::header(page))
+            (bar(page))
+            @if page.listed {
+                div.beside { main #rows { (body(page)) } (findings::list(page)) }
+            } @else {
+                main #rows { (body(page)) }
+            }
+            footer {
+                p {
+                    "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
+                     sends nothing, and can be mailed or archived as it is."
+                }
+            }
+            dialog #help aria-labelledby="help-title" { (help(page)) }
+            div #here hidden {}
+            div #pop role="tooltip" hidden {}
+            script { (PreEscaped(SCRIPT)) }
+        }
+    };
+    document(study.title, &style, SCRIPT, body)
+}
+
+/// A page of that `body`, which ends with `script`; it runs no other, has no style but `style`, and loads
+/// nothing.
+fn document(title: &str, style: &str, script: &str, body: Markup) -> String {
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
-        digest(&style),
-        digest(SCRIPT)
+        digest(style),
+        digest(script)
     );
     html! {
         (DOCTYPE)
@@ -67,30 +95,11 @@ fn whole(page: &Page) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="generator" content={ "duizhao " (env!("CARGO_PKG_VERSION")) };
-                title { (study.title) " – duizhao" }
+                title { (title) " – duizhao" }
                 link rel="icon" href=(ICON);
-                style { (PreEscaped(&style)) }
+                style { (PreEscaped(style)) }
             }
-            body class=[page.listed.then_some("listed")] {
-                a.skip href="#rows" { "To the texts" }
-                (summary::header(page))
-                (bar(page))
-                @if page.listed {
-                    div.beside { main #rows { (body(page)) } (findings::list(page)) }
-                } @else {
-                    main #rows { (body(page)) }
-                }
-                footer {
-                    p {
-                        "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
-                         sends nothing, and can be mailed or archived as it is."
-                    }
-                }
-                dialog #help aria-labelledby="help-title" { (help(page)) }
-                div #here hidden {}
-                div #pop role="tooltip" hidden {}
-                script { (PreEscaped(SCRIPT)) }
-            }
+            (body)
         }
     }
     .into_string()

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::{Rendering, Text};
+use super::super::{Rendering, Text, tally};
 use super::cell::words;
-use super::leaf::{Leaf, beginning, matters, tally};
+use super::leaf::{Leaf, beginning, matters};
 use crate::diff::{Change, Class, Kind, Revision, Words};
 use crate::text::{Document, Lines};
 

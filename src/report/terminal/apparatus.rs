@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::super::tally;
 use super::safe::safe;
 use super::wrap::wrap;
 use super::{BOLD, DIM, FRAME, count, paint};
-use crate::collate::Variant;
 use crate::text::Lines;
 
 /// The characters that a lemma or a reading may have before its middle is left out.
@@ -32,7 +32,8 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
         };
         let _ = writeln!(out, "{}  {}  {}", paint(BOLD, siglum), safe(text.path), paint(DIM, said));
     }
-    let classes = tally(variants);
+    let classes = tally(variants.iter().map(|variant| variant.class)).into_iter();
+    let classes: Vec<String> = classes.map(|(class, count)| format!("{count} {}", class.name())).collect();
     let colon = if classes.is_empty() { "" } else { ": " };
     let _ = writeln!(out, "{}{colon}{}", count(variants.len(), "place"), classes.join(", "));
     if !variants.is_empty() {
@@ -64,11 +65,4 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
         }
     }
     out
-}
-
-/// How many places are of each class, the heaviest first.
-fn tally(variants: &[Variant]) -> Vec<String> {
-    let classes = crate::diff::Class::ALL.into_iter().rev();
-    let counts = classes.map(|class| (variants.iter().filter(|v| v.class == class).count(), class));
-    counts.filter(|(n, _)| *n > 0).map(|(n, class)| format!("{n} {}", class.name())).collect()
 }

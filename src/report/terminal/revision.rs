@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use anstyle::Style;
 
-use super::super::{Rendering, Text};
+use super::super::{Rendering, Text, tally};
 use super::safe::safe;
 use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, pad, wrap};
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
@@ -118,18 +118,16 @@ fn laid_out(
 /// How much changed, by kind and by class.
 pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
     let mut kinds = BTreeMap::new();
-    let mut classes = BTreeMap::new();
     for change in &revision.changes {
         *kinds.entry(change.kind).or_insert(0) += 1;
-        *classes.entry(change.class).or_insert(0) += 1;
     }
     let mut out = format!("{} → {}: ", safe(old.path), safe(new.path));
     if revision.changes.is_empty() {
         out.push_str("no change");
     } else {
         let kinds: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-        let classes: Vec<_> =
-            classes.iter().rev().map(|(class, n)| format!("{n} {}", class.name())).collect();
+        let classes = tally(revision.changes.iter().map(|change| change.class)).into_iter();
+        let classes: Vec<_> = classes.map(|(class, n)| format!("{n} {}", class.name())).collect();
         let all = count(revision.changes.len(), "change");
         let _ = write!(out, "{all}\n  by kind: {}\n  by class: {}", kinds.join(", "), classes.join(", "));
     }
