@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::identity::Around;
+use super::identity::{Around, REACH};
 use super::rules::all_rules;
 use crate::text::{Document, Finding, Severity};
 
@@ -26,7 +26,7 @@ pub struct Allowed {
 impl Allowed {
     /// Allows `finding`, wherever it stands among the same words.
     pub fn place(document: &Document, finding: &Finding, reason: impl Into<String>) -> Self {
-        let within = Around::of(document, finding.span, 8, char::is_alphanumeric).whole();
+        let within = Around::of(document, finding.span, REACH, char::is_alphanumeric).whole();
         Self {
             rule: Some(finding.rule.to_owned()),
             text: Some(finding.span.of(document.text()).to_owned()),

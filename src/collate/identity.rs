@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::text::{Document, Finding, Span};
 
 /// Letters on each side that are part of a finding's identity.
-const REACH: usize = 8;
+pub(super) const REACH: usize = 8;
 
 /// The identity of each of `findings`, which are in the order of the text: those that are alike have the same.
 pub fn identities(document: &Document, findings: &[Finding]) -> Vec<String> {

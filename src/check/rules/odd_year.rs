@@ -61,7 +61,6 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             *by_day.entry(day).or_default().entry(year.value).or_default() += 1;
         }
     }
-    // The year before the latest that stands alone far off: as far as a text looks ahead.
     let mut ordered: Vec<u32> = known.keys().copied().collect();
     ordered.sort_unstable();
     for year in &years {
@@ -82,6 +81,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
                 continue;
             }
         }
+        // As far as a text looks ahead.
         const FAR: u32 = 60;
         let latest = ordered.iter().rev().find(|&&other| other != year.value);
         if let Some(&latest) = latest
@@ -122,9 +122,7 @@ fn years(flow: &Flow, found: &mut Vec<Year>) {
             let text: String = flow.chars[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).collect();
             Some((text.parse::<u32>().ok()?, from + text.len()))
         };
-        let Some((value, _)) = flow.string(at - 4..at).parse().ok().map(|year: u32| (year, ())) else {
-            continue;
-        };
+        let Ok(value) = flow.string(at - 4..at).parse::<u32>() else { continue };
         let month = number(at + 1).filter(|&(_, end)| flow.at(end) == '月');
         let day = month.and_then(|(month, end)| {
             let (day, end) = number(end + 1)?;
