@@ -186,7 +186,10 @@ pub fn run(args: &Args) -> Done {
         let decided = known.of(&file.path)?;
         let mut collation = None;
         let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
-            collation.insert(collated(&file.document, witnesses, &args.selection)).findings.swap_remove(0)
+            collation
+                .insert(collated(&versions(&file.document, witnesses), &args.selection))
+                .findings
+                .swap_remove(0)
         } else {
             found(file, place, files.len(), witnesses, &args.selection)
         };
@@ -249,25 +252,28 @@ fn found(
     if witnesses.is_empty() {
         return check::check(&file.document, &selection.options());
     }
-    let mut found = collated(&file.document, witnesses, selection).findings.swap_remove(0);
+    let mut found = collated(&versions(&file.document, witnesses), selection).findings.swap_remove(0);
     for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
         related.text = if related.text == 0 { place } else { files + related.text - 1 };
     }
     found
 }
 
-/// How `witness` stands to `document`: as a version of it if it is in its language, else as a translation.
-pub fn relation(document: &Document, witness: &Loaded) -> Relation {
-    let same = witness.document.language().base() == document.language().base();
-    if same { Relation::RevisionOf(0) } else { Relation::Translation }
+/// `document` and its witnesses: those in its language are versions of it, all others translations.
+pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witness<'a>> {
+    let relation = |witness: &Document| match witness.language().base() == document.language().base() {
+        true => Relation::RevisionOf(0),
+        false => Relation::Translation,
+    };
+    let witnesses = witnesses.iter().map(|witness| &witness.document);
+    let witnesses = witnesses.map(|document| Witness { document, relation: relation(document) });
+    std::iter::once(Witness { document, relation: Relation::Pivot }).chain(witnesses).collect()
 }
 
-/// `document` with its witnesses: those in its language are versions of it, all others translations.
-pub fn collated(document: &Document, witnesses: &[Loaded], selection: &Selection) -> Collation {
-    let mut all = vec![Witness { document, relation: Relation::Pivot }];
-    all.extend(witnesses.iter().map(|w| Witness { document: &w.document, relation: relation(document, w) }));
+/// What `versions`, the text that is checked first, say of each other.
+pub fn collated(versions: &[Witness], selection: &Selection) -> Collation {
     let options = collate::Options { check: selection.options(), ..collate::Options::default() };
-    collate::collate(&all, &options)
+    collate::collate(versions, &options)
 }
 
 /// The page of `file` with what was `found` in it.

@@ -3,14 +3,14 @@
 use std::fs;
 
 use duizhao::check;
-use duizhao::collate::{self, Allowed, Collation, Relation, Witness};
+use duizhao::collate::{Allowed, Collation, Relation, Witness};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
 use duizhao::text::{Document, Finding, Span};
 
 use super::ask::{Answer, ask};
-use super::check::{Selection, collated, relation};
+use super::check::{Selection, collated, versions};
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -91,7 +91,7 @@ pub fn run(args: &Args) -> Done {
     let known = args.decisions.read(&[], &args.selection)?;
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut collation = collated(document, witnesses, &args.selection);
+        let mut collation = collated(&versions(document, witnesses), &args.selection);
         decided.apply(document, &mut collation.findings[0]);
         collation
     };
@@ -203,14 +203,9 @@ fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
 
 /// The page with the text as it came and what was found in it, the text as it is now, and the witnesses.
 fn view(texts: &Texts, after: &Document, found: &[Finding], args: &Args) -> String {
-    let witness = |text: &Loaded| relation(&texts.loaded()[0].document, text);
-    let source = Witness { document: &texts.loaded()[0].document, relation: Relation::Pivot };
-    let mended = Witness { document: after, relation: Relation::RevisionOf(0) };
-    let others = texts.loaded()[1..].iter();
-    let others = others.map(|text| Witness { document: &text.document, relation: witness(text) });
-    let all: Vec<_> = [source, mended].into_iter().chain(others).collect();
-    let options = collate::Options { check: args.selection.options(), ..collate::Options::default() };
-    let mut collation = collate::collate(&all, &options);
+    let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
+    all.insert(1, Witness { document: after, relation: Relation::RevisionOf(0) });
+    let mut collation = collated(&all, &args.selection);
     collation.findings.iter_mut().for_each(Vec::clear);
     collation.findings[0] = found.to_vec();
     for related in collation.findings[0].iter_mut().flat_map(|finding| &mut finding.related) {
