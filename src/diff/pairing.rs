@@ -23,7 +23,7 @@ use super::characters::{common_prefix, common_suffix, hunks};
 use super::classes::Pair;
 use super::fold::is_space;
 use super::likeness::{Profile, Rarity, per_mille};
-use super::units::{Key, identities, key};
+use super::units::{Key, NOWHERE, identities, key};
 use crate::text::Document;
 
 /// Sentences that are one another, but not the same in the same place.
@@ -113,13 +113,13 @@ pub(super) struct Run {
 /// places then goes with its neighbours, and the whole takes hardly longer than reading.
 fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
     let (old_ids, new_ids) = identities(old, new);
-    let fixed = fixed_points(&old_ids, &new_ids);
-    let mut pairs = Pairs { old, new, runs: Vec::new() };
+    let fixed = fixed_runs(&old_ids, &new_ids).into_iter().map(|run| (run.old, run.new));
+    let mut runs: Vec<Run> = Vec::new();
     let (mut i, mut j) = (0, 0);
     let last = (old_ids.len(), new_ids.len());
-    for (x, y) in fixed.into_iter().chain([last]) {
+    for (x, y) in fixed.chain([last]) {
         if x < i || y < j {
-            // Reached already from the fixed point before.
+            // Reached already from the run before.
             continue;
         }
         // Back from this point, not beyond what was reached from the one before.
@@ -133,84 +133,47 @@ fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
             );
             for op in ops {
                 if let DiffOp::Equal { old_index, new_index, len } = op {
-                    (0..len).for_each(|at| pairs.push(i + old_index + at, j + new_index + at));
+                    push(&mut runs, Run { old: i + old_index, new: j + new_index, count: len });
                 }
             }
         }
         (i, j) = (x - back, y - back);
-        while i < old_ids.len() && j < new_ids.len() && old_ids[i] == new_ids[j] {
-            pairs.push(i, j);
-            (i, j) = (i + 1, j + 1);
-        }
+        let count = old_ids[i..].iter().zip(&new_ids[j..]).take_while(|(a, b)| a == b).count();
+        push(&mut runs, Run { old: i, new: j, count });
+        (i, j) = (i + count, j + count);
     }
-    pairs.runs
+    runs
 }
 
-/// Runs as they grow.
-struct Pairs<'a> {
-    old: &'a Document,
-    new: &'a Document,
-    runs: Vec<Run>,
-}
-
-impl Pairs<'_> {
-    /// Adds a pair after all others.
-    fn push(&mut self, i: usize, j: usize) {
-        // Equal numbers are equal hashes; a promise needs equal characters.
-        if self.old.sentence(i) != self.new.sentence(j) {
-            return;
+/// Adds `run` after all others, to the last where it goes on from that.
+fn push(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if last.old + last.count == run.old && last.new + last.count == run.new => {
+            last.count += run.count;
         }
-        match self.runs.last_mut() {
-            Some(run) if run.old + run.count == i && run.new + run.count == j => run.count += 1,
-            _ => self.runs.push(Run { old: i, new: j, count: 1 }),
-        }
+        _ if run.count > 0 => runs.push(run),
+        _ => {}
     }
 }
 
-/// The longest sequence of pairs of numbers that stand once on either side, in order on both.
-fn fixed_points(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
-    const NEVER: u32 = u32::MAX;
-    const OFTEN: u32 = u32::MAX - 1;
-    let count = old.iter().chain(new).max().map_or(0, |&id| id as usize + 1);
-    let places = |ids: &[u32]| {
-        let mut places = vec![NEVER; count];
-        for (place, &id) in ids.iter().enumerate() {
-            let seen = &mut places[id as usize];
-            *seen = if *seen == NEVER { place as u32 } else { OFTEN };
-        }
-        places
-    };
-    let (in_old, in_new) = (places(old), places(new));
-    let once = old.iter().enumerate().filter_map(|(i, &id)| {
-        let (x, y) = (in_old[id as usize], in_new[id as usize]);
-        (x < OFTEN && y < OFTEN).then_some((i as u32, y))
-    });
-    // The longest rising sequence: for each length the chain that ends lowest.
-    let mut chains: Vec<u32> = Vec::new();
-    let mut points: Vec<(u32, u32, u32)> = Vec::new();
-    for (i, j) in once {
-        let higher = |&at: &u32| points[at as usize].1 > j;
-        let length = match chains.last() {
-            Some(last) if !higher(last) => chains.len(),
-            _ => chains.partition_point(|at| !higher(at)),
-        };
-        let before = length.checked_sub(1).map_or(NEVER, |last| chains[last]);
-        let here = points.len() as u32;
-        points.push((i, j, before));
-        match chains.get_mut(length) {
-            Some(at) => *at = here,
-            None => chains.push(here),
-        }
+/// The runs of sentences that stand once on either side, of those that are in order on both as many
+/// sentences as can be. Two such runs do not overlap, so that a whole run is before another or behind it.
+fn fixed_runs(old: &[u32], new: &[u32]) -> Vec<Run> {
+    const OFTEN: u32 = NOWHERE - 1;
+    // Where in the new text each sentence of the old stands, if it stands once in both.
+    let mut places = vec![NOWHERE; old.len()];
+    let again = old.iter().enumerate().filter(|&(at, &id)| id as usize != at);
+    again.for_each(|(_, &id)| places[id as usize] = OFTEN);
+    for (at, &id) in new.iter().enumerate().filter(|&(_, &id)| id != NOWHERE) {
+        let place = &mut places[id as usize];
+        *place = if *place == NOWHERE { at as u32 } else { OFTEN };
     }
-    let mut chain = Vec::with_capacity(chains.len());
-    let mut next = chains.last().copied().unwrap_or(NEVER);
-    while next != NEVER {
-        let (i, j, before) = points[next as usize];
-        chain.push((i as usize, j as usize));
-        next = before;
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, &place) in places.iter().enumerate().filter(|&(_, &place)| place < OFTEN) {
+        push(&mut runs, Run { old: at, new: place as usize, count: 1 });
     }
-    chain.reverse();
-    chain
+    let weighed: Vec<_> = runs.iter().map(|run| (run.old, run.new, run.count as u32)).collect();
+    heaviest_chain(&weighed).into_iter().map(|at| runs[at]).collect()
 }
 
 /// What lies between the runs. A run that is too short to mean anything, a bracket or a number between

@@ -5,31 +5,42 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::fold::{enumerator, skeleton};
 use crate::text::Document;
 
-/// For each sentence of both texts a number, the same for sentences of the same characters.
+/// The number of a sentence of the new text that the old one does not have.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// For each sentence of both texts the first of `old` that is of the same characters, or [`NOWHERE`].
 pub(super) fn identities(old: &Document, new: &Document) -> (Vec<u32>, Vec<u32>) {
-    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-    seen.reserve(old.len().max(new.len()));
-    let mut number = |sentence: &str| {
-        let next = seen.len() as u32;
-        *seen.entry(FxBuildHasher.hash_one(sentence)).or_insert(next)
-    };
-    let old_numbers: Vec<u32> = (0..old.len()).map(|at| number(&old.sentence(at))).collect();
+    let hash = |sentence: &str| FxBuildHasher.hash_one(sentence);
+    // It holds numbers only: with the hashes in it, it would be four times as large, and the sentences are
+    // there to ask.
+    let mut seen: HashTable<u32> = HashTable::with_capacity(old.len());
+    let old_numbers: Vec<u32> = (0..old.len())
+        .map(|at| {
+            let sentence = old.sentence(at);
+            let same = |&other: &u32| old.sentence(other as usize) == sentence;
+            let other = |&other: &u32| hash(&old.sentence(other as usize));
+            *seen.entry(hash(&sentence), same, other).or_insert(at as u32).get()
+        })
+        .collect();
     // Most sentences follow in the new text the one that they follow in the old: to look there first is
     // much quicker than to look anywhere.
-    let mut place = vec![0_u32; old_numbers.len()];
-    old_numbers.iter().enumerate().for_each(|(at, &id)| place[id as usize] = at as u32);
     let mut likely = 0;
     let new_numbers = (0..new.len()).map(|at| {
         let sentence = new.sentence(at);
-        let found = likely < old.len() && *old.sentence(likely) == *sentence;
-        let id = if found { old_numbers[likely] } else { number(&sentence) };
-        likely = if found { likely } else { place.get(id as usize).map_or(likely, |&at| at as usize) } + 1;
-        id
+        let same = |&other: &u32| old.sentence(other as usize) == sentence;
+        if likely < old.len() && same(&(likely as u32)) {
+            likely += 1;
+            return old_numbers[likely - 1];
+        }
+        let found = seen.find(hash(&sentence), same).copied();
+        likely = found.map_or(likely, |number| number as usize) + 1;
+        found.unwrap_or(NOWHERE)
     });
     let new_numbers = new_numbers.collect();
     (old_numbers, new_numbers)

@@ -110,6 +110,13 @@ impl Parts {
         }
     }
 
+    /// Makes room for so many paragraphs of a sentence or two: what is not filled is never touched.
+    pub(super) fn expect(&mut self, paragraphs: usize) {
+        self.paragraphs.reserve_exact(paragraphs);
+        self.pieces.reserve(2 * paragraphs);
+        self.starts.reserve(2 * paragraphs);
+    }
+
     /// How many sentences there are.
     pub(super) fn len(&self) -> usize {
         self.starts.len() - 1
@@ -189,8 +196,12 @@ impl Document {
 
     /// The words of sentence `number`, its pieces joined as its script asks: with nothing between
     /// Chinese characters, with a space between words.
+    #[inline]
     pub fn sentence(&self, number: usize) -> Cow<'_, str> {
-        join(&self.text, self.pieces(number))
+        match self.pieces(number) {
+            [piece] => Cow::Borrowed(piece.of(&self.text)),
+            pieces => join(&self.text, pieces),
+        }
     }
 
     /// The words of several sentences in a row, joined likewise.

@@ -48,37 +48,35 @@ pub(super) fn lines(text: &str) -> Parts {
 /// Paragraphs, sentences and furniture of a page.
 pub(super) fn find(text: &str, language: &Language) -> Parts {
     let mut parts = Parts::default();
-    let blocks = blocks(text, &mut parts.furniture);
-    let roles = roles(text, &blocks);
+    let page = Page::of(text, &mut parts.furniture);
+    let roles = page.roles();
+    parts.expect(page.blocks.len());
     let mut pieces = Vec::new();
-    let mut at = 0;
-    while at < blocks.len() {
-        match roles[at] {
+    for (at, &role) in roles.iter().enumerate() {
+        match role {
             Role::Furniture(kind) => {
-                parts.furniture.extend(blocks[at].lines().map(|span| Furniture { span, kind }));
-                at += 1;
+                parts.furniture.extend(page.lines(at).iter().map(|&span| Furniture { span, kind }));
             }
-            Role::Continued(_) => at += 1,
+            Role::Continued(_) => {}
             Role::Text => {
                 let first = parts.len();
-                let kind = blocks[at].kind;
+                let kind = page.blocks[at].kind;
                 if kind == ParagraphKind::Code {
-                    blocks[at].lines().for_each(|line| parts.push([line]));
+                    page.lines(at).iter().for_each(|&line| parts.push([line]));
                 } else {
                     pieces.clear();
-                    pieces.extend(blocks[at].lines());
+                    pieces.extend_from_slice(page.lines(at));
                     let mut last = at;
                     // Continuations lie a few blocks ahead, furniture in between.
-                    while let Some(next) = (last + 1..blocks.len().min(last + 2 + MOST_BETWEEN))
-                        .find(|&next| matches!(roles[next], Role::Continued(from) if from == last))
+                    while let Some(next) = (last + 1..roles.len().min(last + 2 + MOST_BETWEEN))
+                        .find(|&next| roles[next] == Role::Continued((next - last) as u8))
                     {
-                        pieces.extend(blocks[next].lines());
+                        pieces.extend_from_slice(page.lines(next));
                         last = next;
                     }
                     sentence::split(text, &pieces, language, &mut parts);
                 }
                 close(&mut parts, first, kind);
-                at += 1;
             }
         }
     }
@@ -130,19 +128,33 @@ fn physical_lines(text: &str) -> impl Iterator<Item = Line> + '_ {
 
 fn trimmed(text: &str, span: Span) -> Span {
     let line = span.of(text);
-    let start = span.start + (line.len() - line.trim_start().len());
-    Span::new(start, start + line.trim().len())
+    let rest = line.trim_start();
+    let start = span.start + (line.len() - rest.len());
+    Span::new(start, start + rest.trim_end().len())
 }
 
-/// A paragraph as it stands on the page.
+/// A page as it stands, before anything is said of what is text and what is not.
+struct Page<'a> {
+    text: &'a str,
+    /// The lines that hold words, trimmed, markup left out; none is empty.
+    lines: Vec<Span>,
+    blocks: Vec<Block>,
+}
+
+/// A paragraph as it stands on the page. There are as many as lines in most texts, so it is small; and
+/// what is asked of the words of each is asked while they are at hand.
 struct Block {
-    /// Its first line, trimmed, markup left out; not empty.
-    first: Span,
-    /// The lines that follow it, likewise. Most paragraphs are one line, so this is apart.
-    rest: Vec<Span>,
+    /// Its first line, by its place among the lines; the block goes on to the first line of the next.
+    first: usize,
     kind: ParagraphKind,
+    /// What it prints, if it may be a head and holds a letter.
+    print: Option<NonZeroU64>,
     /// What its first line is by its own words, if that is no text.
     furniture: Option<FurnitureKind>,
+    /// Whether it ends as a paragraph may.
+    closed: bool,
+    /// Whether it may be a head.
+    head: bool,
     /// Whether it begins with white space.
     indented: bool,
     /// Whether it begins as an item of a list.
@@ -152,95 +164,151 @@ struct Block {
 }
 
 impl Block {
-    fn lines(&self) -> impl Iterator<Item = Span> + '_ {
-        std::iter::once(self.first).chain(self.rest.iter().copied())
-    }
-
-    fn last(&self) -> Span {
-        self.rest.last().copied().unwrap_or(self.first)
+    /// A block that begins with the line at place `first` and of which nothing else is known.
+    fn new(first: usize, kind: ParagraphKind) -> Self {
+        Self {
+            first,
+            kind,
+            print: None,
+            furniture: None,
+            closed: false,
+            head: false,
+            indented: false,
+            item: false,
+            page_before: false,
+        }
     }
 }
 
-/// Gathers lines into blocks; markup goes to `furniture`.
-fn blocks(text: &str, furniture: &mut Vec<Furniture>) -> Vec<Block> {
-    let mut found: Vec<Block> = Vec::new();
-    let mut fence: Option<&str> = None;
-    let mut fresh = true;
-    let mut page_before = false;
-    let wrap = wrap_width(text);
-    // Whether the last line was so short that a wrapped paragraph must have ended there.
-    let mut ended = false;
-    for line in physical_lines(text) {
-        let span = trimmed(text, line.span);
-        let words = span.of(text);
-        let indent = span.start - line.span.start;
-        let mark = |furniture: &mut Vec<Furniture>, span, kind| furniture.push(Furniture { span, kind });
-        if let Some(open) = fence {
-            if words.starts_with(open) {
-                fence = None;
-                fresh = true;
-                mark(furniture, span, FurnitureKind::Markup);
-            } else if !span.is_empty() {
-                match found.last_mut() {
-                    Some(block) if !fresh => block.rest.push(span),
-                    _ => found.push(Block {
-                        first: span,
-                        rest: Vec::new(),
-                        kind: ParagraphKind::Code,
-                        furniture: None,
-                        indented: false,
-                        item: false,
-                        page_before: std::mem::take(&mut page_before),
-                    }),
-                }
-                fresh = false;
-            }
-        } else if span.is_empty() {
-            fresh = true;
-        } else if let Some(open) = fence_mark(words) {
-            fence = Some(open);
-            mark(furniture, span, FurnitureKind::Markup);
-            fresh = true;
-        } else if is_rule(words) {
-            mark(furniture, span, FurnitureKind::PageBreak);
-            fresh = true;
-            page_before = true;
-        } else {
-            let alone = lone_furniture(words);
-            let plain = is_plain(words);
-            let unmarked = plain || alone.is_some();
-            let (markup, kind) = if unmarked { (0, ParagraphKind::Body) } else { markup(words) };
-            if markup > 0 {
-                let marked = span.of(text)[..markup].trim_end().len();
-                mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
-            }
-            let body = if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
-            let item = markup > 0 || !plain && begins_item(body.of(text));
-            let joins =
-                !fresh && !item && wrap.is_some() && indent_columns(text, line.span, indent) < 2 && !ended;
-            if !body.is_empty() {
-                match found.last_mut() {
-                    Some(block) if joins && block.kind == ParagraphKind::Body => block.rest.push(body),
-                    _ => found.push(Block {
-                        first: body,
-                        rest: Vec::new(),
-                        kind,
-                        furniture: alone,
-                        indented: indent > 0,
-                        item,
-                        page_before: std::mem::take(&mut page_before),
-                    }),
-                }
-            }
-            fresh = kind == ParagraphKind::Heading;
-            ended = wrap.is_some_and(|width| columns(words) * 4 < width * 3 && ends_sentence(words));
-        }
-        if line.end == End::Page {
-            page_before = true;
-            fresh = true;
-        }
+impl<'a> Page<'a> {
+    /// The lines of block `n`; at least one.
+    fn lines(&self, n: usize) -> &[Span] {
+        let end = self.blocks.get(n + 1).map_or(self.lines.len(), |next| next.first);
+        &self.lines[self.blocks[n].first..end]
     }
-    found
+
+    /// The span of the first line of block `n`.
+    fn first_span(&self, n: usize) -> Span {
+        self.lines[self.blocks[n].first]
+    }
+
+    fn first_line(&self, n: usize) -> &'a str {
+        self.first_span(n).of(self.text)
+    }
+
+    fn last_line(&self, n: usize) -> &'a str {
+        let lines = self.lines(n);
+        lines[lines.len() - 1].of(self.text)
+    }
+
+    fn is_one_line(&self, n: usize) -> bool {
+        self.lines(n).len() == 1
+    }
+
+    /// Bytes of block `n`.
+    fn length(&self, n: usize) -> usize {
+        self.lines(n).iter().map(|line| line.len()).sum()
+    }
+
+    /// Gathers the lines of `text` into blocks; markup goes to `furniture`.
+    fn of(text: &'a str, furniture: &mut Vec<Furniture>) -> Self {
+        // Room that is not filled is never touched and so costs nothing.
+        let room = text.len() / SHORT_LINE;
+        let mut page = Self { text, lines: Vec::with_capacity(room), blocks: Vec::with_capacity(room) };
+        let mut fence: Option<&str> = None;
+        let mut fresh = true;
+        let mut page_before = false;
+        let wrap = wrap_width(text);
+        // Whether the last line was so short that a wrapped paragraph must have ended there.
+        let mut ended = false;
+        for line in physical_lines(text) {
+            let span = trimmed(text, line.span);
+            let words = span.of(text);
+            let indent = span.start - line.span.start;
+            let mark = |furniture: &mut Vec<Furniture>, span, kind| furniture.push(Furniture { span, kind });
+            if let Some(open) = fence {
+                if words.starts_with(open) {
+                    fence = None;
+                    fresh = true;
+                    mark(furniture, span, FurnitureKind::Markup);
+                } else if !span.is_empty() {
+                    let code = ParagraphKind::Code;
+                    if fresh || page.blocks.is_empty() {
+                        let page_before = std::mem::take(&mut page_before);
+                        page.blocks.push(Block { page_before, ..Block::new(page.lines.len(), code) });
+                    }
+                    page.push(span);
+                    fresh = false;
+                }
+            } else if span.is_empty() {
+                fresh = true;
+            } else if let Some(open) = fence_mark(words) {
+                fence = Some(open);
+                mark(furniture, span, FurnitureKind::Markup);
+                fresh = true;
+            } else if is_rule(words) {
+                mark(furniture, span, FurnitureKind::PageBreak);
+                fresh = true;
+                page_before = true;
+            } else {
+                let alone = lone_furniture(words);
+                let plain = is_plain(words);
+                let unmarked = plain || alone.is_some();
+                let (markup, kind) = if unmarked { (0, ParagraphKind::Body) } else { markup(words) };
+                if markup > 0 {
+                    let marked = span.of(text)[..markup].trim_end().len();
+                    mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
+                }
+                let body =
+                    if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
+                let item = markup > 0 || !plain && begins_item(body.of(text));
+                let joins = !fresh
+                    && !item
+                    && wrap.is_some()
+                    && indent_columns(text, line.span, indent) < 2
+                    && !ended;
+                if !body.is_empty() {
+                    if !joins || page.blocks.last().is_none_or(|block| block.kind != ParagraphKind::Body) {
+                        page.blocks.push(Block {
+                            furniture: alone,
+                            indented: indent > 0,
+                            item,
+                            page_before: std::mem::take(&mut page_before),
+                            ..Block::new(page.lines.len(), kind)
+                        });
+                    }
+                    page.push(body);
+                }
+                fresh = kind == ParagraphKind::Heading;
+                ended = wrap.is_some_and(|width| columns(words) * 4 < width * 3 && ends_sentence(words));
+            }
+            if line.end == End::Page {
+                page_before = true;
+                fresh = true;
+            }
+        }
+        page
+    }
+
+    /// Adds a line to the last block.
+    fn push(&mut self, span: Span) {
+        let Some(block) = self.blocks.last_mut() else { return };
+        let line = span.of(self.text);
+        block.closed = ends_paragraph(line);
+        block.head = block.first == self.lines.len() && may_be_head(line, block);
+        block.print = if block.head { print(line) } else { None };
+        self.lines.push(span);
+    }
+}
+
+/// Whether a block that is `line` is short enough for a head and does not read as a sentence.
+fn may_be_head(line: &str, block: &Block) -> bool {
+    if line.len() > 240 || block.kind == ParagraphKind::Code {
+        return false;
+    }
+    let goes_on = || line.ends_with(['，', ',', '、', '；', ';', '：', ':']);
+    let reads = || block.closed && ends_sentence(line) || line.contains(['。', '，', ',', '；', ';']);
+    (block.kind == ParagraphKind::Heading || !reads()) && !goes_on() && line.chars().count() <= 60
 }
 
 /// The columns at which the lines of `text` were broken, if they were broken at a fixed width.
@@ -417,181 +485,254 @@ fn closes(
 enum Role {
     Text,
     Furniture(FurnitureKind),
-    /// Goes on where the block with this number broke off.
-    Continued(usize),
+    /// Goes on where a block broke off that stands so many before it.
+    Continued(u8),
 }
+
+/// Bytes of a line, where lines are short: for how many room is made at first.
+const SHORT_LINE: usize = 64;
 
 /// At most so many blocks are set between the halves of a paragraph.
 const MOST_BETWEEN: usize = 6;
 
-fn roles(text: &str, blocks: &[Block]) -> Vec<Role> {
-    let mut roles: Vec<Role> = blocks
-        .iter()
-        .map(|block| match block.furniture {
-            Some(kind) if block.rest.is_empty() => Role::Furniture(kind),
+impl Page<'_> {
+    /// What each block is to the text.
+    fn roles(&self) -> Vec<Role> {
+        let blocks = &self.blocks;
+        let role = |(n, block): (usize, &Block)| match block.furniture {
+            Some(kind) if self.is_one_line(n) => Role::Furniture(kind),
             _ => Role::Text,
-        })
-        .collect();
-    let punctuated = is_punctuated(text, blocks);
-    let indents =
-        blocks.iter().filter(|b| b.kind == ParagraphKind::Body && b.indented).count() * 2 > blocks.len();
-    let prints = Prints::of(text, blocks);
-    let breaks: Vec<(usize, usize)> = (0..blocks.len())
-        .filter(|&open| roles[open] == Role::Text && is_open(text, &blocks[open], punctuated))
-        .filter(|&open| !in_bare_list(text, blocks, open))
-        .filter_map(|open| Some((open, taken_up(text, blocks, &roles, &prints, open, punctuated, indents)?)))
-        .collect();
-    let mut in_breaks: FxHashMap<NonZeroU64, usize> = FxHashMap::default();
-    for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| prints.of[n]) {
-        *in_breaks.entry(print).or_default() += 1;
-    }
-    let mut heads: Vec<usize> = Vec::new();
-    for (open, next) in breaks {
-        // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
-        // line before them a title.
-        let headings = (open + 1..next)
-            .filter(|&n| roles[n] == Role::Text)
-            .filter_map(|n| prints.of[n])
-            .any(|print| 2 * in_breaks[&print] < prints.with(print).iter().filter(|&&(_, n)| n > 0).count());
-        if !headings {
-            roles[next] = Role::Continued(open);
-            heads.extend((open + 1..next).filter(|&n| roles[n] == Role::Text));
+        };
+        let mut roles: Vec<Role> = blocks.iter().enumerate().map(role).collect();
+        let habits = Habits::of(self);
+        let prints = Prints::of(blocks);
+        let breaks: Vec<(usize, usize)> = (0..blocks.len())
+            .filter(|&open| roles[open] == Role::Text && self.is_open(open, habits))
+            .filter(|&open| !self.in_bare_list(open))
+            .filter_map(|open| Some((open, self.taken_up(&roles, &prints, open, habits)?)))
+            .collect();
+        let mut in_breaks: FxHashMap<NonZeroU64, usize> = FxHashMap::default();
+        for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| blocks[n].print) {
+            *in_breaks.entry(print).or_default() += 1;
         }
+        let mut heads: Vec<usize> = Vec::new();
+        for (open, next) in breaks {
+            // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
+            // line before them a title.
+            let headings = (open + 1..next)
+                .filter(|&n| roles[n] == Role::Text)
+                .filter_map(|n| blocks[n].print)
+                .any(|print| {
+                    2 * in_breaks[&print] < prints.with(print).iter().filter(|&&(_, n)| n > 0).count()
+                });
+            if !headings {
+                roles[next] = Role::Continued((next - open) as u8);
+                heads.extend((open + 1..next).filter(|&n| roles[n] == Role::Text));
+            }
+        }
+        self.settle_heads(&mut roles, &prints, &heads);
+        self.settle_numbers(&mut roles);
+        roles
     }
-    settle_heads(text, blocks, &mut roles, &prints, &heads);
-    settle_numbers(text, blocks, &mut roles);
-    roles
 }
 
-/// What the blocks print that may be heads.
-struct Prints {
-    /// The print of each block, if it may be a head.
-    of: Vec<Option<NonZeroU64>>,
-    /// The blocks with each print, in order: sorted by print, since most stand once and a list for each
-    /// would be a million lists in a long text.
-    places: Vec<(NonZeroU64, u32)>,
+/// What a text mostly does.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// Its long blocks end their sentences, so that one that does not is broken.
+    punctuated: bool,
+    /// Its paragraphs are indented.
+    indents: bool,
 }
+
+impl Habits {
+    fn of(page: &Page) -> Self {
+        let bodies = || (0..page.blocks.len()).filter(|&n| page.blocks[n].kind == ParagraphKind::Body);
+        let (mut long, mut ended) = (0, 0);
+        for n in bodies().filter(|&n| page.length(n) >= LONG) {
+            long += 1;
+            ended += usize::from(page.blocks[n].closed);
+        }
+        let indented = bodies().filter(|&n| page.blocks[n].indented).count();
+        // Two may break off in any text, however short.
+        Self { punctuated: long - ended <= (long * 3 / 10).max(2), indents: indented * 2 > page.blocks.len() }
+    }
+}
+
+/// The blocks that may be heads, by what they print: sorted, since most stand once and a list for each would
+/// be a million lists in a long text.
+struct Prints(Vec<(NonZeroU64, u32)>);
 
 impl Prints {
-    fn of(text: &str, blocks: &[Block]) -> Self {
-        let of: Vec<Option<NonZeroU64>> = blocks
-            .iter()
-            .map(|block| may_be_head(text, block).then(|| print(block.first.of(text)))?)
-            .collect();
-        let places = of.iter().enumerate().filter_map(|(n, print)| Some(((*print)?, n as u32)));
-        let mut places: Vec<(NonZeroU64, u32)> = places.collect();
-        places.sort_unstable();
-        Self { of, places }
+    fn of(blocks: &[Block]) -> Self {
+        let prints = blocks.iter().enumerate().filter_map(|(n, block)| Some((block.print?, n as u32)));
+        let mut prints: Vec<(NonZeroU64, u32)> = prints.collect();
+        prints.sort_unstable();
+        Self(prints)
     }
 
-    /// The blocks that print the same as block `n`, itself among them.
-    fn same(&self, n: usize) -> &[(NonZeroU64, u32)] {
-        self.of[n].map_or(&[], |print| self.with(print))
+    /// The blocks that print the same as `block`, itself among them.
+    fn same(&self, block: &Block) -> &[(NonZeroU64, u32)] {
+        block.print.map_or(&[], |print| self.with(print))
     }
 
     /// The blocks that print `print`.
     fn with(&self, print: NonZeroU64) -> &[(NonZeroU64, u32)] {
-        let from = &self.places[self.places.partition_point(|place| place.0 < print)..];
+        let from = &self.0[self.0.partition_point(|place| place.0 < print)..];
         &from[..from.iter().take_while(|place| place.0 == print).count()]
     }
 }
 
-/// The block that takes up the sentence in which block `open` breaks off, if only furniture and what
-/// may be heads stand between them.
-fn taken_up(
-    text: &str,
-    blocks: &[Block],
-    roles: &[Role],
-    prints: &Prints,
-    open: usize,
-    punctuated: bool,
-    indents: bool,
-) -> Option<usize> {
-    for next in open + 1..blocks.len().min(open + 2 + MOST_BETWEEN) {
-        if matches!(roles[next], Role::Furniture(_)) {
-            continue;
+impl Page<'_> {
+    /// The block that takes up the sentence in which block `open` breaks off, if only furniture and what
+    /// may be heads stand between them.
+    fn taken_up(&self, roles: &[Role], prints: &Prints, open: usize, habits: Habits) -> Option<usize> {
+        for next in open + 1..roles.len().min(open + 2 + MOST_BETWEEN) {
+            if matches!(roles[next], Role::Furniture(_)) {
+                continue;
+            }
+            if self.continues(open, next, habits) {
+                // A title over its text looks like a broken sentence, unless it is long or what stands
+                // between is plainly the page's.
+                let page = (open + 1..next).any(|n| {
+                    roles[n] != Role::Text
+                        || self.blocks[n].kind == ParagraphKind::Heading
+                        || self.blocks[n].page_before
+                        || prints.same(&self.blocks[n]).len() > 1
+                });
+                let apart = page || self.clause_marks(open) > 1 || self.length(open) > 3 * LONG;
+                return apart.then_some(next);
+            }
+            if !self.blocks[next].head {
+                return None;
+            }
         }
-        if continues(text, &blocks[open], &blocks[next], punctuated, indents) {
-            // A title over its text looks like a broken sentence, unless it is long or what stands
-            // between is plainly the page's.
-            let page = (open + 1..next).any(|n| {
-                roles[n] != Role::Text
-                    || blocks[n].kind == ParagraphKind::Heading
-                    || blocks[n].page_before
-                    || prints.same(n).len() > 1
-            });
-            let apart = page || clause_marks(text, &blocks[open]) > 1 || length(&blocks[open]) > 3 * LONG;
-            return apart.then_some(next);
+        None
+    }
+
+    fn clause_marks(&self, n: usize) -> usize {
+        self.lines(n).iter().map(|span| span.of(self.text).matches(CLAUSE_MARKS).count()).sum()
+    }
+
+    /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
+    /// a title printed again at the top of a page.
+    fn settle_heads(&self, roles: &mut [Role], prints: &Prints, heads: &[usize]) {
+        for &head in heads {
+            roles[head] = Role::Furniture(FurnitureKind::RunningHead);
+            for &(_, n) in prints.same(&self.blocks[head]) {
+                let n = n as usize;
+                // The first block of a text is its title, even if pages print it again.
+                if n > 0 && roles[n] == Role::Text {
+                    roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+                }
+            }
         }
-        if !may_be_head(text, &blocks[next]) {
-            return None;
+        for n in 1..roles.len() {
+            let block = &self.blocks[n];
+            if roles[n] != Role::Text || block.print.is_none() {
+                continue;
+            }
+            use FurnitureKind::{PageNumber, RunningHead, TurnLine};
+            let at_page = block.page_before
+                || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
+            let again = || prints.same(block)[0].1 as usize != n;
+            let title = block.print == self.blocks[0].print && self.first_line(n).chars().count() >= 6;
+            if title || at_page && again() {
+                roles[n] = Role::Furniture(RunningHead);
+            }
         }
     }
-    None
+
+    /// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, or one at
+    /// a page break or in mid-sentence.
+    fn settle_numbers(&self, roles: &mut [Role]) {
+        let bare: Vec<(usize, u32)> = (0..roles.len())
+            .filter(|&n| roles[n] == Role::Text && self.is_one_line(n))
+            .filter_map(|n| Some((n, bare_number(self.first_span(n), self.text)?)))
+            .collect();
+        for (at, &(n, number)) in bare.iter().enumerate() {
+            let follows = |other: Option<&(usize, u32)>, up: bool| {
+                other.is_some_and(|&(m, value)| {
+                    m.abs_diff(n) > 1
+                        && if up {
+                            (1..=2).contains(&value.wrapping_sub(number))
+                        } else {
+                            (1..=2).contains(&number.wrapping_sub(value))
+                        }
+                })
+            };
+            let counted = follows(bare.get(at + 1), true) || at > 0 && follows(bare.get(at - 1), false);
+            let at_page = self.blocks[n].page_before || self.blocks.get(n + 1).is_some_and(|b| b.page_before);
+            if counted || at_page {
+                roles[n] = Role::Furniture(FurnitureKind::PageNumber);
+            }
+        }
+    }
+
+    /// Whether block `n` is an item of a list whose items end without a mark: then it does not break off.
+    fn in_bare_list(&self, n: usize) -> bool {
+        let is_bare = |n: usize| self.blocks.get(n).is_some_and(|block| block.item && !block.closed);
+        is_bare(n) && (n > 0 && is_bare(n - 1) || is_bare(n + 1))
+    }
+
+    /// Whether block `n` breaks off in mid-sentence.
+    fn is_open(&self, n: usize, habits: Habits) -> bool {
+        let block = &self.blocks[n];
+        if block.kind != ParagraphKind::Body || block.closed || self.length(n) < LONG {
+            return false;
+        }
+        let line = self.last_line(n);
+        let Some(last) = line.chars().next_back() else { return false };
+        if matches!(last, '，' | ',' | '、' | '“' | '「' | '《' | '（' | '(') {
+            return true;
+        }
+        if last == '-' {
+            return line.chars().nth_back(1).is_some_and(char::is_alphabetic);
+        }
+        if !last.is_alphanumeric() {
+            return false;
+        }
+        // Titles and signatures end without a mark too, but they seldom hold one.
+        let clauses = || self.lines(n).iter().any(|span| span.of(self.text).contains(CLAUSE_MARKS));
+        if script::runs_on(last) || last.is_numeric() {
+            habits.punctuated && clauses()
+        } else {
+            last.is_lowercase() || habits.punctuated && clauses()
+        }
+    }
+
+    /// Whether block `next` can take up the sentence in which block `open` breaks off.
+    fn continues(&self, open: usize, next: usize, habits: Habits) -> bool {
+        let block = &self.blocks[next];
+        if block.kind != ParagraphKind::Body || block.item || habits.indents && block.indented {
+            return false;
+        }
+        let Some(first) = self.first_line(next).chars().next() else { return false };
+        let before = self.last_line(open).chars().next_back().unwrap_or(' ');
+        if first.is_lowercase() {
+            return true;
+        }
+        if matches!(first, '，' | '。' | '、' | '；' | '）' | '”' | '》' | ',' | ';' | ')') {
+            return true;
+        }
+        let runs_on = script::runs_on(before) || before.is_numeric();
+        if runs_on && (script::runs_on(first) || first.is_ascii_digit()) {
+            // What takes up a sentence also ends it, or breaks off in turn.
+            return habits.punctuated && (block.closed || self.is_open(next, habits));
+        }
+        // A comma, or a word before a name or number, lets a capital follow.
+        matches!(before, ',' | '，' | '、') && first.is_alphanumeric() && block.closed
+    }
 }
 
 const CLAUSE_MARKS: [char; 5] = ['，', ',', '。', ';', '；'];
 
-fn clause_marks(text: &str, block: &Block) -> usize {
-    block.lines().map(|span| span.of(text).matches(CLAUSE_MARKS).count()).sum()
-}
+/// Bytes above which a block is running text and no heading.
+const LONG: usize = 60;
 
-/// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
-/// a title printed again at the top of a page.
-fn settle_heads(text: &str, blocks: &[Block], roles: &mut [Role], prints: &Prints, heads: &[usize]) {
-    for &head in heads {
-        roles[head] = Role::Furniture(FurnitureKind::RunningHead);
-        for &(_, n) in prints.same(head) {
-            let n = n as usize;
-            // The first block of a text is its title, even if pages print it again.
-            if n > 0 && roles[n] == Role::Text {
-                roles[n] = Role::Furniture(FurnitureKind::RunningHead);
-            }
-        }
-    }
-    for n in 1..blocks.len() {
-        if roles[n] != Role::Text || prints.of[n].is_none() {
-            continue;
-        }
-        use FurnitureKind::{PageNumber, RunningHead, TurnLine};
-        let at_page = blocks[n].page_before
-            || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
-        let again = || prints.same(n)[0].1 as usize != n;
-        let title = prints.of[n] == prints.of[0] && blocks[n].first.of(text).chars().count() >= 6;
-        if title || at_page && again() {
-            roles[n] = Role::Furniture(RunningHead);
-        }
-    }
-}
-
-/// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, or one at
-/// a page break or in mid-sentence.
-fn settle_numbers(text: &str, blocks: &[Block], roles: &mut [Role]) {
-    let bare: Vec<(usize, u32)> = (0..blocks.len())
-        .filter(|&n| roles[n] == Role::Text && blocks[n].rest.is_empty())
-        .filter_map(|n| Some((n, bare_number(blocks[n].first.of(text))?)))
-        .collect();
-    for (at, &(n, number)) in bare.iter().enumerate() {
-        let follows = |other: Option<&(usize, u32)>, up: bool| {
-            other.is_some_and(|&(m, value)| {
-                m.abs_diff(n) > 1
-                    && if up {
-                        (1..=2).contains(&value.wrapping_sub(number))
-                    } else {
-                        (1..=2).contains(&number.wrapping_sub(value))
-                    }
-            })
-        };
-        let counted = follows(bare.get(at + 1), true) || at > 0 && follows(bare.get(at - 1), false);
-        let at_page = blocks[n].page_before || blocks.get(n + 1).is_some_and(|b| b.page_before);
-        if counted || at_page {
-            roles[n] = Role::Furniture(FurnitureKind::PageNumber);
-        }
-    }
-}
-
-fn bare_number(line: &str) -> Option<u32> {
-    (line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())).then(|| line.parse().ok())?
+fn bare_number(line: Span, text: &str) -> Option<u32> {
+    (line.len() <= 4 && line.of(text).bytes().all(|b| b.is_ascii_digit()))
+        .then(|| line.of(text).parse().ok())?
 }
 
 /// A hash of what is printed, by which `## 要 闻` and `要闻` are one head, and `Title 12` and `Title 13`
@@ -686,48 +827,15 @@ fn is_page_number(line: &str) -> bool {
     chinese || worded
 }
 
-/// Whether a block is short enough for a head and does not read as a sentence.
-fn may_be_head(text: &str, block: &Block) -> bool {
-    if block.kind == ParagraphKind::Code || !block.rest.is_empty() {
-        return false;
-    }
-    // Most blocks end as a sentence does, or are too long.
-    let line = block.first.of(text);
-    let text_ends = line.ends_with(['。', '；', '：', '，', '、']);
-    block.first.len() <= 240
-        && (block.kind == ParagraphKind::Heading || !text_ends)
-        && line.chars().count() <= 60
-        && (block.kind == ParagraphKind::Heading
-            || !ends_sentence(line) && !line.contains(['。', '，', ',', '；', ';']))
-        && !line.ends_with(['，', ',', '、', '；', ';', '：', ':'])
-}
-
-/// Whether the long blocks of a text end their sentences, so that one that does not is broken.
-fn is_punctuated(text: &str, blocks: &[Block]) -> bool {
-    let long = blocks.iter().filter(|b| b.kind == ParagraphKind::Body && length(b) >= LONG);
-    let (mut all, mut ended) = (0, 0);
-    for block in long {
-        all += 1;
-        ended += usize::from(ends_paragraph(last_line(text, block)));
-    }
-    // Two may break off in any text, however short.
-    all - ended <= (all * 3 / 10).max(2)
-}
-
-/// Bytes above which a block is running text and no heading.
-const LONG: usize = 60;
-
-fn length(block: &Block) -> usize {
-    block.lines().map(Span::len).sum()
-}
-
-fn last_line<'a>(text: &'a str, block: &Block) -> &'a str {
-    block.last().of(text)
-}
-
 /// Whether `line` ends a sentence, closing quotes and brackets apart.
 fn ends_sentence(line: &str) -> bool {
-    let bare = line.trim_end_matches(|c: char| "”’」』\"'»）)】》〉*_ ".contains(c));
+    let closes = |c| {
+        matches!(
+            c,
+            '”' | '’' | '」' | '』' | '"' | '\'' | '»' | '）' | ')' | '】' | '》' | '〉' | '*' | '_' | ' '
+        )
+    };
+    let bare = line.trim_end_matches(closes);
     bare.ends_with(['。', '！', '？', '.', '!', '?', '…', '｡', '।', '؟', '۔', '։', '።', '။', '។'])
 }
 
@@ -735,60 +843,6 @@ fn ends_sentence(line: &str) -> bool {
 fn ends_paragraph(line: &str) -> bool {
     ends_sentence(line)
         || line.ends_with(['：', ':', '；', ';', '—', '”', '」', '』', '"', '»', '》', '）', ')', '】', '|'])
-}
-
-/// Whether block `n` is an item of a list whose items end without a mark: then it does not break off.
-fn in_bare_list(text: &str, blocks: &[Block], n: usize) -> bool {
-    let is_bare = |block: &Block| block.item && !ends_paragraph(last_line(text, block));
-    is_bare(&blocks[n]) && (n > 0 && is_bare(&blocks[n - 1]) || blocks.get(n + 1).is_some_and(is_bare))
-}
-
-/// Whether `block` breaks off in mid-sentence.
-fn is_open(text: &str, block: &Block, punctuated: bool) -> bool {
-    if block.kind != ParagraphKind::Body || length(block) < LONG {
-        return false;
-    }
-    let line = last_line(text, block);
-    let Some(last) = line.chars().next_back() else { return false };
-    if matches!(last, '，' | ',' | '、' | '“' | '「' | '《' | '（' | '(') {
-        return true;
-    }
-    if last == '-' {
-        return line.chars().nth_back(1).is_some_and(char::is_alphabetic);
-    }
-    if !last.is_alphanumeric() {
-        return false;
-    }
-    // Titles and signatures end without a mark too, but they seldom hold one.
-    let clauses = || block.lines().any(|span| span.of(text).contains(CLAUSE_MARKS));
-    if script::runs_on(last) || last.is_numeric() {
-        punctuated && clauses()
-    } else {
-        last.is_lowercase() || punctuated && clauses()
-    }
-}
-
-/// Whether `next` can take up the sentence in which `open` breaks off.
-fn continues(text: &str, open: &Block, next: &Block, punctuated: bool, indents: bool) -> bool {
-    if next.kind != ParagraphKind::Body || next.item || indents && next.indented {
-        return false;
-    }
-    let line = next.first.of(text);
-    let Some(first) = line.chars().next() else { return false };
-    let before = last_line(text, open).chars().next_back().unwrap_or(' ');
-    if first.is_lowercase() {
-        return true;
-    }
-    if matches!(first, '，' | '。' | '、' | '；' | '）' | '”' | '》' | ',' | ';' | ')') {
-        return true;
-    }
-    let runs_on = script::runs_on(before) || before.is_numeric();
-    if runs_on && (script::runs_on(first) || first.is_ascii_digit()) {
-        // What takes up a sentence also ends it, or breaks off in turn.
-        return punctuated && (ends_paragraph(last_line(text, next)) || is_open(text, next, punctuated));
-    }
-    // A comma, or a word before a name or number, lets a capital follow.
-    matches!(before, ',' | '，' | '、') && first.is_alphanumeric() && ends_paragraph(last_line(text, next))
 }
 
 #[cfg(test)]
