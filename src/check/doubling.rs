@@ -241,6 +241,28 @@ impl Doubling {
     }
 }
 
+/// By how much the odds of all doublings of a text rise, since in this text more of them are faults than in
+/// those that the judge learned from: where every sentence has one, 他笑笑 is likelier one too.
+///
+/// The share is the one at which it is the mean of the probabilities that it leads to (Saerens, Latinne and
+/// Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", 2002). A text with
+/// fewer faults is judged as before: one fault in a book is to be found too.
+pub(super) fn shift(odds: &[f32]) -> f32 {
+    /// The logarithm of the odds at which a doubling is a fault in the texts learned from.
+    const USUAL: f32 = -0.7;
+    /// For how many doublings of the text that counts.
+    const WORTH: f32 = 20.0;
+    const MOST: f32 = 2.0;
+    let share = |odds: f32| 1.0 / (1.0 + (-odds).exp());
+    let mut shift = 0.0_f32;
+    for _ in 0..20 {
+        let faults: f32 = odds.iter().map(|odds| share(odds + shift)).sum();
+        let rest = odds.len() as f32 - faults + WORTH * (1.0 - share(USUAL));
+        shift = (((faults + WORTH * share(USUAL)) / rest).ln() - USUAL).clamp(0.0, MOST);
+    }
+    shift
+}
+
 /// The simplified forms of what is Chinese at the head of `chars`.
 fn around<'a>(chars: impl Iterator<Item = &'a char>) -> [char; REACH] {
     let mut around = [EDGE; REACH];
@@ -326,4 +348,20 @@ const STARTS: usize = 1 << 16;
 
 fn start(a: char, b: char) -> usize {
     (u32::from(a).wrapping_mul(0x9e37) ^ u32::from(b).wrapping_mul(0x85eb)) as usize % STARTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_rise_only_where_much_is_doubled() {
+        let mut odds = vec![-4.0; 80];
+        assert!(shift(&[]) < 0.01);
+        assert!(shift(&odds) < 0.01);
+        odds.push(6.0);
+        assert!(shift(&odds) < 0.01);
+        odds.extend([6.0; 160]);
+        assert!(shift(&odds) > 1.0, "{}", shift(&odds));
+    }
 }

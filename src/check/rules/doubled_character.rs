@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Rule, Run, layered_text};
-use crate::check::doubling::{Doubling, Habits};
+use crate::check::doubling::{self, Doubling, Habits};
 use crate::check::flow::{Flow, Page};
 use crate::check::model::reduplication;
 use crate::text::{Finding, Severity, Span, script};
@@ -41,6 +41,7 @@ where the document writes the same again and again, both stay.
 会议责成成员国落实。
 山色隐隐约约，人人都慢慢地走。
 他常常来看看我们，天天如此。
+他总说看见了谁谁谁的车。
 大会会议议程
 他连说好好好，雨声哗哗哗地响，那是一九九九年。
 ```
@@ -98,10 +99,17 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     } else {
         doublings.par_iter().map(|doubling| doubling.odds(page, &habits)).collect()
     };
-    findings
-        .extend(doublings.iter().zip(odds).filter_map(|(doubling, odds)| finding(doubling, odds, limits)));
-    // What a text says three times again and again, 短短短长, it means.
-    findings.extend(tripled.into_iter().filter(|(_, c)| times[c] <= 2).map(|(span, c)| {
+    let shift = doubling::shift(&odds);
+    let judged = doublings.iter().zip(odds);
+    findings.extend(judged.filter_map(|(doubling, odds)| finding(doubling, odds, shift, limits)));
+    // What a text says three times again and again, 短短短长, it means; but where it says it twice oftener,
+    // as it does 奶奶, three are one too many every time.
+    let mut twice: FxHashMap<char, usize> = FxHashMap::default();
+    for doubling in &doublings {
+        *twice.entry(doubling.printed).or_default() += 1;
+    }
+    let meant = |c: char| times[&c] > 2 && times[&c] * 3 > twice.get(&c).copied().unwrap_or(0);
+    findings.extend(tripled.into_iter().filter(|&(_, c)| !meant(c)).map(|(span, c)| {
         let message = format!("`{c}` stands three times: one may be too many");
         Finding::new(RULE.name, Severity::Warning, span, message).guess(format!("{c}{c}"))
     }));
@@ -113,11 +121,18 @@ enum Place {
     Tripled(Span, char),
 }
 
-fn finding(doubling: &Doubling, odds: f32, [doubtful, likely, sure]: [f32; 3]) -> Option<Finding> {
-    if odds < doubtful {
+/// What is said of `doubling`, given its odds and by how much they rise in this text. It is deleted only where
+/// they need not rise.
+fn finding(
+    doubling: &Doubling,
+    odds: f32,
+    shift: f32,
+    [doubtful, likely, sure]: [f32; 3],
+) -> Option<Finding> {
+    if odds + shift < doubtful {
         return None;
     }
-    let severity = if odds < likely { Severity::Info } else { Severity::Warning };
+    let severity = if odds + shift < likely { Severity::Info } else { Severity::Warning };
     let c = doubling.printed;
     let message = format!("`{c}{c}` may be `{c}` read twice");
     // Where a line ends between the copies, the second goes and the line end stays.
@@ -128,12 +143,13 @@ fn finding(doubling: &Doubling, odds: f32, [doubtful, likely, sure]: [f32; 3]) -
 }
 
 /// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)
-/// nor a figure (一九九九年). One calls 好好好 and 快快快, but between marks.
+/// nor a figure (一九九九年) nor stands for names left out (谁谁谁). One calls 好好好 and 快快快, but between
+/// marks.
 fn tripled(flow: &Flow, at: usize) -> Option<Span> {
     let c = flow.chars[at];
     let (before, after) = (flow.before(at), flow.at(at + 3));
     let thrice = (1..3).all(|n| flow.at(at + n) == c) && before != c && after != c;
     let amid = script::is_han(before) && script::is_han(after) && flow.is_solid(at..at + 3);
-    let meant = reduplication::SOUNDS.contains(c) || "〇零一二三四五六七八九十".contains(c);
+    let meant = reduplication::SOUNDS.contains(c) || "〇零一二三四五六七八九十谁某".contains(c);
     (thrice && script::is_han(c) && amid && !meant).then(|| flow.span(at..at + 3))
 }

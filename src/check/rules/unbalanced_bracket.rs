@@ -57,6 +57,18 @@ number opens nowhere.
 
 大家都往山上走。”
 ```
+
+```keep page
+也许是别的事（谁也没有见过。
+
+只听老人说起），大家都不信。
+```
+
+```flag page
+会议通过了决定（见附件。
+
+1）大会下月举行。
+```
 "#,
     run: Run::Flow(run),
 };
@@ -88,11 +100,33 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
     lone.extend(open.into_iter().map(|(_, at)| at));
     lone.sort_unstable();
-    for at in lone {
+    for at in lone.into_iter().filter(|&at| !spans_paragraphs(page, flow, at)) {
         findings.push(finding(flow, at));
     }
     if let Some(at) = quotation.filter(|_| flow.kind == ParagraphKind::Body && !goes_on(page, flow)) {
         findings.push(open_quotation(flow, at));
+    }
+}
+
+/// Whether the bracket at `at` has its partner in a paragraph near by: an aside of several sentences, each on
+/// a line of its own. What closes within the first characters of a line numbers it.
+fn spans_paragraphs(page: &Page, flow: &Flow, at: usize) -> bool {
+    const REACH: usize = 400;
+    const NUMBER: usize = 4;
+    let kind = |c: char| marks::opens(c).or(marks::closes(c));
+    let mark = flow.chars[at];
+    let same = |&(_, c): &(usize, char)| kind(c) == kind(mark);
+    let text = page.text();
+    let all = flow.span(0..flow.chars.len());
+    if marks::opens(mark).is_some() {
+        let partner = text[all.end..].char_indices().take(REACH).find(same);
+        partner.is_some_and(|(place, c)| {
+            let line = text[all.end..all.end + place].rsplit('\n').next().unwrap_or_default();
+            marks::closes(c).is_some() && line.chars().count() > NUMBER
+        })
+    } else {
+        let partner = text[..all.start].char_indices().rev().take(REACH).find(same);
+        partner.is_some_and(|(_, c)| marks::opens(c).is_some())
     }
 }
 
