@@ -262,7 +262,7 @@ fn found(
 /// `document` and its witnesses: those in its language are versions of it, all others translations.
 pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witness<'a>> {
     let relation = |witness: &Document| match witness.language().base() == document.language().base() {
-        true => Relation::RevisionOf(0),
+        true => Relation::TranscriptionOf(0),
         false => Relation::Translation,
     };
     let witnesses = witnesses.iter().map(|witness| &witness.document);

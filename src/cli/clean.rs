@@ -204,7 +204,7 @@ fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
 /// The page with the text as it came and what was found in it, the text as it is now, and the witnesses.
 fn view(texts: &Texts, after: &Document, found: &[Finding], args: &Args) -> String {
     let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
-    all.insert(1, Witness { document: after, relation: Relation::RevisionOf(0) });
+    all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
     let mut collation = collated(&all, &args.selection);
     collation.findings.iter_mut().for_each(Vec::clear);
     collation.findings[0] = found.to_vec();

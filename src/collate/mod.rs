@@ -57,6 +57,9 @@ pub enum Relation {
     Translation,
     /// A revision, in the same language, of the text with this number.
     RevisionOf(usize),
+    /// Another transcription of the text with this number: it is compared as a revision is, but where it
+    /// reads otherwise nobody changed anything.
+    TranscriptionOf(usize),
 }
 
 /// A text of a collation and how it stands to the others.
@@ -77,6 +80,9 @@ pub struct Comparison {
     pub new: usize,
     /// What changed.
     pub revision: Revision,
+    /// If it is a revision of the pivot, what it left behind in the translations: each text in which
+    /// anything is stale, and its stale passages.
+    pub stale: Vec<(usize, Vec<Stale>)>,
 }
 
 /// All that is known of a set of versions: what a report lays out.
@@ -126,14 +132,16 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
         .iter()
         .enumerate()
         .filter_map(|(new, w)| match w.relation {
-            Relation::RevisionOf(old) => Some(Comparison {
+            Relation::RevisionOf(old) | Relation::TranscriptionOf(old) => Some(Comparison {
                 old,
                 new,
                 revision: diff::diff(witnesses[old].document, w.document, &options.diff),
+                stale: Vec::new(),
             }),
             _ => None,
         })
         .collect::<Vec<_>>();
+    let comparisons = with_stale(comparisons, witnesses, pivot, &alignments);
     let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
     let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
     gaps::find(&documents, pivot, &alignments, &mut findings);
@@ -147,10 +155,38 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     Collation { pivot, alignments, rows, comparisons, findings }
 }
 
+/// The comparisons, each with what it made stale. A translation whose own revision is there too was changed
+/// since, or not.
+fn with_stale(
+    mut comparisons: Vec<Comparison>,
+    witnesses: &[Witness],
+    pivot: usize,
+    alignments: &[Option<Alignment>],
+) -> Vec<Comparison> {
+    let revises =
+        |comparison: &Comparison| matches!(witnesses[comparison.new].relation, Relation::RevisionOf(_));
+    let found = comparisons.iter().map(|comparison| {
+        if comparison.old != pivot || !revises(comparison) {
+            return Vec::new();
+        }
+        let [old, new] = [comparison.old, comparison.new].map(|text| witnesses[text].document);
+        let aligned = alignments.iter().enumerate().filter_map(|(text, a)| Some((text, a.as_ref()?)));
+        let passages = aligned.map(|(text, alignment)| {
+            let later = comparisons.iter().rfind(|other| other.old == text && revises(other));
+            let later = later.map(|later| &later.revision);
+            (text, stale(old, new, &comparison.revision, alignment, later))
+        });
+        passages.filter(|(_, passages)| !passages.is_empty()).collect()
+    });
+    let found: Vec<Vec<(usize, Vec<Stale>)>> = found.collect();
+    comparisons.iter_mut().zip(found).for_each(|(comparison, found)| comparison.stale = found);
+    comparisons
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::text::{Language, Severity};
 
     #[test]
     fn versions_are_aligned_compared_and_weighed() {
@@ -164,7 +200,7 @@ mod tests {
         let witnesses = [
             Witness { document: &source, relation: Relation::Pivot },
             Witness { document: &english, relation: Relation::Translation },
-            Witness { document: &clean, relation: Relation::RevisionOf(0) },
+            Witness { document: &clean, relation: Relation::TranscriptionOf(0) },
         ];
         let collation = collate(&witnesses, &Options::default());
         assert_eq!(collation.rows.len(), 2);
@@ -187,5 +223,29 @@ mod tests {
             Options { check: check::Options { ignore, ..Default::default() }, ..Options::default() };
         let fewer = collate(&witnesses, &options);
         assert!(fewer.findings[1].is_empty(), "{:?}", fewer.findings[1]);
+    }
+
+    #[test]
+    fn a_revision_makes_its_translations_stale_and_a_transcription_none() {
+        let document = |language: &str, text: &str| Document::new(text.into(), Language::new(language));
+        let source = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
+        let later = document("zh", "会议于2022年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
+        let english = document(
+            "en",
+            "The meeting was held by the lake on 16 September 2021.\n\nThe parties agreed to go on working together in these waters.\n",
+        );
+        let passages = |relation: Relation, since: Option<&Document>| {
+            let mut witnesses = vec![
+                Witness { document: &source, relation: Relation::Pivot },
+                Witness { document: &english, relation: Relation::Translation },
+                Witness { document: &later, relation },
+            ];
+            witnesses.extend(since.map(|document| Witness { document, relation: Relation::RevisionOf(1) }));
+            collate(&witnesses, &Options::default()).comparisons[0].stale.clone()
+        };
+        let stale = |followed| Stale { change: 0, target: 0..1, severity: Severity::Error, followed };
+        assert_eq!(passages(Relation::RevisionOf(0), None), [(1, vec![stale(None)])]);
+        assert_eq!(passages(Relation::RevisionOf(0), Some(&english)), [(1, vec![stale(Some(false))])]);
+        assert_eq!(passages(Relation::TranscriptionOf(0), None), []);
     }
 }

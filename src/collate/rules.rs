@@ -270,7 +270,7 @@ mod tests {
         let documents: Vec<_> = versions.iter().map(document).collect();
         let relation = |number: usize| match number {
             0 => Relation::Pivot,
-            _ if documents[number].language() == documents[0].language() => Relation::RevisionOf(0),
+            _ if documents[number].language() == documents[0].language() => Relation::TranscriptionOf(0),
             _ => Relation::Translation,
         };
         let witness = |(number, document)| Witness { document, relation: relation(number) };

@@ -312,7 +312,7 @@ mod tests {
             findings[0].push(Finding::new("guess", Severity::Warning, span, "").guess(mended));
         }
         let revision = diff(documents[0], documents[1], &diff::Options::default());
-        weigh(&documents, &[Comparison { old: 0, new: 1, revision }], &mut findings);
+        weigh(&documents, &[Comparison { old: 0, new: 1, revision, stale: Vec::new() }], &mut findings);
         let shown: Vec<String> = findings
             .iter()
             .zip(documents)

@@ -150,7 +150,8 @@ impl Corpus {
         let relation = |(place, entry): (usize, &Entry)| match entry.role {
             _ if place == self.pivot => Relation::Pivot,
             Role::Original | Role::Translation => Relation::Translation,
-            Role::RevisionOf(text) | Role::TranscriptionOf(text) => Relation::RevisionOf(text),
+            Role::RevisionOf(text) => Relation::RevisionOf(text),
+            Role::TranscriptionOf(text) => Relation::TranscriptionOf(text),
         };
         self.texts.iter().enumerate().map(relation).collect()
     }
@@ -309,7 +310,10 @@ mod tests {
              [[text]]\npath = 'zh.scan.txt'\nrole = 'transcription of zh'\nlang = 'zh-hans'\nencoding = 'gbk'",
         )
         .unwrap();
-        assert_eq!(corpus.relations(), [Relation::Pivot, Relation::Translation, Relation::RevisionOf(0)]);
+        assert_eq!(
+            corpus.relations(),
+            [Relation::Pivot, Relation::Translation, Relation::TranscriptionOf(0)]
+        );
         let scan = &corpus.texts[2];
         assert_eq!(
             (scan.id.as_str(), scan.role.shown(&corpus.texts)),

@@ -15,6 +15,7 @@ use super::flow::Flow;
 use super::notes;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
+use crate::collate::Stale;
 use crate::diff::{Change, Kind, Op};
 use crate::text::{Document, FurnitureKind, ParagraphKind, Severity, number};
 
@@ -70,6 +71,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], number
     html! {
         div class={ "t t" (text) @if same { " same" } } {
             @for change in changes { (tags(page, text, change)) }
+            @for (of, comparison, stale) in &row.stale { @if *of == text { (stale_tag(page, *comparison, stale)) } }
             @for (class, words) in &paragraphs {
                 p class=[(!class.is_empty()).then_some(class)] lang=(lang) dir="auto" { (PreEscaped(words)) }
             }
@@ -128,6 +130,25 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
             @if page.study.collation.comparisons.iter().filter(|c| c.new == text).count() > 1 {
                 " against " (page.study.texts[comparison.old].name)
             }
+        }
+    }
+}
+
+/// That a passage is stale, how much it matters, and since which change of the source.
+fn stale_tag(page: &Page, comparison: usize, stale: &Stale) -> Markup {
+    let comparison = &page.study.collation.comparisons[comparison];
+    let change = &comparison.revision.changes[stale.change];
+    let (text, sentence) = match change.new.is_empty() {
+        true => (comparison.old, change.old.start),
+        false => (comparison.new, change.new.start),
+    };
+    html! {
+        p.tag {
+            span.k.k-stale { @if stale.target.is_empty() { "missing" } @else { "stale" } }
+            @if matches!(change.kind, Kind::Edit) { " " span.c { (change.class.name()) } }
+            " " (stale.severity.name()) " since "
+            a href={ "#" (page.rows.rows[page.rows.of_sentence[text][sentence]].anchor()) } { (page.study.texts[comparison.new].name) }
+            @match stale.followed { Some(true) => ", changed since", Some(false) => ", not changed since", None => "" }
         }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::super::Study;
 use crate::align::Bead;
-use crate::collate::Comparison;
+use crate::collate::{Comparison, Stale};
 use crate::diff::{Change, Kind};
 use crate::text::Finding;
 
@@ -32,6 +32,8 @@ pub(super) struct PageRow<'a> {
     /// For each text, changes to show in its cell: the comparison, the change, and whether the cell
     /// holds the new sentences (or else is the place they left).
     pub(super) changes: Vec<Vec<(usize, &'a Change, bool)>>,
+    /// What a revision left behind in its sentences: the text, the comparison, and the passage.
+    pub(super) stale: Vec<(usize, usize, &'a Stale)>,
     /// Text that moved: the text, whether this row holds the source's side, and the row of the other.
     pub(super) crossings: Vec<(usize, bool, usize)>,
     /// Findings in its sentences: the text and the finding's number.
@@ -47,6 +49,7 @@ impl PageRow<'_> {
             confidence: None,
             beads: Vec::new(),
             changes: vec![Vec::new(); texts],
+            stale: Vec::new(),
             crossings: Vec::new(),
             findings: Vec::new(),
         }
@@ -73,7 +76,7 @@ impl PageRow<'_> {
     }
 
     pub(super) fn is_changed(&self) -> bool {
-        self.changes.iter().any(|changes| !changes.is_empty())
+        !self.stale.is_empty() || self.changes.iter().any(|changes| !changes.is_empty())
     }
 }
 
@@ -202,6 +205,18 @@ impl<'a> PageRows<'a> {
                 };
                 for (row, new) in shown {
                     rows[row].changes[comparison.new].push((number, change, new));
+                }
+            }
+            for (text, passages) in &comparison.stale {
+                for stale in passages {
+                    // What is missing now belongs beside what was written.
+                    let change = &comparison.revision.changes[stale.change];
+                    let row = match (stale.target.is_empty(), change.new.is_empty()) {
+                        (false, _) => row_of[*text][stale.target.start],
+                        (true, false) => row_of[comparison.new][change.new.start],
+                        (true, true) => row_of[comparison.old][change.old.start],
+                    };
+                    rows[row].stale.push((*text, number, stale));
                 }
             }
         }

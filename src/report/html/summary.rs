@@ -37,15 +37,7 @@ pub(super) fn header(page: &Page) -> Markup {
 /// The whole in one or two sentences.
 fn lead(page: &Page) -> Markup {
     let rows = &page.rows.rows;
-    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
-    let found: Vec<String> = severities
-        .iter()
-        .map(|(severity, word)| {
-            (page.study.collation.findings.iter().flatten().filter(|f| f.severity == *severity).count(), word)
-        })
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| count(n, word))
-        .collect();
+    let found = severities(page.study.collation.findings.iter().flatten().map(|finding| finding.severity));
     let doubtful = rows.iter().filter(|row| row.is_doubtful()).count();
     let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
     let changes: usize = page.study.collation.comparisons.iter().map(|c| c.revision.changes.len()).sum();
@@ -73,6 +65,13 @@ fn lead(page: &Page) -> Markup {
     html! {
         (count(page.study.texts.len(), "text")) ", " (count(rows.len(), "row")) ": " (facts.join("; ")) "."
     }
+}
+
+/// How many there are of each severity, the gravest first.
+fn severities(all: impl Iterator<Item = Severity> + Clone) -> Vec<String> {
+    let words = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
+    let counts = words.map(|(severity, word)| (all.clone().filter(|s| *s == severity).count(), word));
+    counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect()
 }
 
 fn listed(parts: &[String]) -> String {
@@ -523,6 +522,15 @@ fn changes(page: &Page) -> Markup {
                         p.shapes {
                             del lang=(old) { (words(&group.old)) } " → " ins lang=(new) { (words(&group.new)) }
                             " " b { (group.count) } " times"
+                        }
+                    }
+                    @for (text, passages) in &comparison.stale {
+                        p.shapes {
+                            (count(passages.len(), "passage")) " of " (page.study.texts[*text].name)
+                            @if passages.len() == 1 { " is" } @else { " are" } " stale: "
+                            (listed(&severities(passages.iter().map(|stale| stale.severity))))
+                            @let followed = passages.iter().filter(|stale| stale.followed == Some(true)).count();
+                            @if passages.iter().any(|stale| stale.followed.is_some()) { "; " (followed) " changed since" }
                         }
                     }
                     @if !revision.hidden.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::{Study, Text};
 use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
-use crate::collate::{Collation, Comparison, Row};
+use crate::collate::{Collation, Comparison, Row, Stale};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
 use crate::text::{Document, Finding, FurnitureKind, Language, Related, Severity, Span};
 
@@ -96,8 +96,14 @@ fn full() -> Case {
         word,
         Change::new(Kind::Move, Class::Wording, 2..3, 4..5),
     ];
+    let stale = |change, target, severity| Stale { change, target, severity, followed: None };
     let revision = Revision { changes, hidden: vec![hidden], groups: Vec::new(), old_len: 4, new_len: 5 };
-    case.collation.comparisons = vec![Comparison { old: 0, new: 3, revision }];
+    case.collation.comparisons = vec![Comparison {
+        old: 0,
+        new: 3,
+        revision,
+        stale: vec![(1, vec![stale(0, 0..1, Severity::Error)]), (2, vec![stale(1, 1..1, Severity::Warning)])],
+    }];
     let at = |words: &str| {
         let start = case.documents[0].text().find(words).expect("the words");
         Span::new(start, start + words.len())
@@ -282,6 +288,15 @@ fn marks_what_a_revision_changed() {
     check("moved here</span> <a href=\"#r2\">from row 2</a>");
     check("moved away</span> <a href=\"#r2-1\">to row 2+1</a>");
     check("1 change of classes that do not count are not shown.");
+}
+
+#[test]
+fn says_what_a_revision_made_stale() {
+    check(
+        "<span class=\"k k-stale\">stale</span> <span class=\"c\">number</span> error since <a href=\"#r1\">d</a>",
+    );
+    check("<span class=\"k k-stale\">missing</span> warning since <a href=\"#r1-1\">d</a>");
+    check("1 passage of b is stale: 1 error");
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn laid_out(
     let mut out = summary(old, new, revision);
     let outdated = rendering.map(Outdated::of);
     if let Some(outdated) = &outdated {
-        out.push_str(&outdated.summary());
+        out.push_str(&stale_summary(outdated.rendering));
     }
     let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
@@ -138,6 +138,23 @@ pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
     out
 }
 
+/// How much is stale, by severity, and how much of it was changed since.
+pub(super) fn stale_summary(rendering: &Rendering) -> String {
+    let stale = rendering.stale;
+    let of = |severity| stale.iter().filter(|stale| stale.severity == severity).count();
+    let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter(|&severity| of(severity) > 0)
+        .map(|severity| format!("{} {}", of(severity), severity.name()))
+        .collect();
+    let said = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    let followed = match stale.iter().filter(|stale| stale.followed == Some(true)).count() {
+        0 => String::new(),
+        n => format!("; {n} changed since"),
+    };
+    format!("  stale in {}: {said}{followed}\n", safe(rendering.text.path))
+}
+
 /// A translation and what of it went stale.
 struct Outdated<'a> {
     rendering: &'a Rendering<'a>,
@@ -147,23 +164,6 @@ struct Outdated<'a> {
 impl<'a> Outdated<'a> {
     fn of(rendering: &'a Rendering<'a>) -> Self {
         Self { rendering, lines: Lines::of(rendering.text.document.text()) }
-    }
-
-    /// How much is stale, by severity, and how much of it was changed since.
-    fn summary(&self) -> String {
-        let stale = self.rendering.stale;
-        let of = |severity| stale.iter().filter(|stale| stale.severity == severity).count();
-        let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
-            .into_iter()
-            .filter(|&severity| of(severity) > 0)
-            .map(|severity| format!("{} {}", of(severity), severity.name()))
-            .collect();
-        let said = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
-        let followed = match stale.iter().filter(|stale| stale.followed == Some(true)).count() {
-            0 => String::new(),
-            n => format!("; {n} changed since"),
-        };
-        format!("  stale in {}: {said}{followed}\n", safe(self.rendering.text.path))
     }
 
     /// What the changes that are `wanted` made stale.

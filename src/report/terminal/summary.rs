@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::Study;
+use super::super::{Rendering, Study};
 use super::findings::total;
 use super::revision;
 use super::safe::safe;
@@ -44,6 +44,9 @@ pub fn summary(study: &Study) -> String {
     for comparison in &collation.comparisons {
         let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
         out.push_str(&revision::summary(old, new, &comparison.revision));
+        for (text, stale) in &comparison.stale {
+            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }));
+        }
     }
     let found = total(&collation.findings).unwrap_or_else(|| "no findings".to_owned());
     let _ = writeln!(out, "{found}");
