@@ -256,7 +256,6 @@ impl Laid<'_> {
     /// What was edited in its place.
     fn depart(&mut self, document: &Document, change: &Change, witness: usize) {
         let place = self.base.place(&change.old);
-        let ignore = self.base.ignore;
         let words = change.words(self.base.document, document).widened();
         if words.old != self.base.words[place.clone()] {
             // A hyphen at a joint, which is dropped where the sentences are joined and not between them.
@@ -264,7 +263,7 @@ impl Laid<'_> {
             self.departures.push(Departure { place, class, text, witness, transposition: None });
             return;
         }
-        for hunk in words.hunks().iter().filter(|hunk| !ignore.contains(&hunk.class)) {
+        for hunk in words.hunks() {
             self.departures.push(Departure {
                 place: place.start + hunk.old.start..place.start + hunk.old.end,
                 class: hunk.class,

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::fold::{is_mark, is_space};
+use super::fold::{half_width, is_mark, is_space, one_shape};
 use super::revision::{Class, Hunk, Words};
 use crate::text::script::runs_on;
 
@@ -60,8 +60,8 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
 }
 
 impl Words<'_> {
-    /// The same with every change widened to whole words, to be read by a person: `colo[u]r` becomes
-    /// `[colour]`. Characters of scripts that run on are words by themselves, as are marks.
+    /// The same with every change that counts widened to whole words, to be read by a person: `colo[u]r`
+    /// becomes `[colour]`. Characters of scripts that run on are words by themselves, as are marks.
     ///
     /// # Example: a letter within a word
     ///
@@ -75,12 +75,13 @@ impl Words<'_> {
     /// let edit = words.edits().nth(1).unwrap();
     /// assert_eq!(edit, Edit { op: Op::Delete, text: "color" });
     /// ```
-    pub fn widened(mut self) -> Self {
-        let (old, new) = (&*self.old, &*self.new);
-        let mut words: Vec<Hunk> = Vec::with_capacity(self.hunks.len());
-        for (number, hunk) in self.hunks.iter().enumerate() {
+    pub fn widened(self) -> Self {
+        let mut this = self.that_count();
+        let (old, new) = (&*this.old, &*this.new);
+        let mut words: Vec<Hunk> = Vec::with_capacity(this.hunks.len());
+        for (number, hunk) in this.hunks.iter().enumerate() {
             let before = words.last().map_or(0, |last| last.old.end);
-            let after = self.hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
+            let after = this.hunks.get(number + 1).map_or(old.len(), |next| next.old.start);
             let splits = |text: &str, range: &Range<usize>| {
                 let left = text[..range.start].chars().next_back().is_some_and(in_word);
                 let right = text[range.end..].chars().next().is_some_and(in_word);
@@ -102,8 +103,53 @@ impl Words<'_> {
             }
             push(&mut words, grown);
         }
-        self.hunks = Cow::Owned(words);
-        self
+        this.hunks = Cow::Owned(words);
+        this
+    }
+}
+
+/// Parts from each hunk what stands at its ends and is the same but for what is `ignored`: of 漢語 > 汉字
+/// only the second character changed to who does not ask about scripts.
+pub(super) fn parted(old: &str, new: &str, hunks: Vec<Hunk>, ignored: &[Class]) -> Vec<Hunk> {
+    let ignores = |class: Class| ignored.contains(&class);
+    if ![Class::Space, Class::Width, Class::Punctuation, Class::Script].into_iter().any(ignores) {
+        return hunks;
+    }
+    let mut parts = Vec::with_capacity(hunks.len());
+    for whole in hunks {
+        let (a, b) = (&old[whole.old.clone()], &new[whole.new.clone()]);
+        let (x, y) = alike(a.chars(), b.chars(), ignores);
+        let (v, w) = alike(a[x..].chars().rev(), b[y..].chars().rev(), ignores);
+        let (i, j) = (whole.old.start + x, whole.new.start + y);
+        let (k, l) = (whole.old.end - v, whole.new.end - w);
+        let found =
+            [(whole.old.start..i, whole.new.start..j), (i..k, j..l), (k..whole.old.end, l..whole.new.end)];
+        let found = found.into_iter().filter(|(old, new)| !old.is_empty() || !new.is_empty());
+        parts.extend(found.map(|(old, new)| hunk(old, new)));
+    }
+    parts
+}
+
+/// Bytes of each text that are the same, from its first character on, to who ignores classes of change.
+fn alike(
+    old: impl Iterator<Item = char>,
+    new: impl Iterator<Item = char>,
+    ignores: impl Fn(Class) -> bool,
+) -> (usize, usize) {
+    let none = |c: char| ignores(Class::Space) && is_space(c) || ignores(Class::Punctuation) && is_mark(c);
+    let width = |c: char| if ignores(Class::Width) { half_width(c) } else { c };
+    let shape = |c: char| if ignores(Class::Script) { one_shape(width(c)) } else { width(c) };
+    let (mut old, mut new) = (old.peekable(), new.peekable());
+    let (mut x, mut y) = (0, 0);
+    loop {
+        let (a, b) = (old.peek().copied(), new.peek().copied());
+        let same = a.zip(b).is_some_and(|(a, b)| shape(a) == shape(b));
+        let (old_goes, new_goes) = (same || a.is_some_and(none), same || b.is_some_and(none));
+        if !old_goes && !new_goes {
+            return (x, y);
+        }
+        x += old.next_if(|_| old_goes).map_or(0, char::len_utf8);
+        y += new.next_if(|_| new_goes).map_or(0, char::len_utf8);
     }
 }
 
@@ -168,7 +214,7 @@ fn hunk_of(old: &[usize], new: &[usize], old_chars: Range<usize>, new_chars: Ran
 
 /// A place whose class is not known yet.
 fn hunk(old: Range<usize>, new: Range<usize>) -> Hunk {
-    Hunk { old, new, class: Class::Wording }
+    Hunk { old, new, class: Class::Wording, counts: true }
 }
 
 /// The hunks where one side is a single character: the commonest case, and a simple one.

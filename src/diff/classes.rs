@@ -157,7 +157,7 @@ impl<'a> Pair<'a> {
         Hunk {
             old: hunk.old.start - left..hunk.old.end + right,
             new: hunk.new.start - left..hunk.new.end + right,
-            class: hunk.class,
+            ..hunk.clone()
         }
     }
 

@@ -106,7 +106,7 @@ struct Place<'a> {
 fn places<'a>(words: &'a Words) -> impl Iterator<Item = Place<'a>> {
     let hunks = &words.hunks;
     hunks.iter().enumerate().filter_map(|(at, hunk)| {
-        if hunk.old.len().max(hunk.new.len()) > LONGEST {
+        if !hunk.counts || hunk.old.len().max(hunk.new.len()) > LONGEST {
             return None;
         }
         let (old, new) = (&words.old[hunk.old.clone()], &words.new[hunk.new.clone()]);

@@ -92,7 +92,7 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         let link = &link;
         free_old[link.old.clone()].fill(false);
         free_new[link.new.clone()].fill(false);
-        if let Some((mut change, classes)) = changed(link, old, new) {
+        if let Some((mut change, classes)) = changed(link, old, new, &options.ignore) {
             change.block = link.moved.then(|| block.of(link));
             ignored(change, &classes);
         }
@@ -153,7 +153,7 @@ fn alone(sentence: &str) -> Class {
 
 /// What happened to the sentences of `link`, and the class of each place in it; nothing if they are the
 /// same where they stand.
-fn changed(link: &Link, old: &Document, new: &Document) -> Option<(Change, Vec<Class>)> {
+fn changed(link: &Link, old: &Document, new: &Document, ignored: &[Class]) -> Option<(Change, Vec<Class>)> {
     let (a, b) = (old.sentences(link.old.clone()), new.sentences(link.new.clone()));
     let kind = match (link.old.len(), link.new.len()) {
         (1, 1) if link.moved => Kind::Move,
@@ -161,21 +161,26 @@ fn changed(link: &Link, old: &Document, new: &Document) -> Option<(Change, Vec<C
         (before, after) if before <= after => Kind::Split,
         _ => Kind::Merge,
     };
-    let mut hunks = characters::hunks(&a, &b);
+    let mut hunks = characters::parted(&a, &b, characters::hunks(&a, &b), ignored);
     hunks_of_joints(&mut hunks, &a, &b, link, old, new);
     if hunks.is_empty() && kind == Kind::Edit {
         return None;
     }
     let pair = Pair::new(&a, old, &b, new);
     let classes = pair.classes(&hunks);
-    // The section number that a sentence begins with says what changed only if nothing else did.
-    let elsewhere =
-        hunks.iter().zip(&classes).filter(|(hunk, _)| !pair.is_in_enumerators(hunk)).map(|(_, &c)| c).max();
-    let class = elsewhere.or(classes.iter().copied().max()).unwrap_or(Class::Space);
-    let mut change = Change::new(kind, class, link.old.clone(), link.new.clone());
     for (hunk, &class) in hunks.iter_mut().zip(&classes) {
         hunk.class = class;
+        hunk.counts = !ignored.contains(&class);
     }
+    let heaviest = |wanted: &dyn Fn(&Hunk) -> bool| {
+        hunks.iter().filter(|hunk| wanted(hunk)).map(|hunk| hunk.class).max()
+    };
+    // The section number that a sentence begins with says what changed only if nothing else did.
+    let class = heaviest(&|hunk| hunk.counts && !pair.is_in_enumerators(hunk))
+        .or_else(|| heaviest(&|hunk| hunk.counts))
+        .or_else(|| heaviest(&|_| true));
+    let class = class.unwrap_or(Class::Space);
+    let mut change = Change::new(kind, class, link.old.clone(), link.new.clone());
     // As many of these are held as there are changes in the text.
     hunks.shrink_to_fit();
     change.hunks = hunks;

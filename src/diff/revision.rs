@@ -152,6 +152,8 @@ pub struct Hunk {
     pub new: Range<usize>,
     /// How deep the change goes there.
     pub class: Class,
+    /// Whether that class counts; a place where it does not may stand beside one that does.
+    pub counts: bool,
 }
 
 impl Hunk {
@@ -232,14 +234,23 @@ impl Words<'_> {
         &self.hunks
     }
 
+    /// The same without the places that do not count: what a person is to see.
+    pub fn that_count(mut self) -> Self {
+        if self.hunks.iter().any(|hunk| !hunk.counts) {
+            self.hunks.to_mut().retain(|hunk| hunk.counts);
+        }
+        self
+    }
+
     /// What turns the old words into the new, from the first character to the last; nothing where no
-    /// character changed, nor for insertions and deletions.
+    /// character changed, nor for insertions and deletions. Between two places that count stand the new
+    /// words.
     pub fn edits(&self) -> impl Iterator<Item = Edit<'_>> {
         let mut done = 0;
-        let last = self.hunks.last().map(|hunk| Edit { op: Op::Equal, text: &self.old[hunk.old.end..] });
+        let last = self.hunks.last().map(|hunk| Edit { op: Op::Equal, text: &self.new[hunk.new.end..] });
         let of_hunk = move |hunk: &Hunk| {
-            let equal = &self.old[done..hunk.old.start];
-            done = hunk.old.end;
+            let equal = &self.new[done..hunk.new.start];
+            done = hunk.new.end;
             [
                 Edit { op: Op::Equal, text: equal },
                 Edit { op: Op::Delete, text: &self.old[hunk.old.clone()] },

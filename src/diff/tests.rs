@@ -31,6 +31,39 @@ fn told(old: &str, new: &str) -> String {
 }
 
 #[test]
+fn what_is_ignored_is_not_shown_beside_what_counts() {
+    let check = |ignore: &[Class], old: &str, new: &str, expected: &str| {
+        let (old, new) = (lines(old), lines(new));
+        let revision = diff(&old, &new, &Options { ignore: ignore.to_vec() });
+        let shown = |change: &Change| {
+            let mut shown = change.class.name().to_owned() + " ";
+            for edit in change.words(&old, &new).that_count().edits() {
+                match edit.op {
+                    Op::Equal => shown.push_str(edit.text),
+                    Op::Delete => shown.extend(["[", edit.text, "]"]),
+                    Op::Insert => shown.extend(["{", edit.text, "}"]),
+                }
+            }
+            shown
+        };
+        assert_eq!(revision.changes.iter().map(shown).collect::<Vec<_>>().join("|"), expected);
+    };
+    let (old, new) = ("船員在漢江邊等了三天，不肯回去。", "船员在汉江边等了五天；不肯回去。");
+    check(&[Class::Script], old, new, "number 船员在汉江边等了[三]{五}天[，]{；}不肯回去。");
+    check(&[Class::Script, Class::Punctuation], old, new, "number 船员在汉江边等了[三]{五}天；不肯回去。");
+    check(&[Class::Script, Class::Punctuation, Class::Number], old, new, "");
+    check(
+        &[Class::Number],
+        "等了三天，不肯回去。",
+        "等了五天；不肯回去。",
+        "punctuation 等了五天[，]{；}不肯回去。",
+    );
+    // What stands at once beside a word that changed.
+    check(&[Class::Script], "他們漢語說得好。", "他们汉文说得好。", "wording 他们汉[語]{文}说得好。");
+    check(&[], "他們漢語說得好。", "他们汉文说得好。", "wording 他[們漢語說]{们汉文说}得好。");
+}
+
+#[test]
 fn tells_what_happened() {
     let check = |old: &str, new: &str, expected: &str| assert_eq!(told(old, new), expected, "{old} > {new}");
     let (a, b, c) = ("清晨的集市上人来人往。", "渔夫把昨夜的收获摆在石板上。", "孩子们在桥头等着看船。");

@@ -352,7 +352,7 @@ mod tests {
             ["共10条。\n", "共十条。\n"].map(|text| Document::from_lines(text.into(), Language::new("zh")));
         let mut change = Change::new(Kind::Edit, Class::NumberFormat, 0..1, 0..1);
         change.block = Some(0);
-        change.hunks = vec![Hunk { old: 3..5, new: 3..6, class: Class::NumberFormat }];
+        change.hunks = vec![Hunk { old: 3..5, new: 3..6, class: Class::NumberFormat, counts: true }];
         let revision = Revision {
             changes: vec![change],
             hidden: vec![Change::new(Kind::Edit, Class::Space, 4..5, 5..6)],

@@ -178,7 +178,7 @@ fn revised([old, document]: [&Document; 2], change: &Change, marks: &mut BTreeMa
         }
         return;
     }
-    let joined = change.words(old, document);
+    let joined = change.words(old, document).that_count();
     let mut starts = Vec::new();
     let mut at = 0;
     for n in change.new.clone() {

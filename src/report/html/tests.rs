@@ -86,9 +86,9 @@ fn full() -> Case {
     let row = |cells: [std::ops::Range<usize>; 4], confidence| Row { cells: cells.into(), confidence };
     case.collation.rows = vec![row([0..1, 0..1, 0..1, 0..0], 0.95), row([1..4, 1..4, 1..2, 0..0], 0.3)];
     let mut number = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
-    number.hunks = vec![Hunk { old: 9..13, new: 9..13, class: Class::Number }];
+    number.hunks = vec![Hunk { old: 9..13, new: 9..13, class: Class::Number, counts: true }];
     let mut word = Change::new(Kind::Edit, Class::Ocr, 1..2, 2..3);
-    word.hunks = vec![Hunk { old: 6..9, new: 6..6, class: Class::Ocr }];
+    word.hunks = vec![Hunk { old: 6..9, new: 6..6, class: Class::Ocr, counts: true }];
     let hidden = Change::new(Kind::Edit, Class::Width, 3..4, 3..4);
     let changes = vec![
         number,

@@ -57,8 +57,8 @@ fn laid_out(
 ) -> String {
     let mut out = summary(old, new, revision);
     let outdated = rendering.map(Outdated::of);
-    if let Some(outdated) = &outdated {
-        out.push_str(&stale_summary(outdated.rendering));
+    if let Some(rendering) = rendering {
+        out.push_str(&stale_summary(rendering));
     }
     let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
@@ -207,7 +207,7 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
         }
     };
     if !change.hunks.is_empty() {
-        let words = change.words(old.document, new.document);
+        let words = change.words(old.document, new.document).that_count();
         let edits: Vec<Edit> = words.edits().collect();
         for line in coloured(&wrap(&marked(&edits), width.saturating_sub(4))) {
             let _ = writeln!(out, "    {line}");
@@ -230,7 +230,7 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
 
 fn beside(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize) {
     const GUTTER: &str = " │ ";
-    let words = change.words(old.document, new.document);
+    let words = change.words(old.document, new.document).that_count();
     let alone = |op: Op, text: &str| {
         let (open, close) = if op == Op::Delete { (DELETED, END_DELETED) } else { (INSERTED, END_INSERTED) };
         format!("{open}{}{close}", safe(text))
@@ -238,12 +238,18 @@ fn beside(out: &mut String, old: &Text, new: &Text, change: &Change, width: usiz
     let side = |op: Op, whole: &str| -> String {
         match (change.kind, op) {
             (Kind::Insert, Op::Insert) | (Kind::Delete, Op::Delete) => alone(op, whole),
-            _ if change.hunks.is_empty() => safe(whole).into_owned(),
-            _ => words
-                .edits()
-                .filter(|edit| edit.op == Op::Equal || edit.op == op)
-                .map(|edit| if edit.op == op { alone(op, edit.text) } else { safe(edit.text).into_owned() })
-                .collect(),
+            _ => {
+                let (mut out, mut done) = (String::new(), 0);
+                for hunk in words.hunks() {
+                    let range = if op == Op::Delete { &hunk.old } else { &hunk.new };
+                    out.push_str(&safe(&whole[done..range.start]));
+                    if !range.is_empty() {
+                        out.push_str(&alone(op, &whole[range.clone()]));
+                    }
+                    done = range.end;
+                }
+                out + &safe(&whole[done..])
+            }
         }
     };
     let column = width.saturating_sub(2 + columns(GUTTER)) / 2;
@@ -349,7 +355,7 @@ mod tests {
     fn marks_what_is_gone_and_what_is_new() {
         let mut change = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
         let rest = "个成员国一致同意在本年度内举行一次以上的正式会议，并通过决议。";
-        change.hunks = vec![Hunk { old: 3..4, new: 3..4, class: Class::Number }];
+        change.hunks = vec![Hunk { old: 3..4, new: 3..4, class: Class::Number, counts: true }];
         let added = Change::new(Kind::Insert, Class::Wording, 0..0, 1..2);
         check(
             &format!("共5{rest}\n"),
@@ -387,7 +393,7 @@ insert, wording  b.txt:2
             pages: &[],
         });
         let mut edited = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
-        edited.hunks = vec![Hunk { old: 3..6, new: 3..6, class: Class::Number }];
+        edited.hunks = vec![Hunk { old: 3..6, new: 3..6, class: Class::Number, counts: true }];
         let added = Change::new(Kind::Insert, Class::Wording, 0..0, 2..3);
         let said = Revision {
             changes: vec![edited, added],
