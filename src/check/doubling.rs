@@ -10,9 +10,8 @@
 //! Asking a dictionary whether the doubled pair is inside a word or between two misses half of them: 会会
 //! in 秘书会会议 stands between two words, as it should in 理事会会议.
 
-use rustc_hash::FxHashMap;
-
 use super::flow::{Flow, Page};
+use super::habits::Habits;
 use super::judge::{JUDGE, NUMBERS};
 use super::model::{EDGE, LONGEST, MODEL, key, mix};
 use crate::text::{Span, han, script};
@@ -128,7 +127,7 @@ impl Doubling {
         let habit = |part: f32, whole: f32, usual: f32, most: f32| {
             (part * (part / (whole.max(part) * usual + 1e-9) + 1e-9).ln()).clamp(0.0, most)
         };
-        let own = |run: &[char], here: u32| habits.count(run).saturating_sub(here) as f32;
+        let own = |run: &[char], here: u32| habits.count(key(run)).saturating_sub(here) as f32;
         let (own_c, own_cc) = (own(&[c], 2), own(&[c, c], 1));
         let (own_lc, own_cr) = (own(&[l, c], 1), own(&[c, r], 1));
         let (own_lcc, own_ccr, own_lcr) = (own(&[l, c, c], 1), own(&[c, c, r], 1), own(&[l, c, r], 0));
@@ -235,9 +234,17 @@ impl Doubling {
     }
 
     /// The runs of characters whose counts in the document bear on this.
-    fn runs(&self) -> [Vec<char>; 7] {
+    pub(super) fn runs(&self) -> [u64; 7] {
         let (l, c, r) = (self.before[0], self.c, self.after[0]);
-        [vec![c], vec![c, c], vec![l, c], vec![c, r], vec![l, c, c], vec![c, c, r], vec![l, c, r]]
+        [
+            key(&[c]),
+            key(&[c, c]),
+            key(&[l, c]),
+            key(&[c, r]),
+            key(&[l, c, c]),
+            key(&[c, c, r]),
+            key(&[l, c, r]),
+        ]
     }
 }
 
@@ -270,84 +277,6 @@ fn around<'a>(chars: impl Iterator<Item = &'a char>) -> [char; REACH] {
         *place = han::simplified(c);
     }
     around
-}
-
-/// How often the document itself writes the runs of characters that are in doubt.
-#[derive(Debug, Default)]
-pub(super) struct Habits {
-    /// Where the count of a run stands.
-    places: FxHashMap<u64, u32>,
-    counts: Vec<u32>,
-}
-
-impl Habits {
-    /// Counts what bears on `doublings` in all of `page`.
-    pub(super) fn of(page: &Page, doublings: &[Doubling]) -> Self {
-        Self::counting(page, doublings.iter().flat_map(Doubling::runs))
-    }
-
-    /// Counts `runs`, of one to three characters each, in all of `page`.
-    pub(super) fn counting(page: &Page, runs: impl Iterator<Item = Vec<char>>) -> Self {
-        let mut habits = Self::default();
-        // Whether any run begins with a character or a pair of this hash, so that few need looking up.
-        let mut starts = vec![false; STARTS];
-        for run in runs {
-            starts[start(run[0], run.get(1).copied().unwrap_or(EDGE))] = true;
-            let place = habits.counts.len() as u32;
-            if *habits.places.entry(key(&run)).or_insert(place) == place {
-                habits.counts.push(0);
-            }
-        }
-        if habits.counts.is_empty() {
-            return habits;
-        }
-        let counted = page.fold(
-            || vec![0_u32; habits.counts.len()],
-            |flow, counts| {
-                let mut met = |run: &[char]| {
-                    if let Some(&place) = habits.places.get(&key(run)) {
-                        counts[place as usize] += 1;
-                    }
-                };
-                let mut last = [EDGE; 2];
-                for &c in &flow.chars {
-                    let c = if script::is_han(c) { han::simplified(c) } else { EDGE };
-                    let [a, b] = last;
-                    last = [b, c];
-                    if c == EDGE {
-                        continue;
-                    }
-                    if starts[start(c, EDGE)] {
-                        met(&[c]);
-                    }
-                    if b == EDGE {
-                        continue;
-                    }
-                    if starts[start(b, c)] {
-                        met(&[b, c]);
-                    }
-                    if a != EDGE && starts[start(a, b)] {
-                        met(&[a, b, c]);
-                    }
-                }
-            },
-        );
-        for part in counted {
-            habits.counts.iter_mut().zip(part).for_each(|(all, part)| *all += part);
-        }
-        habits
-    }
-
-    /// How often the document has `run`, if it was asked for.
-    pub(super) fn count(&self, run: &[char]) -> u32 {
-        self.places.get(&key(run)).map_or(0, |&place| self.counts[place as usize])
-    }
-}
-
-const STARTS: usize = 1 << 16;
-
-fn start(a: char, b: char) -> usize {
-    (u32::from(a).wrapping_mul(0x9e37) ^ u32::from(b).wrapping_mul(0x85eb)) as usize % STARTS
 }
 
 #[cfg(test)]

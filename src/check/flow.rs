@@ -102,21 +102,46 @@ impl<'a> Page<'a> {
         see: impl Fn(&Flow, &mut T) + Sync,
     ) -> Vec<T> {
         const AT_ONCE: usize = 512;
-        let folded = |paragraphs: &[Paragraph]| {
+        let folded = |first: usize, paragraphs: &[Paragraph]| {
             let (mut flow, mut held) = (Flow::default(), new());
-            for paragraph in paragraphs.iter().filter(|paragraph| paragraph.kind != ParagraphKind::Code) {
-                flow.read(self.document, paragraph.sentences.clone(), paragraph.kind);
-                if !flow.chars.is_empty() {
-                    see(&flow, &mut held);
+            for (number, paragraph) in paragraphs.iter().enumerate() {
+                if paragraph.kind != ParagraphKind::Code {
+                    flow.read(self.document, first + number);
+                    if !flow.chars.is_empty() {
+                        see(&flow, &mut held);
+                    }
                 }
             }
             held
         };
         let paragraphs = self.document.paragraphs();
         if paragraphs.len() <= AT_ONCE {
-            return vec![folded(paragraphs)];
+            return vec![folded(0, paragraphs)];
         }
-        paragraphs.par_chunks(AT_ONCE).map(folded).collect()
+        let parts = paragraphs.par_chunks(AT_ONCE).enumerate();
+        parts.map(|(part, paragraphs)| folded(part * AT_ONCE, paragraphs)).collect()
+    }
+
+    /// Shows `see` again those paragraphs, by `paragraph`, in which any of `places` lie, with the places in
+    /// each; these are in the order of the text, and so is what `see` gives.
+    pub(super) fn again<P: Sync, T: Send>(
+        &self,
+        places: &[P],
+        paragraph: impl Fn(&P) -> usize + Sync,
+        see: impl Fn(&Flow, &[P]) -> Vec<T> + Sync,
+    ) -> Vec<T> {
+        const AT_ONCE: usize = 512;
+        let same = |a: &P, b: &P| paragraph(a) == paragraph(b);
+        let shown = |flow: &mut Flow, places: &[P]| {
+            flow.read(self.document, paragraph(&places[0]));
+            see(flow, places)
+        };
+        if places.len() <= AT_ONCE {
+            let mut flow = Flow::default();
+            return places.chunk_by(same).flat_map(|places| shown(&mut flow, places)).collect();
+        }
+        let parts: Vec<Vec<T>> = places.par_chunk_by(same).map_init(Flow::default, shown).collect();
+        parts.into_iter().flatten().collect()
     }
 }
 
@@ -128,6 +153,8 @@ impl<'a> Page<'a> {
 pub struct Flow {
     /// The characters.
     pub chars: Vec<char>,
+    /// The paragraph's number in the document.
+    pub paragraph: usize,
     /// What the paragraph is.
     pub kind: ParagraphKind,
     /// Whether any of them is Chinese.
@@ -143,6 +170,7 @@ impl Default for Flow {
     fn default() -> Self {
         Self {
             chars: Vec::new(),
+            paragraph: 0,
             kind: ParagraphKind::Body,
             has_han: false,
             has_ascii: false,
@@ -153,9 +181,12 @@ impl Default for Flow {
 }
 
 impl Flow {
-    fn read(&mut self, document: &Document, sentences: Range<usize>, kind: ParagraphKind) {
+    /// Reads the paragraph of this number.
+    fn read(&mut self, document: &Document, paragraph: usize) {
         self.chars.clear();
         self.offsets.clear();
+        self.paragraph = paragraph;
+        let Paragraph { sentences, kind } = document.paragraphs()[paragraph].clone();
         self.kind = kind;
         self.base = document.pieces(sentences.start)[0].start;
         let text = document.text();

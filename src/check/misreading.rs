@@ -18,17 +18,24 @@
 //! weights were fitted on; in a clean book only what is very odd remains (Saerens, Latinne and Decaestecker,
 //! "Adjusting the outputs of a classifier to new a priori probabilities", 2002).
 //!
+//! Most of the work would be to see how usual the text is around each doubtful place, which moves the odds a
+//! little. So it is seen only where it decides: first each way in which a doubtful character stands is weighed
+//! once, as if the text around were as usual as can be, and what is right even then needs no more.
+//!
 //! A dictionary with the rule "flag what is in no word" flags each name and each new word.
 
 mod weights;
 
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::doubling::Habits;
 use super::flow::{Flow, Page};
-use super::model::{EDGE, MODEL, key};
+use super::habits::Habits;
+use super::model::{self, EDGE, LONGEST, MODEL, Outline, key};
 use crate::text::{Span, han, script, shape};
 use weights::{CANDIDATE, CONSTANTS, OTHERWISE, POSITION};
 
@@ -40,21 +47,26 @@ const AROUND: usize = 12;
 const CANDIDATES: usize = 8;
 /// The place of "how likely the rest is" among the numbers of a position.
 const REST: usize = 11;
+/// A doubtful character and those around it.
+const ALL: usize = 2 * REACH + 1;
 
 /// A character that hardly fits where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Doubt {
+pub(super) struct Misread {
     /// Where it stands.
     pub(super) span: Span,
     /// The character as it is printed.
     pub(super) printed: char,
-    /// It and the characters around, simplified; EDGE beyond the Chinese stretch.
-    around: [char; 2 * REACH + 1],
-    /// How likely the text near it is, as the mean logarithm of its characters' probabilities.
-    rest: f32,
+    /// How likely it is that it is wrong.
+    pub(super) probability: f32,
+    /// What may be meant, the likeliest first, each with its probability.
+    pub(super) candidates: Vec<(char, f32)>,
+    /// How often the document has the likeliest candidate between these neighbours.
+    pub(super) elsewhere: u32,
+    around: [char; ALL],
 }
 
-impl Doubt {
+impl Misread {
     /// `c` between the two characters before and after the doubtful one.
     pub(super) fn with(&self, c: char) -> String {
         let mut run = self.around;
@@ -63,184 +75,304 @@ impl Doubt {
     }
 }
 
-/// What is thought of a doubtful character.
-#[derive(Clone, Debug)]
-pub(super) struct Verdict {
-    /// How likely it is that the character is wrong.
-    pub(super) probability: f32,
-    /// What may be meant, the likeliest first, each with its probability.
-    pub(super) candidates: Vec<(char, f32)>,
-    /// How often the document has the likeliest candidate between these neighbours.
-    pub(super) elsewhere: u32,
+/// The characters of `page` that are likelier wrong than `likely`, in the order of the text.
+pub(super) fn misread(page: &Page, likely: f32) -> Vec<Misread> {
+    let Doubts { mut places, ways, han, .. } = doubts(page);
+    let mut times = vec![0.0; ways.len()];
+    places.iter().for_each(|place| times[place.way as usize] += 1.0);
+    // As if all around were as usual as can be: no text has a smaller shift than it has by these.
+    let most_shift = |weighed: &[Weighed]| {
+        let sums = weighed.iter().map(|weighed| weighed.sum(0.0)).zip(times.iter().copied());
+        shift(&sums.collect::<Vec<_>>(), han)
+    };
+    // Of a long text in which little is wrong, few characters are weighed with all that bears on them.
+    let in_outline = is_long(page).then(|| weigh(&ways, Some(&Outline::of(SELDOM))));
+    let in_outline = in_outline.filter(|weighed| most_shift(weighed) == LEAST_SHIFT);
+    let asked = if in_outline.is_some() { ASKED_IN_OUTLINE } else { ASKED }.exp();
+    let mut weighed = in_outline.unwrap_or_else(|| weigh(&ways, None));
+    let asked: Vec<bool> = weighed.iter().map(|weighed| weighed.sum(-6.0) > asked).collect();
+    let runs =
+        ways.iter().zip(&weighed).zip(&asked).filter(|(_, asked)| **asked).flat_map(|((way, weighed), _)| {
+            let others = weighed.candidates.iter().take(ASKED_OF).map(|candidate| candidate.0);
+            std::iter::once(way.around[REACH]).chain(others).flat_map(|c| runs(&way.around, c))
+        });
+    let habits = Habits::counting(page, runs);
+    for ((way, weighed), asked) in ways.iter().zip(&mut weighed).zip(&asked) {
+        if *asked {
+            weighed.see(way, &habits);
+        }
+    }
+    let most_shift = most_shift(&weighed);
+    if most_shift == LEAST_SHIFT {
+        let open: Vec<bool> =
+            weighed.iter().map(|weighed| probability(weighed.sum(0.0), LEAST_SHIFT) > likely).collect();
+        places.retain(|place| open[place.way as usize]);
+    }
+    let rests = rests(page, &places);
+    let shift = if most_shift == LEAST_SHIFT {
+        LEAST_SHIFT
+    } else {
+        let sums =
+            places.iter().zip(&rests).map(|(place, &(_, rest))| (weighed[place.way as usize].sum(rest), 1.0));
+        shift(&sums.collect::<Vec<_>>(), page.text().chars().filter(|&c| script::is_han(c)).count())
+    };
+    let verdicts = places.iter().zip(rests).filter_map(|(place, (span, rest))| {
+        let (way, weighed) = (&ways[place.way as usize], &weighed[place.way as usize]);
+        (probability(weighed.sum(rest), shift) > likely).then(|| weighed.verdict(way, span, rest, shift))
+    });
+    verdicts.collect()
+}
+
+/// In outline, a look-alike that stands less often before or after one of the neighbours is not weighed, nor one
+/// that fits so little better than what is printed: hardly any of them wins, and most are of this kind. Where
+/// none is left, the character is taken to be as likely wrong as most of these are.
+const SELDOM: f32 = 3.0;
+const LEAST_GAIN: f32 = 1.5;
+const UNWEIGHED: f32 = -2.0;
+
+fn weigh(ways: &[Way], outline: Option<&Outline>) -> Vec<Weighed> {
+    if ways.len() < 100 {
+        ways.iter().map(|way| Weighed::of(way, outline)).collect()
+    } else {
+        ways.par_iter().map(|way| Weighed::of(way, outline)).collect()
+    }
+}
+
+/// How likely a character is wrong, given the sum of its odds and their shift.
+fn probability(sum: f32, shift: f32) -> f32 {
+    1.0 - 1.0 / (1.0 + shift.exp() * sum)
+}
+
+/// The doubtful characters of a text.
+#[derive(Default)]
+struct Doubts {
+    places: Vec<Place>,
+    /// Each way in which one stands, once: a text says the same things again.
+    ways: Vec<Way>,
+    numbers: FxHashMap<Way, u32>,
+    /// How many Chinese characters were looked at.
+    han: usize,
+    /// The characters of the paragraph looked at, simplified.
+    plain: Vec<char>,
+    /// How each of them is bound to the next.
+    bonds: Vec<Bond>,
+}
+
+/// Where a doubtful character stands.
+struct Place {
+    paragraph: u32,
+    /// Its number among the characters of the paragraph's flow.
+    at: u32,
+    /// Its way among all.
+    way: u32,
+}
+
+/// A doubtful character and what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Way {
+    printed: char,
+    /// It and the characters around, simplified; EDGE beyond the Chinese stretch.
+    around: [char; ALL],
 }
 
 /// Every doubtful character of `page`.
-pub(super) fn doubts(page: &Page) -> Vec<Doubt> {
+fn doubts(page: &Page) -> Doubts {
     // In a long text a smaller share is wrong of what is odd, and looking costs more.
-    let limits = if page.han < 2000 { (f32::INFINITY, f32::INFINITY) } else { (2.0, 8.0) };
+    let limits = if is_long(page) { (2.0, OFTEN_RUN) } else { (f32::INFINITY, f32::INFINITY) };
     let bonds = Bonds::default();
-    page.gather(|flow, doubts| {
+    let parts = page.fold(Doubts::default, |flow, doubts| {
         if flow.has_han {
-            doubts_of(flow, limits, &bonds, doubts);
+            doubts.look(flow, limits, &bonds);
         }
-    })
+    });
+    let mut all = Doubts::default();
+    for part in parts {
+        let number = |way| number(way, &mut all.ways, &mut all.numbers);
+        let numbers: Vec<u32> = part.ways.into_iter().map(number).collect();
+        all.places
+            .extend(part.places.iter().map(|place| Place { way: numbers[place.way as usize], ..*place }));
+        all.han += part.han;
+    }
+    all
 }
 
-fn doubts_of(flow: &Flow, (most_bond, most_run): (f32, f32), bonds: &Bonds, doubts: &mut Vec<Doubt>) {
-    // How likely each character is after the two before it; reckoned when first asked for.
-    let mut likely = vec![f32::NAN; flow.chars.len()];
-    let mut last = -1.0;
-    for at in 0..flow.chars.len() {
-        if !script::is_han(flow.chars[at]) {
-            last = -1.0;
-            continue;
+fn is_long(page: &Page) -> bool {
+    page.han >= 2000
+}
+
+/// The number of `way` among `ways`.
+fn number(way: Way, ways: &mut Vec<Way>, numbers: &mut FxHashMap<Way, u32>) -> u32 {
+    match numbers.entry(way) {
+        Entry::Occupied(known) => *known.get(),
+        Entry::Vacant(new) => {
+            ways.push(new.key().clone());
+            *new.insert(ways.len() as u32 - 1)
         }
-        let (c, next) = (plain(flow, at, 0), plain(flow, at, 1));
-        let before = last;
-        last = if next == EDGE { -1.0 } else { bonds.between(c, next) };
-        if before.max(last) >= most_bond {
-            continue;
-        }
-        let around = around(flow, at);
-        let run = |start: usize| triple(around[start], around[start + 1], around[start + 2]);
-        if run(REACH - 2).max(run(REACH - 1)).max(run(REACH)) >= most_run {
-            continue;
-        }
-        let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(flow.chars.len());
-        let (mut sum, mut count) = (0.0, 0.0);
-        for n in near.filter(|n| !(at..at + 3).contains(n) && script::is_han(flow.chars[*n])) {
-            if likely[n].is_nan() {
-                let two_before = if plain(flow, n, -1) == EDGE { EDGE } else { plain(flow, n, -2) };
-                likely[n] = MODEL.log_probability(two_before, plain(flow, n, -1), plain(flow, n, 0));
-            }
-            sum += likely[n];
-            count += 1.0;
-        }
-        doubts.push(Doubt {
-            span: flow.span(at..at + 1),
-            printed: flow.chars[at],
-            around,
-            rest: if count > 0.0 { sum / count } else { -6.0 },
-        });
     }
 }
 
-/// The character `step` places from `at`, simplified; EDGE if there is none or it is not Chinese.
-fn plain(flow: &Flow, at: usize, step: isize) -> char {
-    let c = at.checked_add_signed(step).and_then(|at| flow.chars.get(at)).copied();
-    c.filter(|&c| script::is_han(c)).map_or(EDGE, han::simplified)
-}
-
-fn around(flow: &Flow, at: usize) -> [char; 2 * REACH + 1] {
-    let mut around = [EDGE; 2 * REACH + 1];
-    for step in [-1, 1] {
-        for reach in 0..=REACH as isize {
-            let c = plain(flow, at, step * reach);
+impl Doubts {
+    fn look(&mut self, flow: &Flow, (most_bond, most_run): (f32, f32), known: &Bonds) {
+        let Self { places, ways, numbers, han, plain, bonds } = self;
+        simplify(flow, plain);
+        bonds.clear();
+        let ends = plain[1..].iter().chain([&EDGE]);
+        bonds.extend(plain.iter().zip(ends).map(|(&a, &b)| known.between(a, b)));
+        for (at, &c) in plain.iter().enumerate() {
             if c == EDGE {
-                break;
+                continue;
             }
-            around[(REACH as isize + step * reach) as usize] = c;
+            *han += 1;
+            let bond = |step: isize| {
+                at.checked_add_signed(step).and_then(|at| bonds.get(at)).copied().unwrap_or(Bond::NONE)
+            };
+            let is_often = |first: isize| {
+                // A run of three is met no oftener than its pairs.
+                let run = |step: isize| plain[at.wrapping_add_signed(first + step)];
+                bond(first).is_often
+                    && bond(first + 1).is_often
+                    && MODEL.triple(run(0), run(1), run(2)) >= most_run
+            };
+            if bond(-1).strength.max(bond(0).strength) >= most_bond || [-1, 0, -2].into_iter().any(is_often) {
+                continue;
+            }
+            let way = Way { printed: flow.chars[at], around: around(plain, at) };
+            let way = number(way, ways, numbers);
+            places.push(Place { paragraph: flow.paragraph as u32, at: at as u32, way });
         }
     }
+}
+
+/// The characters of `flow`, simplified; EDGE for each that is not Chinese.
+fn simplify(flow: &Flow, plain: &mut Vec<char>) {
+    plain.clear();
+    plain.extend(flow.chars.iter().map(|&c| if script::is_han(c) { han::simplified(c) } else { EDGE }));
+}
+
+fn around(plain: &[char], at: usize) -> [char; ALL] {
+    let mut around = [EDGE; ALL];
+    let (before, after) = plain.split_at(at);
+    let places = around[..REACH].iter_mut().rev();
+    places.zip(before.iter().rev().take_while(|&&c| c != EDGE)).for_each(|(place, &c)| *place = c);
+    let places = around[REACH..].iter_mut();
+    places.zip(after.iter().take_while(|&&c| c != EDGE)).for_each(|(place, &c)| *place = c);
     around
 }
 
-/// What is thought of each of `doubts`, in their order.
-pub(super) fn verdicts(page: &Page, doubts: &[Doubt]) -> Vec<Verdict> {
-    // A text says the same things again, and each way of saying them is weighed once.
-    let mut order: Vec<usize> = (0..doubts.len()).collect();
-    let content = |n: usize| (doubts[n].around, doubts[n].printed);
-    order.sort_by_key(|&n| content(n));
-    let distinct: Vec<usize> =
-        order.chunk_by(|&a, &b| content(a) == content(b)).map(|same| same[0]).collect();
-    let weigh = |&n: &usize| Weighed::of(&doubts[n]);
-    let weighed: Vec<Weighed> = if distinct.len() < 100 {
-        distinct.iter().map(weigh).collect()
-    } else {
-        distinct.par_iter().map(weigh).collect()
-    };
-    let mut which = vec![0; doubts.len()];
-    for (number, same) in order.chunk_by(|&a, &b| content(a) == content(b)).enumerate() {
-        same.iter().for_each(|&n| which[n] = number);
-    }
-    let asked: Vec<&Weighed> = weighed.iter().filter(|weighed| weighed.odds(-6.0) > ASKED).collect();
-    let runs = asked.iter().flat_map(|weighed| {
-        let others = weighed.candidates.iter().take(ASKED_OF).map(|candidate| candidate.0);
-        std::iter::once(weighed.around[REACH]).chain(others).flat_map(|c| runs(&weighed.around, c))
-    });
-    let habits = Habits::counting(page, runs);
-    let odds: Vec<Odds> =
-        doubts.iter().zip(&which).map(|(doubt, &n)| weighed[n].in_document(doubt.rest, &habits)).collect();
-    let shift = shift(&odds, page.document.text().chars().filter(|&c| script::is_han(c)).count());
-    odds.into_iter().map(|odds| odds.verdict(shift)).collect()
+/// Where each of `places` lies in the text, and how usual the text around it is: the mean logarithm of its
+/// characters' probabilities.
+fn rests(page: &Page, places: &[Place]) -> Vec<(Span, f32)> {
+    page.again(
+        places,
+        |place| place.paragraph as usize,
+        |flow, places| {
+            let mut plain = Vec::new();
+            simplify(flow, &mut plain);
+            // How likely each character is after the two before it; reckoned when first asked for.
+            let mut likely = vec![f32::NAN; plain.len()];
+            let rest = |place: &Place| {
+                let at = place.at as usize;
+                let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(plain.len());
+                let (mut sum, mut count) = (0.0, 0.0);
+                for n in near.filter(|n| !(at..at + 3).contains(n) && plain[*n] != EDGE) {
+                    if likely[n].is_nan() {
+                        let before = |step: usize| n.checked_sub(step).map_or(EDGE, |at| plain[at]);
+                        let two_before = if before(1) == EDGE { EDGE } else { before(2) };
+                        likely[n] = MODEL.log_probability(two_before, before(1), plain[n]);
+                    }
+                    sum += likely[n];
+                    count += 1.0;
+                }
+                (flow.span(at..at + 1), if count > 0.0 { sum / count } else { -6.0 })
+            };
+            places.iter().map(rest).collect()
+        },
+    )
 }
 
-/// Odds from which on the document is asked for its habits, and of how many candidates.
+/// Odds from which on the document is asked for its habits. Where little is wrong, what is less likely than
+/// the second does not become a finding by them.
 const ASKED: f32 = -4.0;
+const ASKED_IN_OUTLINE: f32 = -2.0;
+/// Of how many candidates it is asked.
 const ASKED_OF: usize = 3;
 
-/// The runs of three characters that `c` makes in the place of the doubtful one.
-fn runs(around: &[char; 2 * REACH + 1], c: char) -> impl Iterator<Item = Vec<char>> {
+/// The keys of the runs of three characters that `c` makes in the place of the doubtful one.
+fn runs(around: &[char; ALL], c: char) -> impl Iterator<Item = u64> {
     let mut run = *around;
     run[REACH] = c;
-    (REACH - 2..=REACH).map(move |start| run[start..start + 3].to_vec()).filter(|run| !run.contains(&EDGE))
+    let runs = (REACH - 2..=REACH).map(move |start| [run[start], run[start + 1], run[start + 2]]);
+    runs.filter(|run| !run.contains(&EDGE)).map(|run| key(&run))
 }
 
-/// A doubtful character between its neighbours, weighed without the rest of the document.
+/// A doubtful character between its neighbours, weighed without the text around.
 #[derive(Debug)]
 struct Weighed {
-    around: [char; 2 * REACH + 1],
     /// The logarithm of the odds of each candidate, the likeliest first.
     candidates: Vec<(char, f32)>,
     /// The same of its being wrong otherwise.
     otherwise: f32,
+    /// How often the document has the likeliest candidate between these neighbours.
+    elsewhere: u32,
 }
 
 impl Weighed {
-    fn of(doubt: &Doubt) -> Self {
-        let around = doubt.around;
-        let own = Reading::of(&around, around[REACH]);
-        let position = own.position(&around);
+    fn of(way: &Way, outline: Option<&Outline>) -> Self {
+        let candidates = candidates(way, outline);
+        if outline.is_some() && candidates.is_empty() {
+            return Self { candidates: Vec::new(), otherwise: UNWEIGHED, elsewhere: 0 };
+        }
+        let setting = Setting::of(&way.around, outline);
+        let own = setting.reading(way.around[REACH]);
+        let position = own.position(&way.around);
         let sum = |weights: &[f32], numbers: &[f32]| -> f32 {
             weights.iter().zip(numbers).map(|(weight, number)| weight * number).sum()
         };
         let here = sum(&POSITION, &position) + CONSTANTS[0];
-        let mut candidates: Vec<(char, f32)> = candidates(&around, doubt.printed)
+        let mut candidates: Vec<(char, f32)> = candidates
             .into_iter()
             .map(|(c, likeness)| {
-                let numbers = Reading::of(&around, c).against(&own, likeness, c);
+                let numbers = setting.reading(c).against(&own, likeness, c);
                 (c, here + sum(&CANDIDATE, &numbers))
             })
             .collect();
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Self { around, candidates, otherwise: sum(&OTHERWISE, &position) + CONSTANTS[1] }
+        Self { candidates, otherwise: sum(&OTHERWISE, &position) + CONSTANTS[1], elsewhere: 0 }
     }
 
-    /// The logarithm of the odds that it is wrong in any way.
-    fn odds(&self, rest: f32) -> f32 {
+    /// The sum of the odds that it is wrong in any way, where the text around is so usual.
+    fn sum(&self, rest: f32) -> f32 {
         let candidates = self.candidates.iter().map(|candidate| (candidate.1 + POSITION[REST] * rest).exp());
-        (candidates.sum::<f32>() + (self.otherwise + OTHERWISE[REST] * rest).exp()).ln()
+        candidates.sum::<f32>() + (self.otherwise + OTHERWISE[REST] * rest).exp()
     }
 
-    /// The same with what is known of the text around and of the document.
-    fn in_document(&self, rest: f32, habits: &Habits) -> Odds {
-        let mut candidates: Vec<(char, f32)> =
-            self.candidates.iter().map(|&(c, odds)| (c, odds + POSITION[REST] * rest)).collect();
-        let mut otherwise = self.otherwise + OTHERWISE[REST] * rest;
-        let mut elsewhere = 0;
-        if self.odds(-6.0) > ASKED {
-            let count = |c: char| runs(&self.around, c).map(|run| habits.count(&run)).max().unwrap_or(0);
-            let printed = count(self.around[REACH]).saturating_sub(1) as f32;
-            let habit = |count: f32| HABIT * (count.min(OFTEN) + 1.0).ln();
-            otherwise -= habit(printed);
-            for (at, candidate) in candidates.iter_mut().enumerate() {
-                let other = if at < ASKED_OF { count(candidate.0) } else { 0 };
-                candidate.1 += habit(other as f32) - habit(printed);
-            }
-            candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            elsewhere = candidates.first().map_or(0, |candidate| count(candidate.0));
+    /// Adds what the document writes elsewhere between these neighbours.
+    fn see(&mut self, way: &Way, habits: &Habits) {
+        let count = |c: char| runs(&way.around, c).map(|run| habits.count(run)).max().unwrap_or(0);
+        let printed = count(way.around[REACH]).saturating_sub(1) as f32;
+        let habit = |count: f32| HABIT * (count.min(OFTEN) + 1.0).ln();
+        self.otherwise -= habit(printed);
+        for (at, candidate) in self.candidates.iter_mut().enumerate() {
+            let other = if at < ASKED_OF { count(candidate.0) } else { 0 };
+            candidate.1 += habit(other as f32) - habit(printed);
         }
-        Odds { candidates, otherwise, elsewhere }
+        self.candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.elsewhere = self.candidates.first().map_or(0, |candidate| count(candidate.0));
+    }
+
+    fn verdict(&self, way: &Way, span: Span, rest: f32, shift: f32) -> Misread {
+        let sum = self.sum(rest);
+        let factor = shift.exp();
+        let all = 1.0 + factor * sum;
+        let chance = |odds: f32| factor * (odds + POSITION[REST] * rest).exp() / all;
+        Misread {
+            span,
+            printed: way.printed,
+            probability: probability(sum, shift),
+            candidates: self.candidates.iter().map(|&(c, odds)| (c, chance(odds))).collect(),
+            elsewhere: self.elsewhere,
+            around: way.around,
+        }
     }
 }
 
@@ -249,64 +381,178 @@ impl Weighed {
 const HABIT: f32 = 1.5;
 const OFTEN: f32 = 4.0;
 
-/// The logarithms of the odds against a character.
-#[derive(Debug)]
-struct Odds {
-    candidates: Vec<(char, f32)>,
-    otherwise: f32,
-    elsewhere: u32,
-}
-
-impl Odds {
-    fn sum(&self) -> f32 {
-        self.candidates.iter().map(|candidate| candidate.1.exp()).sum::<f32>() + self.otherwise.exp()
-    }
-
-    fn verdict(mut self, shift: f32) -> Verdict {
-        let factor = shift.exp();
-        let all = 1.0 + factor * self.sum();
-        for candidate in &mut self.candidates {
-            candidate.1 = factor * candidate.1.exp() / all;
-        }
-        Verdict { probability: 1.0 - 1.0 / all, candidates: self.candidates, elsewhere: self.elsewhere }
-    }
-}
+/// Odds of neighbours depend on each other, so that a text seems cleaner than it is.
+const LEAST_SHIFT: f32 = -1.0;
 
 /// By how much the odds of all characters shift, since in this text another share is wrong than in the texts
-/// that the weights were fitted on. Nothing is wrong with the characters that no doubt was raised of.
-fn shift(odds: &[Odds], characters: usize) -> f32 {
+/// that the weights were fitted on; never below [`LEAST_SHIFT`]. Each sum of odds stands beside how many
+/// characters have it. Nothing is wrong with the characters that no doubt was raised of.
+fn shift(sums: &[(f32, f32)], characters: usize) -> f32 {
     /// The share of wrong characters in those texts, and for how many characters of the text they count.
     const SHARE: f32 = 0.08;
     const WORTH: f32 = 200.0;
-    /// Odds of neighbours depend on each other, so that a text seems cleaner than it is.
-    const LEAST: f32 = -1.0;
-    let sums: Vec<f32> = odds.iter().map(Odds::sum).collect();
     let logit = |share: f32| (share / (1.0 - share)).ln();
     let mut shift = 0.0_f32;
     for _ in 0..20 {
-        let factor = shift.exp();
-        let wrong: f32 = sums.iter().map(|sum| 1.0 - 1.0 / (1.0 + factor * sum)).sum();
+        let wrong: f32 = sums.iter().map(|&(sum, times)| times * probability(sum, shift)).sum();
         let share = (wrong + SHARE * WORTH) / (characters.max(sums.len()) as f32 + WORTH);
-        shift = (logit(share) - logit(SHARE)).clamp(LEAST, 0.0);
+        let next = (logit(share) - logit(SHARE)).clamp(LEAST_SHIFT, 0.0);
+        if next == shift {
+            break;
+        }
+        shift = next;
     }
     shift
 }
 
-/// The look-alikes of `printed` that fit best beside its two neighbours.
-fn candidates(around: &[char; 2 * REACH + 1], printed: char) -> Vec<(char, f32)> {
-    let (before, own, next) = (around[REACH - 1], around[REACH], around[REACH + 1]);
+/// The look-alikes of the printed character that fit best beside its two neighbours.
+fn candidates(way: &Way, outline: Option<&Outline>) -> Vec<(char, f32)> {
+    let (before, own, next) = (way.around[REACH - 1], way.around[REACH], way.around[REACH + 1]);
     let inside = if before == EDGE || next == EDGE { 0.0 } else { 0.5 };
-    let mut fit: Vec<(f32, char, f32)> = shape::look_alikes(printed)
+    let fit = |c: char| {
+        let count = |a, b| match outline {
+            Some(outline) if !outline.has_pair(a, b) => SELDOM / 6.0,
+            _ => MODEL.pair(a, b),
+        };
+        let side = |a, b| if a == EDGE || b == EDGE { 0.0 } else { (count(a, b) + 0.1).ln() };
+        side(before, c) + side(c, next) - inside * (MODEL.single(c) + 1.0).ln()
+    };
+    let is_met = |outline: &Outline, c: char| {
+        MODEL.single(c) >= SELDOM
+            && (before != EDGE && outline.has_pair(before, c) || next != EDGE && outline.has_pair(c, next))
+    };
+    let mut fits: Vec<(f32, char, f32)> = shape::look_alikes(way.printed)
         .iter()
+        .filter(|&&(c, _)| outline.is_none_or(|outline| is_met(outline, c)))
         .filter(|&&(c, _)| c != own && MODEL.single(c) > 0.0 && !han::is_traditional_only(c))
-        .map(|&(c, likeness)| {
-            let side = |a, b| if a == EDGE || b == EDGE { 0.0 } else { (MODEL.pair(a, b) + 0.1).ln() };
-            let usual = inside * (MODEL.single(c) + 1.0).ln();
-            (side(before, c) + side(c, next) - usual + 6.0 * likeness, c, likeness)
-        })
+        .map(|&(c, likeness)| (fit(c) + 6.0 * likeness, c, likeness))
         .collect();
-    fit.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    fit.into_iter().take(CANDIDATES).map(|(_, c, likeness)| (c, likeness)).collect()
+    if outline.is_some() && !fits.is_empty() {
+        let own = fit(own);
+        fits.retain(|&(fit, ..)| fit > own + LEAST_GAIN);
+    }
+    let better = |a: &(f32, char, f32), b: &(f32, char, f32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if fits.len() > CANDIDATES {
+        fits.select_nth_unstable_by(CANDIDATES, better);
+        fits.truncate(CANDIDATES);
+    }
+    fits.sort_by(better);
+    fits.into_iter().map(|(_, c, likeness)| (c, likeness)).collect()
+}
+
+/// What stands around a doubtful character, looked up once for all that may stand there.
+struct Setting<'a> {
+    around: &'a [char; ALL],
+    /// The Chinese stretch.
+    stretch: Range<usize>,
+    /// How often the two before it follow each other, and the two after it.
+    pairs: [f32; 2],
+    /// How likely the words are that begin at each place and do not hold it, by their length.
+    words: [[f32; LONGEST]; ALL],
+    outline: Option<&'a Outline>,
+}
+
+impl<'a> Setting<'a> {
+    fn of(around: &'a [char; ALL], outline: Option<&'a Outline>) -> Self {
+        let start = (0..REACH).rev().find(|&n| around[n] == EDGE).map_or(0, |n| n + 1);
+        let end = (REACH..ALL).find(|&n| around[n] == EDGE).unwrap_or(ALL);
+        let mut words = [[f32::NEG_INFINITY; LONGEST]; ALL];
+        for (from, to) in [(start, REACH), (REACH + 1, end)] {
+            for first in from..to {
+                let mut key = 0;
+                for (length, &c) in (1..=LONGEST).zip(&around[first..to]) {
+                    key = model::word_key(key, c);
+                    words[first][length - 1] = likelihood(word_level(key, outline), length);
+                }
+            }
+        }
+        let [_, _, a, b, _, d, e, ..] = *around;
+        let before = if b == EDGE { 0.0 } else { MODEL.pair(a, b) };
+        let after = if d == EDGE { 0.0 } else { MODEL.pair(d, e) };
+        Self { around, stretch: start..end, pairs: [before, after], words, outline }
+    }
+
+    /// How well `c` fits there.
+    fn reading(&self, c: char) -> Reading {
+        let [_, _, a, b, _, d, e, ..] = *self.around;
+        let (bc, cd) = (MODEL.pair(b, c), MODEL.pair(c, d));
+        let [abc, bcd, cde] = [(a, b, c), (b, c, d), (c, d, e)].map(|(a, b, c)| MODEL.triple(a, b, c));
+        let single = |c| MODEL.single(c);
+        let given = |one, pair, (context, with): (f32, f32)| {
+            MODEL.given(single(one), pair, (context, if context > 0.0 { with } else { 0.0 })).ln()
+        };
+        let likely = [
+            given(c, (single(b), bc), (self.pairs[0], abc)),
+            given(d, (single(c), cd), (bc, bcd)),
+            if d == EDGE { 0.0 } else { given(e, (single(d), self.pairs[1]), (cd, cde)) },
+        ];
+        let tie = |a, b, pair| if a == EDGE || b == EDGE { 0.0 } else { bond(a, b, pair) };
+        let often = |run: [char; 3], count: f32| if run.contains(&EDGE) { 0.0 } else { (count + 0.3).ln() };
+
+        // The words that hold it: as how often they are used by length, and beside the others.
+        let mut rows = self.words;
+        let mut words = [0.0_f32; 3];
+        let Range { start, end } = self.stretch;
+        for first in start..=REACH {
+            let mut key = self.around[first..REACH].iter().fold(0, |key, &c| model::word_key(key, c));
+            key = model::word_key(key, c);
+            for last in REACH..end.min(first + LONGEST) {
+                if last > REACH {
+                    key = model::word_key(key, self.around[last]);
+                }
+                let length = last + 1 - first;
+                let level = word_level(key, self.outline);
+                rows[first][length - 1] = likelihood(level, length);
+                if let (Some(level), 2..=4) = (level, length) {
+                    words[length - 2] = words[length - 2].max(level as f32 + 1.0);
+                }
+            }
+        }
+        let (as_words, lengths) = cut(&rows, self.stretch.clone());
+        Reading {
+            likely,
+            ties: [
+                tie(b, c, bc),
+                tie(c, d, cd),
+                often([a, b, c], abc),
+                often([b, c, d], bcd),
+                often([c, d, e], cde),
+            ],
+            words,
+            as_words,
+            lengths,
+        }
+    }
+}
+
+fn word_level(key: u64, outline: Option<&Outline>) -> Option<u32> {
+    outline.map_or_else(|| MODEL.word_level(key), |outline| outline.word_level(key))
+}
+
+fn likelihood(level: Option<u32>, length: usize) -> f32 {
+    model::word_likelihood(level, length).unwrap_or(f32::NEG_INFINITY)
+}
+
+/// The stretch as its likeliest words, given how likely those are that begin at each place: how likely that
+/// is, and how many characters the word before that in the middle has, that one, and the one after it.
+fn cut(rows: &[[f32; LONGEST]; ALL], stretch: Range<usize>) -> (f32, [usize; 3]) {
+    let mut best = [(f32::NEG_INFINITY, 0_usize); ALL + 1];
+    best[stretch.start].0 = 0.0;
+    for start in stretch.clone() {
+        for (end, likelihood) in (start + 1..=stretch.end).zip(rows[start]) {
+            let likelihood = best[start].0 + likelihood;
+            if likelihood >= best[end].0 && likelihood > f32::NEG_INFINITY {
+                best[end] = (likelihood, start);
+            }
+        }
+    }
+    let (mut end, mut after) = (stretch.end, 0);
+    while best[end].1 > REACH {
+        (end, after) = (best[end].1, end - best[end].1);
+    }
+    let start = best[end].1;
+    let before = if start > stretch.start { start - best[start].1 } else { 0 };
+    (best[stretch.end].0, [before, end - start, after])
 }
 
 /// How well a character fits between the neighbours of a doubtful one.
@@ -324,48 +570,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(around: &[char; 2 * REACH + 1], c: char) -> Self {
-        let mut run = *around;
-        run[REACH] = c;
-        let [w, a, b, _, d, e, f] = [1, 2, 3, 4, 5, 6, 7].map(|at| run[at]);
-        let likely = [
-            MODEL.log_probability(a, b, c),
-            MODEL.log_probability(b, c, d),
-            if d == EDGE { 0.0 } else { MODEL.log_probability(c, d, e) },
-        ];
-        let tie = |a, b| if a == EDGE || b == EDGE { 0.0 } else { bond(a, b) };
-        let often = |a, b, c| {
-            if [a, b, c].contains(&EDGE) { 0.0 } else { (MODEL.triple(a, b, c) + 0.3).ln() }
-        };
-        let word = |words: &[&[char]]| {
-            let level = |word: &&[char]| if word.contains(&EDGE) { 0.0 } else { MODEL.word_level(word) };
-            words.iter().map(level).fold(0.0, f32::max)
-        };
-        let start = (0..REACH).rev().find(|&n| run[n] == EDGE).map_or(0, |n| n + 1);
-        let end = (REACH..run.len()).find(|&n| run[n] == EDGE).unwrap_or(run.len());
-        let (as_words, ends) = MODEL.words(&run[start..end]);
-        let inside = ends.iter().position(|&end| REACH - start < end).unwrap_or(0);
-        let length = |word: usize| ends[word] - word.checked_sub(1).map_or(0, |before| ends[before]);
-        let lengths = [
-            inside.checked_sub(1).map_or(0, length),
-            length(inside),
-            if inside + 1 < ends.len() { length(inside + 1) } else { 0 },
-        ];
-        Self {
-            likely,
-            ties: [tie(b, c), tie(c, d), often(a, b, c), often(b, c, d), often(c, d, e)],
-            words: [
-                word(&[&[b, c], &[c, d]]),
-                word(&[&[a, b, c], &[b, c, d], &[c, d, e]]),
-                word(&[&[w, a, b, c], &[a, b, c, d], &[b, c, d, e], &[c, d, e, f]]),
-            ],
-            as_words,
-            lengths,
-        }
-    }
-
     /// What speaks for or against the printed character by itself; `REST` is left 0.
-    fn position(&self, around: &[char; 2 * REACH + 1]) -> [f32; POSITION.len()] {
+    fn position(&self, around: &[char; ALL]) -> [f32; POSITION.len()] {
         let flag = |yes: bool| f32::from(u8::from(yes));
         let [before, own, after] = self.lengths;
         let [likely, next, third] = self.likely;
@@ -422,10 +628,27 @@ impl Reading {
     }
 }
 
-/// How much oftener `b` follows `a` than by chance, as a natural logarithm.
-fn bond(a: char, b: char) -> f32 {
+/// How much oftener `b` follows `a` than by chance, as a natural logarithm, given how often it does.
+fn bond(a: char, b: char, pair: f32) -> f32 {
     let chance = (MODEL.single(a) + 1.0) * (MODEL.single(b) + 1.0) / MODEL.total();
-    ((MODEL.pair(a, b) + 0.05) / chance).ln()
+    ((pair + 0.05) / chance).ln()
+}
+
+/// A run of three that is met so often is right.
+const OFTEN_RUN: f32 = 8.0;
+
+/// How a character is bound to the next.
+#[derive(Clone, Copy, Debug)]
+struct Bond {
+    /// As [`bond`], to a sixteenth.
+    strength: f32,
+    /// Whether a run of three that holds the pair may be met as often as [`OFTEN_RUN`].
+    is_often: bool,
+}
+
+impl Bond {
+    /// Between a character and none.
+    const NONE: Self = Self { strength: -1.0, is_often: false };
 }
 
 /// Bonds reckoned before: every place of a text asks, and most texts say the same things again.
@@ -433,29 +656,27 @@ struct Bonds(Vec<AtomicU64>);
 
 impl Default for Bonds {
     fn default() -> Self {
-        Self((0..1 << 15).map(|_| AtomicU64::new(0)).collect())
+        Self((0..1 << 16).map(|_| AtomicU64::new(0)).collect())
     }
 }
 
 impl Bonds {
-    /// As [`bond`], to a sixteenth.
-    fn between(&self, a: char, b: char) -> f32 {
-        let key = key(&[a, b]) << 12;
+    fn between(&self, a: char, b: char) -> Bond {
+        if a == EDGE || b == EDGE {
+            return Bond::NONE;
+        }
+        let key = key(&[a, b]) << 13;
         let place = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
-        let known = self.0[place].load(Ordering::Relaxed);
-        let sixteenths = if known & !0xfff == key {
-            known & 0xfff
-        } else {
-            let sixteenths = (bond(a, b).clamp(-60.0, 60.0) * 16.0 + 1024.0) as u64;
-            self.0[place].store(key | sixteenths, Ordering::Relaxed);
-            sixteenths
-        };
-        (sixteenths as f32 - 1024.0) / 16.0
+        let mut known = self.0[place].load(Ordering::Relaxed);
+        if known & !0x1fff != key {
+            let pair = MODEL.pair(a, b);
+            let sixteenths = (bond(a, b, pair).clamp(-60.0, 60.0) * 16.0 + 1024.0) as u64;
+            // Counts of runs are rounded to powers of two.
+            known = key | u64::from(pair * 1.5 >= OFTEN_RUN) << 12 | sixteenths;
+            self.0[place].store(known, Ordering::Relaxed);
+        }
+        Bond { strength: ((known & 0xfff) as f32 - 1024.0) / 16.0, is_often: known >> 12 & 1 == 1 }
     }
-}
-
-fn triple(a: char, b: char, c: char) -> f32 {
-    if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) }
 }
 
 #[cfg(test)]
@@ -467,11 +688,9 @@ mod tests {
     fn verdict(text: &str, at: usize) -> (f32, Option<char>) {
         let document = Document::new(text.to_owned(), Language::new("zh"));
         let page = Page::of(&document);
-        let doubts = doubts(&page);
         let start: usize = text.chars().take(at).map(char::len_utf8).sum();
-        let verdicts = verdicts(&page, &doubts);
-        let found = doubts.iter().zip(verdicts).find(|(doubt, _)| doubt.span.start == start);
-        found.map_or((0.0, None), |(_, v)| (v.probability, v.candidates.first().map(|best| best.0)))
+        let found = misread(&page, 0.0).into_iter().find(|found| found.span.start == start);
+        found.map_or((0.0, None), |found| (found.probability, found.candidates.first().map(|best| best.0)))
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod clean;
 mod doubling;
 pub mod example;
 mod flow;
+mod habits;
 mod judge;
 mod marks;
 mod misreading;

@@ -310,7 +310,10 @@ mod tests {
              [[text]]\npath = 'zh.scan.txt'\nrole = 'transcription of zh'\nlang = 'zh-hans'\nencoding = 'gbk'",
         )
         .unwrap();
-        assert_eq!(corpus.relations(), [Relation::Pivot, Relation::Translation, Relation::TranscriptionOf(0)]);
+        assert_eq!(
+            corpus.relations(),
+            [Relation::Pivot, Relation::Translation, Relation::TranscriptionOf(0)]
+        );
         let scan = &corpus.texts[2];
         assert_eq!(
             (scan.id.as_str(), scan.role.shown(&corpus.texts)),

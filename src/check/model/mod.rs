@@ -10,8 +10,12 @@
 //! way, knows nothing of what stands between words, where half of all doubled characters fall.
 
 pub(super) mod reduplication;
+mod sieve;
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+pub(super) use sieve::Sieve;
 
 /// The counts, as they lie in the program.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +51,13 @@ impl Model {
         let place = u32::from(c).checked_sub(FIRST).map(|place| place as usize + 8);
         match place.and_then(|place| self.singles.get(place)) {
             None | Some(0) => 0.0,
-            Some(&level) => (f32::from(level - 1) / 12.0).exp2(),
+            Some(&level) => TWELFTHS[usize::from(level - 1)],
         }
     }
 
     /// How often `b` follows `a`.
     pub(super) fn pair(&self, a: char, b: char) -> f32 {
-        self.pairs.level(key(&[a, b])).map_or(0.0, |level| (level as f32 / 12.0).exp2())
+        self.pairs.level(key(&[a, b])).map_or(0.0, |level| TWELFTHS[level as usize])
     }
 
     /// How often `c` follows `a` and `b`.
@@ -113,17 +117,12 @@ impl Model {
     /// The natural logarithm of how often the word with this key is used, which is `length` characters
     /// long; `None` if it is no word. A single character always is one.
     fn word(&self, key: u64, length: usize) -> Option<f32> {
-        const ALL: f32 = 17.91; // the logarithm of sixty million
-        match self.words.level(key) {
-            Some(level) => Some(level as f32 * std::f32::consts::LN_2 - ALL),
-            None => (length == 1).then_some(-ALL),
-        }
+        word_likelihood(self.word_level(key), length)
     }
 
-    /// How often `word` is used: 0 if it is none, otherwise one more than the logarithm to base 2.
-    pub(super) fn word_level(&self, word: &[char]) -> f32 {
-        let key = word.iter().fold(0, |key, &c| word_key(key, c));
-        self.words.level(key).map_or(0.0, |level| level as f32 + 1.0)
+    /// How often the word with this key is used, as a logarithm to base 2; `None` if it is no word.
+    pub(super) fn word_level(&self, key: u64) -> Option<u32> {
+        self.words.level(key)
     }
 
     /// `chars` cut into words so that these are likeliest: how likely as a natural logarithm, and where
@@ -168,6 +167,36 @@ impl Model {
     }
 }
 
+/// 2 to the power of so many twelfths, which is how counts are kept.
+static TWELFTHS: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|twelfths| (twelfths as f32 / 12.0).exp2()));
+
+/// Which words there are, and which pairs that are met now and then: for whoever asks for so many of which
+/// few are there that the tables themselves would keep him waiting.
+#[derive(Debug)]
+pub(super) struct Outline {
+    words: Sieve,
+    pairs: Sieve,
+}
+
+impl Outline {
+    /// Of the words, and of pairs that stand `least` times and oftener.
+    pub(super) fn of(least: f32) -> Self {
+        let level = (least.log2() * 12.0).ceil() as u32;
+        Self { words: MODEL.words.sieve(0), pairs: MODEL.pairs.sieve(level) }
+    }
+
+    /// As [`Model::word_level`].
+    pub(super) fn word_level(&self, key: u64) -> Option<u32> {
+        if self.words.passes(MODEL.words.print(key)) { MODEL.word_level(key) } else { None }
+    }
+
+    /// Whether `b` may follow `a` so often.
+    pub(super) fn has_pair(&self, a: char, b: char) -> bool {
+        self.pairs.passes(MODEL.pairs.print(key(&[a, b])))
+    }
+}
+
 /// Pairs looked up before: every place of a text asks, and most texts say the same things again.
 #[derive(Debug)]
 pub(super) struct Pairs(Vec<AtomicU64>);
@@ -198,8 +227,17 @@ pub(super) fn key(chars: &[char]) -> u64 {
     chars.iter().fold(0, |key, &c| key << 21 | u64::from(c))
 }
 
+/// The natural logarithm of how often a word of this level and `length` is used; `None` if it is no word.
+pub(super) fn word_likelihood(level: Option<u32>, length: usize) -> Option<f32> {
+    const ALL: f32 = 17.91; // the logarithm of sixty million
+    match level {
+        Some(level) => Some(level as f32 * std::f32::consts::LN_2 - ALL),
+        None => (length == 1).then_some(-ALL),
+    }
+}
+
 /// The key of a word, given that of all its characters but the last.
-fn word_key(key: u64, last: char) -> u64 {
+pub(super) fn word_key(key: u64, last: char) -> u64 {
     key.wrapping_mul(0x100_0000_01b3).wrapping_add(u64::from(last))
 }
 
@@ -214,14 +252,8 @@ struct Grams {
 
 impl Grams {
     fn level(&self, key: u64) -> Option<u32> {
-        let mixed = mix(key);
-        let buckets = self.word(0);
-        let bucket = (((mixed >> 32) * u64::from(buckets)) >> 32) as usize;
-        let entries = 4 * (buckets as usize + 2);
-        let mark = (mixed as u32) & ((1 << (self.size as u32 * 8 - self.bits)) - 1);
-        let start = entries + self.word(bucket + 1) as usize * self.size;
-        let end = entries + self.word(bucket + 2) as usize * self.size;
-        let entries = &self.data[start..end];
+        let (bucket, mark) = self.place(key);
+        let entries = self.entries(bucket);
         // Told the size beforehand, the processor reads an entry at once and not byte by byte.
         let value = match self.size {
             2 => marked::<2>(entries, self.bits, mark),
@@ -230,20 +262,58 @@ impl Grams {
         Some(value? & ((1 << self.bits) - 1))
     }
 
+    /// The bucket and the mark of `key`.
+    fn place(&self, key: u64) -> (usize, u32) {
+        let mixed = mix(key);
+        let bucket = (((mixed >> 32) * u64::from(self.word(0))) >> 32) as usize;
+        (bucket, (mixed as u32) & ((1 << (self.size as u32 * 8 - self.bits)) - 1))
+    }
+
+    fn entries(&self, bucket: usize) -> &'static [u8] {
+        let entries = 4 * (self.word(0) as usize + 2);
+        let start = entries + self.word(bucket + 1) as usize * self.size;
+        let end = entries + self.word(bucket + 2) as usize * self.size;
+        &self.data[start..end]
+    }
+
+    /// Lets through what has a level of `least` or higher; it is asked by [`Grams::print`].
+    fn sieve(&self, least: u32) -> Sieve {
+        let of_bucket = |bucket: usize| {
+            let entries = self.entries(bucket).chunks_exact(self.size);
+            let values =
+                entries.map(|entry| entry.iter().rev().fold(0, |value, &byte| value << 8 | u32::from(byte)));
+            let wanted = values.filter(move |value| value & ((1 << self.bits) - 1) >= least);
+            wanted.map(move |value| print(bucket, value >> self.bits))
+        };
+        Sieve::of((0..self.word(0) as usize).flat_map(of_bucket).collect::<Vec<_>>().into_iter())
+    }
+
+    /// All that an entry keeps of `key`.
+    fn print(&self, key: u64) -> u64 {
+        let (bucket, mark) = self.place(key);
+        print(bucket, mark)
+    }
+
     fn word(&self, at: usize) -> u32 {
         let at = at * 4;
         u32::from_le_bytes([self.data[at], self.data[at + 1], self.data[at + 2], self.data[at + 3]])
     }
 }
 
-/// The entry of `SIZE` bytes that has `mark` above its lowest `bits`.
+fn print(bucket: usize, mark: u32) -> u64 {
+    (bucket as u64) << 32 | u64::from(mark)
+}
+
+/// The entry of `SIZE` bytes that has `mark` above its lowest `bits`; entries stand in order.
 fn marked<const SIZE: usize>(entries: &[u8], bits: u32, mark: u32) -> Option<u32> {
-    let values = entries.chunks_exact(SIZE).map(|entry| {
+    let value = |entry: &[u8; SIZE]| {
         let mut bytes = [0; 4];
         bytes[..SIZE].copy_from_slice(entry);
         u32::from_le_bytes(bytes)
-    });
-    values.into_iter().find(|value| value >> bits == mark)
+    };
+    let entries = entries.as_chunks::<SIZE>().0;
+    let at = entries.partition_point(|entry| value(entry) >> bits < mark);
+    entries.get(at).map(value).filter(|value| value >> bits == mark)
 }
 
 /// Spreads a key over all bits.

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Rule, Run, layered_text};
-use crate::check::doubling::{self, Doubling, Habits};
+use crate::check::doubling::{self, Doubling};
 use crate::check::flow::{Flow, Page};
+use crate::check::habits::Habits;
 use crate::check::model::reduplication;
 use crate::text::{Finding, Severity, Span, script};
 
@@ -93,7 +94,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     let limits = limits(page);
-    let habits = Habits::of(page, &doublings);
+    let habits = Habits::counting(page, doublings.iter().flat_map(Doubling::runs));
     let odds: Vec<f32> = if doublings.len() < 100 {
         doublings.iter().map(|doubling| doubling.odds(page, &habits)).collect()
     } else {

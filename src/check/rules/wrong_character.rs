@@ -2,7 +2,7 @@
 
 use super::{Rule, Run};
 use crate::check::flow::Page;
-use crate::check::misreading::{self, Doubt, Verdict};
+use crate::check::misreading::{self, Misread};
 use crate::text::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -45,26 +45,24 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     if !page.is_chinese() {
         return;
     }
-    let doubts = misreading::doubts(page);
-    let verdicts = misreading::verdicts(page, &doubts);
-    let found = doubts.iter().zip(&verdicts).filter(|(_, verdict)| verdict.probability > LIKELY);
-    findings.extend(found.map(|(doubt, verdict)| finding(doubt, verdict)));
+    findings.extend(misreading::misread(page, LIKELY).iter().map(finding));
 }
 
-fn finding(doubt: &Doubt, verdict: &Verdict) -> Finding {
-    let printed = doubt.printed;
-    let best = verdict.candidates.first().filter(|best| best.1 * 3.0 > verdict.probability);
+fn finding(misread: &Misread) -> Finding {
+    let printed = misread.printed;
+    let best = misread.candidates.first().filter(|best| best.1 * 3.0 > misread.probability);
     let Some(&(best, chance)) = best else {
-        let message = format!("`{printed}` hardly fits in `{}`", doubt.with(printed));
-        return Finding::new(RULE.name, Severity::Info, doubt.span, message);
+        let message = format!("`{printed}` hardly fits in `{}`", misread.with(printed));
+        return Finding::new(RULE.name, Severity::Info, misread.span, message);
     };
-    let mut message = format!("`{printed}` may be `{best}`, which looks like it, in `{}`", doubt.with(best));
-    let others = verdict.candidates.iter().skip(1).take(2).filter(|other| other.1 * 4.0 > chance);
+    let mut message =
+        format!("`{printed}` may be `{best}`, which looks like it, in `{}`", misread.with(best));
+    let others = misread.candidates.iter().skip(1).take(2).filter(|other| other.1 * 4.0 > chance);
     for (other, _) in others {
         message += &format!(" or `{other}`");
     }
-    if verdict.elsewhere > 1 {
-        message += &format!("; the text has that {} times", verdict.elsewhere);
+    if misread.elsewhere > 1 {
+        message += &format!("; the text has that {} times", misread.elsewhere);
     }
-    Finding::new(RULE.name, Severity::Info, doubt.span, message).guess(best)
+    Finding::new(RULE.name, Severity::Info, misread.span, message).guess(best)
 }
