@@ -474,6 +474,87 @@ pub(crate) fn words(
     ]
 }
 
+/// Some words of a text, without regard to its sentences.
+#[derive(Clone)]
+pub(crate) struct Bag {
+    /// Each with how often it stands there; it may be said in parts.
+    words: Vec<(u32, f32)>,
+    /// Words and characters in all.
+    tokens: f32,
+    characters: f32,
+}
+
+impl Bag {
+    /// Of so many words and characters in all, none of them known yet.
+    pub(crate) fn of(tokens: f32, characters: f32) -> Self {
+        Self { words: Vec::new(), tokens, characters }
+    }
+
+    pub(crate) fn add(&mut self, word: u32, count: f32) {
+        self.words.push((word, count));
+    }
+
+    /// All of these together.
+    pub(crate) fn with(&self, others: &[Bag]) -> Bag {
+        others.iter().fold(self.clone(), |mut all, other| {
+            all.words.extend_from_slice(&other.words);
+            all.tokens += other.tokens;
+            all.characters += other.characters;
+            all
+        })
+    }
+}
+
+/// Judges beads of any words, where [`Rows`] judges those of whole sentences.
+pub(crate) struct Fitting<'a> {
+    model: &'a Model<'a>,
+    /// For each target word how often the bead holds it, and how strongly its source suggests it; zeros
+    /// between two beads.
+    held: Vec<f32>,
+    suggested: Vec<f32>,
+}
+
+impl<'a> Fitting<'a> {
+    pub(crate) fn new(model: &'a Model<'a>) -> Self {
+        let words = model.target.vocabulary_len();
+        Self { model, held: vec![0.0; words], suggested: vec![0.0; words] }
+    }
+
+    /// What words and lengths say of a bead, in nats, where the target has `ratio` characters to one of the
+    /// source.
+    pub(crate) fn fit(&mut self, source: &Bag, target: &Bag, ratio: f32) -> f32 {
+        let model = self.model;
+        let said = |kind: Kind, count: f32, word: &Word, suggested: f32| {
+            let weight = kind.scored().map_or(0.0, |kind| model.weights.words[kind]);
+            weight * count * (ln(word.says(suggested)) + word.unsuggested)
+        };
+        let characters = (ratio * source.characters, target.characters);
+        let mut total = model.weights.length * length_fit(characters.0, characters.1, model.variance as f32);
+        for &(n, count) in &target.words {
+            self.held[n as usize] += count;
+        }
+        let word = Word::new(model.weights, target.tokens + 1.0);
+        for &(n, count) in &source.words {
+            for &(other, ratio) in model.translations.forward.row(n) {
+                if self.held[other as usize] > 0.0 {
+                    self.suggested[other as usize] += ratio * count;
+                }
+            }
+            let row = model.translations.backward.row(n).iter();
+            let suggested = row.map(|&(other, ratio)| ratio * self.held[other as usize]).sum();
+            total += said(model.words[0].kinds[n as usize], count, &word, suggested);
+        }
+        let word = Word::new(model.weights, source.tokens + 1.0);
+        for &(n, count) in &target.words {
+            total += said(model.words[1].kinds[n as usize], count, &word, self.suggested[n as usize]);
+        }
+        for &(n, _) in &target.words {
+            (self.held[n as usize], self.suggested[n as usize]) = (0.0, 0.0);
+        }
+        total
+    }
+}
+
 impl Model<'_> {
     /// Characters of the target that a run of sentences of the source is expected to take.
     pub(crate) fn expected(&self, range: Range<usize>) -> f32 {

@@ -10,7 +10,9 @@
 //! 3. `programme` finds the best path there, by the evidence of lengths, words and marks (`evidence`);
 //! 4. `teach` learns from that path how this translator renders words, and which shapes of beads are
 //!    common, and the path is found again, now as the beads most likely to be right;
-//! 5. `confidence` says how sure each bead is and why, `moved` what stands elsewhere.
+//! 5. `moved` finds what stands elsewhere and `interleaved` which neighbours share a clause, both where
+//!    `shares` says that words are left unexplained;
+//! 6. `confidence` says how sure each bead is and why.
 //!
 //! Of several translations `border` says where the others expect a bead to end.
 //!
@@ -23,12 +25,14 @@ mod border;
 mod confidence;
 pub(crate) mod corridor;
 pub(crate) mod evidence;
+mod interleaved;
 mod learn;
 pub(crate) mod lexicon;
 mod moved;
 pub(crate) mod programme;
 mod renderings;
 mod score;
+mod shares;
 pub(crate) mod side;
 mod sign;
 mod table;
@@ -49,6 +53,7 @@ pub use token::Vocabulary;
 use evidence::{Model, Rows, Weights};
 use lexicon::Translations;
 use programme::{SHAPES, Step};
+use shares::Shares;
 use side::Side;
 use sign::Agreement;
 
@@ -260,7 +265,10 @@ impl Texts {
         let mut model = self.taught(path, settings);
         model.borders = borders;
         let steps = moved::unswapped(&model, self.beads(&model, path, settings), &self.fixed);
-        let steps = moved::unforced(&model, steps);
+        let shares = Shares::of(&model, &steps);
+        let steps = moved::unforced(&model, steps, &shares);
+        let shares = Shares::of(&model, &steps);
+        let steps = interleaved::joined(documents, &model, steps, &shares.across, &self.fixed);
         let beads = confidence::beads(documents, &model, steps);
         let crossings = moved::crossings(&model, &beads);
         Alignment::new(beads, documents[0].len(), documents[1].len()).with_crossings(crossings)

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::alignment::{Bead, Crossing};
 use super::evidence::{Kind, Model};
 use super::programme::Step;
-use super::side::Side;
+use super::shares::{Shares, weight};
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
 const NEAR: usize = 40;
@@ -92,22 +92,14 @@ fn swapped(model: &Model, x: usize, y: usize) -> bool {
 ///
 /// What a bead explains badly is held against what other beads explain badly, and has moved if some
 /// sentences answer each other in order across beads that nothing is wrong with.
-pub(super) fn unforced(model: &Model, steps: Vec<(Step, f32)>) -> Vec<(Step, f32)> {
+pub(super) fn unforced(model: &Model, steps: Vec<(Step, f32)>, shares: &Shares) -> Vec<(Step, f32)> {
     let (mut sources, mut targets) = (Vec::new(), Vec::new());
-    // How well each sentence is explained where it stands.
-    let mut shares = [vec![0.0; model.source.len()], vec![0.0; model.target.len()]];
     // Where the beads begin that explain all they hold.
     let mut sound: Vec<(usize, usize)> = Vec::new();
     for ((source, target), _) in &steps {
-        for x in source.clone() {
-            shares[0][x] = source_share(model, x, target);
-        }
-        for y in target.clone() {
-            shares[1][y] = target_share(model, source, y);
-        }
         let before = sources.len() + targets.len();
-        sources.extend(source.clone().filter(|&x| shares[0][x] < HOLDS));
-        targets.extend(target.clone().filter(|&y| shares[1][y] < HOLDS));
+        sources.extend(source.clone().filter(|&x| shares.source[x] < HOLDS));
+        targets.extend(target.clone().filter(|&y| shares.target[y] < HOLDS));
         if sources.len() + targets.len() == before {
             sound.push((source.start, target.start));
         }
@@ -128,7 +120,7 @@ pub(super) fn unforced(model: &Model, steps: Vec<(Step, f32)>) -> Vec<(Step, f32
     let moved = passages(model, &doubtful(sources), &doubtful(targets), |passage| {
         let gain = passage.iter().map(|crossing| {
             let (x, y) = (crossing.source.start, crossing.target.start);
-            crossing.confidence - (shares[0][x] + shares[1][y]) / 2.0
+            crossing.confidence - (shares.source[x] + shares.target[y]) / 2.0
         });
         passage.len() >= PASSAGE
             && crossed(passage) >= CROSSED
@@ -319,11 +311,6 @@ fn target_share(model: &Model, source: &Range<usize>, y: usize) -> f32 {
     let reached = there.iter().zip(reached).filter(|(_, reached)| *reached);
     let right: f32 = reached.map(|(&(word, _), _)| weight(model.target, word)).sum();
     (right / all).min(1.0)
-}
-
-/// What a word counts for: the less, the more sentences hold it.
-fn weight(side: &Side, word: u32) -> f32 {
-    ((side.len() + 1) as f32 / side.spread(word) as f32).ln()
 }
 
 /// Whether `found` is content with the place in `words` of one of the words of `row`; both ascend.
