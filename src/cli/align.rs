@@ -265,11 +265,8 @@ pub fn write(
     options: &forms::Options,
     inputs: &[&str],
 ) -> Result<Vec<String>> {
-    if form.name == "xlsx" && printed::to_terminal(path) {
-        return Err(Error::content(
-            "standard output",
-            "a workbook is no text; name a file with `-o NAME.xlsx`",
-        ));
+    if form.name == "xlsx" {
+        printed::refuse_workbook(path)?;
     }
     match form.writer {
         Writer::One(write) => printed::write(path, |out| write(parallel, options, out)),

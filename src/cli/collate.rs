@@ -2,16 +2,14 @@
 
 use clap::ValueEnum;
 use duizhao::collate;
-use duizhao::diff::{self, Class};
 use duizhao::format::corpus::short_name;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Apparatus, html, json, table, tei, terminal};
 
-use super::diff::class;
+use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
-use super::reading::Reading;
 use super::texts::Texts;
 
 /// Lay any number of versions over one of them, as an apparatus
@@ -34,23 +32,12 @@ pub struct Args {
     #[arg(long, value_name = "SIGLUM", value_delimiter = ',', value_parser = siglum)]
     sigla: Vec<String>,
 
-    /// Classes of difference that are no variants
-    ///
-    /// The lightest first: space, width, punctuation, script (traditional, simplified, letter case),
-    /// number-format, renumber, number, name, ocr, wording.
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = class)]
-    ignore: Vec<Class>,
-
     /// How to write the apparatus
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// Where to write it; its ending chooses the format
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<String>,
-
     #[command(flatten)]
-    reading: Reading,
+    comparing: Comparing,
 }
 
 const EXAMPLES: &str = "\
@@ -90,22 +77,20 @@ fn siglum(name: &str) -> std::result::Result<String, String> {
 /// Collates the versions and writes the apparatus.
 pub fn run(args: &Args) -> Done {
     let paths: Vec<&str> = args.versions.iter().map(String::as_str).collect();
-    let output = args.output.as_deref();
+    let output = args.comparing.output();
     output::refuse_input(output, &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
-    if matches!(format, Format::Xlsx) && printed::to_terminal(output) {
-        let message = "a workbook is no text; name a file with `-o NAME.xlsx`";
-        return Err(Error::content("standard output", message));
+    if matches!(format, Format::Xlsx) {
+        printed::refuse_workbook(output)?;
     }
     let (base, sigla) = (base(args)?, sigla(args)?);
     let named = (0..paths.len()).map(|place| (short_name(&paths, place), "version".to_owned())).collect();
-    let texts = Texts::named(args.reading.load_all(&paths)?, named);
-    let progress = Progress::start("comparing", args.reading.quiet);
+    let texts = Texts::named(args.comparing.reading.load_all(&paths)?, named);
+    let progress = Progress::start("comparing", args.comparing.reading.quiet);
     let documents = || texts.loaded().iter().map(|text| &text.document);
     let others: Vec<_> =
         documents().enumerate().filter(|(place, _)| *place != base).map(|(_, d)| d).collect();
-    let options = diff::Options { ignore: args.ignore.clone() };
-    let synopsis = collate::synopsis(&texts.loaded()[base].document, &others, &options);
+    let synopsis = collate::synopsis(&texts.loaded()[base].document, &others, &args.comparing.options());
     drop(progress);
     let names: Vec<_> = (0..paths.len()).map(|place| short_name(&paths, place)).collect();
     let title = names.join(", ");
@@ -119,9 +104,8 @@ pub fn run(args: &Args) -> Done {
         Format::Jsonl => write(json::apparatus(&apparatus))?,
         Format::Tsv => write(table::readings(&apparatus).tsv())?,
         Format::Xlsx => {
-            let book = table::readings(&apparatus).xlsx("readings");
-            let book = book.map_err(|message| Error::content(output.unwrap_or("-"), message))?;
-            output::write(output, |out| out.write_all(&book))?;
+            let said = printed::workbook(output, "readings", &table::readings(&apparatus))?;
+            args.comparing.say_cut(&said);
         }
     }
     Ok(Outcome::if_any(!synopsis.variants.is_empty()))

@@ -3,6 +3,7 @@
 use duizhao::check;
 use duizhao::collate::{Decisions, Learned, LetGo, Words, is_wanted};
 use duizhao::format::{Result, decisions, learned};
+use duizhao::report::count;
 use duizhao::text::{Document, Finding};
 
 use super::check::Selection;
@@ -89,8 +90,7 @@ impl Decided<'_> {
     /// Says what was let go in the text at `path`, and which decisions are of no use any more.
     pub fn say(&self, path: &str, gone: &LetGo, reading: &Reading) {
         if gone.total() > 0 {
-            let plural = if gone.total() == 1 { "" } else { "s" };
-            reading.say(&format!("{path}: {} finding{plural} passed over as decided", gone.total()));
+            reading.say(&format!("{path}: {} passed over as decided", count(gone.total(), "finding")));
         }
         // What was not asked for cannot have been of use.
         if !self.known.check.select.is_empty() || !self.known.check.ignore.is_empty() {

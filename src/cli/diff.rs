@@ -3,16 +3,14 @@
 use clap::ValueEnum;
 use duizhao::align::{self, align};
 use duizhao::collate::stale;
-use duizhao::diff::{self, Class};
-use duizhao::format::Error;
-use duizhao::format::corpus::nearest;
+use duizhao::diff;
 use duizhao::format::output;
-use duizhao::report::{Rendering, html, json, patch, table, terminal};
+use duizhao::report::{Rendering, count, html, json, patch, table, terminal};
 
+use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
-use super::reading::Reading;
 use super::texts::Texts;
 
 /// Say what changed between two versions of a text in one language
@@ -32,13 +30,6 @@ pub struct Args {
     /// The newer version
     new: String,
 
-    /// Classes of change that do not count
-    ///
-    /// The lightest first: space, width, punctuation, script (traditional, simplified, letter case),
-    /// number-format, renumber, number, name, ocr, wording.
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = class)]
-    ignore: Vec<Class>,
-
     /// A translation of the older version, to be told which of its sentences are stale
     #[arg(long, value_name = "FILE")]
     translation: Option<String>,
@@ -51,12 +42,8 @@ pub struct Args {
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// Where to write them
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<String>,
-
     #[command(flatten)]
-    reading: Reading,
+    comparing: Comparing,
 }
 
 const EXAMPLES: &str = "\
@@ -87,31 +74,25 @@ enum Format {
     Xlsx,
 }
 
-/// The class of that name.
-pub fn class(name: &str) -> Result<Class, String> {
-    let known = Class::ALL.into_iter().find(|class| class.name() == name);
-    known.ok_or_else(|| match nearest(name, Class::ALL.iter().map(|class| class.name())) {
-        Some(near) => format!("no such class; did you mean `{near}`?"),
-        None => format!("no such class; there are {}", Class::ALL.map(Class::name).join(", ")),
-    })
-}
-
 /// Compares the two and writes the changes.
 pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.old.as_str(), args.new.as_str()];
     paths.extend(args.translation.iter().chain(&args.new_translation).map(String::as_str));
-    let output = args.output.as_deref();
+    let output = args.comparing.output();
     output::refuse_input(output, &paths)?;
-    let loaded = args.reading.load_all(&paths)?;
+    let format = args.format.unwrap_or_else(|| by_ending(output));
+    if matches!(format, Format::Xlsx) {
+        printed::refuse_workbook(output)?;
+    }
+    let loaded = args.comparing.reading.load_all(&paths)?;
     let names = ["old", "new", "translation", "new translation"].into_iter().take(paths.len());
     let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
     let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
     let texts = Texts::named(loaded, names.collect());
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let (old, new) = (documents[0], documents[1]);
-    let options = diff::Options { ignore: args.ignore.clone() };
-    let progress = Progress::start("comparing", args.reading.quiet);
-    let revision = diff::diff(old, new, &options);
+    let progress = Progress::start("comparing", args.comparing.reading.quiet);
+    let revision = diff::diff(old, new, &args.comparing.options());
     let alignment = documents.get(2).map(|translation| align(old, translation, &align::Options::default()));
     let later = documents.get(3).map(|later| diff::diff(documents[2], later, &diff::Options::default()));
     let outdated = alignment.as_ref().map(|alignment| stale(old, new, &revision, alignment, later.as_ref()));
@@ -119,7 +100,7 @@ pub fn run(args: &Args) -> Done {
     let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden.len());
     let shown = texts.shown();
     let rendering = outdated.as_ref().map(|stale| Rendering { text: shown[2], stale });
-    match args.format.unwrap_or_else(|| by_ending(output)) {
+    match format {
         format @ (Format::Text | Format::Side) => {
             let width = printed::width(output);
             let lay_out = match format {
@@ -137,8 +118,7 @@ pub fn run(args: &Args) -> Done {
                     .map_or(Ok(()), |rendering| out.write_all(json::stale(rendering).as_bytes()))
             })?;
             if hidden > 0 {
-                let plural = if hidden == 1 { "" } else { "s" };
-                args.reading.say(&format!("{hidden} change{plural} not counted"));
+                args.comparing.reading.say(&format!("{} not counted", count(hidden, "change")));
             }
         }
         Format::Html => {
@@ -154,13 +134,8 @@ pub fn run(args: &Args) -> Done {
             printed::write(output, |out| out.write_all(list.as_bytes()))?;
         }
         Format::Xlsx => {
-            if printed::to_terminal(output) {
-                let message = "a workbook is no text; name a file with `-o NAME.xlsx`";
-                return Err(Error::content("standard output", message));
-            }
             let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref());
-            let book = list.xlsx("changes").map_err(|message| Error::content("the list", message))?;
-            output::write(output, |out| out.write_all(&book))?;
+            args.comparing.say_cut(&printed::workbook(output, "changes", &list)?);
         }
     }
     Ok(Outcome::if_any(changed))

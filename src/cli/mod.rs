@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod clean;
 mod collate;
+mod comparing;
 mod completions;
 mod convert;
 mod decisions;

@@ -2,7 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use duizhao::format::{Result, output};
+use duizhao::format::{Error, Result, output, xlsx};
+use duizhao::report::table::Table;
 use duizhao::report::terminal;
 
 /// How wide results are laid out where there is no terminal to ask, in columns.
@@ -45,6 +46,24 @@ pub fn write<T>(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Res
         }
         Ok(said)
     })
+}
+
+/// Refuses to write a workbook to a terminal.
+pub fn refuse_workbook(path: Option<&str>) -> Result<()> {
+    match to_terminal(path) {
+        true => {
+            Err(Error::content("standard output", "a workbook is no text; name a file with `-o NAME.xlsx`"))
+        }
+        false => Ok(()),
+    }
+}
+
+/// Writes `table` as a workbook of one sheet called `name`; hands on what Excel had no room for.
+pub fn workbook(path: Option<&str>, name: &str, table: &Table) -> Result<Vec<String>> {
+    fn cells(row: &Vec<String>) -> Vec<xlsx::Cell<'_>> {
+        row.iter().map(|words| xlsx::Cell::Words(words.into())).collect()
+    }
+    output::write(path, |out| xlsx::write_rows(name, &table.headings, table.rows.iter().map(cells), out))
 }
 
 /// Columns to lay results out in that go to `path`.

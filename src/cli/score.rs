@@ -8,7 +8,7 @@ use clap::Subcommand;
 use duizhao::align::{Count, Link, Measure, Scores, score};
 use duizhao::diff::{Errors, Rate, errors};
 use duizhao::format::{Error, Result, index, text};
-use duizhao::report::terminal;
+use duizhao::report::{count, terminal};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -171,11 +171,14 @@ fn links(path: &str) -> Result<Vec<Link>> {
 
 fn shown(scores: &Scores, documents: usize) -> String {
     let mut out = String::new();
-    let plural = if documents == 1 { "" } else { "s" };
     let _ = writeln!(
         out,
-        "{:10}{:>11}{:>11}{:>11}   {documents} document{plural}",
-        "", "precision", "recall", "F1"
+        "{:10}{:>11}{:>11}{:>11}   {}",
+        "",
+        "precision",
+        "recall",
+        "F1",
+        count(documents, "document")
     );
     for (name, measure) in [("strict", &scores.strict), ("lax", &scores.lax)] {
         let Measure { precision, recall } = measure;

@@ -1,5 +1,6 @@
 //! An Excel workbook: a row a row, as text, so that no cell is taken for a formula or a date.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
@@ -13,57 +14,98 @@ const LONGEST_CELL: usize = 32_767;
 /// The most rows that Excel has room for, headings included.
 const MOST_ROWS: usize = 1_048_576;
 
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// A number to reckon with.
+    Number(f64),
+    /// Words, which are never taken for anything else.
+    Words(Cow<'a, str>),
+}
+
 /// Writes `parallel` as a workbook; says which cells had to be cut.
 pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>> {
-    if parallel.rows.len() >= MOST_ROWS {
-        return Err(io::Error::other(format!(
-            "{} rows are more than Excel has room for; use TSV",
-            parallel.rows.len()
-        )));
+    let headings: Vec<String> =
+        table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel)).collect();
+    let rows = parallel.rows.iter().enumerate().map(|(place, row)| {
+        let confidence = row.confidence.map(|confidence| (f64::from(confidence) * 100.0).round() / 100.0);
+        let leading = [
+            Cell::Number((place + 1) as f64),
+            Cell::Words(row.shape().into()),
+            confidence.map_or(Cell::Empty, Cell::Number),
+        ];
+        let words = row.cells.iter().zip(&parallel.columns).map(|(cell, of)| cell.line(&of.language));
+        leading.into_iter().chain(words.map(|words| Cell::Words(words.into()))).collect()
+    });
+    write_rows("alignment", &headings, rows, out)
+}
+
+/// Writes a workbook of one sheet called `name`, a cell of each row for each heading; says which cells had
+/// to be cut.
+pub fn write_rows<'a>(
+    name: &str,
+    headings: &[String],
+    rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
+    if rows.len() >= MOST_ROWS {
+        let message = format!("{} rows are more than Excel has room for; use TSV", rows.len());
+        return Err(io::Error::other(message));
     }
     let mut said = Vec::new();
-    let bytes = workbook(parallel, &mut said).map_err(io::Error::other)?;
+    let bytes = workbook(name, headings, rows, &mut said).map_err(io::Error::other)?;
     out.write_all(&bytes)?;
     Ok(said)
 }
 
-fn workbook(parallel: &Parallel, said: &mut Vec<String>) -> Result<Vec<u8>, XlsxError> {
+fn workbook<'a>(
+    name: &str,
+    headings: &[String],
+    rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
+    said: &mut Vec<String>,
+) -> Result<Vec<u8>, XlsxError> {
+    /// Bytes of a cell above which its column is a wide one.
+    const NARROW: usize = 20;
     let mut workbook = Workbook::new();
     // The clock stays out of it: the same rows give the same bytes.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let sheet = workbook.add_worksheet();
-    sheet.set_name("alignment")?;
+    sheet.set_name(name)?;
     let bold = Format::new().set_bold();
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     let number = Format::new().set_align(FormatAlign::Top);
-    let leading = table::LEADING.len();
-    for (column, heading) in
-        table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel)).enumerate()
-    {
-        let column = column as u16;
-        sheet.write_string_with_format(0, column, heading, &bold)?;
-        sheet.set_column_width(column, if usize::from(column) < leading { 10 } else { 60 })?;
+    for (column, heading) in headings.iter().enumerate() {
+        sheet.write_string_with_format(0, column as u16, heading, &bold)?;
     }
-    for (place, row) in parallel.rows.iter().enumerate() {
-        let line = place as u32 + 1;
-        sheet.write_number_with_format(line, 0, f64::from(line), &number)?;
-        sheet.write_string_with_format(line, 1, row.shape(), &text)?;
-        if let Some(confidence) = row.confidence {
-            let confidence = (f64::from(confidence) * 100.0).round() / 100.0;
-            sheet.write_number_with_format(line, 2, confidence, &number)?;
-        }
-        for (column, (cell, of)) in row.cells.iter().zip(&parallel.columns).enumerate() {
-            let mut words = cell.line(&of.language);
-            if cut(&mut words) {
-                said.push(format!("row {line}: the text in {} is cut at {LONGEST_CELL} characters, which is all that Excel has room for", of.language));
+    let count = rows.len() as u32;
+    let mut wide = vec![false; headings.len()];
+    for (row, line) in rows.zip(1..) {
+        for (column, cell) in row.into_iter().enumerate().take(headings.len()) {
+            match cell {
+                Cell::Empty => {}
+                Cell::Number(value) => {
+                    sheet.write_number_with_format(line, column as u16, value, &number)?;
+                }
+                Cell::Words(words) => {
+                    let mut words = words.into_owned();
+                    if cut(&mut words) {
+                        let heading = &headings[column];
+                        said.push(format!("row {line}: `{heading}` is cut at {LONGEST_CELL} characters, which is all that Excel has room for"));
+                    }
+                    wide[column] |= words.len() > NARROW;
+                    sheet.write_string_with_format(line, column as u16, words, &text)?;
+                }
             }
-            sheet.write_string_with_format(line, (leading + column) as u16, words, &text)?;
         }
+    }
+    for (column, wide) in wide.into_iter().enumerate() {
+        sheet.set_column_width(column as u16, if wide { 60 } else { 12 })?;
     }
     sheet.set_freeze_panes(1, 1)?;
-    let last = (leading + parallel.columns.len() - 1) as u16;
-    sheet.autofilter(0, 0, parallel.rows.len() as u32, last)?;
+    sheet.autofilter(0, 0, count, headings.len().saturating_sub(1) as u16)?;
     workbook.save_to_buffer()
 }
 
@@ -89,5 +131,20 @@ mod tests {
         assert!(cut(&mut words));
         assert_eq!(words.chars().count(), 16_383);
         assert!(!cut(&mut words));
+    }
+
+    #[test]
+    fn says_what_is_cut() {
+        let headings = ["old", "new"].map(str::to_owned);
+        let row = |words: String| vec![Cell::Number(1.0), Cell::Words(words.into())];
+        let write = |longest: usize| {
+            let rows = vec![row("a".into()), row("a".repeat(longest))];
+            let mut book = Vec::new();
+            (write_rows("changes", &headings, rows.into_iter(), &mut book).unwrap(), book)
+        };
+        assert!(write(LONGEST_CELL).0.is_empty());
+        let (said, book) = write(LONGEST_CELL + 1);
+        assert_eq!(said, ["row 2: `new` is cut at 32767 characters, which is all that Excel has room for"]);
+        assert_eq!(write(LONGEST_CELL + 1).1, book);
     }
 }

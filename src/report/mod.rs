@@ -18,7 +18,7 @@ pub mod terminal;
 pub use apparatus::Apparatus;
 
 use crate::collate::{Collation, Stale};
-use crate::diff::Class;
+use crate::diff::{Change, Class, Kind};
 use crate::text::Document;
 
 /// A text as a report names it.
@@ -67,6 +67,26 @@ pub struct Rendering<'a> {
     pub text: Text<'a>,
     /// Its passages that went stale, in the order of the changes.
     pub stale: &'a [Stale],
+}
+
+/// `1 edit`, `2 edits`.
+pub fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{plural}")
+}
+
+/// The class of a change where that says more than its kind.
+fn class_of(change: &Change) -> Option<Class> {
+    let is_plain = change.hunks.is_empty() && change.class == Class::Space;
+    (!is_plain && !matches!(change.kind, Kind::Insert | Kind::Delete)).then_some(change.class)
+}
+
+/// What happened, in the words of every list of changes: `edit, number`, `move`, `insert`.
+fn what_happened(change: &Change) -> String {
+    match class_of(change) {
+        Some(class) => format!("{}, {}", change.kind.name(), class.name()),
+        None => change.kind.name().to_owned(),
+    }
 }
 
 /// How many of each class, the heaviest first.

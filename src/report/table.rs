@@ -1,20 +1,12 @@
 //! Lists of changes and of readings as tables for those who work in a spreadsheet.
 //!
-//! A table is rows of words with headings; it becomes text between tabs or a workbook. In text a tab or a
-//! line end inside a cell becomes a space, since `text/tab-separated-values` has no quotes.
-
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+//! A table is rows of words with headings. As text between tabs, a tab or a line end inside a cell becomes a
+//! space, since `text/tab-separated-values` has no quotes.
 
 use super::apparatus::{Apparatus, Printed};
 use super::{Rendering, Text};
 use crate::diff::{Kind, Revision};
 use crate::text::Lines;
-
-/// The most characters (UTF-16 units) that Excel has room for in a cell.
-const LONGEST_CELL: usize = 32_767;
-
-/// The most rows that Excel has room for, headings included.
-const MOST_ROWS: usize = 1_048_576;
 
 /// Headings, and rows with a cell for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,43 +27,6 @@ impl Table {
             out.push('\n');
         }
         out
-    }
-
-    /// The table as an Excel workbook with one sheet, every cell as text, so that none is taken for a
-    /// formula or a date; what Excel has no room for is cut.
-    pub fn xlsx(&self, sheet_name: &str) -> Result<Vec<u8>, String> {
-        if self.rows.len() >= MOST_ROWS {
-            return Err(format!("{} rows are more than Excel has room for; use TSV", self.rows.len()));
-        }
-        self.workbook(sheet_name).map_err(|error| error.to_string())
-    }
-
-    fn workbook(&self, sheet_name: &str) -> Result<Vec<u8>, XlsxError> {
-        let mut workbook = Workbook::new();
-        // The clock stays out of it: the same rows give the same bytes.
-        let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name)?;
-        let bold = Format::new().set_bold();
-        let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
-        for (column, heading) in self.headings.iter().enumerate() {
-            let wide = self.rows.iter().any(|row| row[column].len() > 20);
-            sheet.write_string_with_format(0, column as u16, heading, &bold)?;
-            sheet.set_column_width(column as u16, if wide { 50 } else { 14 })?;
-        }
-        for (line, row) in self.rows.iter().enumerate() {
-            for (column, cell) in row.iter().enumerate() {
-                let cell: String = match cell.encode_utf16().count() > LONGEST_CELL {
-                    true => cell.chars().take(LONGEST_CELL / 2).collect(),
-                    false => cell.clone(),
-                };
-                sheet.write_string_with_format(line as u32 + 1, column as u16, cell, &text)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        sheet.autofilter(0, 0, self.rows.len() as u32, self.headings.len().saturating_sub(1) as u16)?;
-        workbook.save_to_buffer()
     }
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::class_of;
 use super::super::terminal::safe::acts;
 use super::flow::Flow;
 use super::notes;
@@ -145,7 +146,7 @@ fn stale_tag(page: &Page, comparison: usize, stale: &Stale) -> Markup {
     html! {
         p.tag {
             span.k.k-stale { @if stale.target.is_empty() { "missing" } @else { "stale" } }
-            @if matches!(change.kind, Kind::Edit) { " " span.c { (change.class.name()) } }
+            @if let Some(class) = class_of(change) { " " span.c { (class.name()) } }
             " " (stale.severity.name()) " since "
             a href={ "#" (page.rows.rows[page.rows.of_sentence[text][sentence]].anchor()) } { (page.study.texts[comparison.new].name) }
             @match stale.followed { Some(true) => ", changed since", Some(false) => ", not changed since", None => "" }

@@ -175,6 +175,7 @@ fn bar(page: &Page) -> Markup {
         ("ff", "with findings", number(&|row| !row.findings.is_empty())),
         ("x", "not one to one", number(&|row| is_uneven(page, row))),
         ("ch", "changed", number(&|row| row.is_changed())),
+        ("st", "stale", number(&|row| !row.stale.is_empty())),
     ];
     html! {
         div #bar {
@@ -256,6 +257,7 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
         (is_to_decide(page, row), " de"),
         (is_uneven(page, row), " x"),
         (row.is_changed(), " ch"),
+        (!row.stale.is_empty(), " st"),
         (begins_paragraph(page, row), " pa"),
     ] {
         if holds {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::{Rendering, Text, tally};
+use super::super::{Rendering, Text, class_of, tally, what_happened};
 use super::cell::words;
 use super::leaf::{Leaf, beginning, matters};
 use crate::diff::{Change, Class, Kind, Revision, Words};
@@ -220,7 +220,7 @@ impl View<'_> {
                     li data-c=(change.class.name()) {
                         a href={ "#c" (number) } {
                             span.what {
-                                (change.kind.name()) @if has_class(change) { ", " (change.class.name()) } " · line " (self.place(change))
+                                (what_happened(change)) " · line " (self.place(change))
                                 @let stale = self.stale(number).count();
                                 @if stale > 0 { " · " (stale) " stale" }
                             }
@@ -290,7 +290,7 @@ impl View<'_> {
         html! {
             div.row.is.sm[parted] id={ "c" (number) } {
                 p.tag {
-                    b { (change.kind.name()) } @if has_class(change) { " " (change.class.name()) }
+                    b { (change.kind.name()) } @if let Some(class) = class_of(change) { " " (class.name()) }
                     " · line "
                     @if !change.old.is_empty() { (self.line(0, change.old.start)) } @else { "–" }
                     " → "
@@ -326,12 +326,6 @@ impl View<'_> {
             }
         }
     }
-}
-
-/// Whether the class of a change says more than its kind.
-fn has_class(change: &Change) -> bool {
-    let is_plain = change.hunks.is_empty() && change.class == Class::Space;
-    !is_plain && !matches!(change.kind, Kind::Insert | Kind::Delete)
 }
 
 /// Sentences in a row, paragraphs on lines of their own.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
+use super::super::{count, what_happened};
 use super::cell::words;
 use super::notes::{class, message};
 use super::rows::{PageRow, sentence_of};
@@ -79,11 +80,6 @@ fn listed(parts: &[String]) -> String {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => parts.concat(),
     }
-}
-
-fn count(number: usize, one: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {one}{plural}")
 }
 
 fn is_gap(page: &Page, row: &PageRow) -> bool {
@@ -328,11 +324,9 @@ fn changed(page: &Page) -> Option<Markup> {
     }
     items.sort_by_key(|&(weight, row, _)| (weight, row));
     let items = items.iter().map(|&(_, row, change)| {
-        let (kind, class) = (change.kind.name(), change.class.name());
         let what = match change.kind {
-            Kind::Edit => class.to_owned(),
-            Kind::Insert | Kind::Delete => kind.to_owned(),
-            _ => format!("{kind}, {class}"),
+            Kind::Edit => change.class.name().to_owned(),
+            _ => what_happened(change),
         };
         (row, row, row, what)
     });

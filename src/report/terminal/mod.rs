@@ -21,6 +21,8 @@ pub use table::alignment;
 
 use anstyle::{AnsiColor, Color, Style};
 
+use super::count;
+
 const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(colour)))
 }
@@ -39,12 +41,6 @@ const FRAME: Style = BLUE.bold();
 /// `text` in `style`.
 fn paint(style: Style, text: impl std::fmt::Display) -> String {
     format!("{style}{text}{style:#}")
-}
-
-/// `1 edit`, `2 edits`.
-fn count(number: usize, one: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {one}{plural}")
 }
 
 #[cfg(test)]

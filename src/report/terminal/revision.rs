@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use anstyle::Style;
 
-use super::super::{Rendering, Text, tally};
+use super::super::{Rendering, Text, tally, what_happened};
 use super::safe::safe;
 use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, pad, wrap};
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
@@ -78,7 +78,7 @@ fn laid_out(
             line(new, &new_lines, &change.new).map(|line| format!("{}:{line}", safe(new.path))),
         ];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-        let head = paint(BOLD, format_args!("{}, {}", change.kind.name(), change.class.name()));
+        let head = paint(BOLD, what_happened(change));
         let _ = writeln!(out, "\n{head}{}", paint(DIM, format_args!("  {place}")));
         body(&mut out, old, new, change, width);
         let others: Vec<_> = group.iter().skip(1).collect();
@@ -207,7 +207,7 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
         }
     };
     if !change.hunks.is_empty() {
-        let words = change.words(old.document, new.document).that_count();
+        let words = change.words(old.document, new.document).widened();
         let edits: Vec<Edit> = words.edits().collect();
         for line in coloured(&wrap(&marked(&edits), width.saturating_sub(4))) {
             let _ = writeln!(out, "    {line}");
@@ -230,7 +230,7 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
 
 fn beside(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize) {
     const GUTTER: &str = " │ ";
-    let words = change.words(old.document, new.document).that_count();
+    let words = change.words(old.document, new.document).widened();
     let alone = |op: Op, text: &str| {
         let (open, close) = if op == Op::Delete { (DELETED, END_DELETED) } else { (INSERTED, END_INSERTED) };
         format!("{open}{}{close}", safe(text))
@@ -369,7 +369,7 @@ edit, number  a.txt:1 → b.txt:1
     共[-5-]{+6+}个成员国一致同意在本年度
     内举行一…
 
-insert, wording  b.txt:2
+insert  b.txt:2
   + 完。
 ",
         );
@@ -419,7 +419,7 @@ edit, number  a.txt:1 → b.txt:1
   stale, error, changed since  en.txt:1
   ~ Five came.
 
-insert, wording  b.txt:3
+insert  b.txt:3
   + 完。
   missing, warning, not changed since  after en.txt:2
 "
