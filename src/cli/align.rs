@@ -253,7 +253,7 @@ fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[coll
             let columns = columns.try_into().expect("two columns");
             Parallel::of_two(columns, source, target, alignment)
         }
-        _ => Parallel::of_rows(columns, &documents, rows),
+        _ => Parallel::of_rows(columns, &documents, rows, alignments),
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Row {
     pub confidence: f32,
 }
 
-/// The smallest rows that cut no bead of any alignment: `alignments[n]` has the pivot (of `source_len`
+/// The smallest rows that cut no bead of any alignment and nothing that moved as one: `alignments[n]` has the pivot (of `source_len`
 /// sentences) as source and text `n` as target, and is `None` for the pivot itself and for texts that
 /// are not aligned. The first text without alignment is the pivot.
 ///
@@ -42,11 +42,13 @@ pub fn rows(source_len: usize, alignments: &[Option<Alignment>]) -> Vec<Row> {
 /// The same where the pivot is another.
 pub(super) fn rows_of(source_len: usize, pivot: usize, alignments: &[Option<Alignment>]) -> Vec<Row> {
     let beads = |text: usize| alignments[text].as_ref().map_or(&[][..], Alignment::beads);
-    // How many beads lie over each place between two sentences of the pivot.
+    // How many beads and moved passages lie over each place between two sentences of the pivot.
     let mut covered = vec![0isize; source_len + 2];
-    for bead in (0..alignments.len()).flat_map(beads).filter(|bead| bead.source.len() > 1) {
-        covered[bead.source.start + 1] += 1;
-        covered[bead.source.end] -= 1;
+    let crossings = alignments.iter().flatten().flat_map(Alignment::crossings);
+    let together = (0..alignments.len()).flat_map(beads).map(|bead| &bead.source);
+    for source in together.chain(crossings.map(|crossing| &crossing.source)).filter(|range| range.len() > 1) {
+        covered[source.start + 1] += 1;
+        covered[source.end] -= 1;
     }
     let mut depth = 0;
     for place in &mut covered {

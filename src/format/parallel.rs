@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 
-use crate::align::{Alignment, Reasons};
+use rustc_hash::FxHashSet;
+
+use crate::align::{Alignment, Crossing, Reasons};
 use crate::collate;
 use crate::text::{Document, Language};
 
@@ -37,7 +39,7 @@ pub struct Row<'a> {
     pub confidence: Option<f32>,
     /// Why it is believed, if that is known; of two texts only.
     pub reasons: Option<Reasons>,
-    /// Whether the second text has it at another place than its order would have it.
+    /// Whether a text has it at another place than its order would have it.
     pub moved: bool,
 }
 
@@ -142,14 +144,43 @@ impl<'a> Parallel<'a> {
         Self { columns: columns.into(), rows }
     }
 
-    /// Several documents, row by row as a collation of them has it.
-    pub fn of_rows(columns: Vec<Column>, documents: &[&'a Document], rows: &[collate::Row]) -> Self {
-        let rows = rows.iter().map(|row| Row {
-            cells: documents.iter().zip(&row.cells).map(|(text, cells)| cell(text, cells.clone())).collect(),
-            confidence: Some(row.confidence),
-            reasons: None,
-            moved: false,
-        });
+    /// Several documents, row by row as a collation of them has it; what moved in one of them stands in the
+    /// row of what it renders. `alignments` are those that the rows were made of.
+    pub fn of_rows(
+        columns: Vec<Column>,
+        documents: &[&'a Document],
+        rows: &[collate::Row],
+        alignments: &[Option<Alignment>],
+    ) -> Self {
+        let pivot = alignments.iter().position(Option::is_none).unwrap_or(0);
+        let crossings: Vec<&[Crossing]> =
+            alignments.iter().map(|one| one.as_ref().map_or(&[][..], Alignment::crossings)).collect();
+        let moved: Vec<FxHashSet<usize>> = crossings
+            .iter()
+            .map(|all| all.iter().flat_map(|crossing| crossing.target.clone()).collect())
+            .collect();
+        let row = |row: &collate::Row| {
+            let here = &row.cells[pivot];
+            let mut confidence = row.confidence;
+            let mut any_moved = false;
+            let cells = documents.iter().enumerate().map(|(text, document)| {
+                let mut numbers: Vec<usize> =
+                    row.cells[text].clone().filter(|number| !moved[text].contains(number)).collect();
+                let from = crossings[text].partition_point(|crossing| crossing.source.start < here.start);
+                let within = crossings[text][from..].iter().take_while(|one| one.source.start < here.end);
+                for crossing in within {
+                    numbers.extend(crossing.target.clone());
+                    confidence = confidence.min(crossing.confidence);
+                    any_moved = true;
+                }
+                numbers.sort_unstable();
+                cell(document, numbers)
+            });
+            let cells: Vec<_> = cells.collect();
+            Row { cells, confidence: Some(confidence), reasons: None, moved: any_moved }
+        };
+        // What moved away leaves nothing where it stood.
+        let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
         Self { columns, rows: rows.collect() }
     }
 
@@ -162,10 +193,74 @@ impl<'a> Parallel<'a> {
     }
 }
 
-fn cell(document: &Document, numbers: std::ops::Range<usize>) -> Cell<'_> {
-    Cell { sentences: numbers.clone().map(|n| document.sentence(n)).collect(), numbers: numbers.collect() }
+fn cell(document: &Document, numbers: impl IntoIterator<Item = usize>) -> Cell<'_> {
+    let numbers: Vec<usize> = numbers.into_iter().collect();
+    Cell { sentences: numbers.iter().map(|&n| document.sentence(n)).collect(), numbers }
 }
 
 fn gap(cells: [Cell<'_>; 2], confidence: f32) -> Row<'_> {
     Row { cells: cells.into(), confidence: Some(confidence), reasons: None, moved: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Bead;
+
+    /// The sentence numbers of rows from beads given by their two lengths, and passages that moved.
+    fn alignment(
+        shapes: &[(usize, usize)],
+        moved: &[(std::ops::Range<usize>, std::ops::Range<usize>)],
+    ) -> Alignment {
+        let mut at = (0, 0);
+        let bead = |&(a, b): &(usize, usize)| {
+            let from = at;
+            at = (at.0 + a, at.1 + b);
+            Bead::new(from.0..at.0, from.1..at.1, 0.9)
+        };
+        let beads: Vec<_> = shapes.iter().map(bead).collect();
+        let moved = moved.iter().cloned();
+        let crossings = moved.map(|(source, target)| Crossing { source, target, confidence: 0.8 }).collect();
+        Alignment::new(beads, at.0, at.1).with_crossings(crossings)
+    }
+
+    #[track_caller]
+    fn check(alignments: &[Alignment], expected: &str) {
+        let text = |len: usize| Document::from_lines("a\n".repeat(len), Language::new("en"));
+        let mut documents = vec![text(alignments[0].source_len())];
+        documents.extend(alignments.iter().map(|alignment| text(alignment.target_len())));
+        let documents: Vec<&Document> = documents.iter().collect();
+        let column = Column { name: "a".into(), language: Language::new("en") };
+        let all: Vec<_> = std::iter::once(None).chain(alignments.iter().cloned().map(Some)).collect();
+        let rows = collate::rows(documents[0].len(), &all);
+        let found = Parallel::of_rows(vec![column.clone(); documents.len()], &documents, &rows, &all);
+        let shown = |parallel: &Parallel| {
+            let row = |row: &Row| {
+                let cells = row.cells.iter().map(|cell| format!("{:?}", cell.numbers)).collect::<String>();
+                cells + if row.moved { "*" } else { "" }
+            };
+            parallel.rows.iter().map(row).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(&found), expected);
+        if let [alignment] = alignments {
+            let columns = [column.clone(), column];
+            let two = Parallel::of_two(columns, documents[0], documents[1], alignment);
+            assert_eq!(shown(&two), expected);
+        }
+    }
+
+    #[test]
+    fn what_moved_stands_in_the_row_of_what_it_renders() {
+        let moved = alignment(&[(1, 0), (1, 1), (0, 1)], &[(0..1, 1..2)]);
+        check(std::slice::from_ref(&moved), "[0][1]* [1][0]");
+        check(&[moved, alignment(&[(1, 1), (1, 1)], &[])], "[0][1][0]* [1][0][1]");
+        let longer = alignment(&[(1, 0), (1, 0), (1, 1), (0, 1)], &[(0..2, 1..2)]);
+        check(std::slice::from_ref(&longer), "[0, 1][1]* [2][0]");
+        check(&[alignment(&[(1, 1), (1, 1), (1, 1)], &[]), longer], "[0, 1][0, 1][1]* [2][2][0]");
+    }
+
+    #[test]
+    fn what_was_left_out_or_added_has_a_row_of_its_own() {
+        check(&[alignment(&[(1, 0), (1, 1), (0, 1)], &[])], "[0][] [1][0] [][1]");
+    }
 }
