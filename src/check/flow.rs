@@ -87,7 +87,16 @@ impl<'a> Page<'a> {
     /// Shows `see` each paragraph that is text, and gives what it put into its list, in the order of the
     /// text.
     pub fn gather<T: Send>(&self, see: impl Fn(&Flow, &mut Vec<T>) + Sync) -> Vec<T> {
-        let mut parts = self.fold(Vec::new, see);
+        self.gather_where(|_| true, see)
+    }
+
+    /// The same, of those paragraphs only whose text is `worth` it.
+    pub(super) fn gather_where<T: Send>(
+        &self,
+        worth: impl Fn(&str) -> bool + Sync,
+        see: impl Fn(&Flow, &mut Vec<T>) + Sync,
+    ) -> Vec<T> {
+        let mut parts = self.fold_where(worth, Vec::new, see);
         if parts.len() == 1 { parts.swap_remove(0) } else { parts.into_iter().flatten().collect() }
     }
 
@@ -101,11 +110,20 @@ impl<'a> Page<'a> {
         new: impl Fn() -> T + Sync,
         see: impl Fn(&Flow, &mut T) + Sync,
     ) -> Vec<T> {
+        self.fold_where(|_| true, new, see)
+    }
+
+    fn fold_where<T: Send>(
+        &self,
+        worth: impl Fn(&str) -> bool + Sync,
+        new: impl Fn() -> T + Sync,
+        see: impl Fn(&Flow, &mut T) + Sync,
+    ) -> Vec<T> {
         const AT_ONCE: usize = 512;
         let folded = |first: usize, paragraphs: &[Paragraph]| {
             let (mut flow, mut held) = (Flow::default(), new());
             for (number, paragraph) in paragraphs.iter().enumerate() {
-                if paragraph.kind != ParagraphKind::Code {
+                if paragraph.kind != ParagraphKind::Code && worth(self.document.stretch(paragraph)) {
                     flow.read(self.document, first + number);
                     if !flow.chars.is_empty() {
                         see(&flow, &mut held);
@@ -145,6 +163,57 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Which characters that are not Chinese stand in a paragraph, so that a rule that looks for some of them need
+/// not look at a paragraph without. Of those beyond ASCII it may take one for another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    ascii: u128,
+    others: u128,
+}
+
+/// The figures of ASCII.
+pub(super) const DIGITS: Signs = Signs::of(&[]).and('0', '9');
+
+impl Signs {
+    /// Of all of `chars`.
+    pub const fn of(chars: &[char]) -> Self {
+        let mut signs = Self { ascii: 0, others: 0 };
+        let mut at = 0;
+        while at < chars.len() {
+            signs.add(chars[at]);
+            at += 1;
+        }
+        signs
+    }
+
+    /// These, and all from `first` to `last`.
+    pub const fn and(mut self, first: char, last: char) -> Self {
+        let (mut code, last) = (first as u32, last as u32);
+        while code <= last {
+            if let Some(c) = char::from_u32(code) {
+                self.add(c);
+            }
+            code += 1;
+        }
+        self
+    }
+
+    const fn add(&mut self, c: char) {
+        let code = c as u32;
+        if code < 128 {
+            self.ascii |= 1 << code;
+        } else {
+            // Marks stand at the start of their blocks; so those of different blocks part.
+            self.others |= 1 << ((code ^ code >> 8) & 127);
+        }
+    }
+
+    /// Whether any of `wanted` may be among them.
+    pub const fn meet(&self, wanted: &Self) -> bool {
+        self.ascii & wanted.ascii != 0 || self.others & wanted.others != 0
+    }
+}
+
 /// The characters of a paragraph as they are read, and where each stands.
 ///
 /// Nothing stands for the end of a line between characters that run on (Chinese), a `\n` for one
@@ -159,8 +228,10 @@ pub struct Flow {
     pub kind: ParagraphKind,
     /// Whether any of them is Chinese.
     pub has_han: bool,
-    /// Whether any of them is ASCII.
-    pub has_ascii: bool,
+    /// The places of those that are not: in Chinese text one in eight, where most rules have their business.
+    pub others: Vec<u32>,
+    /// Which they are.
+    pub signs: Signs,
     base: usize,
     /// Byte offset of each character after `base`.
     offsets: Vec<u32>,
@@ -173,7 +244,8 @@ impl Default for Flow {
             paragraph: 0,
             kind: ParagraphKind::Body,
             has_han: false,
-            has_ascii: false,
+            others: Vec::new(),
+            signs: Signs::default(),
             base: 0,
             offsets: Vec::new(),
         }
@@ -207,8 +279,20 @@ impl Flow {
             self.extend(piece.start, piece.of(text));
             end = Some(piece.end);
         }
-        self.has_han = self.chars.iter().any(|&c| script::is_han(c));
-        self.has_ascii = self.chars.iter().any(char::is_ascii);
+        self.others.clear();
+        self.signs = Signs::default();
+        for (at, &c) in (0..).zip(&self.chars) {
+            if !script::is_han(c) {
+                self.others.push(at);
+                self.signs.add(c);
+            }
+        }
+        self.has_han = self.others.len() < self.chars.len();
+    }
+
+    /// Each character that is not Chinese, with its place.
+    pub fn others(&self) -> impl Iterator<Item = (usize, char)> + '_ {
+        self.others.iter().map(|&at| (at as usize, self.chars[at as usize]))
     }
 
     fn extend(&mut self, start: usize, text: &str) {
@@ -267,6 +351,20 @@ mod tests {
     fn flows(text: &str, language: &str) -> Vec<String> {
         let document = Document::new(text.to_owned(), Language::new(language));
         Page::of(&document).gather(|flow, flows| flows.push(flow.chars.iter().collect()))
+    }
+
+    #[test]
+    fn signs_are_met() {
+        let text = Signs::of(&['，', '。', 'a', '“']);
+        for (wanted, is_met) in [
+            (Signs::of(&['。']), true),
+            (Signs::default().and('a', 'z'), true),
+            (Signs::default().and('0', '9'), false),
+            (Signs::of(&['\u{ad}', '\u{feff}']).and('\u{200b}', '\u{200f}'), false),
+            (Signs::of(&['《', '》', '（']), false),
+        ] {
+            assert_eq!(text.meet(&wanted), is_met, "{wanted:?}");
+        }
     }
 
     #[test]

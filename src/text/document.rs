@@ -194,6 +194,13 @@ impl Document {
         Span::new(pieces[0].start, pieces[pieces.len() - 1].end)
     }
 
+    /// All of the text from the start of `paragraph` to its end, page breaks in between included.
+    pub(crate) fn stretch(&self, paragraph: &Paragraph) -> &str {
+        let first = self.pieces(paragraph.sentences.start)[0];
+        let last = self.pieces(paragraph.sentences.end - 1);
+        &self.text[first.start..last[last.len() - 1].end]
+    }
+
     /// The words of sentence `number`, its pieces joined as its script asks: with nothing between
     /// Chinese characters, with a space between words.
     #[inline]

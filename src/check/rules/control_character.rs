@@ -33,16 +33,14 @@ Plain text.
 };
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
+    /// Bytes looked at together.
+    const BLOCK: usize = 64;
     let text = page.text();
-    // Only these bytes begin such characters, so the rest of the text is not decoded.
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if byte < 0x20 {
-            if matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) {
-                continue;
-            }
-        } else if byte < 0x7f || (0x80..0xc2).contains(&byte) || (0xc3..0xee).contains(&byte) {
-            continue;
-        }
+    // Most stretches of a text have no byte that begins such a character, and are not decoded.
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let blocks = blocks.filter(|(_, block)| block.iter().fold(false, |any, &byte| any | may_begin(byte)));
+    let bytes = blocks.flat_map(|(number, block)| (number * BLOCK..).zip(block));
+    for (at, _) in bytes.filter(|(_, byte)| may_begin(**byte)) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let span = Span::new(at, at + c.len_utf8());
         let code = u32::from(c);
@@ -59,4 +57,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(RULE.name, Severity::Warning, span, message).safe_fix(""));
         }
     }
+}
+
+/// Whether a character that this rule looks for may begin with `byte`. U+FF00 and after, full-width forms, are
+/// most of what begins with 0xEF, and are told by what follows.
+fn may_begin(byte: u8) -> bool {
+    let is_common =
+        (byte >= 0x20) & (byte < 0x7f) | (byte >= 0x80) & (byte < 0xc2) | (byte >= 0xc3) & (byte < 0xee);
+    !(is_common | (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0c))
 }

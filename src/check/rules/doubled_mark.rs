@@ -36,8 +36,8 @@ Two marks where one belongs: the same mark twice, or a comma with a full stop.
 
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
-    for at in 1..chars.len() {
-        let (first, second) = (chars[at - 1], chars[at]);
+    for (at, second) in flow.others().filter(|&(at, _)| at > 0) {
+        let first = chars[at - 1];
         if !is_mark(second) || !is_mark(first) {
             continue;
         }

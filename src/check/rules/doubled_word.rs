@@ -1,7 +1,7 @@
 //! Words that stand twice, in languages that part words with spaces.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::text::{Finding, Severity, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -163,8 +163,13 @@ const NEVER_TWICE: &[&str] = &[
     "быть",
 ];
 
+const GAPS: Signs = Signs::of(&[' ', '\n']);
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
+    if flow.has_han && !flow.signs.meet(&GAPS) {
+        return;
+    }
     let mut last: Option<(usize, usize)> = None;
     let mut at = 0;
     while at < chars.len() {

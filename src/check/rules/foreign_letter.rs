@@ -86,6 +86,10 @@ fn twin(c: char, into: usize, has_i: bool) -> Option<char> {
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let has_i = matches!(page.document.language().base(), "uk" | "be" | "kk");
     let chars = &flow.chars;
+    // Letters are of several alphabets only if some are Greek or Cyrillic; most Chinese text has none.
+    if flow.has_han && !flow.others().any(|(_, c)| matches!(c, '\u{370}'..='\u{52f}')) {
+        return;
+    }
     let mut at = 0;
     while at < chars.len() {
         let Some(first) = alphabet(chars[at]) else {

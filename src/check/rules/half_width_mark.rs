@@ -5,7 +5,7 @@
 //! no pair is left with two widths.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::text::{Finding, Severity, script};
 
@@ -59,13 +59,15 @@ do brackets that hold no Chinese and follow no Chinese character.
     run: Run::Flow(run),
 };
 
+const MARKS: Signs = Signs::of(&[',', ';', ':', '!', '?', '.', ')', ']']);
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han || !flow.has_ascii {
+    if !flow.has_han || !flow.signs.meet(&MARKS) {
         return;
     }
     let mut open: Vec<usize> = Vec::new();
-    for at in 0..flow.chars.len() {
-        match flow.chars[at] {
+    for (at, c) in flow.others() {
+        match c {
             ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at) => {
                 findings.push(finding(page, flow, at));
             }

@@ -1,7 +1,7 @@
 //! Dates that no calendar has, and ranges that run backwards.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{DIGITS, Flow, Page};
 use crate::text::number::{dates, numbers};
 use crate::text::{Finding, Severity};
 
@@ -39,7 +39,7 @@ It was held on 30 April 2022, from 20 to 31 May.
 };
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_ascii || !flow.chars.iter().any(char::is_ascii_digit) {
+    if !flow.signs.meet(&DIGITS) {
         return;
     }
     if !flow.has_han {

@@ -1,7 +1,7 @@
 //! Characters that take no room.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::text::{Finding, Severity, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,8 +34,16 @@ Joiners that shape letters (Arabic, Indian scripts) and emoji are left alone.
     run: Run::Flow(run),
 };
 
+const INVISIBLE: Signs = Signs::of(&['\u{ad}', '\u{feff}'])
+    .and('\u{200b}', '\u{200f}')
+    .and('\u{202a}', '\u{202e}')
+    .and('\u{2060}', '\u{2064}');
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    for (at, &c) in flow.chars.iter().enumerate() {
+    if !flow.signs.meet(&INVISIBLE) {
+        return;
+    }
+    for (at, c) in flow.others() {
         if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         {
             continue;

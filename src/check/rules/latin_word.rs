@@ -1,7 +1,7 @@
 //! A Latin word amid Chinese.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::text::{Finding, Severity, script};
 
@@ -40,8 +40,10 @@ const USUAL: &[&str] = &[
     "pcs", "ppm", "rpm", "sin", "cos", "tan", "log", "via", "vlog", "vs", "wifi", "www",
 ];
 
+const SMALL: Signs = Signs::of(&[]).and('a', 'z');
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han || !flow.has_ascii {
+    if !flow.has_han || !flow.signs.meet(&SMALL) {
         return;
     }
     let chars = &flow.chars;

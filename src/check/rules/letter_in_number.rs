@@ -1,7 +1,7 @@
 //! Letters read for digits.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{DIGITS, Flow, Page, Signs};
 use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,11 +31,13 @@ H2O 和 CO2
     run: Run::Flow(run),
 };
 
+const LETTERS: Signs = Signs::of(&['O', 'o', 'I', 'l']);
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_ascii {
+    if !flow.signs.meet(&LETTERS) || !flow.signs.meet(&DIGITS) {
         return;
     }
-    for (at, &letter) in flow.chars.iter().enumerate() {
+    for (at, letter) in flow.others() {
         let digit = match letter {
             'O' | 'o' => '0',
             'l' | 'I' => '1',

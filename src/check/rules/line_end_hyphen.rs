@@ -55,7 +55,7 @@ struct Parted {
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let parted = page.gather(parted);
+    let parted = page.gather_where(begins_without_han, parted);
     if parted.is_empty() {
         return;
     }
@@ -80,6 +80,11 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(RULE.name, Severity::Info, gap, message).guess(""));
         }
     }
+}
+
+/// Whether the first line of `text` has no byte that begins only Chinese characters, as nearly all of them do.
+fn begins_without_han(text: &str) -> bool {
+    !text.bytes().take_while(|&byte| byte != b'\n').any(|byte| matches!(byte, 0xe5..=0xe9))
 }
 
 fn parted(flow: &Flow, found: &mut Vec<Parted>) {

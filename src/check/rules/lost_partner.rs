@@ -41,11 +41,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let chars = &flow.chars;
-    let mut start = 0;
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '；' | '\n');
     for at in 0..chars.len() {
         match chars[at] {
-            '。' | '！' | '？' | '；' | '\n' => start = at + 1,
             '为' => {
+                let start = chars[..at].iter().rposition(ends).map_or(0, |end| end + 1);
                 if let Some(length) = lone_closer(chars, start, at) {
                     let words = flow.string(at..at + length);
                     let message = format!("`{words}` has no `以` before it");

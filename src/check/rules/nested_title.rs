@@ -1,7 +1,7 @@
 //! Titles within titles.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,14 +29,16 @@ A title inside a title stands in single marks: 《…〈…〉…》.
     run: Run::Flow(run),
 };
 
+const OPENING: Signs = Signs::of(&['《']);
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han {
+    if !flow.has_han || !flow.signs.meet(&OPENING) {
         return;
     }
     let mut open: Vec<usize> = Vec::new();
     // Pairs wait until the title around them has closed: an outer mark without partner is another fault.
     let mut inner: Vec<(usize, usize)> = Vec::new();
-    for (at, &c) in flow.chars.iter().enumerate() {
+    for (at, c) in flow.others() {
         match c {
             '《' => open.push(at),
             '》' => match open.pop() {

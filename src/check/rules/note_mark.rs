@@ -1,7 +1,7 @@
 //! Marks of notes among the words.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::text::{Finding, Severity, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,8 +38,13 @@ The area is 20 km² and E = mc².
     run: Run::Flow(run),
 };
 
+const MARKS: Signs = Signs::of(&['¹', '²', '³', '⁰', '[', '〔']).and('①', '⑳').and('⁴', '⁹');
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
+    if !flow.signs.meet(&MARKS) {
+        return;
+    }
     let mut at = 1;
     while at < chars.len() {
         let length = mark(&chars[at..]);

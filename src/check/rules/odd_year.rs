@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{DIGITS, Flow, Page};
 use crate::text::{Finding, Severity, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -52,7 +52,7 @@ struct Year {
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let years = page.gather(years);
+    let years = page.gather_where(may_have_year, years);
     let mut by_day: FxHashMap<(u32, u32), FxHashMap<u32, usize>> = FxHashMap::default();
     let mut known: FxHashMap<u32, usize> = FxHashMap::default();
     for year in &years {
@@ -108,9 +108,15 @@ fn is_misread(here: u32, there: u32) -> bool {
     }
 }
 
+/// Whether 年 stands in `text` after a figure, or where a line begins.
+fn may_have_year(text: &str) -> bool {
+    let mut years = memchr::memmem::find_iter(text.as_bytes(), "年");
+    years.any(|at| text[..at].ends_with(|c: char| c.is_ascii_digit() || c.is_whitespace()))
+}
+
 /// The years in figures of a Chinese paragraph: 2022年, 2022年9月16日.
 fn years(flow: &Flow, found: &mut Vec<Year>) {
-    if !flow.has_han || !flow.has_ascii {
+    if !flow.has_han || !flow.signs.meet(&DIGITS) {
         return;
     }
     for (at, _) in flow.chars.iter().enumerate().filter(|(_, c)| **c == '年') {

@@ -116,9 +116,9 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 fn numbered(line: &str, start: usize) -> Option<Numbered> {
     let lead = line
         .char_indices()
+        .take_while(|&(at, _)| at <= 24)
         .find(|&(_, c)| c.is_ascii_digit() || digit(c).is_some())
-        .map(|(at, _)| at)
-        .filter(|&at| at <= 24)?;
+        .map(|(at, _)| at)?;
     let head = &line[..lead];
     let known = matches!(head, "" | "第" | "（" | "(")
         || matches!(

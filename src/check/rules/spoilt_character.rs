@@ -1,7 +1,7 @@
 //! Characters lost when a file was read in the wrong encoding.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,8 +28,13 @@ São Paulo, âge, Ångström
     run: Run::Flow(run),
 };
 
+const SPOILT: Signs = Signs::of(&['\u{fffd}', 'â', 'Ã', 'Â', 'Ð', 'Ñ']);
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
+    if !flow.signs.meet(&SPOILT) && !chars.contains(&'锟') {
+        return;
+    }
     let mut at = 0;
     while at < chars.len() {
         let length = match chars[at] {

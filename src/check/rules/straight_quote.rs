@@ -1,7 +1,7 @@
 //! Straight quotation marks in Chinese text.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::text::{Finding, Severity, script};
 
@@ -32,8 +32,10 @@ Marks around Latin words, of inches and of code are left alone.
     run: Run::Flow(run),
 };
 
+const STRAIGHT: Signs = Signs::of(&['"']);
+
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han || !flow.has_ascii {
+    if !flow.has_han || !flow.signs.meet(&STRAIGHT) {
         return;
     }
     let straight: Vec<usize> =

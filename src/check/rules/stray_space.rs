@@ -1,7 +1,7 @@
 //! Spaces between Chinese characters.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::check::model::MODEL;
 use crate::text::{Finding, ParagraphKind, Severity, script};
 
@@ -36,8 +36,10 @@ characters set wide is only mentioned.
     run: Run::Flow(run),
 };
 
+const GAPS: Signs = Signs::of(&[' ', '\u{3000}', '\u{a0}']);
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han {
+    if !flow.has_han || !flow.signs.meet(&GAPS) {
         return;
     }
     let chars = &flow.chars;

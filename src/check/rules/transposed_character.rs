@@ -42,8 +42,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
     let mut at = 1;
     while at + 2 < chars.len() {
-        let doubtful =
-            script::is_han(chars[at]) && page.pairs.seldom(chars[at], chars[at + 1]) && suspicious(chars, at);
+        let doubtful = script::is_han(chars[at])
+            && script::is_han(chars[at + 1])
+            && page.pairs.seldom(chars[at], chars[at + 1])
+            && suspicious(chars, at);
         if doubtful
             && let Some((start, end)) = stretch(chars, at)
             && let gain = gain(chars, start, end, at)

@@ -80,7 +80,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut lone: Vec<usize> = Vec::new();
     let mut quotation: Option<usize> = None;
-    for (at, &c) in flow.chars.iter().enumerate() {
+    for (at, c) in flow.others() {
         if matches!(c, '“' | '”') {
             quotation = (c == '“').then_some(at);
         } else if let Some(kind) = marks::opens(c) {

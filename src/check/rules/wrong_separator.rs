@@ -41,8 +41,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let chars = &flow.chars;
-    for at in 1..chars.len() {
-        if !matches!(chars[at], '，' | ',') || !script::is_han(chars[at - 1]) {
+    for (at, mark) in flow.others() {
+        if !matches!(mark, '，' | ',') || at == 0 || !script::is_han(chars[at - 1]) {
             continue;
         }
         let (mark, why) = if splits_list(chars, at) || opens_list(chars, at) {
@@ -78,8 +78,8 @@ fn splits_list(chars: &[char], at: usize) -> bool {
 
 /// Whether the comma stands between the first item of a list and its last two: 移民，供水和堤防加固等项目.
 fn opens_list(chars: &[char], at: usize) -> bool {
-    let rest: Vec<char> =
-        chars[at + 1..].iter().copied().take(20).take_while(|c| script::is_han(*c)).collect();
+    let rest = &chars[at + 1..];
+    let rest = &rest[..rest.iter().take(20).take_while(|&&c| script::is_han(c)).count()];
     let Some(joint) = rest.iter().position(|c| matches!(c, '和' | '及' | '与')) else { return false };
     let Some(end) = rest.iter().position(|&c| c == '等') else { return false };
     // A clause that begins with a verb or its particle holds a list of its own: 参观了故宫和长城等地.
@@ -91,15 +91,19 @@ fn opens_list(chars: &[char], at: usize) -> bool {
 
 /// Whether 以下… stands before the comma and two clauses parted by ； follow.
 fn announces_list(chars: &[char], at: usize) -> bool {
-    let before: String = chars[at.saturating_sub(6)..at].iter().collect();
-    let announced = before.contains("以下") || before.ends_with("如下");
+    let before = &chars[at.saturating_sub(6)..at];
+    let announced = before.windows(2).any(|pair| pair == ['以', '下']) || before.ends_with(&['如', '下']);
+    if !announced {
+        return false;
+    }
     let rest = chars[at + 1..].iter().take(200).take_while(|c| !matches!(c, '。' | '\n'));
-    announced && rest.filter(|c| matches!(c, '；' | ';')).count() >= 2
+    rest.filter(|c| matches!(c, '；' | ';')).count() >= 2
 }
 
 /// Whether a word follows that is said at the head of a sentence and has a comma of its own.
 fn begins_sentence(chars: &[char], at: usize) -> bool {
     const HEADS: &[&str] = &["与此同时", "除此之外", "总而言之", "综上所述", "由此可见", "有鉴于此"];
-    let rest: String = chars[at + 1..].iter().take(5).collect();
-    HEADS.iter().any(|head| rest.strip_prefix(head).is_some_and(|rest| rest.starts_with(['，', ','])))
+    let rest = &chars[at + 1..];
+    matches!(rest.get(4), Some('，' | ','))
+        && HEADS.iter().any(|head| head.chars().eq(rest[..4].iter().copied()))
 }

@@ -1,7 +1,7 @@
 //! Days of the week that the calendar does not have.
 
 use super::{Rule, Run};
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{DIGITS, Flow, Page};
 use crate::text::number::{Date, dates, numbers};
 use crate::text::{Finding, Severity};
 
@@ -39,12 +39,12 @@ const DAYS: &[(&str, [&str; 7])] = &[
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let base = if page.document.language().is_chinese() { "zh" } else { page.document.language().base() };
     let Some((_, days)) = DAYS.iter().find(|(language, _)| *language == base) else { return };
-    if !flow.has_ascii || !flow.chars.iter().any(char::is_ascii_digit) {
+    if !flow.signs.meet(&DIGITS) || base == "zh" && !flow.chars.iter().any(|c| matches!(c, '期' | '周')) {
         return;
     }
     let printed = flow.string(0..flow.chars.len());
     let text = printed.to_lowercase();
-    let named = days.iter().any(|day| text.contains(day)) && (base != "zh" || text.contains(['期', '周']));
+    let named = days.iter().any(|day| text.contains(day));
     // Lower case may move what follows.
     if !named || text.len() != printed.len() {
         return;
