@@ -16,34 +16,6 @@ use crate::diff::{Revision, Words};
 use crate::text::{Document, Finding, Lines};
 
 #[derive(Serialize)]
-struct FindingRecord<'a> {
-    schema: u32,
-    r#type: &'static str,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    length: usize,
-    start: usize,
-    end: usize,
-    rule: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<FixRecord<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<RelatedRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct FixRecord<'a> {
-    replacement: &'a str,
-    safe: bool,
-}
-
-#[derive(Serialize)]
 struct RelatedRecord<'a> {
     path: &'a str,
     line: usize,
@@ -68,7 +40,7 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     for (text, found) in findings.iter().enumerate() {
         let written = |found: &[Finding]| {
             let mut out = Vec::new();
-            found.iter().for_each(|finding| push(&mut out, &record(texts, &lines, text, finding)));
+            found.iter().for_each(|finding| push_finding(&mut out, texts, &lines, text, finding));
             out
         };
         for found in found.chunks(AT_ONCE * TIMES) {
@@ -83,45 +55,64 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     Ok(())
 }
 
-fn record<'a>(
-    texts: &[Text<'a>],
-    lines: &[Lines<'a>],
-    text: usize,
-    finding: &'a Finding,
-) -> FindingRecord<'a> {
+/// Adds the record of `finding`, which is of `texts[text]`. A text may have a million of them, so that its parts
+/// are put one after the other here and not one by one through a serializer.
+fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize, finding: &Finding) {
     let place = lines[text].place(finding.span.start);
     let words = finding.span.of(texts[text].document.text());
-    let related = finding.related.iter().map(|related| {
-        let place = lines[related.text].place(related.span.start);
-        let words = related.span.of(texts[related.text].document.text());
-        RelatedRecord {
-            path: texts[related.text].path,
-            line: place.line,
-            column: place.column,
-            length: words.chars().count(),
-            start: related.span.start,
-            end: related.span.end,
-            message: &related.message,
-            text: words,
-        }
-    });
-    FindingRecord {
-        schema: SCHEMA,
-        r#type: "finding",
-        path: texts[text].path,
-        line: place.line,
-        column: place.column,
-        length: words.chars().count(),
-        start: finding.span.start,
-        end: finding.span.end,
-        rule: finding.rule,
-        severity: finding.severity.name(),
-        message: &finding.message,
-        text: words,
-        page: texts[text].page(finding.span.start),
-        fix: finding.fix.as_ref().map(|fix| FixRecord { replacement: &fix.replacement, safe: fix.safe }),
-        related: related.collect(),
+    push_value(out, r#"{"schema":"#, SCHEMA);
+    push_text(out, r#","type":"finding","path":"#, texts[text].path);
+    push_value(out, r#","line":"#, place.line);
+    push_value(out, r#","column":"#, place.column);
+    push_value(out, r#","length":"#, words.chars().count());
+    push_value(out, r#","start":"#, finding.span.start);
+    push_value(out, r#","end":"#, finding.span.end);
+    push_text(out, r#","rule":"#, finding.rule);
+    push_text(out, r#","severity":"#, finding.severity.name());
+    push_text(out, r#","message":"#, &finding.message);
+    push_text(out, r#","text":"#, words);
+    if let Some(page) = texts[text].page(finding.span.start) {
+        push_value(out, r#","page":"#, page);
     }
+    if let Some(fix) = &finding.fix {
+        push_text(out, r#","fix":{"replacement":"#, &fix.replacement);
+        out.extend_from_slice(if fix.safe { br#","safe":true}"# } else { br#","safe":false}"# });
+    }
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().map(|related| {
+            let place = lines[related.text].place(related.span.start);
+            let words = related.span.of(texts[related.text].document.text());
+            RelatedRecord {
+                path: texts[related.text].path,
+                line: place.line,
+                column: place.column,
+                length: words.chars().count(),
+                start: related.span.start,
+                end: related.span.end,
+                message: &related.message,
+                text: words,
+            }
+        });
+        push_value(out, r#","related":"#, related.collect::<Vec<_>>());
+    }
+    out.extend_from_slice(b"}\n");
+}
+
+/// Adds `key`, as it stands before its value, and `text` as a string.
+fn push_text(out: &mut Vec<u8>, key: &str, text: &str) {
+    // Most have nothing to escape.
+    if text.bytes().fold(false, |any, byte| any | (byte < 0x20) | (byte == b'"') | (byte == b'\\')) {
+        return push_value(out, key, text);
+    }
+    out.extend_from_slice(key.as_bytes());
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
+fn push_value(out: &mut Vec<u8>, key: &str, value: impl Serialize) {
+    out.extend_from_slice(key.as_bytes());
+    serde_json::to_writer(out, &value).expect("a record of strings and numbers");
 }
 
 #[derive(Serialize)]
