@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_roman, is_space, one_shape};
+use super::names::are_names;
 use super::{Class, Hunk};
 use crate::text::number::{Number, numbers};
 use crate::text::script::{is_han, runs_on};
@@ -171,8 +172,8 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// Whether a name stands at the place in both texts: capital letters where no sentence begins, or
-    /// parts of a name written with a point between them.
+    /// Whether a name stands at the place in both texts: capital letters where no sentence begins, parts
+    /// of a name written with a point between them, or a Chinese one.
     fn is_name(&self, hunk: &Hunk) -> bool {
         let name = |side: &Side, range: &Range<usize>| {
             let word = word_around(side.text, range);
@@ -198,6 +199,7 @@ impl<'a> Pair<'a> {
             !begins && text.split_whitespace().all(|part| part.chars().next().is_some_and(char::is_uppercase))
         };
         name(&self.old, &hunk.old) && name(&self.new, &hunk.new)
+            || are_names(self.old.text, &hunk.old, self.new.text, &hunk.new)
     }
 }
 

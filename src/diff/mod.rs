@@ -15,6 +15,7 @@ mod classes;
 mod fold;
 mod groups;
 mod likeness;
+mod names;
 mod pairing;
 mod revision;
 mod transcription;
