@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::model::Pairs;
+use super::model::Known;
 use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script};
 
 /// A document under check, and what the rules ask of it as a whole.
@@ -26,8 +26,8 @@ pub struct Page<'a> {
     pub simplified: usize,
     /// How many only traditional text has.
     pub traditional: usize,
-    /// Pairs of characters that were judged before.
-    pub(super) pairs: Pairs,
+    /// Pairs and runs of characters that were looked up before.
+    pub(super) known: Known,
 }
 
 impl<'a> Page<'a> {
@@ -42,7 +42,7 @@ impl<'a> Page<'a> {
             gaps: 0,
             simplified: 0,
             traditional: 0,
-            pairs: Pairs::default(),
+            known: Known::default(),
         };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
         let (mut earliest, mut earlier, mut before) = ('\n', '\n', '\n');

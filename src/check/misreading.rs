@@ -28,14 +28,13 @@ mod weights;
 
 use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::flow::{Flow, Page};
 use super::habits::Habits;
-use super::model::{self, EDGE, LONGEST, MODEL, Outline, key};
+use super::model::{self, EDGE, Known, LONGEST, MODEL, Outline, Pair, bond, key};
 use crate::text::{Span, han, script, shape};
 use weights::{CANDIDATE, CONSTANTS, OTHERWISE, POSITION};
 
@@ -126,8 +125,8 @@ pub(super) fn misread(page: &Page, likely: f32) -> Vec<Misread> {
 /// In outline, a look-alike that stands less often before or after one of the neighbours is not weighed, nor one
 /// that fits so little better than what is printed: hardly any of them wins, and most are of this kind. Where
 /// none is left, the character is taken to be as likely wrong as most of these are.
-const SELDOM: f32 = 3.0;
-const LEAST_GAIN: f32 = 1.5;
+const SELDOM: f32 = 6.0;
+const LEAST_GAIN: f32 = 2.5;
 const UNWEIGHED: f32 = -2.0;
 
 fn weigh(ways: &[Way], outline: Option<&Outline>) -> Vec<Weighed> {
@@ -154,8 +153,8 @@ struct Doubts {
     han: usize,
     /// The characters of the paragraph looked at, simplified.
     plain: Vec<char>,
-    /// How each of them is bound to the next.
-    bonds: Vec<Bond>,
+    /// How each of them goes with the next.
+    pairs: Vec<Pair>,
 }
 
 /// Where a doubtful character stands.
@@ -177,12 +176,12 @@ struct Way {
 
 /// Every doubtful character of `page`.
 fn doubts(page: &Page) -> Doubts {
-    // In a long text a smaller share is wrong of what is odd, and looking costs more.
-    let limits = if is_long(page) { (2.0, OFTEN_RUN) } else { (f32::INFINITY, f32::INFINITY) };
-    let bonds = Bonds::default();
+    // In a long text a smaller share is wrong of what is odd, and looking costs more; in a short one all are
+    // looked at.
+    let is_long = is_long(page);
     let parts = page.fold(Doubts::default, |flow, doubts| {
         if flow.has_han {
-            doubts.look(flow, limits, &bonds);
+            doubts.look(flow, &page.known, is_long);
         }
     });
     let mut all = Doubts::default();
@@ -212,28 +211,31 @@ fn number(way: Way, ways: &mut Vec<Way>, numbers: &mut FxHashMap<Way, u32>) -> u
 }
 
 impl Doubts {
-    fn look(&mut self, flow: &Flow, (most_bond, most_run): (f32, f32), known: &Bonds) {
-        let Self { places, ways, numbers, han, plain, bonds } = self;
+    fn look(&mut self, flow: &Flow, known: &Known, is_long: bool) {
+        /// What is bound to a neighbour like this is right, as is what stands in a run that is often met.
+        const BOUND: f32 = 2.0;
+        let Self { places, ways, numbers, han, plain, pairs } = self;
         simplify(flow, plain);
-        bonds.clear();
-        let ends = plain[1..].iter().chain([&EDGE]);
-        bonds.extend(plain.iter().zip(ends).map(|(&a, &b)| known.between(a, b)));
+        pairs.clear();
+        if is_long {
+            let ends = plain[1..].iter().chain([&EDGE]);
+            let pair = |(&a, &b)| if a == EDGE || b == EDGE { Pair::NONE } else { known.pair(a, b) };
+            pairs.extend(plain.iter().zip(ends).map(pair));
+        }
         for (at, &c) in plain.iter().enumerate() {
             if c == EDGE {
                 continue;
             }
             *han += 1;
-            let bond = |step: isize| {
-                at.checked_add_signed(step).and_then(|at| bonds.get(at)).copied().unwrap_or(Bond::NONE)
-            };
+            let pair = |step: isize| at.checked_add_signed(step).and_then(|at| pairs.get(at)).copied();
+            let is_bound = |step: isize| pair(step).is_some_and(|pair| pair.bond() >= BOUND);
             let is_often = |first: isize| {
                 // A run of three is met no oftener than its pairs.
-                let run = |step: isize| plain[at.wrapping_add_signed(first + step)];
-                bond(first).is_often
-                    && bond(first + 1).is_often
-                    && MODEL.triple(run(0), run(1), run(2)) >= most_run
+                let run = || [0, 1, 2].map(|step| plain[at.wrapping_add_signed(first + step)]);
+                let may_be = |step: isize| pair(step).is_some_and(Pair::is_often);
+                may_be(first) && may_be(first + 1) && known.is_often(run())
             };
-            if bond(-1).strength.max(bond(0).strength) >= most_bond || [-1, 0, -2].into_iter().any(is_often) {
+            if is_bound(-1) || is_bound(0) || [-1, 0, -2].into_iter().any(is_often) {
                 continue;
             }
             let way = Way { printed: flow.chars[at], around: around(plain, at) };
@@ -625,57 +627,6 @@ impl Reading {
             tie(3),
             tie(4),
         ]
-    }
-}
-
-/// How much oftener `b` follows `a` than by chance, as a natural logarithm, given how often it does.
-fn bond(a: char, b: char, pair: f32) -> f32 {
-    let chance = (MODEL.single(a) + 1.0) * (MODEL.single(b) + 1.0) / MODEL.total();
-    ((pair + 0.05) / chance).ln()
-}
-
-/// A run of three that is met so often is right.
-const OFTEN_RUN: f32 = 8.0;
-
-/// How a character is bound to the next.
-#[derive(Clone, Copy, Debug)]
-struct Bond {
-    /// As [`bond`], to a sixteenth.
-    strength: f32,
-    /// Whether a run of three that holds the pair may be met as often as [`OFTEN_RUN`].
-    is_often: bool,
-}
-
-impl Bond {
-    /// Between a character and none.
-    const NONE: Self = Self { strength: -1.0, is_often: false };
-}
-
-/// Bonds reckoned before: every place of a text asks, and most texts say the same things again.
-struct Bonds(Vec<AtomicU64>);
-
-impl Default for Bonds {
-    fn default() -> Self {
-        Self((0..1 << 16).map(|_| AtomicU64::new(0)).collect())
-    }
-}
-
-impl Bonds {
-    fn between(&self, a: char, b: char) -> Bond {
-        if a == EDGE || b == EDGE {
-            return Bond::NONE;
-        }
-        let key = key(&[a, b]) << 13;
-        let place = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
-        let mut known = self.0[place].load(Ordering::Relaxed);
-        if known & !0x1fff != key {
-            let pair = MODEL.pair(a, b);
-            let sixteenths = (bond(a, b, pair).clamp(-60.0, 60.0) * 16.0 + 1024.0) as u64;
-            // Counts of runs are rounded to powers of two.
-            known = key | u64::from(pair * 1.5 >= OFTEN_RUN) << 12 | sixteenths;
-            self.0[place].store(known, Ordering::Relaxed);
-        }
-        Bond { strength: ((known & 0xfff) as f32 - 1024.0) / 16.0, is_often: known >> 12 & 1 == 1 }
     }
 }
 

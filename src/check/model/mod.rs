@@ -13,7 +13,7 @@ pub(super) mod reduplication;
 mod sieve;
 
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 pub(super) use sieve::Sieve;
 
@@ -197,28 +197,101 @@ impl Outline {
     }
 }
 
-/// Pairs looked up before: every place of a text asks, and most texts say the same things again.
-#[derive(Debug)]
-pub(super) struct Pairs(Vec<AtomicU64>);
+/// How one character goes with the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair(u32);
 
-impl Default for Pairs {
-    fn default() -> Self {
-        Self((0..1 << 15).map(|_| AtomicU64::new(0)).collect())
+impl Pair {
+    /// Of a character and none.
+    pub(super) const NONE: Self = Self(ZERO - 16);
+
+    fn of(a: char, b: char) -> Self {
+        let pair = MODEL.pair(a, b);
+        let sixteenths = (bond(a, b, pair).clamp(-60.0, 60.0) * 16.0 + ZERO as f32) as u32;
+        // Counts of runs are rounded to powers of two.
+        let is_often = u32::from(pair * 1.5 >= OFTEN);
+        let is_seldom = u32::from(pair < 3.0 && MODEL.pair(b, a) >= 8.0);
+        Self(is_seldom << 13 | is_often << 12 | sixteenths)
+    }
+
+    /// As [`bond`], to a sixteenth.
+    pub(super) fn bond(self) -> f32 {
+        ((self.0 & 0xfff) as f32 - ZERO as f32) / 16.0
+    }
+
+    /// Whether a run of three that holds the pair may be met as often as [`OFTEN`].
+    pub(super) fn is_often(self) -> bool {
+        self.0 >> 12 & 1 == 1
+    }
+
+    /// Whether the one is hardly ever followed by the other, and that sometimes by the one.
+    pub(super) fn is_seldom(self) -> bool {
+        self.0 >> 13 & 1 == 1
     }
 }
 
-impl Pairs {
-    /// Whether `a` is hardly ever followed by `b`, and `b` sometimes by `a`.
-    pub(super) fn seldom(&self, a: char, b: char) -> bool {
-        let key = key(&[a, b]) << 1;
-        let place = (u32::from(a).wrapping_mul(0x9e35) ^ u32::from(b)) as usize & (self.0.len() - 1);
-        let known = self.0[place].load(Ordering::Relaxed);
+/// What stands for a bond of 0.
+const ZERO: u32 = 1024;
+
+/// A run of three characters that is met so often is right.
+pub(super) const OFTEN: f32 = 8.0;
+
+/// How much oftener `b` follows `a` than by chance, as a natural logarithm, given how often it does.
+pub(super) fn bond(a: char, b: char, pair: f32) -> f32 {
+    let chance = (MODEL.single(a) + 1.0) * (MODEL.single(b) + 1.0) / MODEL.total();
+    ((pair + 0.05) / chance).ln()
+}
+
+/// Pairs and runs looked up before: every place of a text asks, and most texts say the same things again.
+///
+/// What was asked last with a hash is kept. The hash of a pair is another way of writing it, so that the part
+/// which does not say where it is kept says which pair it is, and four bytes hold all.
+#[derive(Debug)]
+pub(super) struct Known {
+    pairs: Vec<AtomicU32>,
+    runs: Vec<AtomicU64>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            pairs: (0..1 << 16).map(|_| AtomicU32::new(0)).collect(),
+            runs: (0..1 << 14).map(|_| AtomicU64::new(0)).collect(),
+        }
+    }
+}
+
+impl Known {
+    /// How `a` goes with `b`, neither of which is [`EDGE`].
+    pub(super) fn pair(&self, a: char, b: char) -> Pair {
+        /// Bits of a [`Pair`], and one that says that it is known.
+        const BITS: u32 = 14;
+        const KNOWN: u32 = 1 << BITS;
+        let (Ok(first), Ok(second)) = (u16::try_from(u32::from(a)), u16::try_from(u32::from(b))) else {
+            return Pair::of(a, b);
+        };
+        let hash = (u32::from(first) << 16 | u32::from(second)).wrapping_mul(0x9e37_79b1);
+        let (place, mark) = (&self.pairs[(hash >> 16) as usize], hash << 16);
+        let known = place.load(Ordering::Relaxed);
+        if known & !(KNOWN - 1) == mark | KNOWN {
+            return Pair(known & (KNOWN - 1));
+        }
+        let pair = Pair::of(a, b);
+        place.store(mark | KNOWN | pair.0, Ordering::Relaxed);
+        pair
+    }
+
+    /// Whether the run is met as often as [`OFTEN`].
+    pub(super) fn is_often(&self, run: [char; 3]) -> bool {
+        let key = key(&run) << 1;
+        let place = &self.runs[(mix(key) as usize) & (self.runs.len() - 1)];
+        let known = place.load(Ordering::Relaxed);
         if known & !1 == key {
             return known & 1 == 1;
         }
-        let seldom = MODEL.pair(a, b) < 3.0 && MODEL.pair(b, a) >= 8.0;
-        self.0[place].store(key | u64::from(seldom), Ordering::Relaxed);
-        seldom
+        let is_often = MODEL.triple(run[0], run[1], run[2]) >= OFTEN;
+        place.store(key | u64::from(is_often), Ordering::Relaxed);
+        is_often
     }
 }
 

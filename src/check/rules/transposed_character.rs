@@ -44,7 +44,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     while at + 2 < chars.len() {
         let doubtful = script::is_han(chars[at])
             && script::is_han(chars[at + 1])
-            && page.pairs.seldom(chars[at], chars[at + 1])
+            && page.known.pair(chars[at], chars[at + 1]).is_seldom()
             && suspicious(chars, at);
         if doubtful
             && let Some((start, end)) = stretch(chars, at)
