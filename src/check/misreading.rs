@@ -9,9 +9,10 @@
 //! that looks like it. So what is printed is weighed against each look-alike ([`shape`]): how much likelier
 //! the text is with it, by the counts of how characters follow each other and by words; how alike the two
 //! look; and how often the document itself writes the one and the other between the same neighbours. That
-//! a character fits nowhere also speaks, where no look-alike fits either. The sums of these numbers, weighed,
-//! are the logarithms of the odds against the character's being right (a multinomial logit); the weights are
-//! fitted by `scripts/models/fit-letters` to characters misread in subtitles, of which no word is learned.
+//! a character fits nowhere also speaks, where no look-alike fits either; and a small network says which of
+//! them the neighbours ask for ([`readings`]). What these numbers come to are the logarithms of the odds
+//! against the character's being right ([`judge`]); the weights are fitted by `scripts/models/fit-letters` to
+//! characters misread in subtitles, of which no word is learned.
 //!
 //! How many characters of a text are wrong differs a hundredfold between a subtitle and a printed law. So
 //! the share is estimated from the text itself, from the odds of all its characters, beginning at what the
@@ -24,7 +25,8 @@
 //!
 //! A dictionary with the rule "flag what is in no word" flags each name and each new word.
 
-mod weights;
+mod judge;
+mod readings;
 
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -36,7 +38,8 @@ use super::flow::{Flow, Page};
 use super::habits::Habits;
 use super::model::{self, EDGE, Known, LONGEST, MODEL, Outline, Pair, bond, key};
 use crate::text::{Span, han, script, shape};
-use weights::{CANDIDATE, CONSTANTS, OTHERWISE, POSITION};
+use judge::{CANDIDATE, JUDGE, POSITION};
+use readings::READINGS;
 
 /// Characters on each side of a doubtful one that bear on it.
 const REACH: usize = 4;
@@ -44,8 +47,6 @@ const REACH: usize = 4;
 const AROUND: usize = 12;
 /// How many look-alikes are weighed.
 const CANDIDATES: usize = 8;
-/// The place of "how likely the rest is" among the numbers of a position.
-const REST: usize = 11;
 /// A doubtful character and those around it.
 const ALL: usize = 2 * REACH + 1;
 
@@ -326,26 +327,28 @@ impl Weighed {
         }
         let setting = Setting::of(&way.around, outline);
         let own = setting.reading(way.around[REACH]);
-        let position = own.position(&way.around);
-        let sum = |weights: &[f32], numbers: &[f32]| -> f32 {
-            weights.iter().zip(numbers).map(|(weight, number)| weight * number).sum()
-        };
-        let here = sum(&POSITION, &position) + CONSTANTS[0];
+        let meant = READINGS.meant(&way.around);
+        let score = READINGS.score(&meant, way.around[REACH]);
+        let scores: Vec<f32> = candidates.iter().map(|&(c, _)| READINGS.score(&meant, c)).collect();
+        let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let here = JUDGE.position(&own.position(&way.around, score, best - score));
         let mut candidates: Vec<(char, f32)> = candidates
             .into_iter()
-            .map(|(c, likeness)| {
-                let numbers = setting.reading(c).against(&own, likeness, c);
-                (c, here + sum(&CANDIDATE, &numbers))
+            .zip(scores)
+            .map(|((c, likeness), theirs)| {
+                let numbers = setting.reading(c).against(&own, likeness, c, (theirs, score));
+                (c, JUDGE.candidate(&here, &numbers))
             })
             .collect();
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Self { candidates, otherwise: sum(&OTHERWISE, &position) + CONSTANTS[1], elsewhere: 0 }
+        Self { candidates, otherwise: here.otherwise, elsewhere: 0 }
     }
 
     /// The sum of the odds that it is wrong in any way, where the text around is so usual.
     fn sum(&self, rest: f32) -> f32 {
-        let candidates = self.candidates.iter().map(|candidate| (candidate.1 + POSITION[REST] * rest).exp());
-        candidates.sum::<f32>() + (self.otherwise + OTHERWISE[REST] * rest).exp()
+        let (of_candidate, otherwise) = JUDGE.rest();
+        let candidates = self.candidates.iter().map(|candidate| (candidate.1 + of_candidate * rest).exp());
+        candidates.sum::<f32>() + (self.otherwise + otherwise * rest).exp()
     }
 
     /// Adds what the document writes elsewhere between these neighbours.
@@ -366,7 +369,7 @@ impl Weighed {
         let sum = self.sum(rest);
         let factor = shift.exp();
         let all = 1.0 + factor * sum;
-        let chance = |odds: f32| factor * (odds + POSITION[REST] * rest).exp() / all;
+        let chance = |odds: f32| factor * (odds + JUDGE.rest().0 * rest).exp() / all;
         Misread {
             span,
             printed: way.printed,
@@ -572,8 +575,9 @@ struct Reading {
 }
 
 impl Reading {
-    /// What speaks for or against the printed character by itself; `REST` is left 0.
-    fn position(&self, around: &[char; ALL]) -> [f32; POSITION.len()] {
+    /// What speaks for or against the printed character by itself, which has such a score as what is meant, and
+    /// by how much the best candidate's is above it; how likely the rest is is left 0.
+    fn position(&self, around: &[char; ALL], score: f32, above: f32) -> [f32; POSITION] {
         let flag = |yes: bool| f32::from(u8::from(yes));
         let [before, own, after] = self.lengths;
         let [likely, next, third] = self.likely;
@@ -597,16 +601,21 @@ impl Reading {
             middle,
             beginning,
             left.max(right),
+            score,
+            above.clamp(-15.0, 15.0),
+            above.clamp(0.0, 15.0).sqrt(),
         ]
     }
 
-    /// What speaks for `c`, read thus, against the printed character, read as `own`.
-    fn against(&self, own: &Self, likeness: f32, c: char) -> [f32; CANDIDATE.len()] {
+    /// What speaks for `c`, read thus, against the printed character, read as `own`; and the scores of both as
+    /// what is meant.
+    fn against(&self, own: &Self, likeness: f32, c: char, scores: (f32, f32)) -> [f32; CANDIDATE] {
         let flag = |yes: bool| f32::from(u8::from(yes));
         let gain = self.likely.iter().sum::<f32>() - own.likely.iter().sum::<f32>();
         let as_words = self.as_words - own.as_words;
         let more = |length: usize| flag(self.words[length] > 0.0) - flag(own.words[length] > 0.0);
         let tie = |at: usize| self.ties[at] - own.ties[at];
+        let above = scores.0 - scores.1;
         [
             gain,
             gain.max(0.0).sqrt(),
@@ -626,6 +635,9 @@ impl Reading {
             tie(2),
             tie(3),
             tie(4),
+            above.clamp(-15.0, 15.0),
+            above.clamp(0.0, 20.0).sqrt(),
+            scores.0,
         ]
     }
 }

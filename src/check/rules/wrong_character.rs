@@ -39,7 +39,7 @@ once are not.
 };
 
 /// How likely it must be that a character is wrong, to say so.
-const LIKELY: f32 = 0.47;
+const LIKELY: f32 = 0.5;
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     if !page.is_chinese() {
