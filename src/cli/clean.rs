@@ -6,7 +6,7 @@ use duizhao::check;
 use duizhao::collate::{Allowed, Collation, Relation, Witness};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
-use duizhao::report::{Study, fixes, html, terminal};
+use duizhao::report::{Study, count, fixes, html, terminal};
 use duizhao::text::{Document, Finding, Span};
 
 use super::ask::{Answer, ask};
@@ -160,10 +160,11 @@ pub fn run(args: &Args) -> Done {
     let right: Vec<_> = right.collect();
     if let (Some(path), false) = (decisions::beside(&text.path), right.is_empty()) {
         decisions::add(&path, &right)?;
-        args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
+        args.reading.say(&format!("{path}: {} remembered as right", count(right.len(), "place")));
     }
     let made = cleaned.applied.len();
     let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
+    let left = left.saturating_sub(right.len());
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
