@@ -87,8 +87,8 @@ impl Doubling {
         let numbers = self.numbers(talk, habits);
         let odds = JUDGE.odds(&numbers, around, (0..).zip(runs).map(hashed));
         // Names of offices are long, and newer than any count: where a report is likeliest as words of
-        // which one ends and the next begins between the copies (联合国国家), both are meant.
-        if !talk && numbers[BETWEEN] >= 0.0 { odds - 2.5 } else { odds }
+        // which one ends and the next begins between the copies, both are meant.
+        if !talk && numbers[BETWEEN] >= 0.0 { odds - 1.0 } else { odds }
     }
 
     /// Whether the likeliest words of the text have a word of several characters end or begin between the

@@ -1,19 +1,22 @@
 //! `duizhao align`: which sentences render which?
 
+use std::io;
+use std::path::Path;
+
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
 use duizhao::collate::{self, Collation};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::{Error, Result, index, moses, output};
-use duizhao::report::{Study, html, terminal};
+use duizhao::report::{Study, count, html, terminal};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
 use super::tables::TableFiles;
-use super::texts::Texts;
+use super::texts::{Texts, title};
 
 /// Pair the sentences of a text with those of its translations
 ///
@@ -122,44 +125,48 @@ pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.source.as_str()];
     paths.extend(args.targets.iter().map(String::as_str));
     let format = chosen(args)?;
-    output::refuse_input(args.output.as_deref(), &paths)?;
-    let texts = Texts::new(args.reading.load_all(&paths)?);
+    let inputs: Vec<_> =
+        paths.iter().copied().chain(args.tables.files()).chain(args.confirmed.as_deref()).collect();
+    match format {
+        Format::Form(form) => may_write(form, args.output.as_deref(), &inputs)?,
+        Format::Table | Format::Html => output::may_write(args.output.as_deref().as_slice(), &inputs)?,
+    }
     let tables = args.tables.read()?;
     let options = args.tables.options(&tables);
-    let fixed = match &args.confirmed {
-        Some(path) => fixed(path, &texts)?,
+    let confirmed =
+        args.confirmed.as_deref().map(|path| Ok((path, confirmed(path, paths.len())?))).transpose()?;
+    let texts = Texts::new(args.reading.load_all(&paths)?);
+    let fixed = match &confirmed {
+        Some((path, index)) => fixed(path, index, &texts)?,
         None => vec![Vec::new(); args.targets.len()],
     };
     let (alignments, rows) = aligned(&texts, &options, &fixed, args.reading.quiet);
     let output = args.output.as_deref();
-    match format {
+    let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
+    let outcome = Outcome::if_any(alignments.iter().flatten().any(doubted));
+    let written = match format {
         Format::Table => {
             let width = printed::width(output);
-            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))?;
+            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))
         }
         Format::Html => {
-            let findings = vec![Vec::new(); paths.len()];
-            let collation = Collation {
-                pivot: 0,
-                alignments: alignments.clone(),
-                rows,
-                comparisons: Vec::new(),
-                findings,
-            };
-            let title = format!("{} beside {}", args.source, args.targets.join(", "));
+            let collation =
+                Collation { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: Vec::new() };
+            let title = title(&texts.loaded()[0]);
             let study = Study { title: &title, texts: &texts.shown(), collation: &collation };
             let page = html::page(&study);
-            printed::write(output, |out| out.write_all(page.as_bytes()))?;
+            printed::write(output, |out| out.write_all(page.as_bytes()))
         }
         Format::Form(form) => {
             let parallel = parallel(&texts, &alignments, &rows);
-            for said in write(form, &parallel, output, &args.writing.options(), &paths)? {
-                args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
-            }
+            write(form, &parallel, output, &args.writing.options(), &inputs).map(|said| {
+                for said in said {
+                    args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
+                }
+            })
         }
-    }
-    let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
-    Ok(Outcome::if_any(alignments.iter().flatten().any(doubted)))
+    };
+    outcome.once(written)
 }
 
 /// The format that was named, or that the output's ending says, or that suits where it goes.
@@ -183,18 +190,27 @@ fn chosen(args: &Args) -> Result<Format> {
 
 /// The error for a file whose ending says no format.
 pub fn unknown_ending(path: &str) -> Error {
+    if Path::new(path).is_dir() {
+        return Error::write(path, io::ErrorKind::IsADirectory.into());
+    }
     let endings: Vec<_> = FORMS.iter().map(|form| format!(".{}", form.extension)).collect();
     Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
 }
 
-/// For each target the places where a bead must end: before and after each row of the index at `path`.
-fn fixed(path: &str, texts: &Texts) -> Result<Vec<Vec<(usize, usize)>>> {
+/// The index at `path`, of so many texts.
+fn confirmed(path: &str, texts: usize) -> Result<Parallel<'static>> {
     let index = index::open(path)?;
-    let texts = texts.loaded();
-    if index.columns.len() != texts.len() {
-        let message = format!("is of {} texts, not of these {}", index.columns.len(), texts.len());
-        return Err(Error::content(path, message));
+    match index.columns.len() {
+        columns if columns != texts => {
+            Err(Error::content(path, format!("is of {}, not of these {texts}", count(columns, "text"))))
+        }
+        _ => Ok(index),
     }
+}
+
+/// For each target the places where a bead must end: before and after each row of the `index` at `path`.
+fn fixed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<(usize, usize)>>> {
+    let texts = texts.loaded();
     let mut fixed = vec![Vec::new(); texts.len() - 1];
     for row in &index.rows {
         for (cell, text) in row.cells.iter().zip(texts) {
@@ -257,6 +273,15 @@ fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[coll
     }
 }
 
+/// Whether what is written in `form` may go to `path`, or into the files called after it.
+pub fn may_write(form: &Form, path: Option<&str>, inputs: &[&str]) -> Result<()> {
+    match form.writer {
+        Writer::One(_) => output::may_write(path.as_slice(), inputs),
+        // They are called after languages that are known only when the texts were read.
+        Writer::Each(_) => Ok(()),
+    }
+}
+
 /// Writes `parallel` in `form`; hands on what the format could not hold.
 pub fn write(
     form: &Form,
@@ -279,9 +304,7 @@ pub fn write(
             let languages: Vec<_> = parallel.columns.iter().map(|column| column.language.clone()).collect();
             let endings = moses::endings(&languages);
             let paths: Vec<_> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
-            for path in &paths {
-                output::refuse_input(Some(path), inputs)?;
-            }
+            output::may_write(&paths.iter().map(String::as_str).collect::<Vec<_>>(), inputs)?;
             output::write_each(&paths, |text, out| write(parallel, text, options, out))?;
             Ok(vec![format!("written as {}", paths.join(", "))])
         }

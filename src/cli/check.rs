@@ -5,7 +5,7 @@ use duizhao::check;
 use duizhao::collate::{self, Collation, Relation, Witness, at_least};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, baseline, output};
-use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
+use duizhao::report::{self, Study, github, html, json, rdjsonl, sarif, terminal};
 use duizhao::text::{Document, Finding, Severity};
 
 use super::decisions::DecisionFiles;
@@ -14,7 +14,7 @@ use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
 use super::rules::unknown;
-use super::texts::Texts;
+use super::texts::{Texts, title};
 
 /// Find what the scanner, typist or editor got wrong
 ///
@@ -150,13 +150,18 @@ enum Format {
 pub fn run(args: &Args) -> Done {
     let paths: Vec<_> = args.files.iter().chain(&args.against).map(String::as_str).collect();
     let output = args.output.as_deref();
-    output::refuse_input(output, &paths)?;
-    output::refuse_input(args.write_baseline.as_deref(), &paths)?;
+    let beside = args.decisions.files(&paths[..args.files.len()])?;
+    let inputs = paths.iter().copied().chain(beside.iter().map(String::as_str));
+    let inputs: Vec<_> = inputs.chain(args.baseline.as_deref()).collect();
+    let outputs: Vec<_> = output.into_iter().chain(args.write_baseline.as_deref()).collect();
+    output::may_write(&outputs, &inputs)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Html) && args.files.len() > 1 {
         let message = "a page shows one text and its witnesses; check one file at a time";
         return Err(Error::content(&args.files[1], message));
     }
+    let known = args.decisions.read(&[], &args.selection)?;
+    let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     let mut read = args.reading.load_each(&paths)?;
     let witnesses = read.split_off(args.files.len()).into_iter().collect::<Result<Vec<_>>>()?;
     // One file of many that cannot be read keeps nobody from the others.
@@ -174,8 +179,6 @@ pub fn run(args: &Args) -> Done {
     if count == 0 {
         return Ok(Outcome::InPart);
     }
-    let known = args.decisions.read(&[], &args.selection)?;
-    let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     loaded.extend(witnesses);
     let texts = Texts::new(loaded);
     let (files, witnesses) = texts.loaded().split_at(count);
@@ -216,24 +219,24 @@ pub fn run(args: &Args) -> Done {
             all.map(|(file, found)| (file.path.as_str(), &file.document, found.as_slice())).collect();
         output::write(Some(path), |out| baseline::write(&all, out))?;
         let count: usize = findings.iter().map(Vec::len).sum();
-        args.reading.say(&format!("{count} findings written to {path}"));
+        args.reading.say(&format!("{} written to {path}", report::count(count, "finding")));
         return Ok(if unread > 0 { Outcome::InPart } else { Outcome::Nothing });
     }
     findings.resize(texts.loaded().len(), Vec::new());
     let any = findings.iter().any(|found| !found.is_empty());
     let shown = texts.shown();
-    match format {
+    let written = match format {
         Format::Text => {
-            printed::print(output, &terminal::findings(&shown, &findings, printed::width(output)))?
+            printed::print(output, &terminal::findings(&shown, &findings, printed::width(output)))
         }
-        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings))?,
-        Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings))?,
-        Format::Sarif => write(output, &sarif::findings(&shown, &findings))?,
-        Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings))?,
-        Format::Github => write(output, &github::findings(&shown, &findings))?,
+        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings)),
+        Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings)),
+        Format::Sarif => write(output, &sarif::findings(&shown, &findings)),
+        Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings)),
+        Format::Github => write(output, &github::findings(&shown, &findings)),
         Format::Html => unreachable!("written above"),
-    }
-    Ok(if unread > 0 { Outcome::InPart } else { Outcome::if_any(any) })
+    };
+    if unread > 0 { Outcome::InPart } else { Outcome::if_any(any) }.once(written)
 }
 
 fn write(output: Option<&str>, text: &str) -> Result<()> {
@@ -283,9 +286,8 @@ fn page(args: &Args, texts: &Texts, file: &Loaded, mut collation: Collation, fou
     // The text's own findings were taken out of their place.
     collation.findings.resize(texts.loaded().len(), Vec::new());
     collation.findings[0] = found;
-    let study = Study { title: &file.path, texts: &texts.shown(), collation: &collation };
-    write(args.output.as_deref(), &html::findings(&study))?;
-    Ok(Outcome::if_any(any))
+    let study = Study { title: &title(file), texts: &texts.shown(), collation: &collation };
+    Outcome::if_any(any).once(write(args.output.as_deref(), &html::findings(&study)))
 }
 
 fn by_ending(output: Option<&str>) -> Format {

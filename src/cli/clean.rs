@@ -6,7 +6,7 @@ use duizhao::check;
 use duizhao::collate::{Allowed, Collation, Relation, Witness};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
-use duizhao::report::{Study, count, fixes, html, terminal};
+use duizhao::report::{Study, fixes, html, terminal};
 use duizhao::text::{Document, Finding, Span};
 
 use super::ask::{Answer, ask};
@@ -16,7 +16,7 @@ use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
-use super::texts::Texts;
+use super::texts::{Texts, title};
 
 /// Apply every safe fix to a text, and change nothing else
 ///
@@ -77,18 +77,23 @@ Examples:
 pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.file.as_str()];
     paths.extend(args.against.iter().map(String::as_str));
-    output::refuse_input(args.output.as_deref(), &paths[1..])?;
-    output::refuse_input(args.log.as_deref(), &paths)?;
-    output::refuse_input(args.view.as_deref(), &paths)?;
+    let output = args.output.as_deref().unwrap_or("-");
+    let beside = args.decisions.files(&paths[..1])?;
+    let mut inputs: Vec<_> = paths.iter().copied().chain(beside.iter().map(String::as_str)).collect();
+    let others: Vec<_> = args.log.iter().chain(&args.view).map(String::as_str).collect();
+    output::may_write(&others, &inputs)?;
+    // The text may be mended in place.
+    inputs.remove(0);
+    output::may_write(&[others.as_slice(), &[output]].concat(), &inputs)?;
+    let known = args.decisions.read(&[], &args.selection)?;
     let loaded = args.reading.load_all(&paths)?;
     if loaded[0].recognition.is_some() {
         // Its markup, boxes and confidences would be lost.
-        output::refuse_input(args.output.as_deref(), &paths[..1])?;
+        output::may_write(&[output], &paths[..1])?;
     }
     let texts = Texts::new(loaded);
     let (text, witnesses) = (&texts.loaded()[0], &texts.loaded()[1..]);
     let before = text.document.text();
-    let known = args.decisions.read(&[], &args.selection)?;
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
         let mut collation = collated(&versions(document, witnesses), &args.selection);
@@ -160,11 +165,10 @@ pub fn run(args: &Args) -> Done {
     let right: Vec<_> = right.collect();
     if let (Some(path), false) = (decisions::beside(&text.path), right.is_empty()) {
         decisions::add(&path, &right)?;
-        args.reading.say(&format!("{path}: {} remembered as right", count(right.len(), "place")));
+        args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
     }
     let made = cleaned.applied.len();
     let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
-    let left = left.saturating_sub(right.len());
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
@@ -224,7 +228,11 @@ fn view(texts: &Texts, after: &Document, found: &[Finding], args: &Args) -> Stri
         ..shown[0]
     };
     shown.insert(1, now);
-    html::page(&Study { title: &format!("{}, cleaned", args.file), texts: &shown, collation: &collation })
+    html::page(&Study {
+        title: &format!("{}, cleaned", title(&texts.loaded()[0])),
+        texts: &shown,
+        collation: &collation,
+    })
 }
 
 fn is_same(one: &str, other: &str) -> bool {

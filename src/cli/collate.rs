@@ -78,7 +78,7 @@ fn siglum(name: &str) -> std::result::Result<String, String> {
 pub fn run(args: &Args) -> Done {
     let paths: Vec<&str> = args.versions.iter().map(String::as_str).collect();
     let output = args.comparing.output();
-    output::refuse_input(output, &paths)?;
+    output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Xlsx) {
         printed::refuse_workbook(output)?;
@@ -86,6 +86,7 @@ pub fn run(args: &Args) -> Done {
     let (base, sigla) = (base(args)?, sigla(args)?);
     let named = (0..paths.len()).map(|place| (short_name(&paths, place), "version".to_owned())).collect();
     let texts = Texts::named(args.comparing.reading.load_all(&paths)?, named);
+    args.comparing.say_languages(texts.loaded());
     let progress = Progress::start("comparing", args.comparing.reading.quiet);
     let documents = || texts.loaded().iter().map(|text| &text.document);
     let others: Vec<_> =
@@ -97,18 +98,16 @@ pub fn run(args: &Args) -> Done {
     let shown = texts.shown();
     let apparatus = Apparatus { title: &title, texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
     let write = |text: String| printed::write(output, |out| out.write_all(text.as_bytes()));
-    match format {
-        Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::width(output)))?,
-        Format::Html => write(html::apparatus(&apparatus))?,
-        Format::Tei => write(tei::apparatus(&apparatus))?,
-        Format::Jsonl => write(json::apparatus(&apparatus))?,
-        Format::Tsv => write(table::readings(&apparatus).tsv())?,
-        Format::Xlsx => {
-            let said = printed::workbook(output, "readings", &table::readings(&apparatus))?;
-            args.comparing.say_cut(&said);
-        }
-    }
-    Ok(Outcome::if_any(!synopsis.variants.is_empty()))
+    let written = match format {
+        Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::width(output))),
+        Format::Html => write(html::apparatus(&apparatus)),
+        Format::Tei => write(tei::apparatus(&apparatus)),
+        Format::Jsonl => write(json::apparatus(&apparatus)),
+        Format::Tsv => write(table::readings(&apparatus).tsv()),
+        Format::Xlsx => printed::workbook(output, "readings", &table::readings(&apparatus))
+            .map(|said| args.comparing.say_cut(&said)),
+    };
+    Outcome::if_any(!synopsis.variants.is_empty()).once(written)
 }
 
 /// The place of the base among the versions.

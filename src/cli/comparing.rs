@@ -3,6 +3,7 @@
 use clap::Args;
 use duizhao::diff::{self, Class};
 use duizhao::format::corpus::nearest;
+use duizhao::format::text::Loaded;
 
 use super::reading::Reading;
 
@@ -33,6 +34,20 @@ impl Comparing {
     /// Where to write.
     pub fn output(&self) -> Option<&str> {
         self.output.as_deref()
+    }
+
+    /// Says if `texts` are in several languages, where little but a mistake explains the comparison.
+    pub fn say_languages(&self, texts: &[Loaded]) {
+        let first = texts[0].document.language();
+        let other = texts.iter().find(|text| text.document.language().base() != first.base());
+        if let Some(other) = other {
+            let (path, language) = (&other.path, other.document.language());
+            self.reading.say(&format!(
+                "{path} is in {language} and {} in {first}; versions of one text are in one language, \
+                 translations are for `align`",
+                texts[0].path
+            ));
+        }
     }
 
     /// Says what the file that was written has no room for.

@@ -4,10 +4,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::format::forms::{self, FORMS, Form};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, language_in_name};
-use duizhao::format::{Error, Result, encoding, moses, output, text};
+use duizhao::format::{Error, Result, encoding, moses, text};
 use duizhao::text::Language;
 
-use super::align::{Writing, unknown_ending, write};
+use super::align::{Writing, may_write, unknown_ending, write};
 use super::outcome::{Done, Outcome};
 use super::reading::Reading;
 
@@ -60,8 +60,8 @@ fn names(which: fn(&Form) -> bool) -> PossibleValuesParser {
 pub fn run(args: &Args) -> Done {
     let output = args.output.as_deref();
     let inputs: Vec<_> = args.files.iter().chain(&args.texts).map(String::as_str).collect();
-    output::refuse_input(output, &inputs)?;
     let to = target(args)?;
+    may_write(to, output, &inputs)?;
     let texts = args.reading.load_all(&args.texts.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut parallel = match args.files.as_slice() {
         [only] => {

@@ -41,6 +41,18 @@ pub struct Known {
 }
 
 impl DecisionFiles {
+    /// All files in which decisions on the texts at `paths` stand or would be written down.
+    pub fn files(&self, paths: &[&str]) -> Result<Vec<String>> {
+        let mut files: Vec<String> = self.words.iter().chain(&self.learned).cloned().collect();
+        for beside in paths.iter().filter_map(|path| decisions::beside(path)) {
+            if !self.no_decisions {
+                files.extend(decisions::read(&beside)?.words);
+            }
+            files.push(beside);
+        }
+        Ok(files)
+    }
+
     /// Reads the files, and `more` lists of words.
     pub fn read(&self, more: &[String], selection: &Selection) -> Result<Known> {
         let mut words = Words::default();

@@ -79,12 +79,13 @@ pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.old.as_str(), args.new.as_str()];
     paths.extend(args.translation.iter().chain(&args.new_translation).map(String::as_str));
     let output = args.comparing.output();
-    output::refuse_input(output, &paths)?;
+    output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Xlsx) {
         printed::refuse_workbook(output)?;
     }
     let loaded = args.comparing.reading.load_all(&paths)?;
+    args.comparing.say_languages(&loaded[..2]);
     let names = ["old", "new", "translation", "new translation"].into_iter().take(paths.len());
     let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
     let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
@@ -100,7 +101,7 @@ pub fn run(args: &Args) -> Done {
     let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden.len());
     let shown = texts.shown();
     let rendering = outdated.as_ref().map(|stale| Rendering { text: shown[2], stale });
-    match format {
+    let written = match format {
         format @ (Format::Text | Format::Side) => {
             let width = printed::width(output);
             let lay_out = match format {
@@ -108,37 +109,37 @@ pub fn run(args: &Args) -> Done {
                 _ => terminal::revision,
             };
             let text = lay_out(&shown[0], &shown[1], &revision, rendering.as_ref(), width);
-            printed::print(output, &text)?;
+            printed::print(output, &text)
         }
         Format::Jsonl => {
+            if hidden > 0 {
+                args.comparing.reading.say(&format!("{} not counted", count(hidden, "change")));
+            }
             printed::write(output, |out| {
                 json::changes(out, old, new, &revision)?;
                 rendering
                     .as_ref()
                     .map_or(Ok(()), |rendering| out.write_all(json::stale(rendering).as_bytes()))
-            })?;
-            if hidden > 0 {
-                args.comparing.reading.say(&format!("{} not counted", count(hidden, "change")));
-            }
+            })
         }
         Format::Html => {
             let page = html::revision(&shown[0], &shown[1], &revision, rendering.as_ref());
-            printed::write(output, |out| out.write_all(page.as_bytes()))?;
+            printed::write(output, |out| out.write_all(page.as_bytes()))
         }
         Format::Patch => {
             let text = patch::patch(&shown[0], &shown[1]);
-            printed::write(output, |out| out.write_all(text.as_bytes()))?;
+            printed::write(output, |out| out.write_all(text.as_bytes()))
         }
         Format::Tsv => {
             let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref()).tsv();
-            printed::write(output, |out| out.write_all(list.as_bytes()))?;
+            printed::write(output, |out| out.write_all(list.as_bytes()))
         }
         Format::Xlsx => {
             let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref());
-            args.comparing.say_cut(&printed::workbook(output, "changes", &list)?);
+            printed::workbook(output, "changes", &list).map(|said| args.comparing.say_cut(&said))
         }
-    }
-    Ok(Outcome::if_any(changed))
+    };
+    Outcome::if_any(changed).once(written)
 }
 
 fn by_ending(output: Option<&str>) -> Format {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use duizhao::align::{Learning, Pairs, Table, learn};
 use duizhao::format::{Error, Parallel, Result, csv, moses, output, text, tmx, tsv};
+use duizhao::report::count;
 use duizhao::text::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -71,6 +72,14 @@ pub struct Args {
 /// Reads the pairs, learns from them and writes the table.
 pub fn run(args: &Args) -> Done {
     let (from, to) = (Language::new(&args.from), Language::new(&args.to));
+    if from == to {
+        return Err(Error::content(
+            "--to",
+            format!("is {to}, as `--from` is; words are translated between two languages"),
+        ));
+    }
+    let inputs: Vec<_> = args.pairs.iter().chain(&args.background).map(String::as_str).collect();
+    output::may_write(&[&args.output], &inputs)?;
     let mut pairs = Pairs::new(&from, &to);
     for (place, file) in files(&args.pairs)?.iter().enumerate() {
         let weight = match args.weight.as_slice() {
@@ -99,11 +108,11 @@ pub fn run(args: &Args) -> Done {
     output::write(Some(&args.output), |out| out.write_all(table.as_bytes()))?;
     if !args.quiet {
         anstream::eprintln!(
-            "{}: {} words of {from} and {} of {to} from {} pairs",
+            "{}: {} of {from} and {} of {to} from {}",
             args.output,
-            table.source_len(),
+            count(table.source_len(), "word"),
             table.target_len(),
-            pairs.len()
+            count(pairs.len(), "pair")
         );
     }
     Ok(Outcome::Nothing)

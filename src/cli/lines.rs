@@ -33,7 +33,7 @@ Examples:
 /// Finds the sentences and writes them.
 pub fn run(args: &Args) -> Done {
     let output = args.output.as_deref();
-    output::refuse_input(output, &[&args.text])?;
+    output::may_write(output.as_slice(), &[&args.text])?;
     for text in args.reading.load_all(&[&args.text])? {
         printed::write(output, |out| out.write_all(text.document.as_lines().as_bytes()))?;
     }

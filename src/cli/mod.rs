@@ -66,9 +66,11 @@ Examples:
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  nothing to report: no findings, no differences, or the file was written
-  1  something to report: `check` found a fault, `diff` a change, `align --fail-under` a doubt
-  2  it could not be done; one line on standard error says why";
+  0  done, and nothing to report
+  1  done, and something to report, on the screen or in a file: `check` found
+     a fault, `diff` or `collate` a difference, `align --fail-under` a doubt;
+     `report`, `clean` and the others never end so, whatever they find
+  2  not done, or not all of it; a line on standard error says why";
 
 #[derive(Debug, Subcommand)]
 enum Verb {

@@ -25,6 +25,14 @@ impl Outcome {
     pub fn if_any(found: bool) -> Self {
         if found { Self::Something } else { Self::Nothing }
     }
+
+    /// This, once it was `written`: a reader who had seen enough, such as `head`, changes nothing of it.
+    pub fn once(self, written: Result<(), Error>) -> Done {
+        match written {
+            Err(error) if !error.is_closed_pipe() => Err(error),
+            _ => Ok(self),
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -33,7 +41,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Nothing => Self::SUCCESS,
             Outcome::Something => Self::from(1),
             Outcome::InPart => Self::from(2),
-            // Whoever read our output, such as `head`, has seen enough: that is no fault.
+            // Whoever read our output has seen enough: that is no fault.
             Outcome::Trouble(error) if error.is_closed_pipe() => Self::SUCCESS,
             Outcome::Trouble(error) => {
                 say(&error);

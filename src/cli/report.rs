@@ -7,7 +7,6 @@ use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
-use duizhao::text::{Document, ParagraphKind};
 
 use super::check::Selection;
 use super::decisions::DecisionFiles;
@@ -16,7 +15,7 @@ use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
 use super::tables::TableFiles;
-use super::texts::Texts;
+use super::texts::{Texts, title};
 
 /// Lay out texts, their pairs, changes and faults on one page
 ///
@@ -73,10 +72,10 @@ A corpus.toml:
 
 /// Collates the texts and writes the page.
 pub fn run(args: &Args) -> Done {
+    let tables = args.tables.read()?;
     let (corpus, loaded) = read(args)?;
     let title = args.title.as_ref().unwrap_or(&corpus.title);
-    let inputs: Vec<_> = loaded.iter().map(|text| text.path.as_str()).collect();
-    output::refuse_input(Some(&args.output), &inputs)?;
+    let known = args.decisions.read(&corpus.words, &args.selection)?;
     let named = corpus.texts.iter().map(|text| (text.id.clone(), text.role.shown(&corpus.texts)));
     let named = named.collect();
     let texts = Texts::named(loaded, named);
@@ -87,10 +86,8 @@ pub fn run(args: &Args) -> Done {
         .map(|(text, relation)| Witness { document: &text.document, relation })
         .collect();
     let progress = Progress::start("collating", args.reading.quiet);
-    let tables = args.tables.read()?;
     let align = args.tables.options(&tables);
     let options = collate::Options { align, check: args.selection.options(), ..collate::Options::default() };
-    let known = args.decisions.read(&corpus.words, &args.selection)?;
     let mut collation = collate::collate(&witnesses, &options);
     for (text, findings) in texts.loaded().iter().zip(&mut collation.findings) {
         known.of(&text.path)?.apply(&text.document, findings);
@@ -106,12 +103,17 @@ pub fn run(args: &Args) -> Done {
     Ok(Outcome::Nothing)
 }
 
-/// The texts and what they are to each other.
+/// The texts and what they are to each other, once it is clear that the page goes over none of the files that
+/// it is made from.
 fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
     if let [path] = args.paths.as_slice()
         && let Some(folder) = corpus_folder(path)
     {
         let corpus = Corpus::open(&folder)?;
+        let manifest = Path::new(&folder).join(MANIFEST).to_string_lossy().into_owned();
+        let texts: Vec<_> = corpus.texts.iter().map(|text| text.path.as_str()).collect();
+        let others: Vec<_> = corpus.words.iter().chain([&manifest]).map(String::as_str).collect();
+        may_write(args, &texts, &others)?;
         let load = |(place, entry): (usize, &duizhao::format::corpus::Entry)| {
             let mut options = args.reading.options(place);
             options.language = options.language.or(entry.language.clone());
@@ -126,23 +128,18 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
         return Err(Error::content(folder, "is a folder; name either one folder or only files"));
     }
     let paths: Vec<_> = args.paths.iter().map(String::as_str).collect();
+    may_write(args, &paths, &[])?;
     let loaded = args.reading.read_all(&paths)?;
     let files: Vec<_> =
         loaded.iter().map(|text| (text.path.clone(), text.document.language().clone())).collect();
-    let title = title(&loaded[0].document).unwrap_or_else(|| {
-        Path::new(&args.paths[0]).file_stem().map_or(String::new(), |name| name.to_string_lossy().into())
-    });
-    Ok((Corpus::of_files(title, &files), loaded))
+    Ok((Corpus::of_files(title(&loaded[0]), &files), loaded))
 }
 
-/// What the text calls itself: its first heading, or its first sentence; nothing if that is too long.
-fn title(document: &Document) -> Option<String> {
-    const LONGEST: usize = 60;
-    let heading = document.paragraphs().iter().find(|paragraph| paragraph.kind == ParagraphKind::Heading);
-    let first = heading.map(|heading| document.sentences(heading.sentences.clone()));
-    let first = first.into_iter().chain((!document.is_empty()).then(|| document.sentence(0)));
-    let short = |words: &str| !words.is_empty() && words.chars().count() <= LONGEST;
-    first.map(|words| words.trim().to_owned()).find(|words| short(words))
+/// Whether the page may be written, which is made from `texts`, decisions, tables and `others`.
+fn may_write(args: &Args, texts: &[&str], others: &[&str]) -> Result<()> {
+    let beside = args.decisions.files(texts)?;
+    let inputs = texts.iter().chain(others).copied().chain(beside.iter().map(String::as_str));
+    output::may_write(&[&args.output], &inputs.chain(args.tables.files()).collect::<Vec<_>>())
 }
 
 /// The folder that `path` is, or whose manifest it is.
@@ -156,23 +153,4 @@ fn corpus_folder(path: &str) -> Option<String> {
         return Some(if folder.is_empty() { ".".to_owned() } else { folder });
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use duizhao::text::{Document, Language};
-
-    #[track_caller]
-    fn check(text: &str, expected: Option<&str>) {
-        let document = Document::new(text.to_owned(), Language::new("en"));
-        assert_eq!(super::title(&document).as_deref(), expected);
-    }
-
-    #[test]
-    fn a_text_is_called_by_its_heading_or_first_sentence() {
-        let long = "The delegates met on the shore of the lake in the first week of a wet September.";
-        check(&format!("# Treaty of the Lakes\n\n{long}\n"), Some("Treaty of the Lakes"));
-        check(&format!("It rained.\n\n{long}\n"), Some("It rained."));
-        check(&format!("{long}\n\n{long}\n"), None);
-    }
 }

@@ -20,6 +20,11 @@ impl TableFiles {
         align::Options { tables, without_shipped: self.no_tables, ..align::Options::default() }
     }
 
+    /// The files that the tables are in.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().map(String::as_str)
+    }
+
     /// Reads the tables.
     pub fn read(&self) -> Result<Vec<Table>> {
         let read = |path: &String| {

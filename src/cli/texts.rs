@@ -1,9 +1,12 @@
 //! Texts with the names under which people are shown them.
 
+use std::path::Path;
+
 use duizhao::format::corpus::short_name;
 use duizhao::format::parallel::Column;
 use duizhao::format::text::{LanguageGround, Loaded};
 use duizhao::report::Text;
+use duizhao::text::{Document, ParagraphKind};
 
 /// Texts that were read, and what they are called.
 pub struct Texts {
@@ -76,10 +79,47 @@ impl Texts {
     }
 }
 
+/// What a text is called that has no name from a person: as its first heading or sentence says, or as its file
+/// is called if that is too long.
+pub fn title(text: &Loaded) -> String {
+    heading(&text.document).unwrap_or_else(|| {
+        Path::new(&text.path).file_stem().map_or(String::new(), |name| name.to_string_lossy().into())
+    })
+}
+
+/// What the text calls itself: its first heading, or its first sentence; nothing if that is too long.
+fn heading(document: &Document) -> Option<String> {
+    const LONGEST: usize = 60;
+    let heading = document.paragraphs().iter().find(|paragraph| paragraph.kind == ParagraphKind::Heading);
+    let first = heading.map(|heading| document.sentences(heading.sentences.clone()));
+    let first = first.into_iter().chain((!document.is_empty()).then(|| document.sentence(0)));
+    let short = |words: &str| !words.is_empty() && words.chars().count() <= LONGEST;
+    first.map(|words| words.trim().to_owned()).find(|words| short(words))
+}
+
 /// Where the pages of a text begin, if a recogniser wrote it.
 fn pages(text: &Loaded) -> Vec<(usize, u32)> {
     let words = text.recognition.iter().flat_map(|(_, recognition)| &recognition.words);
     let mut pages: Vec<_> = words.map(|word| (word.span.start, word.page)).collect();
     pages.dedup_by_key(|&mut (_, page)| page);
     pages
+}
+
+#[cfg(test)]
+mod tests {
+    use duizhao::text::{Document, Language};
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let document = Document::new(text.to_owned(), Language::new("en"));
+        assert_eq!(super::heading(&document).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_text_is_called_by_its_heading_or_first_sentence() {
+        let long = "The delegates met on the shore of the lake in the first week of a wet September.";
+        check(&format!("# Treaty of the Lakes\n\n{long}\n"), Some("Treaty of the Lakes"));
+        check(&format!("It rained.\n\n{long}\n"), Some("It rained."));
+        check(&format!("{long}\n\n{long}\n"), None);
+    }
 }

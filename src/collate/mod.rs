@@ -97,7 +97,7 @@ pub struct Collation {
     pub rows: Vec<Row>,
     /// Comparisons of revisions with what they revise.
     pub comparisons: Vec<Comparison>,
-    /// For each text what was found in it, in the order of the text.
+    /// For each text what was found in it, in the order of the text; nothing for any if none was checked.
     pub findings: Vec<Vec<Finding>>,
 }
 

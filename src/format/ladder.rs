@@ -14,7 +14,11 @@ use crate::text::Language;
 pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>> {
     let mut said = Vec::new();
     if parallel.columns.len() > 2 {
-        said.push(format!("a ladder holds two texts; {} are left out", parallel.columns.len() - 2));
+        let left = match parallel.columns.len() - 2 {
+            1 => "1 is left out".to_owned(),
+            more => format!("{more} are left out"),
+        };
+        said.push(format!("a ladder holds two texts; {left}"));
     }
     let (mut source, mut target) = (0, 0);
     let mut crossed = 0;
@@ -48,7 +52,11 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>
     }
     rung(count(0), count(1), 0.0, out)?;
     if crossed > 0 {
-        said.push(format!("a ladder cannot cross; {crossed} passages that moved are gaps in it"));
+        let moved = match crossed {
+            1 => "1 passage that moved is a gap in it".to_owned(),
+            more => format!("{more} passages that moved are gaps in it"),
+        };
+        said.push(format!("a ladder cannot cross; {moved}"));
     }
     Ok(said)
 }

@@ -43,17 +43,37 @@ pub fn write_each(
     Ok(())
 }
 
-/// Refuses to write over one of the texts that were read: what was meant is seldom that.
-pub fn refuse_input(output: Option<&str>, inputs: &[&str]) -> Result<()> {
-    let Some(output) = output.filter(|path| *path != "-") else { return Ok(()) };
-    let same = |input: &&&str| match (fs::canonicalize(input), fs::canonicalize(output)) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
-    };
-    match inputs.iter().find(same) {
-        Some(_) => Err(Error::content(output, "is one of the texts read; write to another file")),
-        None => Ok(()),
+/// Whether each of `outputs` may be written, before any time is spent on what goes there; `-` is standard
+/// output, which loses nothing. None may be one of `inputs`, the files that are read: what was meant is seldom that. No two may
+/// be one file, where the second would write over the first. And each needs a folder to lie in.
+pub fn may_write(outputs: &[&str], inputs: &[&str]) -> Result<()> {
+    for (n, &output) in outputs.iter().enumerate().filter(|(_, output)| **output != "-") {
+        if Path::new(output).is_dir() {
+            return Err(Error::write(output, io::ErrorKind::IsADirectory.into()));
+        }
+        let Some(place) = place(output) else {
+            return Err(Error::write(output, io::ErrorKind::NotFound.into()));
+        };
+        let same = |other: &&str| *other != "-" && self::place(other).as_ref() == Some(&place);
+        if inputs.iter().any(same) {
+            return Err(Error::content(output, "is one of the files read; write to another file"));
+        }
+        // What is no plain file, such as `/dev/null`, takes any number.
+        let keeps = !fs::metadata(&place).is_ok_and(|metadata| !metadata.is_file());
+        if keeps && outputs[..n].iter().any(same) {
+            return Err(Error::content(output, "is named for two outputs; give each a file of its own"));
+        }
     }
+    Ok(())
+}
+
+/// Where a file lies or would lie, however it was named; nowhere if there is no such folder.
+fn place(path: &str) -> Option<PathBuf> {
+    let named = Path::new(path);
+    fs::canonicalize(named).ok().or_else(|| {
+        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?.join(named.file_name()?))
+    })
 }
 
 /// A file that is written and not yet in its place.
@@ -150,15 +170,28 @@ mod tests {
     }
 
     #[test]
-    fn refuses_to_write_over_what_was_read() {
+    fn refuses_to_write_over_what_was_read_or_written() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("en.txt");
+        let named = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (path, roundabout, new) = (named("en.txt"), named("./en.txt"), named("new.txt"));
         fs::write(&path, "x").unwrap();
-        let roundabout = folder.path().join(".").join("en.txt");
-        let (path, roundabout) = (path.to_str().unwrap(), roundabout.to_str().unwrap());
-        assert!(refuse_input(Some(roundabout), &["-", path]).is_err());
-        assert!(refuse_input(Some(&format!("{path}.new")), &[path]).is_ok());
-        assert!(refuse_input(None, &[path]).is_ok());
+        #[track_caller]
+        fn check(outputs: &[&str], inputs: &[&str], said: Option<&str>) {
+            let message = may_write(outputs, inputs).err().map(|error| error.to_string());
+            assert_eq!(message.is_some(), said.is_some(), "{message:?}");
+            assert!(message.unwrap_or_default().contains(said.unwrap_or_default()));
+        }
+        check(&[&roundabout], &["-", &path], Some("is one of the files read"));
+        check(&[&new], &[&path], None);
+        check(&["-"], &[&path, "-"], None);
+        check(&[], &[&path], None);
+        check(&[&new, &named("./new.txt")], &[], Some("is named for two outputs"));
+        check(&[&new, &path, "-"], &[], None);
+        check(&["-", "-"], &[], None);
+        check(&[&named("")], &[], Some("is a folder"));
+        check(&[&named("no/new.txt")], &[], Some("its folder does not exist"));
+        #[cfg(unix)]
+        check(&["/dev/null", "/dev/null"], &[], None);
     }
 
     #[test]

@@ -63,6 +63,6 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 /// most of what begins with 0xEF, and are told by what follows.
 fn may_begin(byte: u8) -> bool {
     let is_common =
-        (0x20..0x7f).contains(&byte) | (0x80..0xc2).contains(&byte) | (0xc3..0xee).contains(&byte);
+        (byte >= 0x20) & (byte < 0x7f) | (byte >= 0x80) & (byte < 0xc2) | (byte >= 0xc3) & (byte < 0xee);
     !(is_common | (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0c))
 }

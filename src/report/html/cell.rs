@@ -330,12 +330,12 @@ impl Setting<'_> {
             }
         }
         let document = self.page.study.texts[self.text].document;
-        let all = &self.page.study.collation.findings[self.text..];
+        let all = &self.page.study.collation.findings;
         let mut on_furniture: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut on_joint: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let furniture = &self.page.furniture[self.text][self.sentence];
         for &number in &self.page.findings_on[self.text][self.sentence] {
-            let span = all[0][number].span;
+            let span = all[self.text][number].span;
             let range = self.flow.find(span);
             if let Some(range) = &range
                 && !range.is_empty()

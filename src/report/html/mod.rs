@@ -156,6 +156,11 @@ impl<'a> Page<'a> {
         Self { study, rows, order, lines, findings_on, furniture, furniture_before, listed: false }
     }
 
+    /// Whether faults were looked for at all.
+    fn is_checked(&self) -> bool {
+        !self.study.collation.findings.is_empty()
+    }
+
     fn lang(&self, text: usize) -> &'a str {
         self.study.texts[text].document.language().tag()
     }

@@ -28,7 +28,7 @@ pub(super) fn header(page: &Page) -> Markup {
             div.facts {
                 (texts(page))
                 (alignments(page))
-                (findings(page))
+                @if page.is_checked() { (findings(page)) }
                 (changes(page))
             }
         }
@@ -43,9 +43,9 @@ fn lead(page: &Page) -> Markup {
     let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
     let changes: usize = page.study.collation.comparisons.iter().map(|c| c.revision.changes.len()).sum();
     let mut facts = Vec::new();
-    if found.is_empty() {
+    if found.is_empty() && page.is_checked() {
         facts.push("nothing was found wrong".to_owned());
-    } else {
+    } else if !found.is_empty() {
         let safe = page.study.collation.findings.iter().flatten().filter(|finding| is_safe(finding)).count();
         let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
         facts.push(listed(&found) + &mends);

@@ -2,7 +2,7 @@
 //!
 //! Control characters move the cursor and start colours; marks of writing direction turn the rest of a
 //! line about, so that what is read is not what is there; characters without width hide. Each is
-//! shown as `\u{202e}`; the form feed between pages, which right text has too, by its picture. The joiners of Persian and Indic words and variation selectors stay: they belong
+//! shown as `\u{202e}`. The joiners of Persian and Indic words and variation selectors stay: they belong
 //! to right text.
 
 use std::borrow::Cow;
@@ -23,7 +23,6 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 pub(super) fn push(out: &mut String, c: char) {
     match c {
         '\t' => out.push_str("    "),
-        '\u{c}' => out.push('␌'),
         c if acts(c) => out.extend(c.escape_unicode()),
         c => out.push(c),
     }
@@ -53,7 +52,6 @@ mod tests {
         check("\u{feff}开\u{200b}始", "\\u{feff}开\\u{200b}始");
         check("\u{9b}31m", "\\u{9b}31m");
         check("a\tb", "a    b");
-        check("页。\u{c}次页", "页。␌次页");
     }
 
     #[test]
