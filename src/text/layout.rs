@@ -159,6 +159,11 @@ struct Block {
     indented: bool,
     /// Whether it begins as an item of a list.
     item: bool,
+    /// Whether it is an item of a list by a mark of Markdown.
+    listed: bool,
+    /// Whether no sentence goes on into it or out of it, nor past it: a quotation marked as one, a line of
+    /// markup, a row of a table, a field at the head of the file.
+    apart: bool,
     /// Whether a form feed, a rule or a page mark stands before it.
     page_before: bool,
 }
@@ -175,6 +180,8 @@ impl Block {
             head: false,
             indented: false,
             item: false,
+            listed: false,
+            apart: false,
             page_before: false,
         }
     }
@@ -218,6 +225,7 @@ impl<'a> Page<'a> {
         let mut fence: Option<&str> = None;
         let mut fresh = true;
         let mut page_before = false;
+        let fields = front_matter(text);
         let wrap = wrap_width(text);
         // Whether the last line was so short that a wrapped paragraph must have ended there.
         let mut ended = false;
@@ -273,6 +281,8 @@ impl<'a> Page<'a> {
                             furniture: alone,
                             indented: indent > 0,
                             item,
+                            listed: markup > 0 && words.starts_with(['-', '*', '+']),
+                            apart: !plain && (span.start < fields || stands_apart(words)),
                             page_before: std::mem::take(&mut page_before),
                             ..Block::new(page.lines.len(), kind)
                         });
@@ -308,7 +318,33 @@ fn may_be_head(line: &str, block: &Block) -> bool {
     }
     let goes_on = || line.ends_with(['，', ',', '、', '；', ';', '：', ':']);
     let reads = || block.closed && ends_sentence(line) || line.contains(['。', '，', ',', '；', ';']);
-    (block.kind == ParagraphKind::Heading || !reads()) && !goes_on() && line.chars().count() <= 60
+    !block.apart
+        && (block.kind == ParagraphKind::Heading || !reads())
+        && !goes_on()
+        && line.chars().count() <= 60
+}
+
+/// Whether a line shows by its first character that no sentence of running text goes on in it: `> ` of a
+/// quotation, `|` of a table, a tag, `:::` of a box.
+fn stands_apart(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'>' | b'|', ..] | [b':', b':', b':', ..] => true,
+        [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'),
+        _ => false,
+    }
+}
+
+/// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---`; 0 if it has
+/// none.
+fn front_matter(text: &str) -> usize {
+    /// Who writes more fields than this writes no head.
+    const MOST_LINES: usize = 64;
+    let mut lines = physical_lines(text).take(MOST_LINES).map(|line| line.span);
+    let is_fence = |line: &Span| line.of(text).trim_end() == "---";
+    if !lines.next().as_ref().is_some_and(is_fence) {
+        return 0;
+    }
+    lines.find(is_fence).map_or(0, |line| line.start)
 }
 
 /// The columns at which the lines of `text` were broken, if they were broken at a fixed width.
@@ -591,6 +627,9 @@ impl Page<'_> {
             if matches!(roles[next], Role::Furniture(_)) {
                 continue;
             }
+            if self.blocks[next].apart {
+                return None;
+            }
             if self.continues(open, next, habits) {
                 // A title over its text looks like a broken sentence, unless it is long or what stands
                 // between is plainly the page's.
@@ -600,7 +639,9 @@ impl Page<'_> {
                         || self.blocks[n].page_before
                         || prints.same(&self.blocks[n]).len() > 1
                 });
-                let apart = page || self.clause_marks(open) > 1 || self.length(open) > 3 * LONG;
+                // A column may part an item of a list too, but in Markdown the item simply ends there.
+                let long = self.clause_marks(open) > 1 || self.length(open) > 3 * LONG;
+                let apart = page || long && !self.blocks[open].listed;
                 return apart.then_some(next);
             }
             if !self.blocks[next].head {
@@ -678,7 +719,7 @@ impl Page<'_> {
     /// Whether block `n` breaks off in mid-sentence.
     fn is_open(&self, n: usize, habits: Habits) -> bool {
         let block = &self.blocks[n];
-        if block.kind != ParagraphKind::Body || block.closed || self.length(n) < LONG {
+        if block.kind != ParagraphKind::Body || block.closed || block.apart || self.length(n) < LONG {
             return false;
         }
         let line = self.last_line(n);

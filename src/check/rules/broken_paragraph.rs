@@ -34,6 +34,41 @@ A sentence that stops at the end of a column or page and goes on in another para
 春天来了，
 花开了。
 ```
+
+A quotation marked with `>`, an item of a list, a row of a table, a tag and the fields at the head of a file
+end where they end, with a mark or without one.
+
+```keep page
+渡口的老人记得很多事情，村里的孩子都爱听他讲。
+
+> 水往低处流，人往高处走，可是桥总要有人来修，路总要有人来走。——王木匠，渡口第一座木桥的作者
+
+桥修好以后，他在河边又住了三十年。
+```
+
+```keep page
+出发以前，请先备好下面几样东西。
+
+- 雨衣和胶鞋，山里的天气一天要变三次，没有雨衣就只好在亭子里等，等到天晴了才走
+
+所有东西都可以在山下的小店里买到，价钱不贵。
+```
+
+```keep page
+---
+title: 渡口的历史，从第一座木桥说起，一直说到今天的石桥，再说到以后的渡船
+---
+
+渡口在村子的东边，离镇上有五里路。
+
+桥的旁边立着一块石碑，上面刻着修桥人的名字，字迹已经看不清楚了，只剩下最后的一行
+
+<div class="note">
+
+石碑现在放在村里的学校，由学生们看管。
+
+</div>
+```
 "#,
     run: Run::Page(run),
 };
