@@ -198,9 +198,9 @@ impl Reader<'_> {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let next = at + c.len_utf8();
-            if c == ':' && text[next..].starts_with("//") {
+            if let Some(length) = address(&text[at..]) {
                 // The digits of an address name a thing and count nothing.
-                at = next + address_end(&text[next..]);
+                at += length;
                 continue;
             }
             if c.is_ascii() && !c.is_ascii_alphanumeric() {
@@ -343,8 +343,12 @@ impl Reader<'_> {
         loop {
             let rest = &self.text[read.end..];
             let Some(c) = rest.chars().next() else { return };
+            // 150 万: digits are often set off by a space.
+            let gap = if matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}') { c.len_utf8() } else { 0 };
             // 10多亿, 20余万.
-            let vague = if matches!(c, '多' | '余' | '餘' | '来' | '几') { c.len_utf8() } else { 0 };
+            let vague = rest[gap..].chars().next();
+            let vague = vague.filter(|c| matches!(c, '多' | '余' | '餘' | '来' | '几'));
+            let vague = gap + vague.map_or(0, char::len_utf8);
             let times = rest[vague..].chars().next();
             let next = rest[vague..].chars().nth(1);
             let by = match times {
@@ -361,7 +365,16 @@ impl Reader<'_> {
                 Some('百') if !matches!(next, Some('分' | '度' | '年')) => 1e2,
                 _ => 0.0,
             };
-            if by > 0.0 && (self.han || self.language == "ko") {
+            // Past a space a new word may begin: 7 百货, 2022 万圣节.
+            let multiplies = gap == 0
+                || match times {
+                    Some('百' | '千') => matches!(next, Some('万' | '萬' | '亿' | '億')),
+                    Some('万' | '萬') => {
+                        !next.is_some_and(|c| "一圣聖科达達物象事花古难般能岁".contains(c))
+                    }
+                    _ => true,
+                };
+            if by > 0.0 && multiplies && (self.han || self.language == "ko") {
                 let length = times.map_or(0, char::len_utf8);
                 read.value *= by;
                 read.scale *= by;
@@ -950,6 +963,24 @@ fn is_hyphen(c: char) -> bool {
 /// Where an address ends that `text` is inside of: URLs are written in ASCII without spaces (RFC 3986).
 fn address_end(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | ')')).unwrap_or(text.len())
+}
+
+/// The length of the rest of an address at the start of `text`: from the `://` of one that is written out,
+/// from the `](` before the target of a Markdown link, from the `{#` before the name of a heading.
+fn address(text: &str) -> Option<usize> {
+    let enclosed = |opens: &str, closes: char| {
+        let target = text.strip_prefix(opens)?;
+        let end = target.find(|c: char| c == closes || c.is_whitespace())?;
+        // Not the year of a note: [3](2019).
+        let names = target[..end].contains(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '#'));
+        (names && target[end..].starts_with([closes, ' '])).then_some(opens.len() + end)
+    };
+    match text.as_bytes() {
+        [b':', b'/', b'/', ..] => Some(1 + address_end(&text[1..])),
+        [b']', b'(', ..] => enclosed("](", ')'),
+        [b'{', b'#', ..] => enclosed("{#", '}'),
+        _ => None,
+    }
 }
 
 /// Whether `before`, which ends with a hyphen, ends with a code: a word whose last letter is large, or one
