@@ -28,7 +28,7 @@ pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
 pub use rules::{RULES, Rule, Run};
 
-use crate::text::{Document, Finding, Severity, Span};
+use crate::text::{Document, Finding, Language, Severity, Span, script};
 
 /// What a check may be told.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,8 @@ pub struct Options {
 /// No two safe fixes overlap, so that [`clean`] can apply them all.
 pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let wanted: Vec<&Rule> = RULES.iter().filter(|rule| rule.is_wanted(options)).collect();
+    let wanted: Vec<&Rule> =
+        RULES.iter().filter(|rule| rule.is_wanted(options) && rule.speaks(document.language())).collect();
     let page = Page::of(document);
     for rule in &wanted {
         if let Run::Page(run) = rule.run {
@@ -58,9 +59,19 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             }
         }
     }));
+    if !document.language().is_chinese() {
+        findings
+            .retain(|finding| !rules::is_of_chinese(finding.rule) || !is_japanese(document, finding.span));
+    }
     rules::weigh_confidence(document, &mut findings);
     settle(&mut findings);
     findings
+}
+
+/// Whether the sentence in which `span` begins holds kana.
+fn is_japanese(document: &Document, span: Span) -> bool {
+    let sentence = document.sentence_at(span.start);
+    sentence.is_some_and(|sentence| document.sentence(sentence).contains(script::is_kana))
 }
 
 /// Puts `findings` in the order of the text, and lets doubt give way to knowledge: what looks like another
@@ -118,6 +129,11 @@ impl Rule {
         answers_to(self.name, self.code, wanted)
     }
 
+    /// Whether it has anything to say of texts in `language`.
+    fn speaks(&self, language: &Language) -> bool {
+        !rules::is_of_chinese(self.name) || !matches!(language.base(), "ja" | "ko")
+    }
+
     fn is_wanted(&self, options: &Options) -> bool {
         let named = |names: &[String]| names.iter().any(|name| self.answers_to(name));
         (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
@@ -127,7 +143,21 @@ impl Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+
+    #[test]
+    fn japanese_is_not_judged_by_chinese_words() {
+        let rules = |language: &str, text: &str| -> Vec<&str> {
+            let document = Document::new(text.to_owned(), Language::new(language));
+            check(&document, &Options::default()).iter().map(|finding| finding.rule).collect()
+        };
+        let leave = "村の人々は年に二十日の有給休暇を取り、山で芸術を楽しむ。\n";
+        assert!(rules("ja", leave).is_empty());
+        assert!(rules("und", leave).is_empty());
+        let misread = "哪怕遇见再大的风脸\n";
+        assert_eq!(rules("zh", misread), ["wrong-character"]);
+        assert_eq!(rules("und", misread), ["wrong-character"]);
+        assert!(rules("ja", misread).is_empty());
+    }
 
     #[test]
     fn selects_and_ignores_by_name_code_and_prefix() {

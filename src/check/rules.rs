@@ -67,6 +67,26 @@ pub enum Run {
     Flow(fn(&Page, &Flow, &mut Vec<Finding>)),
 }
 
+/// The rules that judge by Chinese words, by how Chinese characters follow each other, or by how Chinese is
+/// set: they have nothing to say of Japanese.
+const OF_CHINESE: &[&Rule] = &[
+    &latin_word::RULE,
+    &mixed_script::RULE,
+    &doubled_character::RULE,
+    &doubled_phrase::RULE,
+    &lost_partner::RULE,
+    &transposed_character::RULE,
+    &wrong_character::RULE,
+    &stray_space::RULE,
+    &wrong_separator::RULE,
+    &straight_quote::RULE,
+];
+
+/// Whether the rule of this name judges by what Chinese is like.
+pub(super) fn is_of_chinese(name: &str) -> bool {
+    OF_CHINESE.iter().any(|rule| rule.name == name)
+}
+
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
     control_character::RULE,
