@@ -20,6 +20,8 @@ pub struct Page<'a> {
     pub colloquial: usize,
     /// How many commas of half and of full width stand after Chinese characters.
     pub commas: [usize; 2],
+    /// How many of its sentences hold Chinese, and how many of these a Latin word; of the first thousands.
+    pub sentences: [usize; 2],
     /// How many spaces part two of its Chinese characters.
     pub gaps: usize,
     /// How many only simplified text has.
@@ -39,6 +41,7 @@ impl<'a> Page<'a> {
             latin: 0,
             colloquial: 0,
             commas: [0; 2],
+            sentences: [0; 2],
             gaps: 0,
             simplified: 0,
             traditional: 0,
@@ -65,6 +68,9 @@ impl<'a> Page<'a> {
                 }
             }
             (earliest, earlier, before) = (earlier, before, c);
+        }
+        if page.han > 0 && page.latin > 0 {
+            page.sentences = latin_sentences(document);
         }
         page
     }
@@ -161,6 +167,22 @@ impl<'a> Page<'a> {
         let parts: Vec<Vec<T>> = places.par_chunk_by(same).map_init(Flow::default, shown).collect();
         parts.into_iter().flatten().collect()
     }
+}
+
+/// How many of the first sentences of `document` hold Chinese, and how many of these a Latin word of three
+/// letters or more.
+fn latin_sentences(document: &Document) -> [usize; 2] {
+    const ENOUGH: usize = 4000;
+    let mut counts = [0; 2];
+    for sentence in 0..document.len().min(ENOUGH) {
+        let pieces = || document.pieces(sentence).iter().map(|piece| piece.of(document.text()));
+        if pieces().any(|piece| piece.contains(script::is_han)) {
+            counts[0] += 1;
+            let is_word = |letters: &[u8]| letters.iter().all(u8::is_ascii_alphabetic);
+            counts[1] += usize::from(pieces().any(|piece| piece.as_bytes().windows(3).any(is_word)));
+        }
+    }
+    counts
 }
 
 /// Which characters that are not Chinese stand in a paragraph, so that a rule that looks for some of them need

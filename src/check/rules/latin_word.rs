@@ -18,8 +18,7 @@ program put in untranslated.
 该方案计划investment2.75亿元
 ```
 
-Names, abbreviations, units, code, and what stands in brackets or quotation marks are meant. In a text
-with many Latin words, such as a manual, they are none of this rule's business.
+Names, abbreviations, units, code, and what stands in brackets or quotation marks are meant.
 
 ```keep
 使用 iPhone 和 WHO 的标准
@@ -28,6 +27,18 @@ with many Latin words, such as a manual, they are none of this rule's business.
 所谓“soft power”的说法
 软实力（soft power）的说法
 访问 example.org 网站
+```
+
+In a text with many Latin words, such as a manual, they are no intrusion.
+
+```keep page
+先新建一个 issue，写明版本。
+
+再提交你的 commit 和说明。
+
+然后等待 reviewer 的意见。
+
+最后由管理员合并 branch 并发布。
 ```
 "#,
     run: Run::Flow(run),
@@ -43,7 +54,7 @@ const USUAL: &[&str] = &[
 const SMALL: Signs = Signs::of(&[]).and('a', 'z');
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han || !flow.signs.meet(&SMALL) {
+    if !flow.has_han || !flow.signs.meet(&SMALL) || is_usual(page) {
         return;
     }
     let chars = &flow.chars;
@@ -57,12 +68,19 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         at += chars[start..].iter().take_while(|c| c.is_ascii_lowercase()).count();
         if intrudes(flow, start, at) {
             let word = flow.string(start..at);
-            // One Latin letter to twelve Chinese characters is a text that writes Latin on purpose.
+            // One Latin letter to twelve Chinese characters is a text that may write Latin on purpose.
             let severity = if page.latin * 12 > page.han { Severity::Info } else { Severity::Warning };
             let message = format!("Latin word `{word}` amid Chinese text");
             findings.push(Finding::new(RULE.name, severity, flow.span(start..at), message));
         }
     }
+}
+
+/// Whether Latin words are at home in the text: every eighth of its Chinese sentences has one, and more than
+/// three.
+fn is_usual(page: &Page) -> bool {
+    let [all, latin] = page.sentences;
+    latin > 3 && latin * 8 > all
 }
 
 fn intrudes(flow: &Flow, start: usize, end: usize) -> bool {

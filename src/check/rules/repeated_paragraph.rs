@@ -46,6 +46,22 @@ Refrains, short cells of a table and paragraphs that stand again elsewhere are r
 
 本办法自发布之日起施行，由主管部门负责解释。
 ```
+
+Tags are no paragraphs, however often they stand.
+
+```keep page
+<div class="photographs">
+
+</div>
+
+<div class="photographs">
+
+</div>
+
+<div class="photographs">
+
+</div>
+```
 "#,
     run: Run::Page(run),
 };
@@ -81,10 +97,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         }
         let copies = (end - before) / period;
         done = end;
-        let words: usize = spans[before..at]
-            .iter()
-            .map(|span| span.of(text).chars().filter(|c| c.is_alphabetic()).count())
-            .sum();
+        let words: usize = spans[before..at].iter().map(|span| letters(span.of(text))).sum();
         let severity = match (words, copies) {
             (LONG.., _) | (4.., 8..) => Severity::Warning,
             (4.., 4..) => Severity::Info,
@@ -99,4 +112,18 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         let surplus = Span::new(spans[at].start, end);
         findings.push(Finding::new(RULE.name, severity, surplus, message).guess(""));
     }
+}
+
+/// How many letters of `paragraph` stand outside tags.
+fn letters(paragraph: &str) -> usize {
+    let mut letters = 0;
+    let mut rest = paragraph;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        letters += before.chars().filter(|c| c.is_alphabetic()).count();
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        let end = tag.find('>').filter(|_| is_tag).unwrap_or(0) + 1;
+        rest = &tag[end..];
+    }
+    letters + rest.chars().filter(|c| c.is_alphabetic()).count()
 }

@@ -21,12 +21,16 @@ A straight quotation mark around Chinese words: “ and ” were read as `"`.
 所谓“一河一库”的做法，各地都有。
 ```
 
-Marks around Latin words, of inches and of code are left alone.
+Marks around Latin words, of inches, of code, of the attributes of tags and of the titles of links are left
+alone.
 
 ```keep
 他说“明天来”，就走了。
 他写了"Yes, sir"三个字。
 屏幕为27"，价格不变。
+<img src="bridge.png" alt="村口的石桥"> 图一是村口的石桥。
+石桥的照片见[这里](bridge.png "村口的石桥")。
+写作 `name = "石桥"` 即可。
 ```
 "#,
     run: Run::Flow(run),
@@ -48,7 +52,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         // A pair that holds the end of a sentence and goes on may be the end of one and the start of
         // the next.
         let crosses = inside.iter().rev().skip(1).any(|&c| matches!(c, '。' | '\n'));
-        if !around || crosses || straight.len() % 2 == 1 {
+        if !around || crosses || straight.len() % 2 == 1 || is_markup(flow, start, end) {
             continue;
         }
         for (at, mark) in [(start, '“'), (end, '”')] {
@@ -57,4 +61,15 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             findings.push(finding.guess(mark));
         }
     }
+}
+
+/// Whether the marks at `start` and `end` belong to markup: `alt="…"`, `[…](… "…")`, a stretch of code.
+fn is_markup(flow: &Flow, start: usize, end: usize) -> bool {
+    let attribute = flow.before(start) == '=' && flow.before(start - 1).is_ascii_alphanumeric();
+    let title = || {
+        let target = flow.chars[..start].iter().rposition(|&c| c == '(');
+        flow.at(end + 1) == ')' && target.is_some_and(|target| flow.before(target) == ']')
+    };
+    let code = || flow.chars[..start].iter().filter(|c| **c == '`').count() % 2 == 1;
+    attribute || title() || code()
 }
