@@ -4,10 +4,12 @@
 //! comma of 1,000 and of `a, b` is right in a Chinese text too. A bracket goes with its partner, so that
 //! no pair is left with two widths.
 
+use std::ops::Range;
+
 use super::{Rule, Run};
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
-use crate::text::{Finding, Severity, script};
+use crate::text::{Finding, Fix, FurnitureKind, Severity, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN001",
@@ -25,6 +27,9 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 条约(2020年)生效
 他用电脑,手机.
 见附件[略]。
+属性名 (例如 key)：必填
+他说 , 明天来
+文档 (https://example.org/b) 里有字段 (例如 key) 的说明
 ```
 
 ```fixed
@@ -36,13 +41,18 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 条约（2020年）生效
 他用电脑，手机。
 见附件［略］。
+属性名（例如 key）：必填
+他说，明天来
+文档（https://example.org/b）里有字段（例如 key）的说明
 ```
+
+A mark of full width brings its own space, so those beside it go.
 
 Where a text has wide commas, the half width of its other marks is a habit of its own: it is only
 mentioned, though mended all the same.
 
-Numbers, times, ratios, Latin text, addresses, Markdown links and list numbers keep their marks, and so
-do brackets that hold no Chinese and follow no Chinese character.
+Numbers, times, ratios, Latin text, addresses, Markdown links, list numbers and fields such as `title:`
+keep their marks, and so do brackets that hold no Chinese and follow no Chinese character.
 
 ```keep
 共有1,000人，每人3.14米。
@@ -54,6 +64,8 @@ do brackets that hold no Chinese and follow no Chinese character.
 [文字](https://example.org)
 调用 f(x) 即可
 注释[1]如下
+title: 渡口的历史
+文档 (https://example.org/b) 和 (notes) 里
 ```
 "#,
     run: Run::Flow(run),
@@ -66,6 +78,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let mut open: Vec<usize> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (at, c) in flow.others() {
         match c {
             ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at) => {
@@ -77,15 +90,29 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 if let Some(place) = open.iter().rposition(|&open| flow.chars[open] == partner) {
                     let start = open[place];
                     open.truncate(place);
-                    if pair_is_chinese(flow, start, at) {
-                        findings.push(finding(page, flow, start));
-                        findings.push(finding(page, flow, at));
-                    }
+                    pairs.push((start, at));
                 }
             }
             _ => {}
         }
     }
+    // Where one pair is wide, the others of the paragraph that stand in Chinese are wide too.
+    let has_wide = flow.chars.contains(&'（')
+        || pairs.iter().any(|&(start, end)| flow.chars[start] == '(' && holds_chinese(flow, start, end));
+    for (start, end) in pairs.into_iter().filter(|&(start, end)| pair_is_chinese(flow, start, end, has_wide))
+    {
+        // Who makes links of the addresses in Markdown takes a wide bracket for part of one.
+        let may_part = !ends_with_address(flow, start, end) || !is_markdown(page);
+        for at in [start, end] {
+            let mut finding = finding(page, flow, at);
+            finding.fix = finding.fix.map(|fix| Fix { safe: may_part, ..fix });
+            findings.push(finding);
+        }
+    }
+}
+
+fn is_markdown(page: &Page) -> bool {
+    page.document.furniture().iter().any(|furniture| furniture.kind == FurnitureKind::Markup)
 }
 
 fn finding(page: &Page, flow: &Flow, at: usize) -> Finding {
@@ -94,7 +121,19 @@ fn finding(page: &Page, flow: &Flow, at: usize) -> Finding {
     let is_habit = mark != ',' && page.commas[1] > page.commas[0];
     let severity = if is_habit { Severity::Info } else { Severity::Warning };
     let message = format!("half-width `{mark}` in Chinese text should be `{wide}`");
-    Finding::new(RULE.name, severity, flow.span(at..at + 1), message).safe_fix(wide)
+    Finding::new(RULE.name, severity, flow.span(with_spaces(flow, at)), message).safe_fix(wide)
+}
+
+/// The mark at `at` and the spaces beside it, but not those which belong to another mark.
+fn with_spaces(flow: &Flow, at: usize) -> Range<usize> {
+    let is_space = |c: &&char| matches!(**c, ' ' | '\u{a0}');
+    let start = at - flow.chars[..at].iter().rev().take_while(is_space).count();
+    let end = at + 1 + flow.chars[at + 1..].iter().take_while(is_space).count();
+    let (before, after) = (flow.before(start), flow.at(end));
+    let own = |c: char| marks::wide(c).is_some() || c == '\n';
+    let start = if own(before) { at } else { start };
+    let end = if after == '\n' { at + 1 } else { end };
+    if flow.is_solid(start..end) { start..end } else { at..at + 1 }
 }
 
 /// The nearest characters on both sides of `at` that are no spaces, nor marks which are judged by the
@@ -128,9 +167,11 @@ fn stands_in_chinese(flow: &Flow, at: usize) -> bool {
     fits && !in_address(flow, at)
 }
 
-/// Whether the number before `at` begins the paragraph.
+/// Whether the number before `at` begins the paragraph, or the name of a field: `title: `.
 fn is_list_number(flow: &Flow, at: usize) -> bool {
-    flow.chars[..at].iter().all(|c| c.is_ascii_digit() || *c == ' ')
+    let begins = |is_part: fn(char) -> bool| flow.chars[..at].iter().all(|c| is_part(*c));
+    begins(|c| c.is_ascii_digit() || c == ' ')
+        || flow.at(at + 1) == ' ' && begins(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Whether `at` lies in a web or mail address: in a run without a space that holds `://` or `@`, with
@@ -148,19 +189,44 @@ fn in_address(flow: &Flow, at: usize) -> bool {
         || flow.at(at + 1) == '/' && flow.at(at + 2) == '/' && run.is_ascii()
 }
 
-fn pair_is_chinese(flow: &Flow, start: usize, end: usize) -> bool {
+fn holds_chinese(flow: &Flow, start: usize, end: usize) -> bool {
     // A link of Markdown: `[words](address)`, `[words][name]`.
     let (before, after) = (flow.before(start), flow.at(end + 1));
-    if before == ']' || before == '!' || flow.chars[end] == ']' && matches!(after, '(' | '[' | ':') {
-        return false;
-    }
-    let inside = &flow.chars[start + 1..end];
-    if inside.iter().any(|&c| script::is_han(c)) {
+    let is_link =
+        before == ']' || before == '!' || flow.chars[end] == ']' && matches!(after, '(' | '[' | ':');
+    !is_link && flow.chars[start + 1..end].iter().any(|&c| script::is_han(c))
+}
+
+/// Whether a pair of brackets belongs to the Chinese text; `has_wide` says that others of the paragraph do.
+fn pair_is_chinese(flow: &Flow, start: usize, end: usize, has_wide: bool) -> bool {
+    if holds_chinese(flow, start, end) {
         return true;
     }
-    let word = inside.first().is_some_and(char::is_ascii_alphabetic);
-    word && flow.chars[start] == '('
-        && script::is_han(before)
-        && (marks::is_chinese(after) || after == '\n')
-        && !inside.iter().any(|&c| matches!(c, '/' | '_' | '=' | '(' | '\\'))
+    if flow.chars[start] != '(' || flow.before(start) == ']' {
+        return false;
+    }
+    // Many set off what stands in brackets by spaces; that alone says nothing of their width.
+    let is_space = |c: &&char| has_wide && **c == ' ';
+    let before = start - flow.chars[..start].iter().rev().take_while(is_space).count();
+    let after = end + 1 + flow.chars[end + 1..].iter().take_while(is_space).count();
+    let (before, after) = (flow.before(before), flow.at(after));
+    let inside = &flow.chars[start + 1..end];
+    let word = inside.first().is_some_and(char::is_ascii_alphabetic)
+        && !inside.iter().any(|&c| matches!(c, '/' | '_' | '=' | '(' | '\\'));
+    let named = word || has_wide && (ends_with_address(flow, start, end) || is_link(inside));
+    named && script::is_han(before) && (marks::is_chinese(after) || after == '\n')
+}
+
+/// Whether what stands in the brackets is one link of Markdown: `[words](address)`.
+fn is_link(inside: &[char]) -> bool {
+    inside.first() == Some(&'[')
+        && inside.last() == Some(&')')
+        && inside.windows(2).filter(|pair| *pair == [']', '(']).count() == 1
+}
+
+/// Whether an address stands right before the bracket at `end`.
+fn ends_with_address(flow: &Flow, start: usize, end: usize) -> bool {
+    let length = flow.chars[start + 1..end].iter().rev().take_while(|c| c.is_ascii_graphic()).count();
+    let last = flow.string(end - length..end);
+    last.starts_with("https://") || last.starts_with("http://") || last.starts_with("www.")
 }
