@@ -22,11 +22,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::Manners;
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::programme::{MAX, SHAPES};
 use super::side::Side;
-use super::sign::Agreement;
 use crate::text::script::runs_on;
 
 /// What each kind of evidence counts.
@@ -70,10 +70,8 @@ pub(crate) struct Model<'a> {
     pub(crate) words: [Words; 2],
     /// Borders that other texts suggest.
     pub(crate) borders: FxHashSet<(usize, usize)>,
-    /// What the borders of a bead say, weighed.
-    pub(crate) agreement: Agreement,
-    /// Log share of each shape.
-    pub(crate) shapes: [f32; SHAPES.len()],
+    /// What shapes, and the borders of a bead, say.
+    pub(crate) manners: Manners,
     /// Characters of the target that the text before each sentence of the source is expected to take.
     pub(crate) expected: Vec<f64>,
     /// Variance of a length to a character of mean length.
@@ -565,11 +563,11 @@ impl Model<'_> {
     /// of `columns`.
     fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
-        let weights = self.weights;
+        let (weights, manner) = (self.weights, self.manners.at(row));
         let (source, target) = (self.source, self.target);
         let expected = self.expected(row - a..row);
         let characters = &target.characters_before()[columns.start - b..columns.end];
-        let (shape, variance) = (weights.bead + weights.shape * self.shapes[k], self.variance as f32);
+        let (shape, variance) = (weights.bead + weights.shape * manner.shapes[k], self.variance as f32);
         scores.clear();
         scores.extend(characters[b..].iter().zip(characters).map(|(end, start)| {
             shape + weights.length * length_fit(expected, (end - start) as i32 as f32, variance)
@@ -578,8 +576,8 @@ impl Model<'_> {
         let paragraph = source.ends_paragraph(row - 1);
         let within = |side: &Side, range: Range<usize>| range.filter(|&n| side.ends_paragraph(n)).count();
         for (score, column) in scores.iter_mut().zip(columns) {
-            *score += self.agreement.begin(first, target.signs(column - b))
-                + self.agreement.end(last, target.signs(column - 1));
+            *score += manner.agreement.begin(first, target.signs(column - b))
+                + manner.agreement.end(last, target.signs(column - 1));
             if !self.borders.is_empty() {
                 let places = [(row - a, column - b), (row, column)];
                 let suggested = places.iter().filter(|place| self.borders.contains(place)).count();

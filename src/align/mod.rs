@@ -230,11 +230,10 @@ impl Texts {
             source,
             target,
             words: evidence::words(source, target, &translations, weights),
-            agreement: Agreement::of(source.all_signs(), target.all_signs(), path).weighed(weights.signs),
             translations: translations.over_frequency(source, target, weights.unseen),
             borders: FxHashSet::default(),
             weights,
-            shapes: shares(path, settings.prior),
+            manners: Manners::of(source, target, path, weights, settings.prior),
             expected: expected(source, target, path),
             variance: settings.variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
@@ -349,7 +348,7 @@ fn expected(source: &Side, target: &Side, path: &[Step]) -> Vec<f64> {
     expected
 }
 
-/// How often each shape is met in this translation, to judge by a first alignment.
+/// How often each shape is met on `path`, to judge by a first alignment.
 fn shares(path: &[Step], prior: f32) -> [f32; SHAPES.len()] {
     let mut counts = SHARES.map(|share| share * prior);
     for (source, target) in path {
@@ -359,6 +358,39 @@ fn shares(path: &[Step], prior: f32) -> [f32; SHAPES.len()] {
     }
     let all: f32 = counts.iter().sum();
     counts.map(|count| (count / all).ln())
+}
+
+/// How the translator of each stretch of the source cuts and marks sentences: a volume may be of several
+/// hands.
+pub(crate) struct Manners(Vec<Manner>);
+
+/// What shapes and signs say where one translator is at work.
+pub(crate) struct Manner {
+    /// Log share of each shape.
+    pub(crate) shapes: [f32; SHAPES.len()],
+    /// What the borders of a bead say, weighed.
+    pub(crate) agreement: Agreement,
+}
+
+impl Manners {
+    /// As `path` shows them in each stretch and the one on either side.
+    fn of(source: &Side, target: &Side, path: &[Step], weights: &Weights, prior: f32) -> Self {
+        let stretches = if path.is_empty() { 1 } else { source.len().div_ceil(CHAPTER).max(1) };
+        let manner = |stretch: usize| {
+            let before = |sentence: usize| path.partition_point(|step| step.0.start < sentence);
+            let from = before(stretch.saturating_sub(1) * CHAPTER);
+            let to = if stretch + 2 < stretches { before((stretch + 2) * CHAPTER) } else { path.len() };
+            let near = &path[from..to];
+            let signs = Agreement::of(source.all_signs(), target.all_signs(), near);
+            Manner { shapes: shares(near, prior), agreement: signs.weighed(weights.signs) }
+        };
+        Self((0..stretches).map(manner).collect())
+    }
+
+    /// Where a bead ends after so many sentences of the source.
+    pub(crate) fn at(&self, row: usize) -> &Manner {
+        &self.0[(row.saturating_sub(1) / CHAPTER).min(self.0.len() - 1)]
+    }
 }
 
 #[cfg(test)]

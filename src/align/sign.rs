@@ -137,8 +137,14 @@ const PRIOR: f32 = 20.0;
 const ALIKE: f32 = 0.5;
 
 impl Agreement {
-    /// Counted on `path`; without one, what is believed beforehand.
+    /// Counted on `path` and the sentences that it spans; without one, what is believed beforehand.
     pub(crate) fn of(source: &[Signs], target: &[Signs], path: &[Step]) -> Self {
+        let (here, there) = match path {
+            [] => (source, target),
+            [first, .., last] | [first @ last] => {
+                (&source[first.0.start..last.0.end], &target[first.1.start..last.1.end])
+            }
+        };
         let beads: Vec<(Signs, Signs)> = path
             .iter()
             .filter(|(s, t)| !s.is_empty() && !t.is_empty())
@@ -157,7 +163,7 @@ impl Agreement {
                 let all: f32 = counts.iter().sum();
                 counts.map(|count| count / all)
             };
-            let (here, there) = (frequency(source), frequency(target));
+            let (here, there) = (frequency(here), frequency(there));
             let mut joint: [[f32; VALUES]; VALUES] = std::array::from_fn(|s| {
                 std::array::from_fn(|t| {
                     let alike = if s == t { (here[s] + there[t]) / 2.0 } else { 0.0 };
