@@ -230,6 +230,10 @@ impl Scan<'_> {
         let next = rest.trim_start().chars().next();
         let Some(next) = next else { return true };
         let spaced = rest.starts_with(char::is_whitespace);
+        // The name that Markdown gives a heading: `为什么？ {#why}`.
+        if rest.trim_start().starts_with("{#") {
+            return false;
+        }
         if matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '）' | ')' | '—' | '–') && !spaced
         {
             return false;
@@ -549,6 +553,8 @@ mod tests {
         check("zh", "各方签署了《关于合作的协定。》（见附件。）并发表声明。|会议结束。");
         check("zh", "（一）总结经验；（二）制定计划；（三）分工负责。|以上请照办。");
         check("zh", "他慢慢地走远了……|第二天没有人再提起。");
+        check("zh", "为什么要这样写？{#why}");
+        check("zh", "为什么要这样写？ {#why-so}");
         check("zh", "我……我不知道。|你呢？！|好……好的。");
         check("zh", "会议开始了.|大家都到了!|到2021.|成员国愿继续合作.");
         check("zh", "增长3.5%。|1.总则如下");
