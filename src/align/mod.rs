@@ -57,6 +57,8 @@ use shares::Shares;
 use side::Side;
 use sign::Agreement;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use crate::text::Document;
@@ -70,9 +72,11 @@ pub struct Options<'a> {
     pub tables: &'a [Table],
     /// Whether to leave out the tables that come with the program.
     pub without_shipped: bool,
-    /// Pairs of places (sentences before them, each side) where a bead must end: chapters, confirmed
-    /// rows. Ascending on both sides.
+    /// Pairs of places (sentences before them, each side) where a bead must end, such as chapters.
+    /// Ascending on both sides.
     pub fixed: &'a [(usize, usize)],
+    /// Beads that are right: the sentences of each side. Ascending on both sides, and none of them empty.
+    pub confirmed: &'a [(Range<usize>, Range<usize>)],
 }
 
 /// Pairs the sentences of `source` with those of `target`.
@@ -154,7 +158,7 @@ pub fn align_all(source: &Document, targets: &[&Document], options: &Options) ->
     let texts: Vec<Texts> = targets.iter().map(|target| Texts::new(source, target, options)).collect();
     let paths: Vec<Vec<Step>> = texts.iter().map(|texts| texts.first_path(settings)).collect();
     let mut borders = vec![FxHashSet::default(); targets.len()];
-    let between = Options { lexicon: None, fixed: &[], ..*options };
+    let between = Options { lexicon: None, fixed: &[], confirmed: &[], ..*options };
     for i in 0..targets.len() {
         for j in 0..i {
             let path = Texts::new(targets[j], targets[i], &between).first_path(settings);
@@ -193,16 +197,32 @@ pub(crate) struct Texts {
     known: Translations,
     has_lexicon: bool,
     fixed: Vec<(usize, usize)>,
+    confirmed: Vec<Step>,
 }
 
 impl Texts {
     pub(crate) fn new(source: &Document, target: &Document, options: &Options) -> Self {
         let (rows, columns) = (source.len(), target.len());
+        let mut confirmed: Vec<Step> = Vec::new();
+        for (source, target) in options.confirmed {
+            let last = confirmed.last().map_or((0, 0), |(s, t)| (s.end, t.end));
+            let follows = source.start >= last.0 && target.start >= last.1;
+            let filled = !source.is_empty() && !target.is_empty();
+            if follows && filled && source.end <= rows && target.end <= columns {
+                confirmed.push((source.clone(), target.clone()));
+            }
+        }
+        let ends = confirmed.iter().flat_map(|(s, t)| [(s.start, t.start), (s.end, t.end)]);
+        let mut places: Vec<(usize, usize)> = options.fixed.iter().copied().chain(ends).collect();
+        places.sort_unstable();
         let mut fixed: Vec<(usize, usize)> = Vec::new();
-        for &place in options.fixed {
+        for place in places {
             let last = fixed.last().copied().unwrap_or((0, 0));
             let within = place.0 <= rows && place.1 <= columns && place != (rows, columns);
-            if place > last && place.1 >= last.1 && within {
+            let apart = |(s, t): &Step| {
+                place.0 <= s.start && place.1 <= t.start || place.0 >= s.end && place.1 >= t.end
+            };
+            if place > last && place.1 >= last.1 && within && confirmed.iter().all(apart) {
                 fixed.push(place);
             }
         }
@@ -211,7 +231,7 @@ impl Texts {
         let lexicon = options.lexicon.unwrap_or(&tables);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, has_lexicon) = Translations::known(&source, &target, lexicon);
-        Self { source, target, known, has_lexicon, fixed }
+        Self { source, target, known, has_lexicon, fixed, confirmed }
     }
 
     fn weights<'a>(&self, settings: &'a Settings) -> &'a Weights {
@@ -268,9 +288,27 @@ impl Texts {
         let steps = moved::unforced(&model, steps, &shares);
         let shares = Shares::of(&model, &steps);
         let steps = interleaved::joined(documents, &model, steps, &shares.across, &self.fixed);
-        let beads = confidence::beads(documents, &model, steps);
+        let beads = confidence::beads(documents, &model, self.kept(steps));
         let crossings = moved::crossings(&model, &beads);
         Alignment::new(beads, documents[0].len(), documents[1].len()).with_crossings(crossings)
+    }
+
+    /// The steps, with those within a confirmed bead made that bead.
+    fn kept(&self, steps: Vec<(Step, f32)>) -> Vec<(Step, f32)> {
+        let mut kept: Vec<(Step, f32)> = Vec::with_capacity(steps.len());
+        let mut confirmed = self.confirmed.iter().peekable();
+        for (step, probability) in steps {
+            while confirmed.next_if(|(s, t)| s.end <= step.0.start && t.end <= step.1.start).is_some() {}
+            match confirmed.peek() {
+                Some(bead) if bead.0.start <= step.0.start && bead.1.start <= step.1.start => {
+                    if kept.last().is_none_or(|(last, _)| last != *bead) {
+                        kept.push(((*bead).clone(), 1.0));
+                    }
+                }
+                _ => kept.push((step, probability)),
+            }
+        }
+        kept
     }
 
     /// What is known once `path` has taught its words.
@@ -467,6 +505,30 @@ mod tests {
             let of = |n: usize| expected[n + 1] - expected[n];
             assert!((of(0) - first).abs() < 4.0 && (of(source.len() - 1) - last).abs() < 4.0);
         }
+    }
+
+    #[test]
+    fn keeps_beads_that_are_confirmed() {
+        let lines = ["早上下了雨。", "我们去北京。", "车上人很多。", "她带了一本书。"];
+        let target = [
+            "It rained in the morning.",
+            "We went to Beijing.",
+            "Many were on the train.",
+            "She had a book.",
+        ];
+        let (source, target) = (document(&lines, "zh"), document(&target, "en"));
+        for confirmed in [(1..3, 1..3), (0..1, 0..2), (0..4, 2..4), (3..4, 0..1)] {
+            let confirmed = [confirmed];
+            // A place within what is confirmed gives way to it.
+            for fixed in [&[][..], &[(2, 2)]] {
+                let options = Options { confirmed: &confirmed, fixed, ..Options::default() };
+                let alignment = align(&source, &target, &options);
+                let kept = |bead: &&Bead| (bead.source.clone(), bead.target.clone()) == confirmed[0];
+                assert!(alignment.beads().iter().any(|bead| kept(&bead)), "{confirmed:?} {alignment:?}");
+            }
+        }
+        let beyond = [(2..5, 2..5), (3..2, 0..1), (0..1, 4..9)];
+        align(&source, &target, &Options { confirmed: &beyond, ..Options::default() });
     }
 
     #[test]

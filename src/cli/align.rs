@@ -1,6 +1,7 @@
 //! `duizhao align`: which sentences render which?
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -133,14 +134,13 @@ pub fn run(args: &Args) -> Done {
     }
     let tables = args.tables.read()?;
     let options = args.tables.options(&tables);
-    let confirmed =
-        args.confirmed.as_deref().map(|path| Ok((path, confirmed(path, paths.len())?))).transpose()?;
+    let index = args.confirmed.as_deref().map(|path| Ok((path, index_of(path, paths.len())?))).transpose()?;
     let texts = Texts::new(args.reading.load_all(&paths)?);
-    let fixed = match &confirmed {
-        Some((path, index)) => fixed(path, index, &texts)?,
+    let confirmed = match &index {
+        Some((path, index)) => confirmed(path, index, &texts)?,
         None => vec![Vec::new(); args.targets.len()],
     };
-    let (alignments, rows) = aligned(&texts, &options, &fixed, args.reading.quiet);
+    let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
     let output = args.output.as_deref();
     let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
     let outcome = Outcome::if_any(alignments.iter().flatten().any(doubted));
@@ -198,7 +198,7 @@ pub fn unknown_ending(path: &str) -> Error {
 }
 
 /// The index at `path`, of so many texts.
-fn confirmed(path: &str, texts: usize) -> Result<Parallel<'static>> {
+fn index_of(path: &str, texts: usize) -> Result<Parallel<'static>> {
     let index = index::open(path)?;
     match index.columns.len() {
         columns if columns != texts => {
@@ -208,10 +208,13 @@ fn confirmed(path: &str, texts: usize) -> Result<Parallel<'static>> {
     }
 }
 
-/// For each target the places where a bead must end: before and after each row of the `index` at `path`.
-fn fixed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<(usize, usize)>>> {
+/// The sentences of a bead that a person has confirmed, each side.
+type Confirmed = (Range<usize>, Range<usize>);
+
+/// For each target the beads that the rows of the `index` at `path` say are right.
+fn confirmed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<Confirmed>>> {
     let texts = texts.loaded();
-    let mut fixed = vec![Vec::new(); texts.len() - 1];
+    let mut confirmed: Vec<Vec<Confirmed>> = vec![Vec::new(); texts.len() - 1];
     for row in &index.rows {
         for (cell, text) in row.cells.iter().zip(texts) {
             if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
@@ -219,39 +222,37 @@ fn fixed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<(usize, 
                 return Err(Error::content(path, message));
             }
         }
-        let ends = |cell: &Cell| Some((*cell.numbers.first()?, *cell.numbers.last()? + 1));
-        let Some(source) = ends(&row.cells[0]) else { continue };
-        for (places, cell) in fixed.iter_mut().zip(&row.cells[1..]) {
-            let Some(target) = ends(cell) else { continue };
-            let place = (source.0, target.0);
+        let all = |cell: &Cell| Some(*cell.numbers.first()?..*cell.numbers.last()? + 1);
+        let Some(source) = all(&row.cells[0]) else { continue };
+        for (beads, cell) in confirmed.iter_mut().zip(&row.cells[1..]) {
+            let Some(target) = all(cell) else { continue };
             // What moved cannot be held to the order of the rest; the aligner looks for it by itself.
-            if places.last().is_some_and(|&(x, y)| place.0 < x || place.1 < y) {
-                continue;
+            if beads.last().is_none_or(|last| last.0.end <= source.start && last.1.end <= target.start) {
+                beads.push((source.clone(), target));
             }
-            places.extend([place, (source.1, target.1)]);
         }
     }
-    Ok(fixed)
+    Ok(confirmed)
 }
 
 /// Each text's alignment with the first, and the rows across all.
 fn aligned(
     texts: &Texts,
     options: &align::Options,
-    fixed: &[Vec<(usize, usize)>],
+    confirmed: &[Vec<Confirmed>],
     quiet: bool,
 ) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
     let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
-    let aligned: Vec<Alignment> = if fixed.iter().all(Vec::is_empty) {
+    let aligned: Vec<Alignment> = if confirmed.iter().all(Vec::is_empty) {
         let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
         align::align_all(&source.document, &documents, options)
     } else {
         // What is confirmed of each needs no word of the others.
-        let pairs = targets.iter().zip(fixed);
-        let pair = |(target, fixed): (&duizhao::format::text::Loaded, &Vec<_>)| {
-            align::align(&source.document, &target.document, &align::Options { fixed, ..*options })
+        let pairs = targets.iter().zip(confirmed);
+        let pair = |(target, confirmed): (&duizhao::format::text::Loaded, &Vec<_>)| {
+            align::align(&source.document, &target.document, &align::Options { confirmed, ..*options })
         };
         pairs.map(pair).collect()
     };
