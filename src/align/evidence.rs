@@ -475,7 +475,7 @@ pub(crate) fn words(
 /// Some words of a text, without regard to its sentences.
 #[derive(Clone)]
 pub(crate) struct Bag {
-    /// Each with how often it stands there; it may be said in parts.
+    /// Each with how often it stands there; a word may have several entries.
     words: Vec<(u32, f32)>,
     /// Words and characters in all.
     tokens: f32,
@@ -518,16 +518,16 @@ impl<'a> Fitting<'a> {
         Self { model, held: vec![0.0; words], suggested: vec![0.0; words] }
     }
 
-    /// What words and lengths say of a bead, in nats, where the target has `ratio` characters to one of the
-    /// source.
-    pub(crate) fn fit(&mut self, source: &Bag, target: &Bag, ratio: f32) -> f32 {
+    /// What words and lengths say of a bead, in nats, where the target has `characters` characters to one of
+    /// the source.
+    pub(crate) fn fit(&mut self, source: &Bag, target: &Bag, characters: f32) -> f32 {
         let model = self.model;
         let said = |kind: Kind, count: f32, word: &Word, suggested: f32| {
             let weight = kind.scored().map_or(0.0, |kind| model.weights.words[kind]);
             weight * count * (ln(word.says(suggested)) + word.unsuggested)
         };
-        let characters = (ratio * source.characters, target.characters);
-        let mut total = model.weights.length * length_fit(characters.0, characters.1, model.variance as f32);
+        let lengths = (characters * source.characters, target.characters);
+        let mut total = model.weights.length * length_fit(lengths.0, lengths.1, model.variance as f32);
         for &(n, count) in &target.words {
             self.held[n as usize] += count;
         }
@@ -630,4 +630,44 @@ fn ln(x: f32) -> f32 {
     let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
     let rest = -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_85)));
     exponent as f32 * std::f32::consts::LN_2 + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Options, Settings, Texts, corridor};
+    use super::*;
+    use crate::text::{Document, Language};
+
+    #[test]
+    fn a_bag_of_a_sentence_is_judged_as_the_sentence_is() {
+        let text =
+            |lines: &str, language: &str| Document::from_lines(lines.to_owned(), Language::new(language));
+        let source = text("早上下了一场大雨。\n我们坐火车去北京，车上的人很多。\n她带了一本书。", "zh");
+        let target =
+            text("There was heavy rain.\nWe took the train to Beijing.\nShe had a book, a book.", "en");
+        let (texts, settings) = (Texts::new(&source, &target, &Options::default()), Settings::default());
+        let model = texts.model(texts.known.clone(), texts.weights(&settings), &[], &settings);
+        let path: Vec<_> = (0..source.len()).map(|n| (n..n + 1, n..n + 1)).collect();
+        let corridor = corridor::around(&path, source.len(), &[]);
+        let bag = |side: &Side, n: usize| {
+            let mut bag = Bag::of(side.tokens(n..n + 1), side.characters(n..n + 1) as f32);
+            side.words(n).iter().for_each(|&(word, count)| bag.add(word, f32::from(count)));
+            bag
+        };
+        let (mut rows, mut fitting) = (Rows::new(&model, &corridor), Fitting::new(&model));
+        let (mut scores, mut plain) = (Vec::new(), Vec::new());
+        for row in 1..=source.len() {
+            rows.score(row, &mut scores);
+            for column in 1..=target.len() {
+                let score = scores[(column - corridor.row(row).start) * SHAPES.len()];
+                model.plain(0, row, column..column + 1, &mut plain);
+                let (here, there) = (bag(model.source, row - 1), bag(model.target, column - 1));
+                let expected = model.expected(row - 1..row);
+                let lengths = length_fit(expected, there.characters, model.variance as f32);
+                let fit = fitting.fit(&here, &there, expected / here.characters);
+                let words = fit - model.weights.length * lengths;
+                assert!((score - plain[0] - words).abs() < 0.05, "{row} {column}: {score} {words}");
+            }
+        }
+    }
 }

@@ -4,8 +4,8 @@
 //! every gap of the source is held against every near gap of the target: sentence by sentence, how many of
 //! the words that could be explained are. Runs of sentences that answer each other in order are
 //! crossings. Where a gap is dearer than a few beads that hold too much, the passage is taken out of those
-//! beads first (`unforced`). Letting the path itself go back would be the other way; it multiplies the grid, and makes
-//! every pair of short sentences in the wrong order a move.
+//! beads first (`unforced`). Letting the path itself go back would be the other way; it multiplies the grid,
+//! and makes every pair of short sentences in the wrong order a move.
 
 use std::ops::Range;
 
@@ -143,25 +143,26 @@ pub(super) fn unforced(model: &Model, steps: Vec<(Step, f32)>, shares: &Shares) 
             taken.push(((source, target), probability));
             continue;
         }
-        let mut leave_out = |source: Range<usize>, target: Range<usize>| {
-            let (x, y) = (source.end, target.start);
-            taken.extend(source.map(|n| ((n..n + 1, y..y), probability)));
-            taken.extend(target.map(|n| ((x..x, n..n + 1), probability)));
-        };
-        leave_out(source.start..here.start, target.start..there.start);
+        taken.extend(left_out(source.start..here.start, target.start..there.start, probability));
         if here.is_empty() || there.is_empty() {
-            leave_out(here.start..source.end, there.start..target.end);
+            taken.extend(left_out(here.start..source.end, there.start..target.end, probability));
             continue;
         }
         taken.push(((here.clone(), there.clone()), probability));
-        let mut leave_out = |source: Range<usize>, target: Range<usize>| {
-            let (x, y) = (source.end, target.start);
-            taken.extend(source.map(|n| ((n..n + 1, y..y), probability)));
-            taken.extend(target.map(|n| ((x..x, n..n + 1), probability)));
-        };
-        leave_out(here.end..source.end, there.end..target.end);
+        taken.extend(left_out(here.end..source.end, there.end..target.end, probability));
     }
     taken
+}
+
+/// The sentences of both runs, each without counterpart.
+fn left_out(
+    source: Range<usize>,
+    target: Range<usize>,
+    probability: f32,
+) -> impl Iterator<Item = (Step, f32)> {
+    let (x, y) = (source.end, target.start);
+    let gaps = source.map(move |n| (n..n + 1, y..y)).chain(target.map(move |n| (x..x, n..n + 1)));
+    gaps.map(move |gap| (gap, probability))
 }
 
 /// What is left of `range` without the sentences at its ends that are `away`; what is left of none is at

@@ -13,8 +13,8 @@ pub(super) struct Shares {
     /// Of each sentence the share of its words that its bead explains, of those that could be; 0 of too few.
     pub(super) source: Vec<f32>,
     pub(super) target: Vec<f32>,
-    /// For each bead and the next what the words of the sentences at their border weigh that only the bead
-    /// across explains; on the side where it is less.
+    /// For each bead but the last: what the words of the sentences at its border with the next weigh that only
+    /// the bead across explains; on the side where it is less.
     pub(super) across: Vec<f32>,
 }
 
@@ -29,7 +29,8 @@ impl Shares {
         };
         let mut marks = Marks::new(model);
         for (n, (step, _)) in steps.iter().enumerate() {
-            let beads = marks.mark(model, n as u32 + 1, step);
+            let beads = [n as u32, (n as u32).wrapping_sub(1)];
+            marks.mark(model, beads[0], step);
             for x in step.0.clone() {
                 shares.source[x] = marks.of_source(model, x, beads).0;
             }
@@ -55,6 +56,9 @@ impl Shares {
     }
 }
 
+/// No bead has this number, nor has what would come before the first.
+const NONE: u32 = u32::MAX - 1;
+
 /// Which words of the target the last two beads hold, and which their sources suggest.
 struct Marks {
     held: [Vec<u32>; 2],
@@ -63,12 +67,12 @@ struct Marks {
 
 impl Marks {
     fn new(model: &Model) -> Self {
-        let none = || vec![0; model.target.vocabulary_len()];
+        let none = || vec![NONE; model.target.vocabulary_len()];
         Self { held: [none(), none()], suggested: [none(), none()] }
     }
 
-    /// Marks the words of bead `bead`, from 1; that one and the one before, of which more can be asked.
-    fn mark(&mut self, model: &Model, bead: u32, (source, target): &Step) -> [u32; 2] {
+    /// Marks the words of bead `bead`. The marks of the bead before it stay, those of earlier ones go.
+    fn mark(&mut self, model: &Model, bead: u32, (source, target): &Step) {
         let slot = bead as usize % 2;
         for &(word, _) in target.clone().flat_map(|y| model.target.words(y)) {
             self.held[slot][word as usize] = bead;
@@ -78,7 +82,6 @@ impl Marks {
                 self.suggested[slot][other as usize] = bead;
             }
         }
-        [bead, bead - 1]
     }
 
     /// The share of the words of source sentence `x` that the first of two beads explains, and what those

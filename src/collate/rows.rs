@@ -28,9 +28,10 @@ pub struct Row {
     pub confidence: f32,
 }
 
-/// The smallest rows that cut no bead of any alignment and nothing that moved as one: `alignments[n]` has the pivot (of `source_len`
-/// sentences) as source and text `n` as target, and is `None` for the pivot itself and for texts that
-/// are not aligned. The first text without alignment is the pivot.
+/// The smallest rows that cut no bead of any alignment, and nothing that moved as one.
+///
+/// `alignments[n]` has the pivot (of `source_len` sentences) as source and text `n` as target; it is `None`
+/// for the pivot and for texts that are not aligned, and the first such text is taken for the pivot.
 ///
 /// Rows cover every sentence of every aligned text once, in order; text without counterpart in the
 /// pivot has a row of its own after the pivot sentence that it follows, unless a bead of another text
@@ -45,8 +46,9 @@ pub(super) fn rows_of(source_len: usize, pivot: usize, alignments: &[Option<Alig
     // How many beads and moved passages lie over each place between two sentences of the pivot.
     let mut covered = vec![0isize; source_len + 2];
     let crossings = alignments.iter().flatten().flat_map(Alignment::crossings);
-    let together = (0..alignments.len()).flat_map(beads).map(|bead| &bead.source);
-    for source in together.chain(crossings.map(|crossing| &crossing.source)).filter(|range| range.len() > 1) {
+    let sources = (0..alignments.len()).flat_map(beads).map(|bead| &bead.source);
+    let sources = sources.chain(crossings.map(|crossing| &crossing.source));
+    for source in sources.filter(|range| range.len() > 1) {
         covered[source.start + 1] += 1;
         covered[source.end] -= 1;
     }
