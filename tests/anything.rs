@@ -103,7 +103,7 @@ fn everything(source: &Document, target: &Document) {
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [
-            terminal::summary(&study),
+            terminal::summary(&study, 40),
             terminal::findings(&shown, &collation.findings, 80),
             terminal::alignment(&shown, &collation.alignments, &collation.rows, 80),
         ];

@@ -144,7 +144,9 @@ pub fn run(args: &Args) -> Done {
     }
     let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
-        let page = view(&texts, &after, &collation.findings[0], args);
+        let made = collation.findings.swap_remove(0).into_iter().filter(is_safe).collect();
+        let left = last.iter().filter(|finding| !is_safe(finding)).cloned().collect();
+        let page = view(&texts, &after, made, left, args);
         output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
     // Where the text is mended in place, the words around are those that it has now.
@@ -168,11 +170,16 @@ pub fn run(args: &Args) -> Done {
         args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
     }
     let made = cleaned.applied.len();
-    let left = last.iter().filter(|finding| finding.fix.as_ref().is_none_or(|fix| !fix.safe)).count();
+    let left = last.iter().filter(|finding| !is_safe(finding)).count();
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
     Ok(Outcome::Nothing)
+}
+
+/// Whether `clean` makes the fix unasked, or was told to make it.
+fn is_safe(finding: &Finding) -> bool {
+    finding.fix.as_ref().is_some_and(|fix| fix.safe)
 }
 
 /// Why a place is right that was said to be so when asked.
@@ -206,23 +213,28 @@ fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
     if lines { Document::from_lines(words, language) } else { Document::new(words, language) }
 }
 
-/// The page with the text as it came and what was found in it, the text as it is now, and the witnesses.
-fn view(texts: &Texts, after: &Document, found: &[Finding], args: &Args) -> String {
+/// The page with the text as it came and what was `made` good in it, the text as it is now and what is `left`
+/// there, and the witnesses.
+fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>, args: &Args) -> String {
     let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
     all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
     let mut collation = collated(&all, &args.selection);
     collation.findings.iter_mut().for_each(Vec::clear);
-    collation.findings[0] = found.to_vec();
-    for related in collation.findings[0].iter_mut().flat_map(|finding| &mut finding.related) {
-        related.text += usize::from(related.text > 0);
+    collation.findings[0] = made;
+    collation.findings[1] = left;
+    for (text, findings) in collation.findings[..2].iter_mut().enumerate() {
+        for related in findings.iter_mut().flat_map(|finding| &mut finding.related) {
+            // To itself, or to a witness, which now has two texts before it.
+            related.text = if related.text == 0 { text } else { related.text + 1 };
+        }
     }
     let mut shown = texts.shown();
-    shown[0].role = "as it came";
+    shown[0].role = "as it came; what was mended";
     let now = duizhao::report::Text {
         name: "cleaned",
         path: args.output.as_deref().unwrap_or("cleaned"),
         document: after,
-        role: "cleaned",
+        role: "as it is now; what is left",
         said: &[],
         pages: &[],
         ..shown[0]

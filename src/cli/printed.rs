@@ -60,10 +60,12 @@ pub fn refuse_workbook(path: Option<&str>) -> Result<()> {
 
 /// Writes `table` as a workbook of one sheet called `name`; hands on what Excel had no room for.
 pub fn workbook(path: Option<&str>, name: &str, table: &Table) -> Result<Vec<String>> {
-    fn cells(row: &Vec<String>) -> Vec<xlsx::Cell<'_>> {
+    fn cells(row: &[String]) -> Vec<xlsx::Cell<'_>> {
         row.iter().map(|words| xlsx::Cell::Words(words.into())).collect()
     }
-    output::write(path, |out| xlsx::write_rows(name, &table.headings, table.rows.iter().map(cells), out))
+    output::write(path, |out| {
+        xlsx::write_rows(name, &table.headings, table.rows.iter().map(|row| cells(row)), out)
+    })
 }
 
 /// Columns to lay results out in that go to `path`.

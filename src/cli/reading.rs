@@ -1,12 +1,17 @@
 //! The options that say how texts are read, the same for every command that reads texts.
 
+use std::io::{self, IsTerminal};
+
 use clap::Args;
 use duizhao::format::corpus::nearest;
 use duizhao::format::encoding;
 use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
+use duizhao::report::terminal;
 use duizhao::text::Language;
 use encoding_rs::Encoding;
+
+use super::printed;
 
 /// How texts are read.
 #[derive(Debug, Args)]
@@ -136,7 +141,10 @@ impl Reading {
     /// Says `line` to the person, unless there is to be quiet.
     pub fn say(&self, line: &str) {
         if !self.quiet {
-            anstream::eprintln!("{line}");
+            match io::stderr().is_terminal() {
+                true => anstream::eprintln!("{}", terminal::hanging("", line, printed::talk_width())),
+                false => anstream::eprintln!("{line}"),
+            }
         }
     }
 

@@ -97,7 +97,11 @@ pub fn run(args: &Args) -> Done {
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
     if !args.reading.quiet && args.output != "-" {
-        let written = format!("{}written to {}\n", terminal::summary(&study), terminal::safe(&args.output));
+        let written = format!(
+            "{}written to {}\n",
+            terminal::summary(&study, printed::width(None)),
+            terminal::safe(&args.output)
+        );
         printed::print(None, &written)?;
     }
     Ok(Outcome::Nothing)

@@ -2,6 +2,7 @@
 
 use duizhao::collate::all_rules;
 use duizhao::format::corpus::nearest;
+use duizhao::report::terminal;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -10,13 +11,18 @@ use super::printed;
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-/// Prints code, name and first sentence of each rule.
+/// Prints code, name and first sentence of each rule; a line a rule where no person reads it.
 pub fn run(_: &Args) -> Done {
     let rules = all_rules();
     let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut list = String::new();
     for rule in rules {
-        list.push_str(&format!("{}  {:widest$}  {}\n", rule.code, rule.name, rule.about()));
+        let head = format!("{}  {:widest$}  ", rule.code, rule.name);
+        list += &match printed::to_terminal(None) {
+            true => terminal::hanging(&head, &rule.about(), printed::width(None)),
+            false => head + &rule.about(),
+        };
+        list.push('\n');
     }
     printed::print(None, &list)?;
     Ok(Outcome::Nothing)

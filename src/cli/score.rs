@@ -53,13 +53,13 @@ Examples:
 
 /// Precision, recall and F1 of an alignment
 ///
-/// Strict: the bead is in the gold, exactly. Lax: some sentence pair of it is. Counted as vecalign's
+/// Strict: the row is in the gold, exactly. Lax: some sentence pair of it is. Counted as vecalign's
 /// scorer does, and pooled over all documents before the ratios are taken. The table below shows what
-/// became of the gold's beads, by their shape.
+/// became of the gold's rows, by their shape.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 struct AlignArgs {
-    /// The right alignment, one bead a line, or a folder of `*.gold` files
+    /// The right alignment, one row a line, or a folder of `*.gold` files
     gold: String,
 
     /// The alignment to measure, or a folder of files with the same names that end in `.align`
@@ -132,7 +132,9 @@ fn texts(args: &TextArgs) -> Done {
     for (gold, system) in &pairs {
         let [right, read] = [text::load(gold, &options)?, text::load(system, &options)?];
         let found = errors(right.document.text(), read.document.text());
-        row(&found, &terminal::safe(system));
+        // The names in a folder differ; with the folder before them they are wider than a terminal.
+        let name = Path::new(system).file_name().unwrap_or(system.as_ref()).to_string_lossy();
+        row(&found, &terminal::safe(&name));
         all.add(&found);
     }
     if pairs.len() > 1 {

@@ -25,6 +25,18 @@ pub enum Ground {
     Detected,
 }
 
+impl Ground {
+    /// How the encoding was known, where that is worth a word.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Asked => Some("as asked"),
+            Self::Mark => Some("byte order mark"),
+            Self::Proved => None,
+            Self::Detected => Some("detected"),
+        }
+    }
+}
+
 /// The encoding of a text and how it was known; shown as `Big5 (detected)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decoding {
@@ -40,12 +52,9 @@ pub struct Decoding {
 
 impl fmt::Display for Decoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(shown_name(self.encoding))?;
-        match self.ground {
-            Ground::Asked => f.write_str(" (as asked)")?,
-            Ground::Mark => f.write_str(" (byte order mark)")?,
-            Ground::Proved => {}
-            Ground::Detected => f.write_str(" (detected)")?,
+        f.write_str(self.name())?;
+        if let Some(ground) = self.ground.words() {
+            write!(f, " ({ground})")?;
         }
         if self.lost > 0 {
             write!(f, ", {} malformed places replaced", self.lost)?;
@@ -62,6 +71,13 @@ fn shown_name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
+impl Decoding {
+    /// What people call the encoding.
+    pub fn name(&self) -> &'static str {
+        shown_name(self.encoding)
+    }
+}
+
 /// What is not text in an encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -73,6 +89,8 @@ pub enum Failure {
         offset: usize,
         /// How many places are wrong.
         count: usize,
+        /// Whether the only wrong place is the end, as if the last character were cut off.
+        cut: bool,
     },
     /// Bytes that are no text in any encoding; what they may be, as in `a PDF file`.
     Binary(&'static str),
@@ -314,9 +332,20 @@ fn broken(bytes: &[u8], mark: usize, decoding: Decoding, lossy: bool) -> Result<
         }
     }
     match first {
-        Some(offset) if !lossy => Err(Failure::Malformed { decoding, offset, count }),
+        Some(offset) if !lossy => {
+            let cut = count == 1 && waits(&bytes[offset..], decoding.encoding);
+            Err(Failure::Malformed { decoding, offset, count, cut })
+        }
         _ => Ok((text, Decoding { lost: count, ..decoding })),
     }
+}
+
+/// Whether `bytes` begin a character and end before it does.
+fn waits(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    let mut text = String::with_capacity(bytes.len() * 3 + 16);
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, false);
+    text.is_empty() && matches!(result, encoding_rs::DecoderResult::InputEmpty)
 }
 
 #[cfg(test)]

@@ -117,11 +117,17 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
 pub fn explained(failure: &Failure) -> String {
     match failure {
         Failure::Binary(kind) => format!("is {kind}"),
-        Failure::Malformed { decoding, offset, count } => {
+        Failure::Malformed { decoding, offset, count, cut } => {
             let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+            let ground = decoding.ground.words().map_or(String::new(), |ground| format!("{ground}, "));
+            let cut = match cut {
+                true => "the file ends inside a character and may have been cut off; ",
+                false => "",
+            };
             format!(
-                "byte {offset} is not {decoding} ({places} in all); \
-                 name its encoding with `--encoding`, or read on with `--lossy`"
+                "byte {offset} is not {} ({ground}{places} in all); {cut}\
+                 name its encoding with `--encoding`, or read on with `--lossy`",
+                decoding.name()
             )
         }
     }
@@ -270,8 +276,13 @@ mod tests {
         check(
             b"caf\xc3\xa9 \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\
               \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xff",
-            "byte 49 is not UTF-8 (detected) (1 place in all); name its encoding with `--encoding`, or read on \
+            "byte 49 is not UTF-8 (detected, 1 place in all); name its encoding with `--encoding`, or read on \
              with `--lossy`",
+        );
+        check(
+            &"各方重申愿在平等互利的基础上扩大合作。".as_bytes()[..55],
+            "byte 54 is not UTF-8 (detected, 1 place in all); the file ends inside a character and may have been \
+             cut off; name its encoding with `--encoding`, or read on with `--lossy`",
         );
     }
 

@@ -75,10 +75,15 @@ pub fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{plural}")
 }
 
+/// The class of a change; what only moved, or was only parted or joined, is of none.
+fn edited_class(change: &Change) -> Option<Class> {
+    let is_plain = change.hunks.is_empty() && (change.class == Class::Space || change.kind == Kind::Move);
+    (!is_plain).then_some(change.class)
+}
+
 /// The class of a change where that says more than its kind.
 fn class_of(change: &Change) -> Option<Class> {
-    let is_plain = change.hunks.is_empty() && change.class == Class::Space;
-    (!is_plain && !matches!(change.kind, Kind::Insert | Kind::Delete)).then_some(change.class)
+    edited_class(change).filter(|_| !matches!(change.kind, Kind::Insert | Kind::Delete))
 }
 
 /// What happened, in the words of every list of changes: `edit, number`, `move`, `insert`.

@@ -4,8 +4,8 @@
 //! space, since `text/tab-separated-values` has no quotes.
 
 use super::apparatus::{Apparatus, Printed};
-use super::{Rendering, Text};
-use crate::diff::{Kind, Revision};
+use super::{Rendering, Text, edited_class};
+use crate::diff::Revision;
 use crate::text::Lines;
 
 /// Headings, and rows with a cell for each of them.
@@ -55,10 +55,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
             place(0, old, &change.old),
             place(1, new, &change.new),
             change.kind.name().to_owned(),
-            match change.kind {
-                Kind::Move if change.hunks.is_empty() => String::new(),
-                _ => change.class.name().to_owned(),
-            },
+            edited_class(change).map_or(String::new(), |class| class.name().to_owned()),
             words.old.into_owned(),
             words.new.into_owned(),
             group,

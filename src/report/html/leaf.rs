@@ -34,11 +34,12 @@ impl Leaf<'_> {
                 header.top { h1 { (self.title) } (self.head) }
                 div #bar {
                     div.tools role="toolbar" aria-label="What is shown" hidden {
-                        @for (class, count) in &self.classes {
-                            label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
+                        div.chips {
+                            @for (class, count) in &self.classes {
+                                label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
+                            }
+                            (self.switches)
                         }
-                        (self.switches)
-                        span.sep {}
                         output #where aria-live="polite" {}
                         button #back type="button" title="k" { "Back" }
                         button #next type="button" title="j" { "Next" }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::{Rendering, Text, class_of, tally, what_happened};
+use super::super::{Rendering, Text, class_of, edited_class, tally, what_happened};
 use super::cell::words;
 use super::leaf::{Leaf, beginning, matters};
 use crate::diff::{Change, Class, Kind, Revision, Words};
@@ -44,7 +44,7 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         }
         above += row.room();
     }
-    let classes = tally(revision.changes.iter().map(|change| change.class));
+    let classes = tally(revision.changes.iter().filter_map(edited_class));
     Leaf {
         title: &title,
         head: view.head(),
@@ -217,7 +217,7 @@ impl View<'_> {
             h2 { "Changes" }
             ol {
                 @for (number, change) in self.revision.changes.iter().enumerate() {
-                    li data-c=(change.class.name()) {
+                    li data-c=(edited_class(change).map_or("", Class::name)) {
                         a href={ "#c" (number) } {
                             span.what {
                                 (what_happened(change)) " · line " (self.place(change))

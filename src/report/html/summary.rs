@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::super::{count, what_happened};
+use super::super::{count, edited_class, what_happened};
 use super::cell::words;
 use super::notes::{class, message};
 use super::rows::{PageRow, sentence_of};
-use super::{Page, anchor_of};
+use super::{Page, anchor_of, must_decide};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
 use crate::text::{Finding, FurnitureKind, Severity};
@@ -41,6 +41,7 @@ fn lead(page: &Page) -> Markup {
     let found = severities(page.study.collation.findings.iter().flatten().map(|finding| finding.severity));
     let doubtful = rows.iter().filter(|row| row.is_doubtful()).count();
     let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
+    let moved = rows.iter().filter(|row| is_moved(row)).count();
     let changes: usize = page.study.collation.comparisons.iter().map(|c| c.revision.changes.len()).sum();
     let mut facts = Vec::new();
     if found.is_empty() && page.is_checked() {
@@ -58,6 +59,9 @@ fn lead(page: &Page) -> Markup {
         });
         if gaps > 0 {
             facts.push(format!("{} without counterpart", count(gaps, "row")));
+        }
+        if moved > 0 {
+            facts.push(format!("{} moved", count(moved, "row")));
         }
     }
     if !page.study.collation.comparisons.is_empty() {
@@ -82,10 +86,17 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
+/// Whether what stands in the row has no counterpart in some text, there or elsewhere.
 fn is_gap(page: &Page, row: &PageRow) -> bool {
     row.confidence.is_some()
         && row.added == 0
+        && row.crossings.is_empty()
         && row.cells.iter().zip(&page.rows.aligned).any(|(cell, aligned)| *aligned && cell.is_empty())
+}
+
+/// Whether some text has elsewhere what stands in the row.
+fn is_moved(row: &PageRow) -> bool {
+    row.crossings.iter().any(|(_, source, _)| *source)
 }
 
 /// Where in the texts things stand, from start to end.
@@ -166,21 +177,21 @@ fn errors(page: &Page) -> Option<Markup> {
         all.extend((0..findings.len()).map(|n| (text, n)));
     }
     let findings = &page.study.collation.findings;
-    all.retain(|&(text, n)| findings[text][n].severity >= Severity::Warning);
-    // What `clean` mends unasked comes last, and one of each rule before the second of any: a rule with
-    // hundreds of places hides no other.
+    // What `clean` mends unasked asks nothing of anybody.
+    all.retain(|&(text, n)| must_decide(&findings[text][n]));
+    // One of each rule comes before the second of any: a rule with hundreds of places hides no other.
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ranked: Vec<_> = all
         .iter()
         .map(|&(text, n)| {
             let finding = &findings[text][n];
             let turn = seen.entry(finding.rule).and_modify(|turn| *turn += 1).or_insert(0);
-            (std::cmp::Reverse(finding.severity), is_safe(finding), *turn, text, n)
+            (std::cmp::Reverse(finding.severity), *turn, text, n)
         })
         .collect();
     ranked.sort();
     let worst = ranked.first()?.0.0;
-    let title = if worst == Severity::Error { "Errors" } else { "Warnings" };
+    let title = if worst == Severity::Error { "Errors to decide" } else { "Warnings to decide" };
     ranked.retain(|&(severity, ..)| severity.0 == worst);
     let total = ranked.len();
     let places = ranked.iter().map(|&(.., text, n)| (text, n));
@@ -262,19 +273,17 @@ fn doubtful(page: &Page) -> Option<Markup> {
         }
     }
     runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let all = rows.iter().filter(|row| row.is_doubtful()).count();
     let items = runs.iter().map(|&(least, from, to)| {
         let worst = (from..=to).find(|&n| rows[n].confidence == Some(least)).unwrap_or(from);
         (worst, from, to, format!("{:.0} %", least * 100.0))
     });
-    places(page, "Most doubtful", items.collect())
+    places(page, "Most doubtful", all, items.collect())
 }
 
 fn gaps(page: &Page) -> Option<Markup> {
     let mut runs: Vec<(Vec<usize>, usize, usize)> = Vec::new();
     for (n, row) in page.rows.rows.iter().enumerate().filter(|(_, row)| is_gap(page, row)) {
-        if !row.crossings.is_empty() {
-            continue;
-        }
         let missing: Vec<usize> =
             (0..row.cells.len()).filter(|&t| page.rows.aligned[t] && row.cells[t].is_empty()).collect();
         match runs.last_mut() {
@@ -283,11 +292,12 @@ fn gaps(page: &Page) -> Option<Markup> {
         }
     }
     runs.sort_by_key(|(_, from, to)| (std::cmp::Reverse(to - from), *from));
+    let all = runs.iter().map(|(_, from, to)| to - from + 1).sum();
     let items = runs.iter().map(|(missing, from, to)| {
         let names: Vec<_> = missing.iter().map(|&t| page.study.texts[t].name).collect();
         (*from, *from, *to, format!("not in {}", names.join(", ")))
     });
-    places(page, "Without counterpart", items.collect())
+    places(page, "Without counterpart", all, items.collect())
 }
 
 fn moved(page: &Page) -> Option<Markup> {
@@ -300,7 +310,7 @@ fn moved(page: &Page) -> Option<Markup> {
             }
         }
     }
-    places(page, "Moved", items)
+    places(page, "Moved", page.rows.rows.iter().filter(|row| is_moved(row)).count(), items)
 }
 
 /// Changes that touch the sense first.
@@ -330,16 +340,17 @@ fn changed(page: &Page) -> Option<Markup> {
         };
         (row, row, row, what)
     });
-    places(page, "Changes", items.collect())
+    places(page, "Changes", items.len(), items.collect())
 }
 
-/// A list of rows: the row to go to, the first and last of its run, and what is to be said of it.
-fn places(page: &Page, title: &str, items: Vec<(usize, usize, usize, String)>) -> Option<Markup> {
+/// A list of `all` rows or changes, of which neighbours share an item: the row to go to, the first and last of
+/// its run, and what is to be said of it.
+fn places(page: &Page, title: &str, all: usize, items: Vec<(usize, usize, usize, String)>) -> Option<Markup> {
     let rows = &page.rows.rows;
     (!items.is_empty()).then(|| {
         html! {
             section {
-                h3 { (title) " " small { (items.len()) } }
+                h3 { (title) " " small { (all) } }
                 ol {
                     @for (row, from, to, what) in items.iter().take(LISTED) {
                         li {
@@ -433,8 +444,8 @@ fn alignment_markup(page: &Page, text: usize, alignment: &Alignment) -> Markup {
     html! {
         div.pair {
             h3 { (pivot) " – " (page.study.texts[text].name) }
-            p { (count(beads.len(), "bead")) ", mean confidence " (format!("{:.0}\u{a0}%", alignment.confidence() * 100.0)) }
-            svg.hist viewBox="0 0 100 34" role="img" aria-label=(format!("Beads by confidence in tenths: {tenths:?}")) {
+            p { (count(beads.len(), "row")) ", mean confidence " (format!("{:.0}\u{a0}%", alignment.confidence() * 100.0)) }
+            svg.hist viewBox="0 0 100 34" role="img" aria-label=(format!("Rows by confidence in tenths: {tenths:?}")) {
                 @for (n, beads) in tenths.iter().enumerate() {
                     @let height = 26.0 * *beads as f64 / most.max(1.0);
                     @let height = if *beads > 0 { height.max(0.8) } else { 0.0 };
@@ -477,7 +488,7 @@ fn findings(page: &Page) -> Markup {
                 div.scroll { table.rules {
                     thead { tr {
                         th scope="col" { "Rule" }
-                        @for text in page.study.texts { th.r scope="col" { (text.name) } }
+                        @for text in page.study.texts { th.r scope="col" { (text.name) " " small { (text.role) } } }
                     } }
                     tbody {
                         @for (rule, (severity, counts, (text, n))) in &rules {
@@ -509,7 +520,7 @@ fn changes(page: &Page) -> Markup {
                         p { "The two are the same." }
                     } @else {
                         p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.kind as usize, c.kind.name()))) { span { (name) " " b { (n) } } " " } }
-                        p.shapes { @for (name, n) in tally(revision.changes.iter().map(|c| (c.class as usize, c.class.name()))) { span { (name) " " b { (n) } } " " } }
+                        p.shapes { @for (name, n) in tally(revision.changes.iter().filter_map(edited_class).map(|class| (class as usize, class.name()))) { span { (name) " " b { (n) } } " " } }
                     }
                     @for group in revision.groups.iter().take(LISTED) {
                         @let (old, new) = (page.lang(comparison.old), page.lang(comparison.new));

@@ -18,6 +18,7 @@ pub use revision::{revision, side_by_side};
 pub use safe::safe;
 pub use summary::summary;
 pub use table::alignment;
+pub use wrap::hanging;
 
 use anstyle::{AnsiColor, Color, Style};
 

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use anstyle::Style;
 
-use super::super::{Rendering, Text, tally, what_happened};
+use super::super::{Rendering, Text, edited_class, tally, what_happened};
 use super::safe::safe;
-use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, pad, wrap};
+use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, hanging, pad, wrap};
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
 use crate::collate::Stale;
 use crate::diff::{Change, Edit, Kind, Op, Revision};
@@ -55,10 +55,10 @@ fn laid_out(
     width: usize,
     body: fn(&mut String, &Text, &Text, &Change, usize),
 ) -> String {
-    let mut out = summary(old, new, revision);
+    let mut out = summary(old, new, revision, width);
     let outdated = rendering.map(Outdated::of);
     if let Some(rendering) = rendering {
-        out.push_str(&stale_summary(rendering));
+        out.push_str(&stale_summary(rendering, width));
     }
     let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
@@ -78,8 +78,16 @@ fn laid_out(
             line(new, &new_lines, &change.new).map(|line| format!("{}:{line}", safe(new.path))),
         ];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-        let head = paint(BOLD, what_happened(change));
-        let _ = writeln!(out, "\n{head}{}", paint(DIM, format_args!("  {place}")));
+        let what = what_happened(change);
+        let _ = write!(out, "\n{}", paint(BOLD, &what));
+        if columns(&what) + 2 + columns(&place) <= width {
+            let _ = writeln!(out, "{}", paint(DIM, format_args!("  {place}")));
+        } else {
+            out.push('\n');
+            for part in wrap(&place, width.saturating_sub(4)) {
+                let _ = writeln!(out, "    {}", paint(DIM, part));
+            }
+        }
         body(&mut out, old, new, change, width);
         let others: Vec<_> = group.iter().skip(1).collect();
         if !others.is_empty() {
@@ -116,30 +124,34 @@ fn laid_out(
 }
 
 /// How much changed, by kind and by class.
-pub(super) fn summary(old: &Text, new: &Text, revision: &Revision) -> String {
+pub(super) fn summary(old: &Text, new: &Text, revision: &Revision, width: usize) -> String {
     let mut kinds = BTreeMap::new();
     for change in &revision.changes {
         *kinds.entry(change.kind).or_insert(0) += 1;
     }
-    let mut out = format!("{} → {}: ", safe(old.path), safe(new.path));
-    if revision.changes.is_empty() {
-        out.push_str("no change");
-    } else {
-        let kinds: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
-        let classes = tally(revision.changes.iter().map(|change| change.class)).into_iter();
-        let classes: Vec<_> = classes.map(|(class, n)| format!("{n} {}", class.name())).collect();
-        let all = count(revision.changes.len(), "change");
-        let _ = write!(out, "{all}\n  by kind: {}\n  by class: {}", kinds.join(", "), classes.join(", "));
+    let all = match revision.changes.len() {
+        0 => "no change".to_owned(),
+        all => count(all, "change"),
+    };
+    let mut out = hanging("", &format!("{} → {}: {all}", safe(old.path), safe(new.path)), width);
+    let kinds: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let classes = tally(revision.changes.iter().filter_map(edited_class)).into_iter();
+    let classes: Vec<_> = classes.map(|(class, n)| format!("{n} {}", class.name())).collect();
+    for (head, counts) in [("  by kind: ", kinds), ("  by class: ", classes)] {
+        if !counts.is_empty() {
+            let _ = write!(out, "\n{}", hanging(head, &counts.join(", "), width));
+        }
     }
     if !revision.hidden.is_empty() {
-        let _ = write!(out, "\n  {} not counted are not shown", count(revision.hidden.len(), "change"));
+        let are = if revision.hidden.len() == 1 { "is" } else { "are" };
+        let _ = write!(out, "\n  {} not counted {are} not shown", count(revision.hidden.len(), "change"));
     }
     out.push('\n');
     out
 }
 
 /// How much is stale, by severity, and how much of it was changed since.
-pub(super) fn stale_summary(rendering: &Rendering) -> String {
+pub(super) fn stale_summary(rendering: &Rendering, width: usize) -> String {
     let stale = rendering.stale;
     let of = |severity| stale.iter().filter(|stale| stale.severity == severity).count();
     let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
@@ -152,7 +164,7 @@ pub(super) fn stale_summary(rendering: &Rendering) -> String {
         0 => String::new(),
         n => format!("; {n} changed since"),
     };
-    format!("  stale in {}: {said}{followed}\n", safe(rendering.text.path))
+    hanging("  stale in ", &format!("{}: {said}{followed}", safe(rendering.text.path)), width) + "\n"
 }
 
 /// A translation and what of it went stale.
@@ -412,7 +424,8 @@ insert  b.txt:2
             "a.txt → b.txt: 2 changes
   by kind: 1 insert, 1 edit
   by class: 1 wording, 1 number
-  stale in en.txt: 1 error, 1 warning; 1 changed since
+  stale in en.txt: 1 error, 1 warning; 1
+           changed since
 
 edit, number  a.txt:1 → b.txt:1
     共[-五-]{+六+}人。

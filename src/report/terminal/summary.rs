@@ -8,8 +8,8 @@ use super::revision;
 use super::safe::safe;
 use super::{BOLD, count, paint};
 
-/// What a report holds: the texts, how they were paired, what was found and what changed.
-pub fn summary(study: &Study) -> String {
+/// What a report holds, `width` columns wide: the texts, how they were paired, what was found and what changed.
+pub fn summary(study: &Study, width: usize) -> String {
     let mut out = String::new();
     for text in study.texts {
         let document = text.document;
@@ -33,19 +33,18 @@ pub fn summary(study: &Study) -> String {
         let gaps = beads.iter().filter(|bead| bead.is_gap()).count();
         let _ = writeln!(
             out,
-            "{} → {}: {}, {}, mean confidence {:.2}",
+            "{} → {}: {}, {gaps} with a gap, mean confidence {:.2}",
             safe(study.texts[collation.pivot].name),
             safe(text.name),
-            count(beads.len(), "bead"),
-            count(gaps, "gap"),
+            count(beads.len(), "row"),
             alignment.confidence()
         );
     }
     for comparison in &collation.comparisons {
         let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
-        out.push_str(&revision::summary(old, new, &comparison.revision));
+        out.push_str(&revision::summary(old, new, &comparison.revision, width));
         for (text, stale) in &comparison.stale {
-            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }));
+            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, width));
         }
     }
     let found = total(&collation.findings).unwrap_or_else(|| "no findings".to_owned());

@@ -1,6 +1,7 @@
 //! An alignment as a table, a row a bead.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use anstyle::Style;
 
@@ -37,12 +38,15 @@ pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row],
         for crossing in alignment.iter().flat_map(Alignment::crossings) {
             let _ = writeln!(
                 out,
-                "moved in {}: sentences {}-{} render {}-{} ({:.2})",
+                "moved in {}: sentence{} {} {} ({:.2})",
                 safe(text.name),
-                crossing.target.start + 1,
-                crossing.target.end,
-                crossing.source.start + 1,
-                crossing.source.end,
+                if crossing.target.len() == 1 { "" } else { "s" },
+                if crossing.target.len() == 1 {
+                    format!("{} renders", crossing.target.end)
+                } else {
+                    format!("{} render", run(&crossing.target))
+                },
+                run(&crossing.source),
                 crossing.confidence
             );
         }
@@ -56,6 +60,14 @@ pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row],
         count(rows.len(), "row")
     );
     out
+}
+
+/// Sentences counted from 1: `57`, `57-59`.
+fn run(sentences: &Range<usize>) -> String {
+    match sentences.len() {
+        1 => sentences.end.to_string(),
+        _ => format!("{}-{}", sentences.start + 1, sentences.end),
+    }
 }
 
 fn side_by_side(out: &mut String, texts: &[Text], shown: &[usize], rows: &[Row], room: usize) {
@@ -165,6 +177,12 @@ mod tests {
             Row { cells: vec![1..2, 2..2], confidence: 0.4 },
         ];
         assert_eq!(plain(&alignment(&texts, &[None, None], &rows, width)), expected);
+    }
+
+    #[test]
+    fn numbers_sentences_as_people_do() {
+        assert_eq!(run(&(56..57)), "57");
+        assert_eq!(run(&(56..59)), "57-59");
     }
 
     #[test]

@@ -47,6 +47,14 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// `text` after `head`, in lines at most `width` columns wide; those after the first begin where `text` does.
+pub fn hanging(head: &str, text: &str, width: usize) -> String {
+    // Without a head they stand in a little, so that they are not taken for something new.
+    let margin = columns(head).max(2);
+    let next = format!("\n{}", " ".repeat(margin));
+    format!("{head}{}", wrap(text, width.saturating_sub(margin)).join(&next))
+}
+
 /// How many columns of a terminal `text` takes.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
@@ -152,6 +160,12 @@ mod tests {
     fn keeps_marks_with_what_they_close_or_open() {
         check("上海合作。", 8, &["上海合", "作。"]);
         check("见《宣言》", 4, &["见", "《宣", "言》"]);
+    }
+
+    #[test]
+    fn hangs_what_follows_under_its_beginning() {
+        assert_eq!(hanging("A  ", "b c d", 6), "A  b c\n   d");
+        assert_eq!(hanging("", "in Samarkand", 11), "in\n  Samarkand");
     }
 
     #[test]
