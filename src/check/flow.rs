@@ -279,6 +279,8 @@ impl Flow {
     fn read(&mut self, document: &Document, paragraph: usize) {
         self.chars.clear();
         self.offsets.clear();
+        self.others.clear();
+        self.signs = Signs::default();
         self.paragraph = paragraph;
         let Paragraph { sentences, kind } = document.paragraphs()[paragraph].clone();
         self.kind = kind;
@@ -301,14 +303,6 @@ impl Flow {
             self.extend(piece.start, piece.of(text));
             end = Some(piece.end);
         }
-        self.others.clear();
-        self.signs = Signs::default();
-        for (at, &c) in (0..).zip(&self.chars) {
-            if !script::is_han(c) {
-                self.others.push(at);
-                self.signs.add(c);
-            }
-        }
         self.has_han = self.others.len() < self.chars.len();
     }
 
@@ -318,18 +312,23 @@ impl Flow {
     }
 
     fn extend(&mut self, start: usize, text: &str) {
-        let first = start - self.base;
-        if u32::try_from(first + text.len()).is_ok() {
-            self.chars.extend(text.chars());
-            self.offsets.extend(text.char_indices().map(|(at, _)| (first + at) as u32));
-        } else {
-            text.char_indices().for_each(|(at, c)| self.push(start + at, c));
+        // A character of Chinese takes three bytes.
+        self.chars.reserve(text.len() / 3);
+        self.offsets.reserve(text.len() / 3);
+        let mut at = start;
+        for c in text.chars() {
+            self.push(at, c);
+            at += c.len_utf8();
         }
     }
 
     fn push(&mut self, at: usize, c: char) {
         // A paragraph of more than 4 GB is cut: beyond that nothing in it is looked at.
         if let Ok(offset) = u32::try_from(at - self.base) {
+            if !script::is_han(c) {
+                self.others.push(self.chars.len() as u32);
+                self.signs.add(c);
+            }
             self.chars.push(c);
             self.offsets.push(offset);
         }
