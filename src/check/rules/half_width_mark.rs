@@ -28,6 +28,8 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 他用电脑,手机.
 见附件[略]。
 属性名 (例如 key)：必填
+见 [网站](https://example.org/b) (仅一页) (旧)
+本站 (<https://example.org>) 和分站 (以下统称“网站”) 都一样
 他说 , 明天来
 文档 (https://example.org/b) 里有字段 (例如 key) 的说明
 ```
@@ -42,6 +44,8 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 他用电脑，手机。
 见附件［略］。
 属性名（例如 key）：必填
+见 [网站](https://example.org/b)（仅一页）（旧）
+本站（<https://example.org>）和分站（以下统称“网站”）都一样
 他说，明天来
 文档（https://example.org/b）里有字段（例如 key）的说明
 ```
@@ -130,9 +134,8 @@ fn with_spaces(flow: &Flow, at: usize) -> Range<usize> {
     let start = at - flow.chars[..at].iter().rev().take_while(is_space).count();
     let end = at + 1 + flow.chars[at + 1..].iter().take_while(is_space).count();
     let (before, after) = (flow.before(start), flow.at(end));
-    let own = |c: char| marks::wide(c).is_some() || c == '\n';
-    let start = if own(before) { at } else { start };
-    let end = if after == '\n' { at + 1 } else { end };
+    let start = if matches!(before, '\n' | ',' | ';' | ':' | '!' | '?' | '.') { at } else { start };
+    let end = if matches!(after, '\n' | '(') { at + 1 } else { end };
     if flow.is_solid(start..end) { start..end } else { at..at + 1 }
 }
 
@@ -217,11 +220,13 @@ fn pair_is_chinese(flow: &Flow, start: usize, end: usize, has_wide: bool) -> boo
     named && script::is_han(before) && (marks::is_chinese(after) || after == '\n')
 }
 
-/// Whether what stands in the brackets is one link of Markdown: `[words](address)`.
+/// Whether what stands in the brackets is one link of Markdown: `[words](address)`, `<address>`.
 fn is_link(inside: &[char]) -> bool {
-    inside.first() == Some(&'[')
-        && inside.last() == Some(&')')
-        && inside.windows(2).filter(|pair| *pair == [']', '(']).count() == 1
+    match inside {
+        ['[', middle @ .., ')'] => middle.windows(2).filter(|pair| *pair == [']', '(']).count() == 1,
+        ['<', middle @ .., '>'] => !middle.iter().any(|c| c.is_whitespace() || matches!(c, '<' | '>')),
+        _ => false,
+    }
 }
 
 /// Whether an address stands right before the bracket at `end`.
