@@ -160,7 +160,7 @@ fn opacity(hits: usize, rows: usize) -> String {
 
 /// What to act on first: each list begins with the worst.
 fn first(page: &Page) -> Markup {
-    let lists = [errors(page), doubtful(page), gaps(page), moved(page), changed(page)];
+    let lists = [to_decide(page), doubtful(page), gaps(page), moved(page), changed(page)];
     html! {
         @if lists.iter().any(Option::is_some) {
             section.first aria-labelledby="first" {
@@ -171,7 +171,8 @@ fn first(page: &Page) -> Markup {
     }
 }
 
-fn errors(page: &Page) -> Option<Markup> {
+/// Findings that ask for a person, the gravest first.
+fn to_decide(page: &Page) -> Option<Markup> {
     let mut all: Vec<(usize, usize)> = Vec::new();
     for (text, findings) in page.study.collation.findings.iter().enumerate() {
         all.extend((0..findings.len()).map(|n| (text, n)));
@@ -190,10 +191,10 @@ fn errors(page: &Page) -> Option<Markup> {
         })
         .collect();
     ranked.sort();
-    let worst = ranked.first()?.0.0;
-    let title = if worst == Severity::Error { "Errors to decide" } else { "Warnings to decide" };
-    ranked.retain(|&(severity, ..)| severity.0 == worst);
     let total = ranked.len();
+    if total == 0 {
+        return None;
+    }
     let places = ranked.iter().map(|&(.., text, n)| (text, n));
     let habits = habits(places.map(|(text, n)| ((text, n), &findings[text][n])));
     ranked.retain(|&(.., text, n)| !habits.contains_key(&kind(&findings[text][n])));
@@ -203,12 +204,13 @@ fn errors(page: &Page) -> Option<Markup> {
     let shown = ranked.iter().map(|&(.., text, n)| ((text, n), 1)).take(LISTED - last.len());
     Some(html! {
         section {
-            h3 { (title) " " small { (total) } }
+            h3 { "To decide" " " small { (total) } }
             ol {
                 @for ((text, n), count) in shown.chain(last.iter().copied()) {
                     @let finding = &findings[text][n];
                     li {
                         a href={ "#" (anchor_of(text, n)) } {
+                            span class={ "sev " (class(finding.severity)) } { span.sr { (finding.severity.name()) } }
                             @if let Some(sentence) = sentence_of(page.study, text, finding) {
                                 b { (page.rows.rows[page.rows.of_sentence[text][sentence]].label()) } " "
                             }
