@@ -490,7 +490,7 @@ fn findings(page: &Page) -> Markup {
                 div.scroll { table.rules {
                     thead { tr {
                         th scope="col" { "Rule" }
-                        @for text in page.study.texts { th.r scope="col" { (text.name) " " small { (text.role) } } }
+                        @for text in page.study.texts { th.r scope="col" { (text.name) } }
                     } }
                     tbody {
                         @for (rule, (severity, counts, (text, n))) in &rules {
