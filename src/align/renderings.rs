@@ -136,6 +136,17 @@ impl<'a> Renderings<'a> {
         self.target.share(target)
     }
 
+    /// What share of the source's words is the rarest part of `name`: a word of the source, or a longer one
+    /// whose parts are.
+    pub fn source_share(&self, name: &str) -> f32 {
+        let number = |name: &str| self.source.numbers.get(name).copied();
+        let chars: Vec<char> = name.chars().collect();
+        let parts = chars.windows(2).map(|pair| number(&String::from_iter(pair)));
+        let whole = number(name).into_iter().map(Some);
+        let rarest = parts.chain(whole).flatten().map(|word| self.source.share(word));
+        rarest.fold(1.0, f32::min)
+    }
+
     /// The words of a sentence of the source, where they stand.
     pub fn source_places(&mut self, sentence: &str) -> Vec<Place> {
         self.source.places(sentence)

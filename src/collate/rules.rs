@@ -165,22 +165,28 @@ zh: 各方同意在城里再次会面。
         doc: "
 A word that several translations have, and that nothing renders in the clause of the text.
 
-Flagged where two translations have a word each in the same clause, the text has one word for both of
-them elsewhere, and nothing for them here: a verb lost by the scanner.
+Flagged where two translations have a word each in the same clause, the text mostly has one word for both
+of them elsewhere, and nothing for them here: a verb lost by the scanner.
 
 ```flag versions
-zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。政府正在帮助儿童健康。
-en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The government is helping to protect the health of children.
-ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Правительство помогает защищать здоровье детей.
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助妇女的健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
 ```
 
-Left alone: what only one translation has, for translators add words; words of grammar; and a word that
-the text never has.
+Left alone: what only one translation has, for translators add words; words of grammar; a word that the
+text never has by itself; and a clause with a word that is rendered by nothing, for that may say the same.
 
 ```keep versions
-zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。政府正在帮助保护儿童健康。
-en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The government is helping to protect the health of children.
-ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Правительство помогает защищать здоровье детей.
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助保护妇女的健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
+```
+
+```keep versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助妇女增进健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
 ```
 ",
     },

@@ -10,12 +10,13 @@
 //! - for a word read as another one. Nothing in any translation renders 跨越, and one has `cut off`, which
 //!   nothing here renders and 切断 would.
 //!
-//! One translation alone says nothing of a lost word: translators add words as often. That two of them
-//! add the same one, in the same clause, and that the text says it elsewhere, is seldom chance. And a word
-//! that no translation renders is nothing of itself: by tables of words one in twenty-five of a right text
-//! has no rendering in either of two translations, which say it in another part of speech or leave it to
-//! the context. So both are for information, and the second is told only where one word would render two
-//! neighbours in the translation.
+//! One translation alone says nothing of a lost word: translators add words as often. Two of them add the
+//! same one, in the same clause, where they say otherwise what the text says: `conditions` for 土壤. So the
+//! clause must hold no word that either of them leaves unrendered, and the word that is missed must be the
+//! usual one for theirs elsewhere in the text, where it stands by itself. And a word that no translation
+//! renders is nothing of itself: by tables of words one in twenty-five of a right text has no rendering in
+//! either of two translations, which say it in another part of speech or leave it to the context. So both are
+//! for information, and the second is told only where one word would render two neighbours in the translation.
 
 use std::ops::Range;
 
@@ -47,6 +48,9 @@ const COMMON: f32 = 0.0015;
 
 /// Words of fewer letters than this are mostly of its grammar too.
 const LEAST_LETTERS: usize = 4;
+
+/// Of so many places where a translation has a word, one at least must have the word that is missed.
+const STEADY: usize = 3;
 
 /// Beads less likely than this say nothing.
 const LEAST_CONFIDENCE: f32 = 0.6;
@@ -209,12 +213,30 @@ fn missing(
                 for there in &unrendered[second] {
                     let both =
                         here.clauses.start.max(there.clauses.start)..here.clauses.end.min(there.clauses.end);
-                    if both.is_empty() {
+                    // Who cannot say in which clause the word is lost shows nobody the place.
+                    let lost = [(one, here), (other, there)];
+                    let is_content = |translation: &Translation, lost: &Unrendered| {
+                        is_content(&translation.renderings, lost.word.place.word)
+                    };
+                    if both.len() != 1
+                        || !lost.iter().all(|(translation, lost)| is_content(translation, lost))
+                    {
                         continue;
                     }
-                    let Some(word) = common(one, here, other, there) else { continue };
+                    let Some(word) = common(source, one, here, other, there) else { continue };
+                    if lost.iter().any(|(translation, lost)| {
+                        says_otherwise(
+                            source,
+                            clauses,
+                            both.start,
+                            translation,
+                            &translation.beads[lost.bead],
+                        )
+                    }) {
+                        continue;
+                    }
                     let words = [(one, &here.word), (other, &there.word)];
-                    let finding = finding(source, clauses, both, word, words);
+                    let finding = finding(source, &clauses.spans[both.start], word, words);
                     if findings.iter().all(|known: &Finding| known.span != finding.span) {
                         findings.push(finding);
                     }
@@ -259,8 +281,46 @@ fn unrendered(translation: &Translation) -> Vec<Unrendered> {
     found
 }
 
+/// Whether a word of a translation is none of its grammar.
+fn is_content(renderings: &Renderings, target: u32) -> bool {
+    let name = renderings.target_name(target);
+    renderings.target_share(target) <= COMMON
+        && (name.chars().count() >= LEAST_LETTERS || name.contains(script::is_han))
+}
+
+/// Whether a word of the clause numbered `clause` is rendered by nothing in the translation: then it may be
+/// what the translator said in other words, and nothing is lost.
+fn says_otherwise(
+    source: &Document,
+    clauses: &Clauses,
+    clause: usize,
+    translation: &Translation,
+    bead: &Bead,
+) -> bool {
+    let (sentence, range) = &clauses.spans[clause];
+    let text = source.sentence(*sentence);
+    // Of words as common as the text's own subject the renderings are too common to tell.
+    let is_silent = |at: usize, word: &str| {
+        translation.renderings.source_share(word) <= COMMON
+            && is_silent(translation, bead, *sentence, at..at + word.len())
+    };
+    let mut words = han_words(&text[range.clone()]).into_iter().filter(|(_, word)| word.chars().count() > 1);
+    let others = bead.source.iter().filter(|word| word.sentence == *sentence && word.clause == clause);
+    words.any(|(at, word)| is_silent(range.start + at, word))
+        || others
+            .map(|word| (word.place.start, &text[word.place.start..word.place.end]))
+            .filter(|(_, word)| !word.contains(script::is_han) && word.chars().count() >= LEAST_LETTERS)
+            .any(|(at, word)| is_silent(at, word))
+}
+
 /// The word of the source that renders both elsewhere, the surest.
-fn common(one: &Translation, here: &Unrendered, other: &Translation, there: &Unrendered) -> Option<u32> {
+fn common(
+    source: &Document,
+    one: &Translation,
+    here: &Unrendered,
+    other: &Translation,
+    there: &Unrendered,
+) -> Option<u32> {
     let renders = |found: &&(u32, f32)| found.1 >= RENDERS;
     let theirs = other.renderings.sources_of(there.word.place.word);
     one.renderings
@@ -274,34 +334,48 @@ fn common(one: &Translation, here: &Unrendered, other: &Translation, there: &Unr
                 && name.chars().all(char::is_alphabetic)
                 && (!name.chars().all(script::is_han) || check::word_ends(name).len() == 1);
             let (_, again) = theirs.iter().take_while(renders).find(|found| found.0 == word && long)?;
-            let elsewhere = [(one, here), (other, there)].into_iter().any(|(translation, lost)| {
-                translation.beads.iter().enumerate().any(|(number, bead)| {
-                    number != lost.bead
-                        && bead.source.iter().any(|found| found.place.word == word)
-                        && bead.target.iter().any(|found| found.place.word == lost.word.place.word)
-                })
-            });
-            elsewhere.then_some((word, ratio.min(*again)))
+            let (mut all, mut rendered) = (0, 0);
+            for (translation, lost) in [(one, here), (other, there)] {
+                let target = lost.word.place.word;
+                for (number, bead) in translation.beads.iter().enumerate() {
+                    if number != lost.bead && bead.target.iter().any(|found| found.place.word == target) {
+                        all += 1;
+                        rendered += usize::from(stands_in(source, bead, word, name));
+                    }
+                }
+            }
+            // A word that is said now so, now so, may be said in yet another way here.
+            (rendered > 0 && rendered * STEADY >= all).then_some((word, ratio.min(*again)))
         })
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(word, _)| word)
 }
 
+/// Whether `word`, called `name`, stands among the words of the bead by itself, and not as the end of one
+/// and the start of the next: 作工 in 合作工作.
+fn stands_in(source: &Document, bead: &Bead, word: u32, name: &str) -> bool {
+    let mut sentences: Vec<usize> =
+        bead.source.iter().filter(|found| found.place.word == word).map(|found| found.sentence).collect();
+    sentences.dedup();
+    let is_han = name.contains(script::is_han);
+    sentences.into_iter().any(|sentence| {
+        let text = source.sentence(sentence);
+        let is_name = |word: &str| word.chars().map(crate::text::han::simplified).eq(name.chars());
+        !is_han || han_words(&text).into_iter().any(|(_, word)| is_name(word))
+    })
+}
+
 fn finding(
     source: &Document,
-    clauses: &Clauses,
-    both: Range<usize>,
+    (sentence, range): &(usize, Range<usize>),
     word: u32,
     words: [(&Translation, &Word); 2],
 ) -> Finding {
-    let (sentence, first) = &clauses.spans[both.start];
-    let last = &clauses.spans[both.end - 1];
     let text = source.sentence(*sentence);
-    let end = if last.0 == *sentence { last.1.end } else { text.len() };
-    let part = &text[first.start..end];
-    let start = first.start + (part.len() - part.trim_start().len());
+    let clause = &text[range.clone()];
+    let start = range.start + (clause.len() - clause.trim_start().len());
     let places = Places::of(source, *sentence, &text);
-    let span = places.span(Span::new(start, first.start + part.trim_end().len()));
+    let span = places.span(Span::new(start, range.start + clause.trim_end().len()));
     let printed: Vec<String> = words
         .iter()
         .map(|(translation, word)| format!("`{}`", translation.span(word).of(translation.document.text())))
@@ -417,11 +491,8 @@ fn is_silent(translation: &Translation, bead: &Bead, sentence: usize, place: Ran
     bead.source.iter().filter(within).all(|word| {
         let long = word.place.end - word.place.start > 3;
         // Words of grammar are rendered by anything.
-        let is_content = |target: &&Word| {
-            translation.renderings.target_share(target.place.word) <= COMMON
-                && translation.renderings.target_name(target.place.word).chars().count() >= LEAST_LETTERS
-        };
-        bead.target.iter().filter(is_content).all(|target| {
+        let content = |target: &&Word| is_content(&translation.renderings, target.place.word);
+        bead.target.iter().filter(content).all(|target| {
             let ratio = |word: &Word| translation.renderings.ratio(word.place.word, target.place.word);
             let here = ratio(word);
             // A character may render what another word renders as well.
