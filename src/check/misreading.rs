@@ -498,16 +498,17 @@ impl<'a> Setting<'a> {
         let mut rows = self.words;
         let mut words = [0.0_f32; 3];
         let Range { start, end } = self.stretch;
-        for first in start..=REACH {
+        for (first, row) in rows.iter_mut().enumerate().take(REACH + 1).skip(start) {
             let mut key = self.around[first..REACH].iter().fold(0, |key, &c| model::word_key(key, c));
             key = model::word_key(key, c);
-            for last in REACH..end.min(first + LONGEST) {
+            let last = REACH..end.min(first + LONGEST);
+            for (last, &next) in last.clone().zip(&self.around[last]) {
                 if last > REACH {
-                    key = model::word_key(key, self.around[last]);
+                    key = model::word_key(key, next);
                 }
                 let length = last + 1 - first;
                 let level = word_level(key, self.outline);
-                rows[first][length - 1] = likelihood(level, length);
+                row[length - 1] = likelihood(level, length);
                 if let (Some(level), 2..=4) = (level, length) {
                     words[length - 2] = words[length - 2].max(level as f32 + 1.0);
                 }

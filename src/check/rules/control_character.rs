@@ -62,7 +62,5 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 /// Whether a character that this rule looks for may begin with `byte`. U+FF00 and after, full-width forms, are
 /// most of what begins with 0xEF, and are told by what follows.
 fn may_begin(byte: u8) -> bool {
-    let is_common =
-        (byte >= 0x20) & (byte < 0x7f) | (byte >= 0x80) & (byte < 0xc2) | (byte >= 0xc3) & (byte < 0xee);
-    !(is_common | (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0c))
+    !matches!(byte, 0x20..=0x7e | 0x80..=0xc1 | 0xc3..=0xed | b'\t' | b'\n' | b'\r' | 0x0c)
 }
