@@ -188,13 +188,14 @@ fn passages(
     holds: impl Fn(&[Crossing]) -> bool,
 ) -> Vec<Crossing> {
     let mut found: Vec<Crossing> = Vec::new();
+    let mut suggested = Suggested { marks: vec![0; model.target.vocabulary_len()], sentence: 0 };
     for (n, source) in sources.iter().enumerate() {
         let nearest = n * targets.len() / sources.len();
         let near = nearest.saturating_sub(NEAR / 2)..(nearest + NEAR / 2).min(targets.len());
         let weight = |passage: &[Crossing]| passage.iter().map(|crossing| crossing.confidence).sum::<f32>();
         let passages = targets[near]
             .iter()
-            .filter_map(|target| answer(model, source, target))
+            .filter_map(|target| answer(model, &mut suggested, source, target))
             .filter(|passage| holds(passage));
         let Some(passage) = passages.max_by(|a, b| weight(a).total_cmp(&weight(b))) else { continue };
         // A passage of the target answers once.
@@ -225,16 +226,27 @@ fn runs(gaps: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 
 /// What of `source` a part of `target` renders, in order: a crossing for each sentence that has its
 /// answer, with those that follow it and have none.
-fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option<Vec<Crossing>> {
+fn answer(
+    model: &Model,
+    suggested: &mut Suggested,
+    source: &Range<usize>,
+    target: &Range<usize>,
+) -> Option<Vec<Crossing>> {
     // The best chain of answering pairs that ends at each pair, as in a longest common subsequence.
     let width = target.len();
     let mut best = vec![(0.0f32, usize::MAX); source.len() * width];
+    let mut shares = vec![0.0; best.len()];
     for (n, x) in source.clone().enumerate() {
+        suggested.mark(model, x);
         for (m, y) in target.clone().enumerate() {
-            let share = explained(model, x, y);
+            // Most have nothing to do with each other, which is soon seen.
+            let there = suggested.share(model, y);
+            let here = source_share_of_least(model, x, &(y..y + 1), 2.0 * ANSWERS - there);
+            let share = (here + there) / 2.0;
             if share < ANSWERS {
                 continue;
             }
+            shares[n * width + m] = share;
             let before = (0..n).rev().take(3).flat_map(|p| (0..m).rev().take(3).map(move |q| p * width + q));
             let before =
                 before.filter(|&cell| best[cell].0 > 0.0).max_by(|&a, &b| best[a].0.total_cmp(&best[b].0));
@@ -256,7 +268,7 @@ fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option
         .map(|n| {
             let (x, y) = place(chain[n]);
             let (to_x, to_y) = chain.get(n + 1).map_or((x + 1, y + 1), |&next| place(next));
-            let confidence = explained(model, x, y).clamp(0.0, 0.99);
+            let confidence = shares[chain[n]].clamp(0.0, 0.99);
             Crossing { source: x..to_x, target: y..to_y, confidence }
         })
         .collect();
@@ -264,6 +276,40 @@ fn answer(model: &Model, source: &Range<usize>, target: &Range<usize>) -> Option
     let ((x, y), end) = (place(chain[0]), &crossings[crossings.len() - 1]);
     let least = model.source.tokens(x..end.source.end).min(model.target.tokens(y..end.target.end));
     (least >= LEAST_WORDS).then_some(crossings)
+}
+
+/// Which words of the target the last sentence that was asked for suggests.
+struct Suggested {
+    /// The number of the last sentence, from 1, that suggests each word.
+    marks: Vec<u32>,
+    sentence: u32,
+}
+
+impl Suggested {
+    fn mark(&mut self, model: &Model, x: usize) {
+        self.sentence = x as u32 + 1;
+        for &(word, _) in model.source.words(x) {
+            for &(other, _) in model.translations.forward.row(word) {
+                self.marks[other as usize] = self.sentence;
+            }
+        }
+    }
+
+    /// The share of the words of target sentence `y`, as [`target_share`] gives it.
+    fn share(&self, model: &Model, y: usize) -> f32 {
+        let (mut right, mut all, mut words) = (0.0, 0.0, 0);
+        for &(word, _) in model.target.words(y) {
+            if model.words[1].kinds[word as usize] != Kind::Unknown {
+                let weight = weight(model.target, word);
+                words += 1;
+                all += weight;
+                if self.marks[word as usize] == self.sentence {
+                    right += weight;
+                }
+            }
+        }
+        if words < 3 { 0.0 } else { (right / all).min(1.0) }
+    }
 }
 
 /// The share of the words of both sentences that the other explains, of those that could be.
@@ -274,19 +320,30 @@ fn explained(model: &Model, x: usize, y: usize) -> f32 {
 /// The share of the words of source sentence `x` that `target` explains, of those that could be; 0 of too
 /// few.
 fn source_share(model: &Model, x: usize, target: &Range<usize>) -> f32 {
-    let (mut right, mut all, mut words) = (0.0, 0.0, 0);
-    for &(word, _) in model.source.words(x) {
-        let row = model.translations.backward.row(word);
-        if !row.is_empty() && model.source.is_word(word) {
-            let weight = weight(model.source, word);
-            words += 1;
-            all += weight;
-            if target.clone().any(|y| meet(row, model.target.words(y), |_| true)) {
-                right += weight;
+    source_share_of_least(model, x, target, 0.0)
+}
+
+/// The same if it is `least` or more; 0 otherwise.
+fn source_share_of_least(model: &Model, x: usize, target: &Range<usize>, least: f32) -> f32 {
+    let known = || {
+        let rows =
+            model.source.words(x).iter().map(|&(word, _)| (word, model.translations.backward.row(word)));
+        rows.filter(|(word, row)| !row.is_empty() && model.source.is_word(*word))
+    };
+    let all: f32 = known().map(|(word, _)| weight(model.source, word)).sum();
+    if known().count() < 3 {
+        return 0.0;
+    }
+    let mut wrong = 0.0;
+    for (word, row) in known() {
+        if !target.clone().any(|y| meet(row, model.target.words(y), |_| true)) {
+            wrong += weight(model.source, word);
+            if all - wrong < least * all {
+                return 0.0;
             }
         }
     }
-    if words < 3 { 0.0 } else { right / all }
+    (1.0 - wrong / all).max(0.0)
 }
 
 /// The share of the words of target sentence `y` that `source` explains, of those that could be; 0 of too
