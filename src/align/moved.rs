@@ -10,9 +10,9 @@
 use std::ops::Range;
 
 use super::alignment::{Bead, Crossing};
-use super::evidence::{Kind, Model};
+use super::evidence::Model;
 use super::programme::Step;
-use super::shares::{Shares, weight};
+use super::shares::{FEWEST, Marked, Shares, source_words, target_share, weight};
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
 const NEAR: usize = 40;
@@ -47,6 +47,7 @@ pub(super) fn unswapped(
     fixed: &[(usize, usize)],
 ) -> Vec<(Step, f32)> {
     let mut taken: Vec<(Step, f32)> = Vec::with_capacity(steps.len());
+    let mut suggested = Marked::none(model);
     for ((source, target), probability) in steps {
         let (x, y) = (source.start, target.start);
         let pair = match (source.len(), target.len(), taken.last()) {
@@ -58,7 +59,7 @@ pub(super) fn unswapped(
             }
             _ => None,
         };
-        match pair.filter(|&(x, y, _)| swapped(model, x, y)) {
+        match pair.filter(|&(x, y, _)| swapped(model, &mut suggested, x, y)) {
             Some((x, y, probability)) => {
                 if source.len() == 1 {
                     taken.pop();
@@ -74,17 +75,24 @@ pub(super) fn unswapped(
 }
 
 /// Whether sentences `x` and `x + 1` answer `y + 1` and `y`, and not the other way about.
-fn swapped(model: &Model, x: usize, y: usize) -> bool {
+fn swapped(model: &Model, suggested: &mut Marked, x: usize, y: usize) -> bool {
     let long = |tokens: f32| tokens >= LEAST_WORDS;
     if !(long(model.source.tokens(x..x + 1)) && long(model.target.tokens(y + 1..y + 2))) {
         return false;
     }
     // Nearly all neighbours stand in order, so the least that shows it is asked first.
-    let answers = |x: usize, y: usize, in_order: (usize, usize)| {
-        let crosswise = explained(model, x, y);
-        crosswise >= ANSWERS && explained(model, in_order.0, in_order.1) + CLEARER <= crosswise
+    let mut answers = |x: usize, crosswise: usize, in_order: usize| {
+        suggested.suggest(model, x..x + 1);
+        let crosswise = explained(model, suggested, x, crosswise);
+        crosswise >= ANSWERS && explained(model, suggested, x, in_order) + CLEARER <= crosswise
     };
-    answers(x, y + 1, (x, y)) && answers(x + 1, y, (x + 1, y + 1))
+    answers(x, y + 1, y) && answers(x + 1, y, y + 1)
+}
+
+/// The share of the words of both sentences that the other explains, of those that could be; what `x`
+/// suggests is marked.
+fn explained(model: &Model, suggested: &Marked, x: usize, y: usize) -> f32 {
+    (source_share(model, x, y, 0.0) + target_share(model, y, suggested)) / 2.0
 }
 
 /// The steps, with a passage that stands elsewhere taken out of beads that were made to hold it. In a short
@@ -188,7 +196,7 @@ fn passages(
     holds: impl Fn(&[Crossing]) -> bool,
 ) -> Vec<Crossing> {
     let mut found: Vec<Crossing> = Vec::new();
-    let mut suggested = Suggested { marks: vec![0; model.target.vocabulary_len()], sentence: 0 };
+    let mut suggested = Marked::none(model);
     for (n, source) in sources.iter().enumerate() {
         let nearest = n * targets.len() / sources.len();
         let near = nearest.saturating_sub(NEAR / 2)..(nearest + NEAR / 2).min(targets.len());
@@ -228,7 +236,7 @@ fn runs(gaps: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 /// answer, with those that follow it and have none.
 fn answer(
     model: &Model,
-    suggested: &mut Suggested,
+    suggested: &mut Marked,
     source: &Range<usize>,
     target: &Range<usize>,
 ) -> Option<Vec<Crossing>> {
@@ -237,11 +245,11 @@ fn answer(
     let mut best = vec![(0.0f32, usize::MAX); source.len() * width];
     let mut shares = vec![0.0; best.len()];
     for (n, x) in source.clone().enumerate() {
-        suggested.mark(model, x);
+        suggested.suggest(model, x..x + 1);
         for (m, y) in target.clone().enumerate() {
             // Most have nothing to do with each other, which is soon seen.
-            let there = suggested.share(model, y);
-            let here = source_share_of_least(model, x, &(y..y + 1), 2.0 * ANSWERS - there);
+            let there = target_share(model, y, suggested);
+            let here = source_share(model, x, y, 2.0 * ANSWERS - there);
             let share = (here + there) / 2.0;
             if share < ANSWERS {
                 continue;
@@ -278,65 +286,16 @@ fn answer(
     (least >= LEAST_WORDS).then_some(crossings)
 }
 
-/// Which words of the target the last sentence that was asked for suggests.
-struct Suggested {
-    /// The number of the last sentence, from 1, that suggests each word.
-    marks: Vec<u32>,
-    sentence: u32,
-}
-
-impl Suggested {
-    fn mark(&mut self, model: &Model, x: usize) {
-        self.sentence = x as u32 + 1;
-        for &(word, _) in model.source.words(x) {
-            for &(other, _) in model.translations.forward.row(word) {
-                self.marks[other as usize] = self.sentence;
-            }
-        }
-    }
-
-    /// The share of the words of target sentence `y`, as [`target_share`] gives it.
-    fn share(&self, model: &Model, y: usize) -> f32 {
-        let (mut right, mut all, mut words) = (0.0, 0.0, 0);
-        for &(word, _) in model.target.words(y) {
-            if model.words[1].kinds[word as usize] != Kind::Unknown {
-                let weight = weight(model.target, word);
-                words += 1;
-                all += weight;
-                if self.marks[word as usize] == self.sentence {
-                    right += weight;
-                }
-            }
-        }
-        if words < 3 { 0.0 } else { (right / all).min(1.0) }
-    }
-}
-
-/// The share of the words of both sentences that the other explains, of those that could be.
-fn explained(model: &Model, x: usize, y: usize) -> f32 {
-    (source_share(model, x, &(y..y + 1)) + target_share(model, &(x..x + 1), y)) / 2.0
-}
-
-/// The share of the words of source sentence `x` that `target` explains, of those that could be; 0 of too
-/// few.
-fn source_share(model: &Model, x: usize, target: &Range<usize>) -> f32 {
-    source_share_of_least(model, x, target, 0.0)
-}
-
-/// The same if it is `least` or more; 0 otherwise.
-fn source_share_of_least(model: &Model, x: usize, target: &Range<usize>, least: f32) -> f32 {
-    let known = || {
-        let rows =
-            model.source.words(x).iter().map(|&(word, _)| (word, model.translations.backward.row(word)));
-        rows.filter(|(word, row)| !row.is_empty() && model.source.is_word(*word))
-    };
-    let all: f32 = known().map(|(word, _)| weight(model.source, word)).sum();
-    if known().count() < 3 {
+/// The share of the words of source sentence `x` that target sentence `y` explains, of those that could be;
+/// 0 of too few, and if it is less than `least`.
+fn source_share(model: &Model, x: usize, y: usize, least: f32) -> f32 {
+    let all: f32 = source_words(model, x).map(|(word, _)| weight(model.source, word)).sum();
+    if source_words(model, x).count() < FEWEST {
         return 0.0;
     }
     let mut wrong = 0.0;
-    for (word, row) in known() {
-        if !target.clone().any(|y| meet(row, model.target.words(y), |_| true)) {
+    for (word, row) in source_words(model, x) {
+        if !meet(row, model.target.words(y)) {
             wrong += weight(model.source, word);
             if all - wrong < least * all {
                 return 0.0;
@@ -346,41 +305,11 @@ fn source_share_of_least(model: &Model, x: usize, target: &Range<usize>, least: 
     (1.0 - wrong / all).max(0.0)
 }
 
-/// The share of the words of target sentence `y` that `source` explains, of those that could be; 0 of too
-/// few.
-fn target_share(model: &Model, source: &Range<usize>, y: usize) -> f32 {
-    let there = model.target.words(y);
-    let is_known = |word: u32| model.words[1].kinds[word as usize] != Kind::Unknown;
-    let (mut all, mut words) = (0.0, 0);
-    for &(word, _) in there.iter().filter(|entry| is_known(entry.0)) {
-        words += 1;
-        all += weight(model.target, word);
-    }
-    if words < 3 {
-        return 0.0;
-    }
-    let mut reached = vec![false; there.len()];
-    for &(word, _) in source.clone().flat_map(|x| model.source.words(x)) {
-        meet(model.translations.forward.row(word), there, |n| {
-            reached[n] = true;
-            false
-        });
-    }
-    let reached = there.iter().zip(reached).filter(|(_, reached)| *reached);
-    let right: f32 = reached.map(|(&(word, _), _)| weight(model.target, word)).sum();
-    (right / all).min(1.0)
-}
-
-/// Whether `found` is content with the place in `words` of one of the words of `row`; both ascend.
-fn meet(row: &[(u32, f32)], words: &[(u32, u8)], mut found: impl FnMut(usize) -> bool) -> bool {
-    let mut n = 0;
-    for &(word, _) in row {
-        while n < words.len() && words[n].0 < word {
-            n += 1;
-        }
-        if words.get(n).is_some_and(|entry| entry.0 == word) && found(n) {
-            return true;
-        }
-    }
-    false
+/// Whether one of the words of `row` is among `words`; both ascend.
+fn meet(row: &[(u32, f32)], words: &[(u32, u8)]) -> bool {
+    let mut words = words.iter().map(|entry| entry.0).peekable();
+    row.iter().any(|&(word, _)| {
+        while words.next_if(|&other| other < word).is_some() {}
+        words.peek() == Some(&word)
+    })
 }

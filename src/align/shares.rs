@@ -4,9 +4,14 @@
 //! rendered in the next sentence (`interleaved`). Words are marked with the bead that holds or suggests them,
 //! so that the whole path takes one walk over the rows of its words, whatever its beads are.
 
+use std::ops::Range;
+
 use super::evidence::{Kind, Model};
 use super::programme::Step;
 use super::side::Side;
+
+/// Fewer words than this that could be explained say nothing of the sentence.
+pub(super) const FEWEST: usize = 3;
 
 /// What the beads of a path explain.
 pub(super) struct Shares {
@@ -29,13 +34,14 @@ impl Shares {
         };
         let mut marks = Marks::new(model);
         for (n, (step, _)) in steps.iter().enumerate() {
-            let beads = [n as u32, (n as u32).wrapping_sub(1)];
+            // The slots of this bead and the one before.
+            let beads = [n % 2, (n + 1) % 2];
             marks.mark(model, beads[0], step);
             for x in step.0.clone() {
-                shares.source[x] = marks.of_source(model, x, beads).0;
+                shares.source[x] = marks.of_source(model, x, beads[0]);
             }
             for y in step.1.clone() {
-                shares.target[y] = marks.of_target(model, y, beads).0;
+                shares.target[y] = target_share(model, y, &marks.suggested[beads[0]]);
             }
             let Some((before, _)) = n.checked_sub(1).map(|n| &steps[n]) else { continue };
             let filled = [&before.0, &before.1, &step.0, &step.1].iter().all(|side| !side.is_empty());
@@ -43,10 +49,9 @@ impl Shares {
                 let back = [beads[1], beads[0]];
                 let sources = [(step.0.start - 1, back), (step.0.start, beads)];
                 let targets = [(step.1.start - 1, back), (step.1.start, beads)];
-                let most = |a: f32, b: f32| a.max(b);
-                sources.map(|(x, beads)| marks.of_source(model, x, beads).1).into_iter().fold(0.0, most).min(
-                    targets.map(|(y, beads)| marks.of_target(model, y, beads).1).into_iter().fold(0.0, most),
-                )
+                let [last, first] = sources.map(|(x, beads)| marks.across_source(model, x, beads));
+                let [end, start] = targets.map(|(y, beads)| marks.across_target(model, y, beads));
+                last.max(first).min(end.max(start))
             } else {
                 0.0
             };
@@ -56,85 +61,116 @@ impl Shares {
     }
 }
 
-/// No bead has this number, nor has what would come before the first.
-const NONE: u32 = u32::MAX - 1;
-
-/// Which words of the target the last two beads hold, and which their sources suggest.
+/// Which words of the target the last two beads hold, and which their sources suggest; each bead in the slot
+/// of its number's remainder.
 struct Marks {
-    held: [Vec<u32>; 2],
-    suggested: [Vec<u32>; 2],
+    held: [Marked; 2],
+    suggested: [Marked; 2],
 }
 
 impl Marks {
     fn new(model: &Model) -> Self {
-        let none = || vec![NONE; model.target.vocabulary_len()];
+        let none = || Marked::none(model);
         Self { held: [none(), none()], suggested: [none(), none()] }
     }
 
-    /// Marks the words of bead `bead`. The marks of the bead before it stay, those of earlier ones go.
-    fn mark(&mut self, model: &Model, bead: u32, (source, target): &Step) {
-        let slot = bead as usize % 2;
+    /// Marks the words of a bead in place of those of the one that had its slot.
+    fn mark(&mut self, model: &Model, slot: usize, (source, target): &Step) {
+        self.held[slot].clear();
         for &(word, _) in target.clone().flat_map(|y| model.target.words(y)) {
-            self.held[slot][word as usize] = bead;
+            self.held[slot].insert(word);
         }
-        for &(word, _) in source.clone().flat_map(|x| model.source.words(x)) {
-            for &(other, _) in model.translations.forward.row(word) {
-                self.suggested[slot][other as usize] = bead;
-            }
-        }
+        self.suggested[slot].suggest(model, source.clone());
     }
 
-    /// The share of the words of source sentence `x` that the first of two beads explains, and what those
-    /// weigh that only the second does.
-    fn of_source(&self, model: &Model, x: usize, [here, there]: [u32; 2]) -> (f32, f32) {
-        let (held, beside) = (&self.held[here as usize % 2], &self.held[there as usize % 2]);
-        let mut sum = Sum::default();
-        for &(word, _) in model.source.words(x) {
-            let row = model.translations.backward.row(word);
-            if !row.is_empty() && model.source.is_word(word) {
-                let any = |held: &[u32], bead: u32| row.iter().any(|entry| held[entry.0 as usize] == bead);
-                sum.add(weight(model.source, word), any(held, here), || any(beside, there));
-            }
-        }
-        sum.shares()
+    /// The share of the words of source sentence `x` that the bead explains, of those that could be.
+    fn of_source(&self, model: &Model, x: usize, bead: usize) -> f32 {
+        let held = &self.held[bead];
+        share(source_words(model, x).map(|(word, row)| (weight(model.source, word), held.any(row))))
+    }
+
+    /// What those words of source sentence `x` weigh that only the second of two beads explains.
+    fn across_source(&self, model: &Model, x: usize, [here, there]: [usize; 2]) -> f32 {
+        let (held, beside) = (&self.held[here], &self.held[there]);
+        let across = source_words(model, x).filter(|(_, row)| !held.any(row) && beside.any(row));
+        across.map(|(word, _)| weight(model.source, word)).sum()
     }
 
     /// The same of target sentence `y`.
-    fn of_target(&self, model: &Model, y: usize, [here, there]: [u32; 2]) -> (f32, f32) {
-        let (own, beside) = (&self.suggested[here as usize % 2], &self.suggested[there as usize % 2]);
-        let mut sum = Sum::default();
-        for &(word, _) in model.target.words(y) {
-            if model.words[1].kinds[word as usize] != Kind::Unknown {
-                let word = word as usize;
-                sum.add(weight(model.target, word as u32), own[word] == here, || beside[word] == there);
+    fn across_target(&self, model: &Model, y: usize, [here, there]: [usize; 2]) -> f32 {
+        let (own, beside) = (&self.suggested[here], &self.suggested[there]);
+        let across = target_words(model, y).filter(|&word| !own.contains(word) && beside.contains(word));
+        across.map(|word| weight(model.target, word)).sum()
+    }
+}
+
+/// Words of the target that are marked. Taking all marks away costs nothing, however many there are.
+pub(super) struct Marked {
+    marks: Vec<u32>,
+    /// The mark that counts.
+    now: u32,
+}
+
+impl Marked {
+    pub(super) fn none(model: &Model) -> Self {
+        Self { marks: vec![0; model.target.vocabulary_len()], now: 1 }
+    }
+
+    fn clear(&mut self) {
+        self.now += 1;
+    }
+
+    fn insert(&mut self, word: u32) {
+        self.marks[word as usize] = self.now;
+    }
+
+    fn contains(&self, word: u32) -> bool {
+        self.marks[word as usize] == self.now
+    }
+
+    fn any(&self, row: &[(u32, f32)]) -> bool {
+        row.iter().any(|entry| self.contains(entry.0))
+    }
+
+    /// Marks the words that the sentences of `source` suggest, and no others.
+    pub(super) fn suggest(&mut self, model: &Model, source: Range<usize>) {
+        self.clear();
+        for &(word, _) in source.flat_map(|x| model.source.words(x)) {
+            for &(other, _) in model.translations.forward.row(word) {
+                self.insert(other);
             }
         }
-        sum.shares()
     }
 }
 
-#[derive(Default)]
-struct Sum {
-    here: f32,
-    across: f32,
-    all: f32,
-    words: u32,
+/// The share of the words of target sentence `y` that are `suggested`, of those that could be; 0 of too few.
+pub(super) fn target_share(model: &Model, y: usize, suggested: &Marked) -> f32 {
+    share(target_words(model, y).map(|word| (weight(model.target, word), suggested.contains(word))))
 }
 
-impl Sum {
-    fn add(&mut self, weight: f32, here: bool, there: impl FnOnce() -> bool) {
-        self.words += 1;
-        self.all += weight;
-        if here {
-            self.here += weight;
-        } else if there() {
-            self.across += weight;
+/// The words of source sentence `x` that could be explained, each with the words that render it.
+pub(super) fn source_words<'a>(model: &'a Model, x: usize) -> impl Iterator<Item = (u32, &'a [(u32, f32)])> {
+    let rows = model.source.words(x).iter().map(|&(word, _)| (word, model.translations.backward.row(word)));
+    rows.filter(|(word, row)| !row.is_empty() && model.source.is_word(*word))
+}
+
+/// The words of target sentence `y` that could be explained.
+fn target_words(model: &Model, y: usize) -> impl Iterator<Item = u32> {
+    let words = model.target.words(y).iter().map(|entry| entry.0);
+    words.filter(|&word| model.words[1].kinds[word as usize] != Kind::Unknown)
+}
+
+/// The share of `words`, each with what it weighs, that are explained; 0 of too few.
+fn share(words: impl Iterator<Item = (f32, bool)>) -> f32 {
+    let (mut right, mut all, mut count) = (0.0, 0.0, 0);
+    for (weight, explained) in words {
+        count += 1;
+        all += weight;
+        if explained {
+            right += weight;
         }
     }
-
-    fn shares(self) -> (f32, f32) {
-        (if self.words < 3 { 0.0 } else { (self.here / self.all).min(1.0) }, self.across)
-    }
+    if count < FEWEST { 0.0 } else { (right / all).min(1.0) }
 }
 
 /// What a word counts for: the less, the more sentences hold it.
