@@ -212,20 +212,7 @@ impl Texts {
                 confirmed.push((source.clone(), target.clone()));
             }
         }
-        let ends = confirmed.iter().flat_map(|(s, t)| [(s.start, t.start), (s.end, t.end)]);
-        let mut places: Vec<(usize, usize)> = options.fixed.iter().copied().chain(ends).collect();
-        places.sort_unstable();
-        let mut fixed: Vec<(usize, usize)> = Vec::new();
-        for place in places {
-            let last = fixed.last().copied().unwrap_or((0, 0));
-            let within = place.0 <= rows && place.1 <= columns && place != (rows, columns);
-            let apart = |(s, t): &Step| {
-                place.0 <= s.start && place.1 <= t.start || place.0 >= s.end && place.1 >= t.end
-            };
-            if place > last && place.1 >= last.1 && within && confirmed.iter().all(apart) {
-                fixed.push(place);
-            }
-        }
+        let fixed = fixed(options.fixed, &confirmed, (rows, columns));
         let tables = if options.without_shipped { Tables::own } else { Tables::between };
         let tables = tables(source.language(), target.language(), options.tables);
         let lexicon = options.lexicon.unwrap_or(&tables);
@@ -339,6 +326,35 @@ impl Texts {
         }
         beads
     }
+}
+
+/// The places where a bead must end, ascending on both sides: the ends of the beads that are `confirmed`, and
+/// of `places` those within the texts that agree with these and with each other. All given ascend.
+fn fixed(
+    places: &[(usize, usize)],
+    confirmed: &[Step],
+    (rows, columns): (usize, usize),
+) -> Vec<(usize, usize)> {
+    let ends = confirmed.iter().flat_map(|(s, t)| [(s.start, t.start), (s.end, t.end)]);
+    let mut places: Vec<(usize, usize)> = places.iter().copied().chain(ends).collect();
+    places.sort_unstable();
+    let mut fixed: Vec<(usize, usize)> = Vec::new();
+    for place in places {
+        let last = fixed.last().copied().unwrap_or((0, 0));
+        let within = place.0 <= rows && place.1 <= columns && place != (rows, columns);
+        if place > last && place.1 >= last.1 && within && lies_between(confirmed, place) {
+            fixed.push(place);
+        }
+    }
+    fixed
+}
+
+/// Whether a bead can end at `place` and each of `confirmed` be one: they ascend on both sides and none is
+/// empty, so the last that ends before the place and the next speak for all.
+fn lies_between(confirmed: &[Step], place: (usize, usize)) -> bool {
+    let (before, after) = confirmed.split_at(confirmed.partition_point(|(s, _)| s.end <= place.0));
+    before.last().is_none_or(|(_, t)| t.end <= place.1)
+        && after.first().is_none_or(|(s, t)| place.0 <= s.start && place.1 <= t.start)
 }
 
 /// How often the texts are walked before the last pass.
@@ -529,6 +545,20 @@ mod tests {
         }
         let beyond = [(2..5, 2..5), (2..2, 0..1), (0..1, 4..9)];
         align(&source, &target, &Options { confirmed: &beyond, ..Options::default() });
+    }
+
+    #[test]
+    fn a_place_within_or_across_confirmed_beads_gives_way() {
+        let confirmed = [(1..3, 1..2), (3..4, 2..5), (6..7, 5..6)];
+        let free =
+            [(0, 0), (0, 1), (1, 0), (1, 1), (3, 2), (4, 5), (5, 5), (6, 5), (7, 6), (7, 7), (8, 6), (8, 7)];
+        let all = (0..9).flat_map(|x| (0..8).map(move |y| (x, y)));
+        assert_eq!(all.filter(|&place| lies_between(&confirmed, place)).collect::<Vec<_>>(), free);
+        assert_eq!(
+            fixed(&[(0, 1), (2, 2), (5, 5), (8, 7)], &confirmed, (8, 7)),
+            [(0, 1), (1, 1), (3, 2), (4, 5), (5, 5), (6, 5), (7, 6)]
+        );
+        assert!(lies_between(&[], (3, 9)));
     }
 
     #[test]
