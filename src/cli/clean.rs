@@ -144,8 +144,8 @@ pub fn run(args: &Args) -> Done {
     }
     let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
-        let made = collation.findings.swap_remove(0).into_iter().filter(is_safe).collect();
-        let left = last.iter().filter(|finding| !is_safe(finding)).cloned().collect();
+        let made = collation.findings.swap_remove(0).into_iter().filter(Finding::has_safe_fix).collect();
+        let left = last.iter().filter(|finding| !finding.has_safe_fix()).cloned().collect();
         let page = view(&texts, &after, made, left, args);
         output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
@@ -170,16 +170,11 @@ pub fn run(args: &Args) -> Done {
         args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
     }
     let made = cleaned.applied.len();
-    let left = last.iter().filter(|finding| !is_safe(finding)).count();
+    let left = last.iter().filter(|finding| !finding.has_safe_fix()).count();
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
     Ok(Outcome::Nothing)
-}
-
-/// Whether `clean` makes the fix unasked, or was told to make it.
-fn is_safe(finding: &Finding) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| fix.safe)
 }
 
 /// Why a place is right that was said to be so when asked.
@@ -188,9 +183,8 @@ const REASON: &str = "said to be right in `clean --ask`";
 /// What the person says of each guess; what was accepted is safe in `collation` afterwards. `None` is said by
 /// who gives up.
 fn asked(texts: &Texts, collation: &mut Collation) -> Result<Option<Vec<(Finding, Answer)>>> {
-    let is_guess = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| !fix.safe);
     let guesses: Vec<usize> =
-        (0..collation.findings[0].len()).filter(|&n| is_guess(&collation.findings[0][n])).collect();
+        (0..collation.findings[0].len()).filter(|&n| collation.findings[0][n].has_guess()).collect();
     let questions: Vec<_> = guesses.iter().map(|&n| &collation.findings[0][n]).collect();
     let (shown, width) = (texts.shown(), printed::talk_width());
     let show = |finding: &Finding| terminal::question(&shown, &collation.rows, 0, finding, width);

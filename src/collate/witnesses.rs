@@ -50,8 +50,7 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
                 if verdict == Verdict::Reads {
                     finding.fix = Some(Fix { replacement: words.to_owned(), safe: false });
                 }
-                let is_guess = finding.fix.as_ref().is_some_and(|fix| !fix.safe);
-                if verdict == Verdict::Has && is_guess && finding.severity < Severity::Error {
+                if verdict == Verdict::Has && finding.has_guess() && finding.severity < Severity::Error {
                     return false;
                 }
                 if verdict != Verdict::Has {

@@ -84,4 +84,14 @@ impl Finding {
         self.related.push(related);
         self
     }
+
+    /// Whether its fix is one that `clean` applies unasked.
+    pub fn has_safe_fix(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safe)
+    }
+
+    /// Whether its fix is one that is only shown.
+    pub fn has_guess(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| !fix.safe)
+    }
 }

@@ -64,7 +64,7 @@ pub(in crate::check) fn weigh_confidence(document: &Document, findings: &mut Vec
     let mut guessed: Vec<Span> = Vec::new();
     for finding in findings.iter_mut() {
         if finding.rule != RULE.name && touched(finding.span) {
-            if finding.severity == Severity::Info && finding.fix.as_ref().is_some_and(|fix| !fix.safe) {
+            if finding.severity == Severity::Info && finding.has_guess() {
                 finding.severity = Severity::Warning;
             }
             guessed.push(finding.span);

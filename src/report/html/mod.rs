@@ -227,7 +227,7 @@ fn bar(page: &Page) -> Markup {
 
 /// Whether a finding may matter and has no safe fix, so that a person must decide.
 fn must_decide(finding: &Finding) -> bool {
-    finding.severity > Severity::Info && !finding.fix.as_ref().is_some_and(|fix| fix.safe)
+    finding.severity > Severity::Info && !finding.has_safe_fix()
 }
 
 /// Whether a person must decide on something in `row`.

@@ -47,7 +47,8 @@ fn lead(page: &Page) -> Markup {
     if found.is_empty() && page.is_checked() {
         facts.push("nothing was found wrong".to_owned());
     } else if !found.is_empty() {
-        let safe = page.study.collation.findings.iter().flatten().filter(|finding| is_safe(finding)).count();
+        let safe =
+            page.study.collation.findings.iter().flatten().filter(|finding| finding.has_safe_fix()).count();
         let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
         facts.push(listed(&found) + &mends);
     }
@@ -107,11 +108,11 @@ fn map(page: &Page) -> Markup {
             let findings = &page.study.collation.findings;
             row.findings
                 .iter()
-                .any(|&(text, n)| findings[text][n].severity == severity && !is_safe(&findings[text][n]))
+                .any(|&(text, n)| findings[text][n].severity == severity && !findings[text][n].has_safe_fix())
         }
     };
     let mended = |row: &PageRow| {
-        row.findings.iter().any(|&(text, n)| is_safe(&page.study.collation.findings[text][n]))
+        row.findings.iter().any(|&(text, n)| page.study.collation.findings[text][n].has_safe_fix())
     };
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
     type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
@@ -147,11 +148,6 @@ fn map(page: &Page) -> Markup {
             }
         }
     }
-}
-
-/// Whether `clean` mends it unasked.
-fn is_safe(finding: &Finding) -> bool {
-    finding.fix.as_ref().is_some_and(|fix| fix.safe)
 }
 
 fn opacity(hits: usize, rows: usize) -> String {

@@ -111,7 +111,7 @@ pub(super) fn total(findings: &[Vec<Finding>]) -> Option<String> {
     if said.is_empty() {
         return None;
     }
-    let safe = all().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count();
+    let safe = all().filter(|finding| finding.has_safe_fix()).count();
     let mends = if safe > 0 { format!("; `duizhao clean` mends {safe}") } else { String::new() };
     Some(format!("{}{mends}", said.join(", ")))
 }
