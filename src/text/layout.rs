@@ -317,7 +317,7 @@ fn may_be_head(line: &str, block: &Block) -> bool {
         return false;
     }
     let goes_on = || line.ends_with(['，', ',', '、', '；', ';', '：', ':']);
-    let reads = || block.closed && ends_sentence(line) || line.contains(['。', '，', ',', '；', ';']);
+    let reads = || block.closed && ends_sentence(line) || line.contains(CLAUSE_MARKS);
     !block.apart
         && (block.kind == ParagraphKind::Heading || !reads())
         && !goes_on()
@@ -329,9 +329,14 @@ fn may_be_head(line: &str, block: &Block) -> bool {
 fn stands_apart(line: &str) -> bool {
     match line.as_bytes() {
         [b'>' | b'|', ..] | [b':', b':', b':', ..] => true,
-        [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'),
-        _ => false,
+        _ => opens_tag(line),
     }
+}
+
+/// Whether `text` begins with a tag of HTML, a closing one or a comment.
+pub(crate) fn opens_tag(text: &str) -> bool {
+    let rest = text.strip_prefix('<');
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')))
 }
 
 /// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---`; 0 if it has
@@ -766,6 +771,7 @@ impl Page<'_> {
     }
 }
 
+/// What a title seldom holds and running text has.
 const CLAUSE_MARKS: [char; 5] = ['，', ',', '。', ';', '；'];
 
 /// Bytes above which a block is running text and no heading.

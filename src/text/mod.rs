@@ -20,4 +20,5 @@ mod span;
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use finding::{Finding, Fix, Related, Severity};
 pub use language::Language;
+pub(crate) use layout::opens_tag;
 pub use span::{Lines, Place, Span};

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Rule, Run};
 use crate::check::flow::Page;
-use crate::text::{Finding, ParagraphKind, Severity, Span};
+use crate::text::{Finding, ParagraphKind, Severity, Span, opens_tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP006",
@@ -121,8 +121,7 @@ fn letters(paragraph: &str) -> usize {
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         letters += before.chars().filter(|c| c.is_alphabetic()).count();
-        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-        let end = tag.find('>').filter(|_| is_tag).unwrap_or(0) + 1;
+        let end = tag.find('>').filter(|_| opens_tag(tag)).unwrap_or(0) + 1;
         rest = &tag[end..];
     }
     letters + rest.chars().filter(|c| c.is_alphabetic()).count()
