@@ -2,7 +2,7 @@
 
 use super::{Rule, Run};
 use crate::check::flow::Page;
-use crate::text::{Finding, ParagraphKind, Severity, Span};
+use crate::text::{Finding, ParagraphKind, Severity, Span, number};
 
 pub(super) const RULE: Rule = Rule {
     code: "NUM002",
@@ -117,7 +117,7 @@ fn numbered(line: &str, start: usize) -> Option<Numbered> {
     let lead = line
         .char_indices()
         .take_while(|&(at, _)| at <= 24)
-        .find(|&(_, c)| c.is_ascii_digit() || digit(c).is_some())
+        .find(|&(_, c)| c.is_ascii_digit() || is_numeral(c))
         .map(|(at, _)| at)?;
     let head = &line[..lead];
     let known = matches!(head, "" | "第" | "（" | "(")
@@ -138,12 +138,13 @@ fn numbered(line: &str, start: usize) -> Option<Numbered> {
         );
     let rest = &line[lead..];
     let figures = rest.starts_with(|c: char| c.is_ascii_digit());
-    let is_part = |c: char| if figures { c.is_ascii_digit() } else { digit(c).is_some() };
+    let is_part = |c: char| if figures { c.is_ascii_digit() } else { is_numeral(c) };
     let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let value = if figures {
         rest[..length].parse().ok().filter(|value| *value < 1000)?
     } else {
-        of_characters(&rest[..length])?
+        // 一二 is no number of a section.
+        number::spoken(&rest[..length]).filter(|value| *value > 0.0)? as u32
     };
     let tail = rest[length..].chars().next().unwrap_or('\n');
     let next = rest[length..].chars().nth(1).unwrap_or(' ');
@@ -161,44 +162,15 @@ fn numbered(line: &str, start: usize) -> Option<Numbered> {
     })
 }
 
-fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        _ => return None,
-    })
+const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// Whether numbers of sections, all below 1000, are written with `c`.
+fn is_numeral(c: char) -> bool {
+    DIGITS.contains(&c) || matches!(c, '零' | '十' | '百')
 }
 
-/// The value of a number below 1000 as it is spoken: 一百二十三, 十二.
-fn of_characters(number: &str) -> Option<u32> {
-    let (mut value, mut unit) = (0, None);
-    for c in number.chars() {
-        match digit(c)? {
-            0 => {}
-            tens @ (10 | 100) => value += unit.take().unwrap_or(1) * tens,
-            ones => {
-                // 一二 is no number of a section.
-                if unit.replace(ones).is_some() {
-                    return None;
-                }
-            }
-        }
-    }
-    Some(value + unit.unwrap_or(0)).filter(|value| *value > 0)
-}
-
+/// `value` as it is spoken.
 fn in_characters(value: u32) -> String {
-    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let mut spoken = String::new();
     let (hundreds, tens, ones) = (value / 100 % 10, value / 10 % 10, value % 10);
     if hundreds > 0 {

@@ -965,6 +965,11 @@ fn address_end(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | ')')).unwrap_or(text.len())
 }
 
+/// The value of Chinese numerals, if they are one number as it is spoken: 二十三, not 二三.
+pub(crate) fn spoken(numerals: &str) -> Option<f64> {
+    han::value(numerals).filter(|han| !han.by_digit).map(|han| han.value)
+}
+
 /// The length of the rest of an address at the start of `text`: from the `://` of one that is written out,
 /// from the `](` before the target of a Markdown link, from the `{#` before the name of a heading.
 fn address(text: &str) -> Option<usize> {
