@@ -4,6 +4,9 @@
 //! becomes and what is left alone. The examples are run as tests, and set on the rule's page for people;
 //! both read them here, so that the page shows what was tested.
 
+#[cfg(test)]
+use crate::text::{Document, Finding};
+
 /// A part of a rule's `doc`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
@@ -136,6 +139,66 @@ fn meant(written: &str) -> String {
         }
     }
     out
+}
+
+/// Holds the page of the rule called `name` to what the rule does. `run` says what is found in a case, which is
+/// a text or its versions, and what the first of its texts becomes.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn hold(name: &str, doc: &str, run: impl Fn(&[String]) -> (Vec<Finding>, String)) {
+    let mut flagged: Vec<Vec<String>> = Vec::new();
+    let mut counts = [0; 2];
+    for part in parts(doc) {
+        let example = match part {
+            Part::Example(example) => example,
+            Part::Prose(prose) => {
+                assert!(!prose.contains("```"), "{name}: no example known here: {prose}");
+                continue;
+            }
+        };
+        let cases: Vec<Vec<String>> = match example.form {
+            Form::Versions => vec![example.texts()],
+            Form::Lines | Form::Page => example.texts().into_iter().map(|text| vec![text]).collect(),
+        };
+        match example.kind {
+            Kind::Flag => {
+                counts[0] += cases.len();
+                for case in &cases {
+                    assert!(!run(case).0.is_empty(), "{name} misses {case:?}");
+                }
+                flagged = cases;
+            }
+            Kind::Fixed => {
+                assert_eq!(flagged.len(), cases.len(), "{name}: a fix for each");
+                for (before, after) in flagged.iter().zip(&cases) {
+                    assert_eq!(run(before).1, after[0], "{name} mends {before:?}");
+                }
+            }
+            Kind::Keep => {
+                counts[1] += cases.len();
+                for case in &cases {
+                    let findings = run(case).0;
+                    assert!(findings.is_empty(), "{name} flags {case:?}: {findings:?}");
+                }
+            }
+        }
+    }
+    assert!(counts[0] > 0 && counts[1] >= counts[0].min(2), "{name} needs examples");
+}
+
+/// The text with every fix applied, guesses too.
+#[cfg(test)]
+pub(crate) fn fixed(document: &Document, findings: &[Finding]) -> String {
+    let mut text = document.text().to_owned();
+    let mut next = usize::MAX;
+    for finding in findings.iter().rev() {
+        let Some(fix) = &finding.fix else { continue };
+        if finding.span.end <= next {
+            text.replace_range(finding.span.range(), &fix.replacement);
+            next = finding.span.start;
+        }
+    }
+    text
 }
 
 #[cfg(test)]
