@@ -3,7 +3,7 @@
 use std::fs;
 
 use duizhao::check;
-use duizhao::collate::{Allowed, Collation, Relation, Witness};
+use duizhao::collate::{Allowed, Collation, Options, Relation, Witness, lay_out};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
@@ -212,8 +212,7 @@ fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
 fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>, args: &Args) -> String {
     let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
     all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
-    let mut collation = collated(&all, &args.selection);
-    collation.findings.iter_mut().for_each(Vec::clear);
+    let mut collation = lay_out(&all, &Options::default());
     collation.findings[0] = made;
     collation.findings[1] = left;
     for (text, findings) in collation.findings[..2].iter_mut().enumerate() {

@@ -118,6 +118,27 @@ pub struct Options<'a> {
 ///
 /// If there is not exactly one pivot among `witnesses`.
 pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
+    let mut collation = lay_out(witnesses, options);
+    let Collation { pivot, alignments, comparisons, findings, .. } = &mut collation;
+    *findings = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
+    let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
+    gaps::find(&documents, *pivot, alignments, findings);
+    numbers::compare(&documents, *pivot, alignments, findings);
+    words::compare(&documents, *pivot, alignments, &options.align, findings);
+    witnesses::weigh(&documents, comparisons, findings);
+    for findings in findings {
+        findings.retain(|finding| rules::is_wanted(finding.rule, &options.check));
+        findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    }
+    collation
+}
+
+/// Aligns and compares the texts as [`collate`] does, and checks none of them.
+///
+/// # Panics
+///
+/// If there is not exactly one pivot among `witnesses`.
+pub fn lay_out(witnesses: &[Witness], options: &Options) -> Collation {
     let pivot = witnesses.iter().position(|w| w.relation == Relation::Pivot).expect("a pivot");
     let source = witnesses[pivot].document;
     let translations = witnesses.iter().filter(|w| w.relation == Relation::Translation);
@@ -142,17 +163,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
         })
         .collect::<Vec<_>>();
     let comparisons = with_stale(comparisons, witnesses, pivot, &alignments);
-    let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
-    let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
-    gaps::find(&documents, pivot, &alignments, &mut findings);
-    numbers::compare(&documents, pivot, &alignments, &mut findings);
-    words::compare(&documents, pivot, &alignments, &options.align, &mut findings);
-    witnesses::weigh(&documents, &comparisons, &mut findings);
-    for findings in &mut findings {
-        findings.retain(|finding| rules::is_wanted(finding.rule, &options.check));
-        findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    }
-    Collation { pivot, alignments, rows, comparisons, findings }
+    Collation { pivot, alignments, rows, comparisons, findings: vec![Vec::new(); witnesses.len()] }
 }
 
 /// The comparisons, each with what it made stale. A translation whose own revision is there too was changed
