@@ -199,15 +199,24 @@ mod tests {
     use super::*;
     use crate::text::{Language, Severity};
 
+    fn chinese(year: u16, place: &str) -> Document {
+        let text = format!("会议于{year}年9月16日在湖边举行。\n\n各方同意继续{place}合作。\n");
+        Document::new(text, Language::new("zh"))
+    }
+
+    fn english(year: u16) -> Document {
+        let text = format!(
+            "The meeting was held by the lake on 16 September {year}.\n\n\
+             The parties agreed to go on working together in these waters.\n"
+        );
+        Document::new(text, Language::new("en"))
+    }
+
     #[test]
     fn versions_are_aligned_compared_and_weighed() {
-        let document = |language: &str, text: &str| Document::new(text.into(), Language::new(language));
-        let source = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在在该水域合作。\n");
-        let clean = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
-        let english = document(
-            "en",
-            "The meeting was held by the lake on 16 September 2022.\n\nThe parties agreed to go on working together in these waters.\n",
-        );
+        let source = chinese(2021, "在在该水域");
+        let clean = chinese(2021, "在该水域");
+        let english = english(2022);
         let witnesses = [
             Witness { document: &source, relation: Relation::Pivot },
             Witness { document: &english, relation: Relation::Translation },
@@ -238,13 +247,8 @@ mod tests {
 
     #[test]
     fn a_revision_makes_its_translations_stale_and_a_transcription_none() {
-        let document = |language: &str, text: &str| Document::new(text.into(), Language::new(language));
-        let source = document("zh", "会议于2021年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
-        let later = document("zh", "会议于2022年9月16日在湖边举行。\n\n各方同意继续在该水域合作。\n");
-        let english = document(
-            "en",
-            "The meeting was held by the lake on 16 September 2021.\n\nThe parties agreed to go on working together in these waters.\n",
-        );
+        let (source, later) = (chinese(2021, "在该水域"), chinese(2022, "在该水域"));
+        let english = english(2021);
         let passages = |relation: Relation, since: Option<&Document>| {
             let mut witnesses = vec![
                 Witness { document: &source, relation: Relation::Pivot },
