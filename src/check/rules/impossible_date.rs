@@ -2,7 +2,7 @@
 
 use super::{Rule, Run};
 use crate::check::flow::{DIGITS, Flow, Page};
-use crate::text::number::{dates, numbers};
+use crate::text::number::{dates, days_in_month, numbers};
 use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -85,8 +85,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             '日' | '号' => {
                 if let Some((month, first)) = month.take()
-                    && (1..=12).contains(&month)
-                    && !(1..=days(year, month)).contains(&number)
+                    && let Some(days) = days_in_month(year.map(|year| year as i32), month)
+                    && !(1..=days).contains(&number)
                 {
                     let message = format!("month {month} has no day {number}");
                     findings.push(Finding::new(
@@ -136,16 +136,6 @@ fn number(digits: &[char]) -> Option<u32> {
         return None;
     }
     digits.iter().try_fold(0, |number, c| Some(number * 10 + c.to_digit(10)?))
-}
-
-fn days(year: Option<u32>, month: u32) -> u32 {
-    let leap = year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 /// Whether two digits of minutes follow and a word before or after says that it is a time.
