@@ -79,6 +79,14 @@ pub struct Options<'a> {
     pub confirmed: &'a [(Range<usize>, Range<usize>)],
 }
 
+impl<'a> Options<'a> {
+    /// All tables to use for the languages of two texts.
+    fn tables_between(&self, source: &Document, target: &Document) -> Tables<'a> {
+        let tables = if self.without_shipped { Tables::own } else { Tables::between };
+        tables(source.language(), target.language(), self.tables)
+    }
+}
+
 /// Pairs the sentences of `source` with those of `target`.
 pub fn align(source: &Document, target: &Document, options: &Options) -> Alignment {
     align_with(source, target, options, &Settings::default())
@@ -213,8 +221,7 @@ impl Texts {
             }
         }
         let fixed = fixed(options.fixed, &confirmed, (rows, columns));
-        let tables = if options.without_shipped { Tables::own } else { Tables::between };
-        let tables = tables(source.language(), target.language(), options.tables);
+        let tables = options.tables_between(source, target);
         let lexicon = options.lexicon.unwrap_or(&tables);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, has_lexicon) = Translations::known(&source, &target, lexicon);

@@ -44,8 +44,7 @@ pub struct Place {
 impl<'a> Renderings<'a> {
     /// What is known of the words of `source` and `target` once they are aligned.
     pub fn of(source: &Document, target: &Document, alignment: &Alignment, options: &Options<'a>) -> Self {
-        let tables = if options.without_shipped { Tables::own } else { Tables::between };
-        let tables = tables(source.language(), target.language(), options.tables);
+        let tables = options.tables_between(source, target);
         let texts = Texts::new(source, target, options);
         let beads = alignment.beads().iter().filter(|bead| !bead.is_gap());
         let path: Vec<_> = beads.map(|bead| (bead.source.clone(), bead.target.clone())).collect();
