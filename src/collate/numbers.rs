@@ -356,19 +356,8 @@ impl Page<'_> {
         } else if !missing.is_empty() && here.is_telling() {
             // Other translations have it: this one left it out.
             for &(verdicts, bead) in &missing {
-                let sentences = self.place(verdicts, bead);
-                findings[verdicts.text].push(
-                    Finding::new(
-                        NUMBER_MISSING,
-                        Severity::Info,
-                        sentences,
-                        format!(
-                            "`{}` of the source is not here, though in other translations",
-                            self.word(here)
-                        ),
-                    )
-                    .seen(self.seen_in_source(here)),
-                );
+                let said = ", though in other translations";
+                findings[verdicts.text].push(self.left_out(here, self.place(verdicts, bead), said));
             }
         }
     }
@@ -452,18 +441,17 @@ impl Page<'_> {
                 message: format!("no `{}` here", self.word(here)),
             });
             if !agreed {
-                findings[verdicts.text].push(
-                    Finding::new(
-                        NUMBER_MISSING,
-                        Severity::Info,
-                        span,
-                        format!("`{}` of the source is not here", self.word(here)),
-                    )
-                    .seen(self.seen_in_source(here)),
-                );
+                findings[verdicts.text].push(self.left_out(here, span, ""));
             }
         }
         findings[self.pivot].push(finding);
+    }
+
+    /// That what stands at `span` in a translation lacks the number `here` of the source, and what more is
+    /// `said` of it.
+    fn left_out(&self, here: &Figure, span: Span, said: &str) -> Finding {
+        let message = format!("`{}` of the source is not here{said}", self.word(here));
+        Finding::new(NUMBER_MISSING, Severity::Info, span, message).seen(self.seen_in_source(here))
     }
 
     /// Findings about numbers that translations have and the source has not.
