@@ -19,9 +19,6 @@ use crate::text::{Span, han, script};
 /// Characters on each side of a doubled one that bear on it.
 const REACH: usize = 7;
 
-/// The place among the numbers of that which [`Doubling::words`] gives third.
-const BETWEEN: usize = 41;
-
 /// A doubled character and what stands around it.
 #[derive(Clone, Debug)]
 pub(super) struct Doubling {
@@ -39,6 +36,16 @@ pub(super) struct Doubling {
     before: [char; REACH],
     /// The characters after both copies, likewise.
     after: [char; REACH],
+}
+
+/// What is thought of a doubled character.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    /// How sure it is that one copy is too many, as the logarithm of the odds.
+    pub(super) odds: f32,
+    /// Whether the likeliest words of the text have a word of several characters end or begin between the
+    /// copies, as in 申请请登录: then both may be meant, whatever the odds.
+    pub(super) parts_words: bool,
 }
 
 impl Doubling {
@@ -60,8 +67,13 @@ impl Doubling {
         })
     }
 
-    /// How sure it is that one copy is too many, as the logarithm of the odds.
-    pub(super) fn odds(&self, page: &Page, habits: &Habits) -> f32 {
+    /// All that it is judged by but the document's habits.
+    pub(super) fn surroundings(&self) -> (char, [char; REACH], [char; REACH]) {
+        (self.c, self.before, self.after)
+    }
+
+    /// Whether one copy is too many.
+    pub(super) fn judge(&self, page: &Page, habits: &Habits) -> Judged {
         let talk = page.is_colloquial();
         let ([l1, l2, l3, ..], c, [r1, r2, r3, ..]) = (self.before, self.c, self.after);
         let runs: [&[char]; 14] = [
@@ -84,23 +96,18 @@ impl Doubling {
             mix(key(run).wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
         };
         let around = [l3, l2, l1, c, r1, r2, r3];
-        let numbers = self.numbers(talk, habits);
-        let odds = JUDGE.odds(&numbers, around, (0..).zip(runs).map(hashed));
+        let words = self.words();
+        let [.., between, first_alone, second_alone] = words;
+        let odds = JUDGE.odds(&self.numbers(talk, habits, words), around, (0..).zip(runs).map(hashed));
         // Names of offices are long, and newer than any count: where a report is likeliest as words of
         // which one ends and the next begins between the copies, both are meant.
-        if !talk && numbers[BETWEEN] >= 0.0 { odds - 1.0 } else { odds }
-    }
-
-    /// Whether the likeliest words of the text have a word of several characters end or begin between the
-    /// copies, as in 申请请登录: then both may be meant, whatever the odds.
-    pub(super) fn parts_words(&self) -> bool {
-        let [_, _, between, first_alone, second_alone] = self.words();
+        let odds = if !talk && between >= 0.0 { odds - 1.0 } else { odds };
         // Sums of the same parts differ in their last digits.
-        between.max(first_alone).max(second_alone) > -0.01
+        Judged { odds, parts_words: between.max(first_alone).max(second_alone) > -0.01 }
     }
 
     /// What tells, in the order of `numbers` in `scripts/models/fit-doubling`.
-    fn numbers(&self, talk: bool, habits: &Habits) -> [f32; NUMBERS] {
+    fn numbers(&self, talk: bool, habits: &Habits, words: [f32; 5]) -> [f32; NUMBERS] {
         let (l, c, r) = (self.before[0], self.c, self.after[0]);
         let (inside, outside) = (l != EDGE, r != EDGE);
         let told = |value: f32, known: bool| if known { value } else { 0.0 };
@@ -136,7 +143,7 @@ impl Doubling {
         let twin_right = outside && self.after[1] == r;
         let word_left = inside && MODEL.is_word(l, c);
         let word_right = outside && MODEL.is_word(c, r);
-        let [words_once, inside_one, between, first_alone, second_alone] = self.words();
+        let [words_once, inside_one, between, first_alone, second_alone] = words;
         let edge =
             |count: f32, of: f32, usual: f32, known: bool| told(((count + usual) / (of + 1.0)).ln(), known);
         [
@@ -254,7 +261,7 @@ impl Doubling {
 /// The share is the one at which it is the mean of the probabilities that it leads to (Saerens, Latinne and
 /// Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities", 2002). A text with
 /// fewer faults is judged as before: one fault in a book is to be found too.
-pub(super) fn shift(odds: &[f32]) -> f32 {
+pub(super) fn shift(odds: impl Iterator<Item = f32> + Clone) -> f32 {
     /// The logarithm of the odds at which a doubling is a fault in the texts learned from.
     const USUAL: f32 = -0.7;
     /// For how many doublings of the text that counts.
@@ -263,8 +270,8 @@ pub(super) fn shift(odds: &[f32]) -> f32 {
     let share = |odds: f32| 1.0 / (1.0 + (-odds).exp());
     let mut shift = 0.0_f32;
     for _ in 0..20 {
-        let faults: f32 = odds.iter().map(|odds| share(odds + shift)).sum();
-        let rest = odds.len() as f32 - faults + WORTH * (1.0 - share(USUAL));
+        let faults: f32 = odds.clone().map(|odds| share(odds + shift)).sum();
+        let rest = odds.clone().count() as f32 - faults + WORTH * (1.0 - share(USUAL));
         shift = (((faults + WORTH * share(USUAL)) / rest).ln() - USUAL).clamp(0.0, MOST);
     }
     shift
@@ -286,11 +293,11 @@ mod tests {
     #[test]
     fn odds_rise_only_where_much_is_doubled() {
         let mut odds = vec![-4.0; 80];
-        assert!(shift(&[]) < 0.01);
-        assert!(shift(&odds) < 0.01);
+        assert!(shift([].into_iter()) < 0.01);
+        assert!(shift(odds.iter().copied()) < 0.01);
         odds.push(6.0);
-        assert!(shift(&odds) < 0.01);
+        assert!(shift(odds.iter().copied()) < 0.01);
         odds.extend([6.0; 160]);
-        assert!(shift(&odds) > 1.0, "{}", shift(&odds));
+        assert!(shift(odds.iter().copied()) > 1.0, "{}", shift(odds.iter().copied()));
     }
 }

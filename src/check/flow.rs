@@ -1,10 +1,11 @@
 //! A paragraph as it is read: its characters one after the other, past line ends and page furniture.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::model::Known;
+use super::model::{EDGE, Known, Pair};
 use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script};
 
 /// A document under check, and what the rules ask of it as a whole.
@@ -90,27 +91,19 @@ impl<'a> Page<'a> {
         self.colloquial * 50 > self.han
     }
 
-    /// Shows `see` each paragraph that is text, and gives what it put into its list, in the order of the
-    /// text.
-    pub fn gather<T: Send>(&self, see: impl Fn(&Flow, &mut Vec<T>) + Sync) -> Vec<T> {
-        self.gather_where(|_| true, see)
-    }
-
-    /// The same, of those paragraphs only whose text is `worth` it.
+    /// Shows `see` each paragraph that is text and is `worth` it, and gives what it put into its list, in the
+    /// order of the text.
     pub(super) fn gather_where<T: Send>(
         &self,
         worth: impl Fn(&str) -> bool + Sync,
         see: impl Fn(&Flow, &mut Vec<T>) + Sync,
     ) -> Vec<T> {
-        let mut parts = self.fold_where(worth, Vec::new, see);
-        if parts.len() == 1 { parts.swap_remove(0) } else { parts.into_iter().flatten().collect() }
+        let parts = self.fold_where(worth, Vec::new, see);
+        parts.into_iter().flatten().collect()
     }
 
     /// Shows `see` each paragraph that is text, together with what `new` made for it and the paragraphs
     /// around, and gives all of these in the order of the text.
-    ///
-    /// Paragraphs are shown on all processors at once, many to a processor, so that a short text is not
-    /// kept waiting for threads.
     pub(super) fn fold<T: Send>(
         &self,
         new: impl Fn() -> T + Sync,
@@ -125,25 +118,45 @@ impl<'a> Page<'a> {
         new: impl Fn() -> T + Sync,
         see: impl Fn(&Flow, &mut T) + Sync,
     ) -> Vec<T> {
-        const AT_ONCE: usize = 512;
-        let folded = |first: usize, paragraphs: &[Paragraph]| {
+        self.spread(|paragraphs| {
             let (mut flow, mut held) = (Flow::default(), new());
-            for (number, paragraph) in paragraphs.iter().enumerate() {
-                if paragraph.kind != ParagraphKind::Code && worth(self.document.stretch(paragraph)) {
-                    flow.read(self.document, first + number);
+            for number in paragraphs {
+                if worth(self.document.stretch(&self.document.paragraphs()[number])) {
+                    flow.read(self.document, number);
                     if !flow.chars.is_empty() {
                         see(&flow, &mut held);
                     }
                 }
             }
             held
+        })
+    }
+
+    /// Shows each paragraph that is text, as it is read on, to a reader that `new` makes for it: a stretch at a
+    /// time. So are the same characters read as in a [`Flow`], and not kept.
+    pub(super) fn skim<T>(&self, new: impl Fn() -> T + Sync, see: impl Fn(&mut T, &str) + Sync) {
+        self.spread(|paragraphs| {
+            for number in paragraphs {
+                let mut reader = new();
+                read_on(self.document, number, |_, stretch| see(&mut reader, stretch));
+            }
+        });
+    }
+
+    /// What `show` makes of the numbers of the paragraphs that are text, in the order of the text: many at
+    /// once, so that a short text is not kept waiting for threads, and these on all processors.
+    fn spread<T: Send>(&self, show: impl Fn(&mut dyn Iterator<Item = usize>) -> T + Sync) -> Vec<T> {
+        const AT_ONCE: usize = 512;
+        let shown = |first: usize, paragraphs: &[Paragraph]| {
+            let numbered = (first..).zip(paragraphs);
+            show(&mut numbered.filter(|(_, paragraph)| paragraph.kind != ParagraphKind::Code).map(|(n, _)| n))
         };
         let paragraphs = self.document.paragraphs();
         if paragraphs.len() <= AT_ONCE {
-            return vec![folded(0, paragraphs)];
+            return vec![shown(0, paragraphs)];
         }
         let parts = paragraphs.par_chunks(AT_ONCE).enumerate();
-        parts.map(|(part, paragraphs)| folded(part * AT_ONCE, paragraphs)).collect()
+        parts.map(|(part, paragraphs)| shown(part * AT_ONCE, paragraphs)).collect()
     }
 
     /// Shows `see` again those paragraphs, by `paragraph`, in which any of `places` lie, with the places in
@@ -254,6 +267,8 @@ pub struct Flow {
     pub others: Vec<u32>,
     /// Which they are.
     pub signs: Signs,
+    plain: OnceCell<Vec<char>>,
+    pairs: OnceCell<Vec<Pair>>,
     base: usize,
     /// Byte offset of each character after `base`.
     offsets: Vec<u32>,
@@ -268,9 +283,36 @@ impl Default for Flow {
             has_han: false,
             others: Vec::new(),
             signs: Signs::default(),
+            plain: OnceCell::new(),
+            pairs: OnceCell::new(),
             base: 0,
             offsets: Vec::new(),
         }
+    }
+}
+
+/// Shows `see` the paragraph of this number as it is read on, a stretch at a time and each with its place in the
+/// text: past page furniture, and with a `\n` for a line end between words.
+fn read_on<'a>(document: &'a Document, paragraph: usize, mut see: impl FnMut(usize, &'a str)) {
+    let text = document.text();
+    let mut last: Option<Span> = None;
+    for &piece in
+        document.paragraphs()[paragraph].sentences.clone().flat_map(|number| document.pieces(number))
+    {
+        if let Some(last) = last.filter(|last| last.end < piece.start) {
+            let gap = &text[last.end..piece.start];
+            if !gap.contains(['\n', '\r', '\u{c}']) && gap.trim().is_empty() {
+                see(last.end, gap);
+            } else {
+                let runs_on = last.of(text).chars().next_back().is_some_and(script::runs_on)
+                    || piece.of(text).chars().next().is_some_and(script::runs_on);
+                if !runs_on {
+                    see(last.end, "\n");
+                }
+            }
+        }
+        see(piece.start, piece.of(text));
+        last = Some(piece);
     }
 }
 
@@ -280,30 +322,30 @@ impl Flow {
         self.chars.clear();
         self.offsets.clear();
         self.others.clear();
+        self.plain.take();
+        self.pairs.take();
         self.signs = Signs::default();
         self.paragraph = paragraph;
-        let Paragraph { sentences, kind } = document.paragraphs()[paragraph].clone();
-        self.kind = kind;
-        self.base = document.pieces(sentences.start)[0].start;
-        let text = document.text();
-        let mut end: Option<usize> = None;
-        for piece in sentences.flat_map(|number| document.pieces(number)) {
-            if let Some(end) = end.filter(|&end| end < piece.start) {
-                let gap = &text[end..piece.start];
-                if gap.contains(['\n', '\r', '\u{c}']) || !gap.trim().is_empty() {
-                    let runs_on = self.chars.last().is_some_and(|&c| script::runs_on(c))
-                        || piece.of(text).chars().next().is_some_and(script::runs_on);
-                    if !runs_on {
-                        self.push(end, '\n');
-                    }
-                } else {
-                    self.extend(end, gap);
-                }
-            }
-            self.extend(piece.start, piece.of(text));
-            end = Some(piece.end);
-        }
+        self.kind = document.paragraphs()[paragraph].kind;
+        self.base = document.pieces(document.paragraphs()[paragraph].sentences.start)[0].start;
+        read_on(document, paragraph, |start, stretch| self.extend(start, stretch));
         self.has_han = self.others.len() < self.chars.len();
+    }
+
+    /// The characters simplified, as the counts of the model know them; [`EDGE`] for each that is not Chinese.
+    pub(super) fn plain(&self) -> &[char] {
+        let plain = |&c| if script::is_han(c) { han::simplified(c) } else { EDGE };
+        self.plain.get_or_init(|| self.chars.iter().map(plain).collect())
+    }
+
+    /// How each of [`Flow::plain`] goes with the next.
+    pub(super) fn pairs(&self, known: &Known) -> &[Pair] {
+        self.pairs.get_or_init(|| {
+            let plain = self.plain();
+            let ends = plain.iter().skip(1).chain([&EDGE]);
+            let pair = |(&a, &b)| if a == EDGE || b == EDGE { Pair::NONE } else { known.pair(a, b) };
+            plain.iter().zip(ends).map(pair).collect()
+        })
     }
 
     /// Each character that is not Chinese, with its place.
@@ -312,25 +354,23 @@ impl Flow {
     }
 
     fn extend(&mut self, start: usize, text: &str) {
-        // A character of Chinese takes three bytes.
-        self.chars.reserve(text.len() / 3);
-        self.offsets.reserve(text.len() / 3);
-        let mut at = start;
-        for c in text.chars() {
-            self.push(at, c);
-            at += c.len_utf8();
-        }
-    }
-
-    fn push(&mut self, at: usize, c: char) {
         // A paragraph of more than 4 GB is cut: beyond that nothing in it is looked at.
-        if let Ok(offset) = u32::try_from(at - self.base) {
+        if u32::try_from(start + text.len() - self.base).is_err() {
+            return;
+        }
+        let Self { chars, offsets, others, signs, .. } = self;
+        // A character of Chinese takes three bytes.
+        chars.reserve(text.len() / 3);
+        offsets.reserve(text.len() / 3);
+        let mut offset = (start - self.base) as u32;
+        for c in text.chars() {
             if !script::is_han(c) {
-                self.others.push(self.chars.len() as u32);
-                self.signs.add(c);
+                others.push(chars.len() as u32);
+                signs.add(c);
             }
-            self.chars.push(c);
-            self.offsets.push(offset);
+            chars.push(c);
+            offsets.push(offset);
+            offset += c.len_utf8() as u32;
         }
     }
 
@@ -371,7 +411,8 @@ mod tests {
 
     fn flows(text: &str, language: &str) -> Vec<String> {
         let document = Document::new(text.to_owned(), Language::new(language));
-        Page::of(&document).gather(|flow, flows| flows.push(flow.chars.iter().collect()))
+        Page::of(&document)
+            .gather_where(|_| true, |flow, flows: &mut Vec<String>| flows.push(flow.chars.iter().collect()))
     }
 
     #[test]

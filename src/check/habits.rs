@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rustc_hash::FxHashMap;
 
 use super::flow::Page;
-use super::model::{EDGE, Sieve};
+use super::model::Sieve;
 use crate::text::{han, script};
 
 /// How often the document writes the runs of characters that are in doubt.
@@ -23,7 +23,7 @@ pub(super) struct Habits {
 impl Habits {
     /// Counts `runs`, of one to three characters each, in all of `page`; each is given by its
     /// [`key`](super::model::key).
-    pub(super) fn counting(page: &Page, runs: impl Iterator<Item = u64>) -> Self {
+    pub(super) fn counting(page: &Page, runs: impl IntoIterator<Item = u64>) -> Self {
         let mut habits = Self::default();
         for run in runs {
             let place = habits.counts.len() as u32;
@@ -37,30 +37,28 @@ impl Habits {
         let sieve = Sieve::of(habits.places.keys().copied());
         let mut lengths = [false; 3];
         habits.places.keys().for_each(|run| lengths[run.checked_ilog2().unwrap_or(0) as usize / 21] = true);
-        page.fold(
-            || (),
-            |flow, ()| {
-                let met = |run: u64| {
-                    if sieve.passes(run)
-                        && let Some(&place) = habits.places.get(&run)
-                    {
-                        // Sums do not depend on their order, and a count for each processor takes memory.
-                        habits.counts[place as usize].fetch_add(1, Ordering::Relaxed);
-                    }
-                };
-                // The last characters, 21 bits each, and how many there are since the last that is no Chinese.
-                let (mut last, mut length) = (0_u64, 0);
-                for &c in &flow.chars {
-                    let c = if script::is_han(c) { han::simplified(c) } else { EDGE };
-                    if c == EDGE {
-                        length = 0;
+        let met = |run: u64| {
+            if sieve.passes(run)
+                && let Some(&place) = habits.places.get(&run)
+            {
+                // Sums do not depend on their order, and a count for each processor takes memory.
+                habits.counts[place as usize].fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        // The last characters, 21 bits each, and how many there are since the last that is no Chinese.
+        page.skim(
+            || (0_u64, 0),
+            |(last, length), stretch| {
+                for c in stretch.chars() {
+                    if !script::is_han(c) {
+                        *length = 0;
                         continue;
                     }
-                    last = last << 21 | u64::from(c);
-                    length += 1;
-                    for (run, &asked) in (1..=length.min(3)).zip(&lengths) {
+                    *last = *last << 21 | u64::from(han::simplified(c));
+                    *length += 1;
+                    for (run, &asked) in (1..=(*length).min(3)).zip(&lengths) {
                         if asked {
-                            met(last & ((1 << (21 * run)) - 1));
+                            met(*last & ((1 << (21 * run)) - 1));
                         }
                     }
                 }

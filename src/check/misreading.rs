@@ -36,7 +36,7 @@ use rustc_hash::FxHashMap;
 
 use super::flow::{Flow, Page};
 use super::habits::Habits;
-use super::model::{self, EDGE, Known, LONGEST, MODEL, Outline, Pair, bond, key};
+use super::model::{self, EDGE, LONGEST, MODEL, Outline, Pair, bond, key};
 use crate::text::{Span, han, script, shape};
 use judge::{CANDIDATE, JUDGE, POSITION};
 use readings::READINGS;
@@ -75,54 +75,6 @@ impl Misread {
     }
 }
 
-/// The characters of `page` that are likelier wrong than `likely`, in the order of the text.
-pub(super) fn misread(page: &Page, likely: f32) -> Vec<Misread> {
-    let Doubts { mut places, ways, han, .. } = doubts(page);
-    let mut times = vec![0.0; ways.len()];
-    places.iter().for_each(|place| times[place.way as usize] += 1.0);
-    // As if all around were as usual as can be: no text has a smaller shift than it has by these.
-    let most_shift = |weighed: &[Weighed]| {
-        let sums = weighed.iter().map(|weighed| weighed.sum(0.0)).zip(times.iter().copied());
-        shift(&sums.collect::<Vec<_>>(), han)
-    };
-    // Of a long text in which little is wrong, few characters are weighed with all that bears on them.
-    let in_outline = is_long(page).then(|| weigh(&ways, Some(&Outline::of(SELDOM))));
-    let in_outline = in_outline.filter(|weighed| most_shift(weighed) == LEAST_SHIFT);
-    let asked = if in_outline.is_some() { ASKED_IN_OUTLINE } else { ASKED }.exp();
-    let mut weighed = in_outline.unwrap_or_else(|| weigh(&ways, None));
-    let asked: Vec<bool> = weighed.iter().map(|weighed| weighed.sum(-6.0) > asked).collect();
-    let runs =
-        ways.iter().zip(&weighed).zip(&asked).filter(|(_, asked)| **asked).flat_map(|((way, weighed), _)| {
-            let others = weighed.candidates.iter().take(ASKED_OF).map(|candidate| candidate.0);
-            std::iter::once(way.around[REACH]).chain(others).flat_map(|c| runs(&way.around, c))
-        });
-    let habits = Habits::counting(page, runs);
-    for ((way, weighed), asked) in ways.iter().zip(&mut weighed).zip(&asked) {
-        if *asked {
-            weighed.see(way, &habits);
-        }
-    }
-    let most_shift = most_shift(&weighed);
-    if most_shift == LEAST_SHIFT {
-        let open: Vec<bool> =
-            weighed.iter().map(|weighed| probability(weighed.sum(0.0), LEAST_SHIFT) > likely).collect();
-        places.retain(|place| open[place.way as usize]);
-    }
-    let rests = rests(page, &places);
-    let shift = if most_shift == LEAST_SHIFT {
-        LEAST_SHIFT
-    } else {
-        let sums =
-            places.iter().zip(&rests).map(|(place, &(_, rest))| (weighed[place.way as usize].sum(rest), 1.0));
-        shift(&sums.collect::<Vec<_>>(), page.text().chars().filter(|&c| script::is_han(c)).count())
-    };
-    let verdicts = places.iter().zip(rests).filter_map(|(place, (span, rest))| {
-        let (way, weighed) = (&ways[place.way as usize], &weighed[place.way as usize]);
-        (probability(weighed.sum(rest), shift) > likely).then(|| weighed.verdict(way, span, rest, shift))
-    });
-    verdicts.collect()
-}
-
 /// In outline, a look-alike that stands less often before or after one of the neighbours is not weighed, nor one
 /// that fits so little better than what is printed: hardly any of them wins, and most are of this kind. Where
 /// none is left, the character is taken to be as likely wrong as most of these are.
@@ -144,21 +96,20 @@ fn probability(sum: f32, shift: f32) -> f32 {
 }
 
 /// The doubtful characters of a text.
-#[derive(Default)]
-struct Doubts {
+#[derive(Debug, Default)]
+pub(super) struct Doubts {
     places: Vec<Place>,
     /// Each way in which one stands, once: a text says the same things again.
     ways: Vec<Way>,
     numbers: FxHashMap<Way, u32>,
     /// How many Chinese characters were looked at.
     han: usize,
-    /// The characters of the paragraph looked at, simplified.
-    plain: Vec<char>,
-    /// How each of them goes with the next.
-    pairs: Vec<Pair>,
+    /// What was made of each way, and whether the document is asked for its habits in it.
+    weighed: Vec<(Weighed, bool)>,
 }
 
 /// Where a doubtful character stands.
+#[derive(Debug)]
 struct Place {
     paragraph: u32,
     /// Its number among the characters of the paragraph's flow.
@@ -175,81 +126,123 @@ struct Way {
     around: [char; ALL],
 }
 
-/// Every doubtful character of `page`.
-fn doubts(page: &Page) -> Doubts {
-    // In a long text a smaller share is wrong of what is odd, and looking costs more; in a short one all are
-    // looked at.
-    let is_long = is_long(page);
-    let parts = page.fold(Doubts::default, |flow, doubts| {
-        if flow.has_han {
-            doubts.look(flow, &page.known, is_long);
-        }
-    });
-    let mut all = Doubts::default();
-    for part in parts {
-        let number = |way| number(way, &mut all.ways, &mut all.numbers);
-        let numbers: Vec<u32> = part.ways.into_iter().map(number).collect();
-        all.places
-            .extend(part.places.iter().map(|place| Place { way: numbers[place.way as usize], ..*place }));
-        all.han += part.han;
-    }
-    all
-}
-
+/// In a long text a smaller share is wrong of what is odd, and looking costs more; in a short one all characters
+/// are looked at.
 fn is_long(page: &Page) -> bool {
     page.han >= 2000
 }
 
-/// The number of `way` among `ways`.
-fn number(way: Way, ways: &mut Vec<Way>, numbers: &mut FxHashMap<Way, u32>) -> u32 {
-    match numbers.entry(way) {
-        Entry::Occupied(known) => *known.get(),
-        Entry::Vacant(new) => {
-            ways.push(new.key().clone());
-            *new.insert(ways.len() as u32 - 1)
-        }
-    }
-}
-
 impl Doubts {
-    fn look(&mut self, flow: &Flow, known: &Known, is_long: bool) {
+    /// Adds the doubtful characters of a paragraph.
+    pub(super) fn note(&mut self, page: &Page, flow: &Flow) {
         /// What is bound to a neighbour like this is right, as is what stands in a run that is often met.
         const BOUND: f32 = 2.0;
-        let Self { places, ways, numbers, han, plain, pairs } = self;
-        simplify(flow, plain);
-        pairs.clear();
-        if is_long {
-            let ends = plain[1..].iter().chain([&EDGE]);
-            let pair = |(&a, &b)| if a == EDGE || b == EDGE { Pair::NONE } else { known.pair(a, b) };
-            pairs.extend(plain.iter().zip(ends).map(pair));
+        if !flow.has_han {
+            return;
         }
+        let plain = flow.plain();
+        let pairs = if is_long(page) { flow.pairs(&page.known) } else { &[] };
         for (at, &c) in plain.iter().enumerate() {
             if c == EDGE {
                 continue;
             }
-            *han += 1;
+            self.han += 1;
             let pair = |step: isize| at.checked_add_signed(step).and_then(|at| pairs.get(at)).copied();
             let is_bound = |step: isize| pair(step).is_some_and(|pair| pair.bond() >= BOUND);
             let is_often = |first: isize| {
                 // A run of three is met no oftener than its pairs.
                 let run = || [0, 1, 2].map(|step| plain[at.wrapping_add_signed(first + step)]);
                 let may_be = |step: isize| pair(step).is_some_and(Pair::is_often);
-                may_be(first) && may_be(first + 1) && known.is_often(run())
+                may_be(first) && may_be(first + 1) && page.known.is_often(run())
             };
             if is_bound(-1) || is_bound(0) || [-1, 0, -2].into_iter().any(is_often) {
                 continue;
             }
-            let way = Way { printed: flow.chars[at], around: around(plain, at) };
-            let way = number(way, ways, numbers);
-            places.push(Place { paragraph: flow.paragraph as u32, at: at as u32, way });
+            let way = self.number(Way { printed: flow.chars[at], around: around(plain, at) });
+            self.places.push(Place { paragraph: flow.paragraph as u32, at: at as u32, way });
         }
     }
-}
 
-/// The characters of `flow`, simplified; EDGE for each that is not Chinese.
-fn simplify(flow: &Flow, plain: &mut Vec<char>) {
-    plain.clear();
-    plain.extend(flow.chars.iter().map(|&c| if script::is_han(c) { han::simplified(c) } else { EDGE }));
+    /// Adds those of the paragraphs after these.
+    pub(super) fn append(&mut self, later: Self) {
+        let numbers: Vec<u32> = later.ways.into_iter().map(|way| self.number(way)).collect();
+        let places = later.places.iter().map(|place| Place { way: numbers[place.way as usize], ..*place });
+        self.places.extend(places);
+        self.han += later.han;
+    }
+
+    /// The number of `way` among the ways.
+    fn number(&mut self, way: Way) -> u32 {
+        match self.numbers.entry(way) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                self.ways.push(new.key().clone());
+                *new.insert(self.ways.len() as u32 - 1)
+            }
+        }
+    }
+
+    /// Weighs each way by all but the document, and gives the keys of the runs of characters that are then asked
+    /// of the document.
+    pub(super) fn weigh(&mut self, page: &Page) -> Vec<u64> {
+        self.numbers = FxHashMap::default();
+        // Of a long text in which little is wrong, few characters are weighed with all that bears on them.
+        let in_outline = is_long(page).then(|| weigh(&self.ways, Some(&Outline::of(SELDOM))));
+        let in_outline = in_outline.filter(|weighed| self.most_shift(weighed.iter()) == LEAST_SHIFT);
+        let asked = if in_outline.is_some() { ASKED_IN_OUTLINE } else { ASKED }.exp();
+        let weighed = in_outline.unwrap_or_else(|| weigh(&self.ways, None));
+        let asks = |weighed: Weighed| {
+            let asked = weighed.sum(-6.0) > asked;
+            (weighed, asked)
+        };
+        self.weighed = weighed.into_iter().map(asks).collect();
+        let asked = self.ways.iter().zip(&self.weighed).filter(|(_, (_, asked))| *asked);
+        let runs = asked.flat_map(|(way, (weighed, _))| {
+            let others = weighed.candidates.iter().take(ASKED_OF).map(|candidate| candidate.0);
+            std::iter::once(way.around[REACH]).chain(others).flat_map(|c| runs(&way.around, c))
+        });
+        runs.collect()
+    }
+
+    /// The shift as if all around were as usual as can be: no text has a smaller one.
+    fn most_shift<'a>(&self, weighed: impl Iterator<Item = &'a Weighed>) -> f32 {
+        let mut times = vec![0.0; self.ways.len()];
+        self.places.iter().for_each(|place| times[place.way as usize] += 1.0);
+        let sums = weighed.map(|weighed| weighed.sum(0.0)).zip(times);
+        shift(&sums.collect::<Vec<_>>(), self.han)
+    }
+
+    /// The characters that are likelier wrong than `likely`, in the order of the text, when their ways have been
+    /// weighed.
+    pub(super) fn judge(&mut self, page: &Page, habits: &Habits, likely: f32) -> Vec<Misread> {
+        for (way, (weighed, asked)) in self.ways.iter().zip(&mut self.weighed) {
+            if *asked {
+                weighed.see(way, habits);
+            }
+        }
+        let most_shift = self.most_shift(self.weighed.iter().map(|(weighed, _)| weighed));
+        let mut places = std::mem::take(&mut self.places);
+        let weighed = |place: &Place| &self.weighed[place.way as usize].0;
+        if most_shift == LEAST_SHIFT {
+            let is_open =
+                |(weighed, _): &(Weighed, bool)| probability(weighed.sum(0.0), LEAST_SHIFT) > likely;
+            let open: Vec<bool> = self.weighed.iter().map(is_open).collect();
+            places.retain(|place| open[place.way as usize]);
+        }
+        let rests = rests(page, &places);
+        let shift = if most_shift == LEAST_SHIFT {
+            LEAST_SHIFT
+        } else {
+            let sums = places.iter().zip(&rests).map(|(place, &(_, rest))| (weighed(place).sum(rest), 1.0));
+            shift(&sums.collect::<Vec<_>>(), page.text().chars().filter(|&c| script::is_han(c)).count())
+        };
+        let verdicts = places.iter().zip(rests).filter_map(|(place, (span, rest))| {
+            let weighed = weighed(place);
+            let is_likely = probability(weighed.sum(rest), shift) > likely;
+            is_likely.then(|| weighed.verdict(&self.ways[place.way as usize], span, rest, shift))
+        });
+        verdicts.collect()
+    }
 }
 
 fn around(plain: &[char], at: usize) -> [char; ALL] {
@@ -269,8 +262,7 @@ fn rests(page: &Page, places: &[Place]) -> Vec<(Span, f32)> {
         places,
         |place| place.paragraph as usize,
         |flow, places| {
-            let mut plain = Vec::new();
-            simplify(flow, &mut plain);
+            let plain = flow.plain();
             // How likely each character is after the two before it; reckoned when first asked for.
             let mut likely = vec![f32::NAN; plain.len()];
             let rest = |place: &Place| {
@@ -653,7 +645,12 @@ mod tests {
         let document = Document::new(text.to_owned(), Language::new("zh"));
         let page = Page::of(&document);
         let start: usize = text.chars().take(at).map(char::len_utf8).sum();
-        let found = misread(&page, 0.0).into_iter().find(|found| found.span.start == start);
+        let mut noted = Doubts::default();
+        page.fold(Doubts::default, |flow, doubts| doubts.note(&page, flow))
+            .into_iter()
+            .for_each(|part| noted.append(part));
+        let habits = Habits::counting(&page, noted.weigh(&page));
+        let found = noted.judge(&page, &habits, 0.0).into_iter().find(|found| found.span.start == start);
         found.map_or((0.0, None), |found| (found.probability, found.candidates.first().map(|best| best.0)))
     }
 

@@ -26,7 +26,11 @@ mod rules;
 
 pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
+use habits::Habits;
+use rules::Noted;
 pub use rules::{RULES, Rule, Run};
+
+use std::cmp::Ordering;
 
 use crate::text::{Document, Finding, Language, Severity, Span, script};
 
@@ -52,13 +56,31 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             run(&page, &mut findings);
         }
     }
-    findings.extend(page.gather(|flow, findings| {
+    let parts = page.fold(<(Vec<Finding>, Noted)>::default, |flow, (findings, noted)| {
+        let before = findings.len();
         for rule in &wanted {
-            if let Run::Flow(run) = rule.run {
-                run(&page, flow, findings);
+            match rule.run {
+                Run::Page(_) => {}
+                Run::Flow(run) => run(&page, flow, findings),
+                Run::Doubt(doubt) => (doubt.note)(&page, flow, noted),
             }
         }
-    }));
+        // So that little is left to be put in order when there are many.
+        findings[before..].sort_by(in_order);
+    });
+    let mut noted = Noted::default();
+    findings.reserve(parts.iter().map(|(found, _)| found.len()).sum());
+    for (found, later) in parts {
+        findings.extend(found);
+        noted.append(later);
+    }
+    let doubts = wanted.iter().filter_map(|rule| match rule.run {
+        Run::Doubt(doubt) => Some(doubt),
+        _ => None,
+    });
+    let asked: Vec<u64> = doubts.clone().flat_map(|doubt| (doubt.ask)(&page, &mut noted)).collect();
+    let habits = Habits::counting(&page, asked);
+    doubts.for_each(|doubt| (doubt.judge)(&page, &mut noted, &habits, &mut findings));
     if !document.language().is_chinese() {
         findings
             .retain(|finding| !rules::is_of_chinese(finding.rule) || !is_japanese(document, finding.span));
@@ -74,11 +96,16 @@ fn is_japanese(document: &Document, span: Span) -> bool {
     sentence.is_some_and(|sentence| document.sentence(sentence).contains(script::is_kana))
 }
 
+/// The order of the text, and of the rules' names where two begin and end together.
+fn in_order(a: &Finding, b: &Finding) -> Ordering {
+    (a.span, a.rule).cmp(&(b.span, b.rule))
+}
+
 /// Puts `findings` in the order of the text, and lets doubt give way to knowledge: what looks like another
 /// character is not said where a louder finding explains it, and of two safe fixes that overlap the second
 /// becomes a guess.
 pub(crate) fn settle(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    findings.sort_by(in_order);
     let loud: Vec<Span> = findings.iter().filter(|f| f.severity > Severity::Info).map(|f| f.span).collect();
     // Spans that begin earlier may end later, so how far they reach is kept beside where they begin.
     let reach: Vec<usize> = loud

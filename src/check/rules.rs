@@ -42,6 +42,8 @@ pub(super) mod wrong_character;
 mod wrong_separator;
 mod wrong_weekday;
 
+use super::habits::Habits;
+use super::misreading::Doubts;
 use super::{Flow, Page};
 use crate::text::Finding;
 pub(super) use uncertain_word::weigh_confidence;
@@ -65,6 +67,36 @@ pub enum Run {
     Page(fn(&Page, &mut Vec<Finding>)),
     /// Each paragraph.
     Flow(fn(&Page, &Flow, &mut Vec<Finding>)),
+    /// Each paragraph, and when all have been seen, what the document itself writes of that which is in doubt.
+    Doubt(Doubt),
+}
+
+/// How a rule judges what cannot be judged where it stands.
+#[derive(Clone, Copy)]
+pub struct Doubt {
+    /// Notes what is in doubt in a paragraph.
+    pub(super) note: fn(&Page, &Flow, &mut Noted),
+    /// Which runs of characters bear on it, by their [`key`](super::model::key).
+    pub(super) ask: fn(&Page, &mut Noted) -> Vec<u64>,
+    /// Judges it, given how often the document writes each of them.
+    pub(super) judge: fn(&Page, &mut Noted, &Habits, &mut Vec<Finding>),
+}
+
+/// What is in doubt until the whole text has been seen.
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    /// Characters that stand twice or three times.
+    doubled: Vec<doubled_character::Place>,
+    /// Characters that hardly fit where they stand.
+    misread: Doubts,
+}
+
+impl Noted {
+    /// Adds what was noted in the paragraphs after these.
+    pub(super) fn append(&mut self, mut later: Self) {
+        self.doubled.append(&mut later.doubled);
+        self.misread.append(later.misread);
+    }
 }
 
 /// The rules that judge by Chinese words, by how Chinese characters follow each other, or by how Chinese is

@@ -36,19 +36,16 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     /// fifty megabytes has two hundred megabytes of findings.
     const AT_ONCE: usize = 1024;
     const TIMES: usize = 64;
+    let mut parts: Vec<Vec<u8>> = Vec::new();
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     for (text, found) in findings.iter().enumerate() {
-        let written = |found: &[Finding]| {
-            let mut out = Vec::new();
-            found.iter().for_each(|finding| push_finding(&mut out, texts, &lines, text, finding));
-            out
-        };
         for found in found.chunks(AT_ONCE * TIMES) {
-            let parts: Vec<Vec<u8>> = if found.len() <= AT_ONCE {
-                vec![written(found)]
-            } else {
-                found.par_chunks(AT_ONCE).map(written).collect()
-            };
+            let found = found.par_chunks(AT_ONCE);
+            parts.resize_with(found.len().max(parts.len()), Vec::new);
+            parts.iter_mut().for_each(Vec::clear);
+            found.zip(&mut parts).for_each(|(found, part)| {
+                found.iter().for_each(|finding| push_finding(part, texts, &lines, text, finding));
+            });
             parts.iter().try_for_each(|part| out.write_all(part))?;
         }
     }

@@ -77,6 +77,8 @@ pub struct Lines<'a> {
     /// How many characters begin before each block of the text, so that a column far into a line is not
     /// counted from the line's start: a scan may be one line of 100 MB with a finding in every sentence.
     counts: Vec<usize>,
+    /// How many lines begin before each block or with it.
+    begun: Vec<usize>,
 }
 
 /// Bytes of a block.
@@ -99,13 +101,22 @@ impl<'a> Lines<'a> {
             before += beginnings(block);
             before
         });
-        let counts = std::iter::once(0).chain(counts).collect();
-        Self { text, starts: std::iter::once(0).chain(ends).collect(), counts }
+        let counts: Vec<usize> = std::iter::once(0).chain(counts).collect();
+        let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        let mut line = 0;
+        let begun = (0..counts.len()).map(|block| {
+            line += starts[line..].iter().take_while(|&&start| start <= block * BLOCK).count();
+            line
+        });
+        Self { text, begun: begun.collect(), starts, counts }
     }
 
     /// The place of the byte at `offset`, which lies between characters.
     pub fn place(&self, offset: usize) -> Place {
-        let line = self.starts.partition_point(|&start| start <= offset);
+        let block = offset / BLOCK;
+        let last = self.begun.get(block + 1).copied().unwrap_or(self.starts.len());
+        let begun = self.begun[block];
+        let line = begun + self.starts[begun..last].partition_point(|&start| start <= offset);
         let start = self.starts[line - 1];
         // Most lines are short, and counting one is quicker than asking for two of the blocks.
         let before = if offset - start <= BLOCK {

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Rule, Run, layered_text};
-use crate::check::doubling::{self, Doubling};
+use super::{Doubt, Noted, Rule, Run, layered_text};
+use crate::check::doubling::{self, Doubling, Judged};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::reduplication;
@@ -47,7 +47,7 @@ where the document writes the same again and again, both stay.
 他连说好好好，雨声哗哗哗地响，那是一九九九年。
 ```
 "#,
-    run: Run::Page(run),
+    run: Run::Doubt(Doubt { note, ask, judge }),
 };
 
 /// From these odds (natural logarithm) a copy is possibly one too many, probably, and surely enough to be
@@ -60,31 +60,38 @@ fn limits(page: &Page) -> [f32; 3] {
     if page.is_colloquial() { [-1.6, 0.3, 4.0] } else { [-1.0, 0.5, 3.0] }
 }
 
-fn run(page: &Page, findings: &mut Vec<Finding>) {
-    let found = page.gather(|flow, found| {
-        if !flow.has_han {
-            return;
+fn note(_: &Page, flow: &Flow, noted: &mut Noted) {
+    if !flow.has_han {
+        return;
+    }
+    let mut layers = None;
+    let twice = flow.chars.windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1]);
+    for (at, pair) in twice {
+        let here = match (Doubling::at(flow, at), tripled(flow, at)) {
+            (Some(doubling), _) => Place::Doubled(doubling),
+            (None, Some(span)) => Place::Tripled(span, pair[0]),
+            (None, None) => continue,
+        };
+        let layers = layers.get_or_insert_with(|| layered_text::layers(&flow.chars));
+        if !layers.iter().any(|&(start, end, _)| (start..end).contains(&at)) {
+            noted.doubled.push(here);
         }
-        let mut layers = None;
-        for at in 0..flow.chars.len().saturating_sub(1) {
-            if flow.chars[at] != flow.chars[at + 1] {
-                continue;
-            }
-            let here = match (Doubling::at(flow, at), tripled(flow, at)) {
-                (Some(doubling), _) => Place::Doubled(doubling),
-                (None, Some(span)) => Place::Tripled(span, flow.chars[at]),
-                (None, None) => continue,
-            };
-            let layers = layers.get_or_insert_with(|| layered_text::layers(&flow.chars));
-            if !layers.iter().any(|&(start, end, _)| (start..end).contains(&at)) {
-                found.push(here);
-            }
-        }
+    }
+}
+
+fn ask(_: &Page, noted: &mut Noted) -> Vec<u64> {
+    let doublings = noted.doubled.iter().filter_map(|place| match place {
+        Place::Doubled(doubling) => Some(doubling),
+        Place::Tripled(..) => None,
     });
+    doublings.flat_map(Doubling::runs).collect()
+}
+
+fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
     let mut doublings = Vec::new();
     let mut tripled = Vec::new();
     let mut times: FxHashMap<char, usize> = FxHashMap::default();
-    for place in found {
+    for place in std::mem::take(&mut noted.doubled) {
         match place {
             Place::Doubled(doubling) => doublings.push(doubling),
             Place::Tripled(span, c) => {
@@ -94,15 +101,25 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     let limits = limits(page);
-    let habits = Habits::counting(page, doublings.iter().flat_map(Doubling::runs));
-    let odds: Vec<f32> = if doublings.len() < 100 {
-        doublings.iter().map(|doubling| doubling.odds(page, &habits)).collect()
-    } else {
-        doublings.par_iter().map(|doubling| doubling.odds(page, &habits)).collect()
+    // A text says the same things again.
+    let mut different = Vec::new();
+    let mut numbers = FxHashMap::default();
+    let mut number = |doubling| {
+        *numbers.entry(Doubling::surroundings(doubling)).or_insert_with(|| {
+            different.push(doubling);
+            different.len() - 1
+        })
     };
-    let shift = doubling::shift(&odds);
-    let judged = doublings.iter().zip(odds);
-    findings.extend(judged.filter_map(|(doubling, odds)| finding(doubling, odds, shift, limits)));
+    let numbers: Vec<usize> = doublings.iter().map(&mut number).collect();
+    let judged: Vec<Judged> = if different.len() < 100 {
+        different.iter().map(|doubling| doubling.judge(page, habits)).collect()
+    } else {
+        different.par_iter().map(|doubling| doubling.judge(page, habits)).collect()
+    };
+    let judged = numbers.into_iter().map(|number| judged[number]);
+    let shift = doubling::shift(judged.clone().map(|judged| judged.odds));
+    let judged = doublings.iter().zip(judged);
+    findings.extend(judged.filter_map(|(doubling, judged)| finding(doubling, judged, shift, limits)));
     // What a text says three times again and again, 短短短长, it means; but where it says it twice oftener,
     // as it does 奶奶, three are one too many every time.
     let mut twice: FxHashMap<char, usize> = FxHashMap::default();
@@ -117,16 +134,17 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// A character that stands twice or three times.
-enum Place {
+#[derive(Debug)]
+pub(super) enum Place {
     Doubled(Doubling),
     Tripled(Span, char),
 }
 
-/// What is said of `doubling`, given its odds and by how much they rise in this text. It is deleted only where
-/// they need not rise.
+/// What is said of `doubling`, given what is thought of it and by how much the odds rise in this text. It is
+/// deleted only where they need not rise.
 fn finding(
     doubling: &Doubling,
-    odds: f32,
+    Judged { odds, parts_words }: Judged,
     shift: f32,
     [doubtful, likely, sure]: [f32; 3],
 ) -> Option<Finding> {
@@ -140,7 +158,7 @@ fn finding(
     let (span, kept) =
         if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
     let finding = Finding::new(RULE.name, severity, span, message);
-    Some(if odds < sure || doubling.parts_words() { finding.guess(kept) } else { finding.safe_fix(kept) })
+    Some(if odds < sure || parts_words { finding.guess(kept) } else { finding.safe_fix(kept) })
 }
 
 /// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)

@@ -47,21 +47,19 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let chars = &flow.chars;
-    // Where a character with this hash stood last; whether it is the same one is asked of the text.
-    let mut last = [0_u32; 1 << 10];
+    // Where two characters with this hash stood last; whether they are the same is asked of the text.
+    let mut last = [0_u32; 1 << 9];
     let mut done = 0;
-    for at in 0..chars.len() {
-        let c = chars[at];
-        if !script::is_han(c) {
-            continue;
-        }
-        let slot = &mut last[u32::from(c) as usize & 1023];
+    for (at, two) in chars.windows(2).enumerate() {
+        let hash = (u32::from(two[0]) << 16 ^ u32::from(two[1])).wrapping_mul(0x9e37_79b1);
+        let slot = &mut last[(hash >> 23) as usize];
         let before = std::mem::replace(slot, u32::try_from(at).unwrap_or(0)) as usize;
-        if chars[before] != c || before >= at {
+        // What is further back is none of ours, and is most of what is met.
+        let period = at.wrapping_sub(before);
+        if !(2..=LONGEST).contains(&period) || before < done || chars[before..before + 2] != *two {
             continue;
         }
-        let period = at - before;
-        if !(2..=LONGEST).contains(&period) || before < done {
+        if !script::is_han(two[0]) {
             continue;
         }
         if let Some((start, end)) = repeat(chars, at, period) {

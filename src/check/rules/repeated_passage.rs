@@ -52,10 +52,14 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     // Where four characters of this hash stood last; whether they are the same is asked of the text.
     let mut last = [0_u32; 1 << 10];
     let mut done = 0;
-    for at in MARK..chars.len() {
-        let hash = chars[at - MARK..at]
-            .iter()
-            .fold(0, |hash: u32, &c| (hash ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
+    let mut mark = 0_u64;
+    for (at, &c) in (1..chars.len()).zip(chars) {
+        // The last four characters; whose codes are longer than 16 bits are taken for others.
+        mark = mark << 16 | u64::from(c) & 0xffff;
+        if at < MARK {
+            continue;
+        }
+        let hash = (mark.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32;
         // Of every four places one is enough to know a passage by.
         if hash >> 30 != 0 {
             continue;

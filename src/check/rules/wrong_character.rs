@@ -1,8 +1,9 @@
 //! A character read for another that looks like it.
 
-use super::{Rule, Run};
-use crate::check::flow::Page;
-use crate::check::misreading::{self, Misread};
+use super::{Doubt, Noted, Rule, Run};
+use crate::check::flow::{Flow, Page};
+use crate::check::habits::Habits;
+use crate::check::misreading::Misread;
 use crate::text::{Finding, Severity};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -35,17 +36,24 @@ once are not.
 人民法院依法审理案件。
 ```
 "#,
-    run: Run::Page(run),
+    run: Run::Doubt(Doubt { note, ask, judge }),
 };
 
 /// How likely it must be that a character is wrong, to say so.
 const LIKELY: f32 = 0.5;
 
-fn run(page: &Page, findings: &mut Vec<Finding>) {
-    if !page.is_chinese() {
-        return;
+fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
+    if page.is_chinese() {
+        noted.misread.note(page, flow);
     }
-    findings.extend(misreading::misread(page, LIKELY).iter().map(finding));
+}
+
+fn ask(page: &Page, noted: &mut Noted) -> Vec<u64> {
+    noted.misread.weigh(page)
+}
+
+fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
+    findings.extend(noted.misread.judge(page, habits, LIKELY).iter().map(finding));
 }
 
 fn finding(misread: &Misread) -> Finding {

@@ -39,7 +39,7 @@ const DAYS: &[(&str, [&str; 7])] = &[
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let base = if page.document.language().is_chinese() { "zh" } else { page.document.language().base() };
     let Some((_, days)) = DAYS.iter().find(|(language, _)| *language == base) else { return };
-    if !flow.signs.meet(&DIGITS) || base == "zh" && !flow.chars.iter().any(|c| matches!(c, '期' | '周')) {
+    if !flow.signs.meet(&DIGITS) || base == "zh" && !flow.chars.windows(2).any(names_day) {
         return;
     }
     let printed = flow.string(0..flow.chars.len());
@@ -62,6 +62,11 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(range), message));
         }
     }
+}
+
+/// Whether this is the end of a day's name in Chinese: 期三 of 星期三.
+fn names_day(pair: &[char]) -> bool {
+    matches!(pair, ['期' | '周' | '拜', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天'])
 }
 
 /// The day of the week that stands beside `date`: which, where it begins, and its length.
