@@ -59,12 +59,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if at < MARK {
             continue;
         }
-        let hash = (mark.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32;
-        // Of every four places one is enough to know a passage by.
-        if hash >> 30 != 0 {
-            continue;
-        }
-        let slot = &mut last[(hash >> 20) as usize & 1023];
+        let slot = &mut last[(mark.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize];
         let before = std::mem::replace(slot, u32::try_from(at).unwrap_or(0)) as usize;
         if before <= done || chars[before - MARK..before] != chars[at - MARK..at] {
             continue;
