@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+use super::model::{Characters, Weights};
+
 /// How many numbers there are.
 pub(super) const NUMBERS: usize = 44;
 /// How many characters around are looked at: three before, the doubled one, three after.
@@ -32,8 +34,7 @@ pub(super) struct Judge {
     grain: Vec<f32>,
     run_grain: f32,
     layer: Vec<f32>,
-    /// The characters that are known, in order; two bytes each.
-    known: &'static [u8],
+    known: Characters,
     /// For each place: of an unknown character, of none, and of each known one.
     chars: &'static [u8],
     runs: &'static [u8],
@@ -41,22 +42,22 @@ pub(super) struct Judge {
 
 impl Judge {
     fn read() -> Self {
-        let mut data: &'static [u8] = include_bytes!("model/doubling.bin");
-        let mut floats = |number: usize| -> Vec<f32> {
-            let (here, rest) = data.split_at(number * 4);
-            data = rest;
-            here.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
-        };
-        let (mean, spread, line) = (floats(NUMBERS), floats(NUMBERS), floats(NUMBERS));
-        let constant = floats(1)[0];
-        let (base, out, grain) = (floats(HIDDEN), floats(HIDDEN), floats(PLACES));
-        let run_grain = floats(1)[0];
-        let layer = floats((NUMBERS + PLACES * WIDTH) * HIDDEN);
-        let (data, runs) = data.split_at(data.len() - RUNS);
-        // What is left holds each known character, and its weights and those of two more.
-        let known = (data.len() - 2 * PLACES * WIDTH) / (2 + PLACES * WIDTH);
-        let (known, chars) = data.split_at(2 * known);
-        Self { mean, spread, line, constant, base, out, grain, run_grain, layer, known, chars, runs }
+        let mut weights = Weights::of(include_bytes!("model/doubling.bin"));
+        Self {
+            mean: weights.floats(NUMBERS),
+            spread: weights.floats(NUMBERS),
+            line: weights.floats(NUMBERS),
+            constant: weights.float(),
+            base: weights.floats(HIDDEN),
+            out: weights.floats(HIDDEN),
+            grain: weights.floats(PLACES),
+            run_grain: weights.float(),
+            layer: weights.floats((NUMBERS + PLACES * WIDTH) * HIDDEN),
+            // Each known character, and its weights and those of two more.
+            known: weights.characters((weights.len() - RUNS - 2 * PLACES * WIDTH) / (2 + PLACES * WIDTH)),
+            chars: weights.bytes(weights.len() - RUNS),
+            runs: weights.bytes(RUNS),
+        }
     }
 
     /// The natural logarithm of the odds, given the numbers, the characters around (0 for none) and hashes
@@ -78,9 +79,8 @@ impl Judge {
             odds += value * self.line[row];
             add(row, value);
         }
-        let all = self.known.len() / 2 + 2;
         for (place, &c) in around.iter().enumerate() {
-            let start = (place * all + self.number(c)) * WIDTH;
+            let start = (place * self.known.numbers() + self.known.number(c)) * WIDTH;
             for (at, &weight) in self.chars[start..start + WIDTH].iter().enumerate() {
                 add(NUMBERS + place * WIDTH + at, f32::from(weight as i8) * self.grain[place]);
             }
@@ -88,15 +88,5 @@ impl Judge {
         odds += hidden.iter().zip(&self.out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>();
         let runs: i32 = runs.into_iter().map(|run| i32::from(self.runs[run as usize % RUNS] as i8)).sum();
         odds + runs as f32 * self.run_grain
-    }
-
-    fn number(&self, c: char) -> usize {
-        if c == '\0' {
-            return 1;
-        }
-        let known = self.known.as_chunks::<2>().0;
-        known
-            .binary_search_by_key(&u32::from(c), |&bytes| u16::from_le_bytes(bytes).into())
-            .map_or(0, |at| at + 2)
     }
 }

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use crate::check::model::Weights;
+
 /// How many numbers tell of a position, and of a candidate in it.
 pub(super) const POSITION: usize = 21;
 pub(super) const CANDIDATE: usize = 21;
@@ -49,12 +51,8 @@ pub(super) struct Here {
 
 impl Judge {
     fn read() -> Self {
-        let mut data: &'static [u8] = include_bytes!("../model/letters.bin");
-        let mut floats = |number: usize| -> Vec<f32> {
-            let (here, rest) = data.split_at(number * 4);
-            data = rest;
-            here.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
-        };
+        let mut weights = Weights::of(include_bytes!("../model/letters.bin"));
+        let mut floats = |number| weights.floats(number);
         Self {
             position: Scale { mean: floats(POSITION), spread: floats(POSITION) },
             candidate: Scale { mean: floats(CANDIDATE), spread: floats(CANDIDATE) },

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::{ALL, REACH};
-use crate::check::model::EDGE;
+use crate::check::model::{Characters, Weights};
 
 /// How many numbers stand for a character, and how many units the hidden layer has.
 const WIDTH: usize = 24;
@@ -24,8 +24,7 @@ pub(super) struct Readings {
     out_base: Vec<f32>,
     layer: Vec<f32>,
     out: Vec<f32>,
-    /// In order; two bytes each.
-    known: &'static [u8],
+    known: Characters,
     /// Of an unknown character, of none, and of each known one.
     chars: &'static [u8],
     grain: f32,
@@ -39,31 +38,15 @@ pub(super) struct Meant([f32; WIDTH]);
 
 impl Readings {
     fn read() -> Self {
-        let data: &'static [u8] = include_bytes!("../model/readings.bin");
-        let (floats, data) = data.split_at(4 * (4 + UNITS + WIDTH));
-        let floats: Vec<f32> =
-            floats.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-        let (grains, bases) = floats.split_at(4);
-        let (base, out_base) = bases.split_at(UNITS);
-        let scaled = |bytes: &[u8], grain: f32| -> Vec<f32> {
-            bytes.iter().map(|&weight| f32::from(weight as i8) * grain).collect()
-        };
-        let (layer, data) = data.split_at(INPUTS * UNITS);
-        let (out, data) = data.split_at(UNITS * WIDTH);
-        let number = (data.len() - 2 * (WIDTH + 1)) / (2 + WIDTH + 1);
-        let (known, data) = data.split_at(2 * number);
-        let (chars, usual) = data.split_at((number + 2) * WIDTH);
-        Self {
-            base: base.to_vec(),
-            out_base: out_base.to_vec(),
-            layer: scaled(layer, grains[0]),
-            out: scaled(out, grains[1]),
-            known,
-            chars,
-            grain: grains[2],
-            usual,
-            usual_grain: grains[3],
-        }
+        let mut weights = Weights::of(include_bytes!("../model/readings.bin"));
+        let [layer_grain, out_grain, grain, usual_grain] = std::array::from_fn(|_| weights.float());
+        let (base, out_base) = (weights.floats(UNITS), weights.floats(WIDTH));
+        let layer = weights.scaled(INPUTS * UNITS, layer_grain);
+        let out = weights.scaled(UNITS * WIDTH, out_grain);
+        // Each known character, and its weights and those of two more.
+        let known = weights.characters((weights.len() - 2 * (WIDTH + 1)) / (2 + WIDTH + 1));
+        let (chars, usual) = (weights.bytes(known.numbers() * WIDTH), weights.bytes(known.numbers()));
+        Self { base, out_base, layer, out, known, chars, grain, usual, usual_grain }
     }
 
     /// What the characters around the middle one ask for.
@@ -71,7 +54,7 @@ impl Readings {
         let mut hidden: [f32; UNITS] = std::array::from_fn(|unit| self.base[unit]);
         let neighbours = around[..REACH].iter().chain(&around[REACH + 1..]);
         for (&c, rows) in neighbours.zip(self.layer.chunks_exact(WIDTH * UNITS)) {
-            for (&weight, row) in self.vector(self.number(c)).iter().zip(rows.chunks_exact(UNITS)) {
+            for (&weight, row) in self.vector(self.known.number(c)).iter().zip(rows.chunks_exact(UNITS)) {
                 let value = f32::from(weight as i8) * self.grain;
                 hidden.iter_mut().zip(row).for_each(|(unit, weight)| *unit += value * weight);
             }
@@ -85,7 +68,7 @@ impl Readings {
 
     /// How well `c` is what is meant: its logarithm of odds beside those of others.
     pub(super) fn score(&self, meant: &Meant, c: char) -> f32 {
-        let number = self.number(c);
+        let number = self.known.number(c);
         let near = self.vector(number).iter().zip(&meant.0).map(|(&weight, at)| f32::from(weight as i8) * at);
         near.sum::<f32>() * self.grain + f32::from(self.usual[number] as i8) * self.usual_grain
     }
@@ -93,20 +76,12 @@ impl Readings {
     fn vector(&self, number: usize) -> &[u8] {
         &self.chars[number * WIDTH..(number + 1) * WIDTH]
     }
-
-    fn number(&self, c: char) -> usize {
-        if c == EDGE {
-            return 1;
-        }
-        let known = self.known.as_chunks::<2>().0;
-        let found = known.binary_search_by_key(&u32::from(c), |&bytes| u16::from_le_bytes(bytes).into());
-        found.map_or(0, |at| at + 2)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::model::EDGE;
 
     #[test]
     fn asks_for_what_is_meant() {

@@ -11,11 +11,13 @@
 
 pub(super) mod reduplication;
 mod sieve;
+mod weights;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 pub(super) use sieve::Sieve;
+pub(super) use weights::{Characters, Weights};
 
 /// The counts, as they lie in the program.
 #[derive(Clone, Copy, Debug)]

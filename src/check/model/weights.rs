@@ -1,0 +1,86 @@
+//! How is what was learned read from its file?
+//!
+//! A file of weights holds floating-point numbers of 32 bits, weights of 8 bits that stand for a share of a
+//! number beside them, and the characters that have weights of their own; all in an order that the reader and
+//! the script that made it agree on. They lie in the program, so nothing is wrong with them that a test would
+//! not find at once.
+
+use super::EDGE;
+
+/// A file of weights, read from its head on.
+pub(in crate::check) struct Weights(&'static [u8]);
+
+impl Weights {
+    /// All of `data`.
+    pub(in crate::check) fn of(data: &'static [u8]) -> Self {
+        Self(data)
+    }
+
+    /// How many bytes are left.
+    pub(in crate::check) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The next so many bytes.
+    pub(in crate::check) fn bytes(&mut self, number: usize) -> &'static [u8] {
+        let (here, rest) = self.0.split_at(number);
+        self.0 = rest;
+        here
+    }
+
+    /// The next number.
+    pub(in crate::check) fn float(&mut self) -> f32 {
+        self.floats(1)[0]
+    }
+
+    /// The next so many numbers.
+    pub(in crate::check) fn floats(&mut self, number: usize) -> Vec<f32> {
+        self.bytes(4 * number).as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
+    }
+
+    /// The next so many weights of 8 bits, each `grain` times what stands there.
+    pub(in crate::check) fn scaled(&mut self, number: usize, grain: f32) -> Vec<f32> {
+        self.bytes(number).iter().map(|&weight| f32::from(weight as i8) * grain).collect()
+    }
+
+    /// The next so many characters.
+    pub(in crate::check) fn characters(&mut self, number: usize) -> Characters {
+        Characters(self.bytes(2 * number))
+    }
+}
+
+/// The characters that have weights of their own: in order, two bytes each.
+pub(in crate::check) struct Characters(&'static [u8]);
+
+impl Characters {
+    /// The number of `c`: 0 if it has no weights of its own, 1 for [`EDGE`], from 2 on those that have.
+    pub(in crate::check) fn number(&self, c: char) -> usize {
+        if c == EDGE {
+            return 1;
+        }
+        let known = self.0.as_chunks::<2>().0;
+        let found = known.binary_search_by_key(&u32::from(c), |&bytes| u16::from_le_bytes(bytes).into());
+        found.map_or(0, |at| at + 2)
+    }
+
+    /// How many numbers there are.
+    pub(in crate::check) fn numbers(&self) -> usize {
+        self.0.len() / 2 + 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_on_and_numbers_characters() {
+        let mut weights = Weights::of(&[0, 0, 0x80, 0x3f, 2, 0xff, 0x00, 0x4e, 0x8c, 0x4e]);
+        assert_eq!(weights.float(), 1.0);
+        assert_eq!(weights.scaled(2, 0.5), [1.0, -0.5]);
+        assert_eq!(weights.len(), 4);
+        let characters = weights.characters(2);
+        assert_eq!(characters.numbers(), 4);
+        assert_eq!(['三', EDGE, '一', '二', '𠀀'].map(|c| characters.number(c)), [0, 1, 2, 3, 0]);
+    }
+}
