@@ -31,6 +31,7 @@ Calls, refrains, rows of figures and sentences that only begin alike are right.
 到东边去看看，到西边去看看，到南边去看看，到北边去看看。
 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12 12
 He ran, and ran, and ran, and ran.
+各方法为 stream.reader.read, stream.reader.read_line, stream.reader.read_all。
 ……………………………………………………………………
 ```
 "#,
@@ -52,6 +53,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     // Where four characters of this hash stood last; whether they are the same is asked of the text.
     let mut last = [0_u32; 1 << 10];
     let mut done = 0;
+    // The last repeat: how long its copies are, and where it ends.
+    let mut repeat = (0, 0);
     let mut mark = 0_u64;
     for (at, &c) in (1..chars.len()).zip(chars) {
         // The last four characters; whose codes are longer than 16 bits are taken for others.
@@ -65,6 +68,9 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         let period = at - before;
+        if repeat.0 == period && at <= repeat.1 {
+            continue;
+        }
         let same = |n: usize| chars[n] == chars[n - period];
         let mut start = at;
         while start > done + period && same(start - 1) {
@@ -73,9 +79,13 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let end =
             at + chars[at..].iter().zip(&chars[before..]).take_while(|(one, other)| one == other).count();
         let start = start - period;
-        if end - start >= 2 * period {
+        repeat = (period, end);
+        if end - start >= 2 * period
+            && let Some(finding) = passage(flow, start, end, period)
+        {
+            // Shorter repeats inside are part of this one; what is none, as a line of dashes, may be in one.
             done = end;
-            findings.extend(passage(flow, start, end, period));
+            findings.push(finding);
         }
     }
 }
@@ -89,6 +99,15 @@ fn passage(flow: &Flow, start: usize, end: usize, period: usize) -> Option<Findi
     }
     // Shorter ones of Chinese characters alone are the business of another rule.
     if period <= super::doubled_phrase::LONGEST && once.iter().all(|&c| script::is_han(c)) {
+        return None;
+    }
+    // Names that begin alike, `ssl.read, ssl.read_all`, are no passage said twice: that begins and ends with words.
+    let parts_words = |at: usize| {
+        let is_of_word = |c: char| c == '_' || c.is_alphanumeric() && !script::runs_on(c);
+        is_of_word(flow.before(at)) && is_of_word(flow.at(at))
+    };
+    let length = copies * period;
+    if (start..=end - length).all(|start| parts_words(start) || parts_words(start + length)) {
         return None;
     }
     let is_loop = copies >= 4 && end - start >= LOOP;
