@@ -212,8 +212,10 @@ impl Pair {
         let sixteenths = (bond(a, b, pair).clamp(-60.0, 60.0) * 16.0 + ZERO as f32) as u32;
         // Counts of runs are rounded to powers of two.
         let is_often = u32::from(pair * 1.5 >= OFTEN);
-        let is_seldom = u32::from(pair < 3.0 && MODEL.pair(b, a) >= 8.0);
-        Self(is_seldom << 13 | is_often << 12 | sixteenths)
+        let turned = MODEL.pair(b, a);
+        let is_seldom = u32::from(pair < 3.0 && turned >= 8.0);
+        let is_turned = u32::from(turned >= 8.0 && turned >= 4.0 * pair);
+        Self(is_turned << 14 | is_seldom << 13 | is_often << 12 | sixteenths)
     }
 
     /// As [`bond`], to a sixteenth.
@@ -229,6 +231,11 @@ impl Pair {
     /// Whether the one is hardly ever followed by the other, and that sometimes by the one.
     pub(super) fn is_seldom(self) -> bool {
         self.0 >> 13 & 1 == 1
+    }
+
+    /// Whether the other is followed by the one far oftener.
+    pub(super) fn is_turned(self) -> bool {
+        self.0 >> 14 & 1 == 1
     }
 }
 
@@ -267,7 +274,7 @@ impl Known {
     /// How `a` goes with `b`, neither of which is [`EDGE`].
     pub(super) fn pair(&self, a: char, b: char) -> Pair {
         /// Bits of a [`Pair`], and one that says that it is known.
-        const BITS: u32 = 14;
+        const BITS: u32 = 15;
         const KNOWN: u32 = 1 << BITS;
         let (Ok(first), Ok(second)) = (u16::try_from(u32::from(a)), u16::try_from(u32::from(b))) else {
             return Pair::of(a, b);

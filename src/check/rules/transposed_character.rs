@@ -2,23 +2,27 @@
 
 use super::{Rule, Run};
 use crate::check::flow::{Flow, Page};
-use crate::check::model::MODEL;
-use crate::text::{Finding, Severity, script};
+use crate::check::habits::Habits;
+use crate::check::model::{EDGE, MODEL, key};
+use crate::text::{Finding, Severity, Span, han, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX002",
     name: "transposed-character",
     doc: r#"
-Two neighbouring characters that make no word as they stand and a well-known one the other way round.
+Two neighbouring characters that make no word as they stand and a well-known one the other way round. What is
+well known is what Chinese at large writes, and what this document writes elsewhere.
 
 ```flag
 代表团访问了科特威国。
 乌兹克别斯坦举行了会议。
+她长期在水库负责设备理管工作。
 ```
 
 ```fixed
 代表团访问了科威特国。
 乌兹别克斯坦举行了会议。
+她长期在水库负责设备管理工作。
 ```
 
 ```keep
@@ -26,77 +30,186 @@ Two neighbouring characters that make no word as they stand and a well-known one
 国中学生来到中国学习。
 人民法院依法审理案件。
 会议在乔蓬阿塔举行。
+法官会议讨论了会议法。
+理事会事先通知理事。
 ```
 "#,
-    run: Run::Flow(run),
+    run: Run::Page(run),
 };
 
-/// How much likelier the words must be after the exchange, and the characters, to say so and to warn.
-const POSSIBLE: (f32, f32) = (7.0, 5.0);
-const PROBABLE: (f32, f32) = (14.0, 8.0);
+/// From these odds (natural logarithm) two characters are possibly exchanged, and probably.
+///
+/// They and the weights are a logistic regression on characters exchanged at random in statutes, novels and a
+/// declaration, measured on texts that the regression had not seen.
+const POSSIBLE: f32 = 0.0;
+const PROBABLE: f32 = 2.0;
 
-fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han {
+/// Where the runs of three that hold the two speak so much against an exchange, nothing outweighs them.
+const LEAST_TRIPLES: f32 = -0.5;
+
+/// Characters before the two, and from the first on, that bear on them.
+const BEFORE: usize = 6;
+const ON: usize = 8;
+/// How far it is looked how usual the text around is.
+const AROUND: usize = 14;
+
+/// Text that is longer is no single document: only pairs that are hardly ever met are looked at in it.
+const LONG: usize = 3 << 20;
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    if !page.is_chinese() {
         return;
     }
-    let chars = &flow.chars;
-    let mut at = 1;
-    while at + 2 < chars.len() {
-        let doubtful = script::is_han(chars[at])
-            && script::is_han(chars[at + 1])
-            && page.known.pair(chars[at], chars[at + 1]).is_seldom()
-            && suspicious(chars, at);
-        if doubtful
-            && let Some((start, end)) = stretch(chars, at)
-            && let gain = gain(chars, start, end, at)
-            && exceeds(gain, POSSIBLE)
-        {
-            let severity = if exceeds(gain, PROBABLE) { Severity::Warning } else { Severity::Info };
-            findings.push(finding(flow, at, severity));
-            at += 1;
+    let is_long = page.text().len() > LONG;
+    let exchanges = page.gather(|flow, exchanges| {
+        if flow.has_han {
+            look(page, flow, is_long, exchanges);
         }
-        at += 1;
+    });
+    let habits = Habits::counting(page, exchanges.iter().flat_map(|exchange| exchange.runs().concat()));
+    let mut last: Option<(f32, Finding)> = None;
+    for exchange in &exchanges {
+        let odds = exchange.odds_given(&habits);
+        if odds <= POSSIBLE {
+            continue;
+        }
+        // Of two that share a character the likelier one is meant.
+        match &mut last {
+            Some((earlier, finding)) if finding.span.end > exchange.span.start => {
+                if odds > *earlier {
+                    last = Some((odds, exchange.finding(odds)));
+                }
+            }
+            _ => findings.extend(last.replace((odds, exchange.finding(odds))).map(|(_, finding)| finding)),
+        }
+    }
+    findings.extend(last.map(|(_, finding)| finding));
+}
+
+/// Adds the places of `flow` where two characters may have changed places.
+fn look(page: &Page, flow: &Flow, is_long: bool, exchanges: &mut Vec<Exchange>) {
+    let mut plain: Vec<char> = Vec::new();
+    for at in 0..flow.chars.len().saturating_sub(1) {
+        let (a, b) = (flow.chars[at], flow.chars[at + 1]);
+        if !script::is_han(a) || !script::is_han(b) {
+            continue;
+        }
+        let pair = page.known.pair(a, b);
+        if if is_long { pair.is_seldom() } else { pair.is_turned() } {
+            if plain.is_empty() {
+                let simplified = |&c: &char| if script::is_han(c) { han::simplified(c) } else { EDGE };
+                plain.extend(flow.chars.iter().map(simplified));
+            }
+            exchanges.extend(Exchange::of(flow, &plain, at));
+        }
     }
 }
 
-fn finding(flow: &Flow, at: usize, severity: Severity) -> Finding {
-    let swapped: String = [flow.chars[at + 1], flow.chars[at]].iter().collect();
-    let message = format!("`{}` may be `{swapped}` set in the wrong order", flow.string(at..at + 2));
-    let finding = Finding::new(RULE.name, severity, flow.span(at..at + 2), message);
-    if flow.is_solid(at..at + 2) { finding.guess(swapped) } else { finding }
+/// Two neighbouring characters that would stand better the other way round.
+struct Exchange {
+    span: Span,
+    printed: [char; 2],
+    solid: bool,
+    /// The two between their neighbours, [`EDGE`] where there is none.
+    near: [char; 4],
+    /// The logarithm of the odds, but for what the document writes elsewhere.
+    odds: f32,
 }
 
-/// Whether what the pair makes with its neighbours is not met either, and is the other way round.
-fn suspicious(chars: &[char], at: usize) -> bool {
-    let (l, a, b, r) = (chars[at - 1], chars[at], chars[at + 1], chars[at + 2]);
-    [l, a, b].iter().all(|&c| script::is_han(c))
-        && a != b
-        && MODEL.pair(l, a) < 60.0
-        && (!script::is_han(r) || MODEL.triple(a, b, r) == 0.0)
-        && MODEL.triple(l, a, b) == 0.0
-        && MODEL.triple(l, b, a) > 0.0
+impl Exchange {
+    /// The two characters at `at` of `flow`, which is `plain` in simplified characters; if they may be exchanged.
+    fn of(flow: &Flow, plain: &[char], at: usize) -> Option<Self> {
+        let neighbour = |at: Option<usize>| at.and_then(|at| plain.get(at)).copied().unwrap_or(EDGE);
+        let near = [neighbour(at.checked_sub(1)), plain[at], plain[at + 1], neighbour(Some(at + 2))];
+        // 国中学生: where nothing stands before it, a word is cut wrongly sooner than turned round.
+        if near[0] == EDGE && MODEL.is_word(near[1], near[2]) {
+            return None;
+        }
+        let triple = |runs: [[char; 3]; 2]| {
+            let count =
+                |[a, b, c]: [char; 3]| if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) };
+            (runs.map(count).into_iter().fold(0.0, f32::max) + 0.3).ln()
+        };
+        let triples = 0.463 * triple(runs(turned(near))) - 0.403 * triple(runs(near));
+        if triples < LEAST_TRIPLES {
+            return None;
+        }
+        let is_han = |c: &&char| **c != EDGE;
+        let start = at - plain[..at].iter().rev().take(BEFORE).take_while(is_han).count();
+        let end = at + plain[at..].iter().take(ON).take_while(is_han).count();
+        let as_it_stands = &plain[start..end];
+        let mut exchanged = as_it_stands.to_vec();
+        exchanged.swap(at - start, at - start + 1);
+        let all = 0..end - start;
+        let gain =
+            MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
+        let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
+        let odds = 0.203 * gain.clamp(-15.0, 25.0)
+            + 0.316 * words.clamp(-20.0, 25.0)
+            + 0.352 * usualness(plain, at)
+            + triples
+            - 5.248;
+        let exchange = Self {
+            span: flow.span(at..at + 2),
+            printed: [flow.chars[at], flow.chars[at + 1]],
+            solid: flow.is_solid(at..at + 2),
+            near,
+            odds,
+        };
+        (exchange.odds_if(f32::INFINITY, 0.0) > POSSIBLE).then_some(exchange)
+    }
+
+    /// The odds if the document has these runs of three so often elsewhere: the other way round, and thus.
+    fn odds_if(&self, turned: f32, thus: f32) -> f32 {
+        /// As often as this is often enough.
+        const OFTEN: f32 = 10.0;
+        let often = |count: f32| (count.min(OFTEN) + 0.3).ln();
+        self.odds + 1.622 * often(turned) - 2.183 * often(thus)
+    }
+
+    fn odds_given(&self, habits: &Habits) -> f32 {
+        let [turned, thus] =
+            self.runs().map(|runs| runs.into_iter().map(|run| habits.count(run)).max().unwrap_or(0));
+        self.odds_if(turned as f32, thus.saturating_sub(1) as f32)
+    }
+
+    /// The keys of the runs of three with both characters, the other way round and as they stand.
+    fn runs(&self) -> [Vec<u64>; 2] {
+        let whole =
+            |near| runs(near).into_iter().filter(|run| !run.contains(&EDGE)).map(|run| key(&run)).collect();
+        [whole(turned(self.near)), whole(self.near)]
+    }
+
+    fn finding(&self, odds: f32) -> Finding {
+        let [a, b] = self.printed;
+        let severity = if odds > PROBABLE { Severity::Warning } else { Severity::Info };
+        let message = format!("`{a}{b}` may be `{b}{a}` set in the wrong order");
+        let finding = Finding::new(RULE.name, severity, self.span, message);
+        if self.solid { finding.guess(format!("{b}{a}")) } else { finding }
+    }
 }
 
-/// The Chinese stretch around `at`, a few characters each way.
-fn stretch(chars: &[char], at: usize) -> Option<(usize, usize)> {
-    const AROUND: usize = 6;
-    let back = chars[..at].iter().rev().take(AROUND).take_while(|&&c| script::is_han(c)).count();
-    let on = chars[at..].iter().take(AROUND + 2).take_while(|&&c| script::is_han(c)).count();
-    (on >= 2).then_some((at - back, at + on))
+/// The two in the middle the other way round.
+fn turned([before, a, b, after]: [char; 4]) -> [char; 4] {
+    [before, b, a, after]
 }
 
-/// How much likelier the words are after the exchange, and the characters.
-fn gain(chars: &[char], start: usize, end: usize, at: usize) -> (f32, f32) {
-    let as_it_stands = &chars[start..end];
-    let mut exchanged = as_it_stands.to_vec();
-    exchanged.swap(at - start, at - start + 1);
-    let all = 0..end - start;
-    let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
-    let characters =
-        MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
-    (words, characters)
+/// The runs of three that hold the two in the middle.
+fn runs([before, a, b, after]: [char; 4]) -> [[char; 3]; 2] {
+    [[before, a, b], [a, b, after]]
 }
 
-fn exceeds(gain: (f32, f32), limit: (f32, f32)) -> bool {
-    gain.0 > limit.0 && gain.1 > limit.1
+/// How usual the text around the two characters at `at` is: the mean logarithm of its characters' probabilities.
+fn usualness(plain: &[char], at: usize) -> f32 {
+    let near = at.saturating_sub(AROUND)..(at + AROUND).min(plain.len());
+    let around = near.filter(|n| !(at..at + 3).contains(n) && plain[*n] != EDGE);
+    let before = |at: usize, step: usize| at.checked_sub(step).map_or(EDGE, |at| plain[at]);
+    let (mut sum, mut count) = (0.0, 0.0);
+    for n in around {
+        let nearer = before(n, 1);
+        let farther = if nearer == EDGE { EDGE } else { before(n, 2) };
+        sum += MODEL.log_probability(farther, nearer, plain[n]);
+        count += 1.0;
+    }
+    if count > 0.0 { sum / count } else { -6.0 }
 }
