@@ -87,6 +87,8 @@ pub struct Doubt {
 pub(super) struct Noted {
     /// Characters that stand twice or three times.
     doubled: Vec<doubled_character::Place>,
+    /// Neighbouring characters that may have changed places.
+    exchanged: Vec<transposed_character::Exchange>,
     /// Characters that hardly fit where they stand.
     misread: Doubts,
 }
@@ -95,6 +97,7 @@ impl Noted {
     /// Adds what was noted in the paragraphs after these.
     pub(super) fn append(&mut self, mut later: Self) {
         self.doubled.append(&mut later.doubled);
+        self.exchanged.append(&mut later.exchanged);
         self.misread.append(later.misread);
     }
 }

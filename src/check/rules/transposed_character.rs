@@ -1,10 +1,10 @@
 //! Characters of a word set in the wrong order.
 
-use super::{Rule, Run};
+use super::{Doubt, Noted, Rule, Run};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, key};
-use crate::text::{Finding, Severity, Span, han, script};
+use crate::text::{Finding, Severity, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX002",
@@ -34,7 +34,7 @@ well known is what Chinese at large writes, and what this document writes elsewh
 理事会事先通知理事。
 ```
 "#,
-    run: Run::Page(run),
+    run: Run::Doubt(Doubt { note, ask, judge }),
 };
 
 /// From these odds (natural logarithm) two characters are possibly exchanged, and probably.
@@ -56,20 +56,14 @@ const AROUND: usize = 14;
 /// Text that is longer is no single document: only pairs that are hardly ever met are looked at in it.
 const LONG: usize = 3 << 20;
 
-fn run(page: &Page, findings: &mut Vec<Finding>) {
-    if !page.is_chinese() {
-        return;
-    }
-    let is_long = page.text().len() > LONG;
-    let exchanges = page.gather(|flow, exchanges| {
-        if flow.has_han {
-            look(page, flow, is_long, exchanges);
-        }
-    });
-    let habits = Habits::counting(page, exchanges.iter().flat_map(|exchange| exchange.runs().concat()));
+fn ask(_: &Page, noted: &mut Noted) -> Vec<u64> {
+    noted.exchanged.iter().flat_map(|exchange| exchange.runs().concat()).collect()
+}
+
+fn judge(_: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
     let mut last: Option<(f32, Finding)> = None;
-    for exchange in &exchanges {
-        let odds = exchange.odds_given(&habits);
+    for exchange in &noted.exchanged {
+        let odds = exchange.odds_given(habits);
         if odds <= POSSIBLE {
             continue;
         }
@@ -86,27 +80,21 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     findings.extend(last.map(|(_, finding)| finding));
 }
 
-/// Adds the places of `flow` where two characters may have changed places.
-fn look(page: &Page, flow: &Flow, is_long: bool, exchanges: &mut Vec<Exchange>) {
-    let mut plain: Vec<char> = Vec::new();
-    for at in 0..flow.chars.len().saturating_sub(1) {
-        let (a, b) = (flow.chars[at], flow.chars[at + 1]);
-        if !script::is_han(a) || !script::is_han(b) {
-            continue;
-        }
-        let pair = page.known.pair(a, b);
+fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
+    if !flow.has_han {
+        return;
+    }
+    let is_long = page.text().len() > LONG;
+    for (at, pair) in flow.pairs(&page.known).iter().enumerate() {
         if if is_long { pair.is_seldom() } else { pair.is_turned() } {
-            if plain.is_empty() {
-                let simplified = |&c: &char| if script::is_han(c) { han::simplified(c) } else { EDGE };
-                plain.extend(flow.chars.iter().map(simplified));
-            }
-            exchanges.extend(Exchange::of(flow, &plain, at));
+            noted.exchanged.extend(Exchange::of(flow, at));
         }
     }
 }
 
 /// Two neighbouring characters that would stand better the other way round.
-struct Exchange {
+#[derive(Debug)]
+pub(super) struct Exchange {
     span: Span,
     printed: [char; 2],
     solid: bool,
@@ -117,8 +105,9 @@ struct Exchange {
 }
 
 impl Exchange {
-    /// The two characters at `at` of `flow`, which is `plain` in simplified characters; if they may be exchanged.
-    fn of(flow: &Flow, plain: &[char], at: usize) -> Option<Self> {
+    /// The two characters at `at` of `flow`, if they may be exchanged.
+    fn of(flow: &Flow, at: usize) -> Option<Self> {
+        let plain = flow.plain();
         let neighbour = |at: Option<usize>| at.and_then(|at| plain.get(at)).copied().unwrap_or(EDGE);
         let near = [neighbour(at.checked_sub(1)), plain[at], plain[at + 1], neighbour(Some(at + 2))];
         // 国中学生: where nothing stands before it, a word is cut wrongly sooner than turned round.
