@@ -1,5 +1,7 @@
 //! Characters of a word set in the wrong order.
 
+use rustc_hash::FxHashMap;
+
 use super::{Doubt, Noted, Rule, Run};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
@@ -52,11 +54,23 @@ const BEFORE: usize = 6;
 const ON: usize = 8;
 /// How far it is looked how usual the text around is.
 const AROUND: usize = 14;
+/// The two and all that bears on them, and where they stand among it: for each character the two before it tell
+/// how usual it is.
+const WINDOW: usize = 2 * AROUND + 2;
+const HERE: usize = AROUND + 2;
 
-/// Text that is longer is no single document: only pairs that are hardly ever met are looked at in it.
+/// Text that is longer is no single document: only pairs that are hardly ever met are looked at in it, and of
+/// these only those of which neither character is bound like this to its other neighbour.
 const LONG: usize = 3 << 20;
+const BOUND: f32 = 2.0;
 
 fn ask(_: &Page, noted: &mut Noted) -> Vec<u64> {
+    // A text says the same things again.
+    let mut settings: FxHashMap<[char; WINDOW], f32> = FxHashMap::default();
+    for exchange in &mut noted.exchanged {
+        exchange.odds = *settings.entry(exchange.around).or_insert_with(|| odds(&exchange.around));
+    }
+    noted.exchanged.retain(|exchange| exchange.odds_if(f32::INFINITY, 0.0) > POSSIBLE);
     noted.exchanged.iter().flat_map(|exchange| exchange.runs().concat()).collect()
 }
 
@@ -85,22 +99,28 @@ fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
         return;
     }
     let is_long = page.text().len() > LONG;
-    for (at, pair) in flow.pairs(&page.known).iter().enumerate() {
-        if if is_long { pair.is_seldom() } else { pair.is_turned() } {
+    let pairs = flow.pairs(&page.known);
+    let is_free = |at: Option<usize>| at.and_then(|at| pairs.get(at)).is_none_or(|pair| pair.bond() < BOUND);
+    for (at, pair) in pairs.iter().enumerate() {
+        let is_odd = match is_long {
+            true => pair.is_seldom() && is_free(at.checked_sub(1)) && is_free(Some(at + 1)),
+            false => pair.is_turned(),
+        };
+        if is_odd {
             noted.exchanged.extend(Exchange::of(flow, at));
         }
     }
 }
 
-/// Two neighbouring characters that would stand better the other way round.
+/// Two neighbouring characters that may stand better the other way round.
 #[derive(Debug)]
 pub(super) struct Exchange {
     span: Span,
     printed: [char; 2],
     solid: bool,
-    /// The two between their neighbours, [`EDGE`] where there is none.
-    near: [char; 4],
-    /// The logarithm of the odds, but for what the document writes elsewhere.
+    /// The two, from [`HERE`] on, and what is around them, simplified; [`EDGE`] for what is not Chinese.
+    around: [char; WINDOW],
+    /// The logarithm of the odds, but for what the document writes elsewhere; not known until it is asked for.
     odds: f32,
 }
 
@@ -108,44 +128,21 @@ impl Exchange {
     /// The two characters at `at` of `flow`, if they may be exchanged.
     fn of(flow: &Flow, at: usize) -> Option<Self> {
         let plain = flow.plain();
-        let neighbour = |at: Option<usize>| at.and_then(|at| plain.get(at)).copied().unwrap_or(EDGE);
-        let near = [neighbour(at.checked_sub(1)), plain[at], plain[at + 1], neighbour(Some(at + 2))];
+        let around = std::array::from_fn(|place| {
+            (at + place).checked_sub(HERE).and_then(|at| plain.get(at)).copied().unwrap_or(EDGE)
+        });
+        let near = near(&around);
         // 国中学生: where nothing stands before it, a word is cut wrongly sooner than turned round.
-        if near[0] == EDGE && MODEL.is_word(near[1], near[2]) {
+        if near[0] == EDGE && MODEL.is_word(near[1], near[2]) || triples(near) < LEAST_TRIPLES {
             return None;
         }
-        let triple = |runs: [[char; 3]; 2]| {
-            let count =
-                |[a, b, c]: [char; 3]| if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) };
-            (runs.map(count).into_iter().fold(0.0, f32::max) + 0.3).ln()
-        };
-        let triples = 0.463 * triple(runs(turned(near))) - 0.403 * triple(runs(near));
-        if triples < LEAST_TRIPLES {
-            return None;
-        }
-        let is_han = |c: &&char| **c != EDGE;
-        let start = at - plain[..at].iter().rev().take(BEFORE).take_while(is_han).count();
-        let end = at + plain[at..].iter().take(ON).take_while(is_han).count();
-        let as_it_stands = &plain[start..end];
-        let mut exchanged = as_it_stands.to_vec();
-        exchanged.swap(at - start, at - start + 1);
-        let all = 0..end - start;
-        let gain =
-            MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
-        let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
-        let odds = 0.203 * gain.clamp(-15.0, 25.0)
-            + 0.316 * words.clamp(-20.0, 25.0)
-            + 0.352 * usualness(plain, at)
-            + triples
-            - 5.248;
-        let exchange = Self {
+        Some(Self {
             span: flow.span(at..at + 2),
             printed: [flow.chars[at], flow.chars[at + 1]],
             solid: flow.is_solid(at..at + 2),
-            near,
-            odds,
-        };
-        (exchange.odds_if(f32::INFINITY, 0.0) > POSSIBLE).then_some(exchange)
+            around,
+            odds: f32::NEG_INFINITY,
+        })
     }
 
     /// The odds if the document has these runs of three so often elsewhere: the other way round, and thus.
@@ -166,7 +163,8 @@ impl Exchange {
     fn runs(&self) -> [Vec<u64>; 2] {
         let whole =
             |near| runs(near).into_iter().filter(|run| !run.contains(&EDGE)).map(|run| key(&run)).collect();
-        [whole(turned(self.near)), whole(self.near)]
+        let near = near(&self.around);
+        [whole(turned(near)), whole(near)]
     }
 
     fn finding(&self, odds: f32) -> Finding {
@@ -188,16 +186,47 @@ fn runs([before, a, b, after]: [char; 4]) -> [[char; 3]; 2] {
     [[before, a, b], [a, b, after]]
 }
 
-/// How usual the text around the two characters at `at` is: the mean logarithm of its characters' probabilities.
-fn usualness(plain: &[char], at: usize) -> f32 {
-    let near = at.saturating_sub(AROUND)..(at + AROUND).min(plain.len());
-    let around = near.filter(|n| !(at..at + 3).contains(n) && plain[*n] != EDGE);
-    let before = |at: usize, step: usize| at.checked_sub(step).map_or(EDGE, |at| plain[at]);
+/// The two between their neighbours, [`EDGE`] where there is none.
+fn near(around: &[char; WINDOW]) -> [char; 4] {
+    [around[HERE - 1], around[HERE], around[HERE + 1], around[HERE + 2]]
+}
+
+/// What the runs of three with both characters say: as they stand, and the other way round.
+fn triples(near: [char; 4]) -> f32 {
+    let most = |runs: [[char; 3]; 2]| {
+        let count =
+            |[a, b, c]: [char; 3]| if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) };
+        (runs.map(count).into_iter().fold(0.0, f32::max) + 0.3).ln()
+    };
+    0.463 * most(runs(turned(near))) - 0.403 * most(runs(near))
+}
+
+/// The logarithm of the odds that the two in the middle are exchanged, but for what the document writes elsewhere.
+fn odds(around: &[char; WINDOW]) -> f32 {
+    let is_han = |c: &&char| **c != EDGE;
+    let start = HERE - around[..HERE].iter().rev().take(BEFORE).take_while(is_han).count();
+    let end = HERE + around[HERE..].iter().take(ON).take_while(is_han).count();
+    let as_it_stands = &around[start..end];
+    let mut exchanged = as_it_stands.to_vec();
+    exchanged.swap(HERE - start, HERE - start + 1);
+    let all = 0..end - start;
+    let gain =
+        MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
+    let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
+    0.203 * gain.clamp(-15.0, 25.0)
+        + 0.316 * words.clamp(-20.0, 25.0)
+        + 0.352 * usualness(around)
+        + triples(near(around))
+        - 5.248
+}
+
+/// How usual the text around the two is: the mean logarithm of its characters' probabilities.
+fn usualness(around: &[char; WINDOW]) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
-    for n in around {
-        let nearer = before(n, 1);
-        let farther = if nearer == EDGE { EDGE } else { before(n, 2) };
-        sum += MODEL.log_probability(farther, nearer, plain[n]);
+    for n in (2..WINDOW).filter(|n| !(HERE..HERE + 3).contains(n) && around[*n] != EDGE) {
+        let nearer = around[n - 1];
+        let farther = if nearer == EDGE { EDGE } else { around[n - 2] };
+        sum += MODEL.log_probability(farther, nearer, around[n]);
         count += 1.0;
     }
     if count > 0.0 { sum / count } else { -6.0 }
