@@ -102,7 +102,7 @@ fn in_order(a: &Finding, b: &Finding) -> Ordering {
 }
 
 /// Puts `findings` in the order of the text, and lets doubt give way to knowledge: what looks like another
-/// character is not said where a louder finding explains it, and of two safe fixes that overlap the second
+/// character or form is not said where a louder finding explains it, and of two safe fixes that overlap the second
 /// becomes a guess.
 pub(crate) fn settle(findings: &mut Vec<Finding>) {
     findings.sort_by(in_order);
@@ -120,7 +120,7 @@ pub(crate) fn settle(findings: &mut Vec<Finding>) {
         let explained = before > 0 && reach[before - 1] > finding.span.start;
         !(explained
             && finding.severity == Severity::Info
-            && finding.rule == rules::wrong_character::RULE.name)
+            && [rules::wrong_character::RULE.name, rules::name_variant::RULE.name].contains(&finding.rule))
     });
     keep_apart(findings);
 }

@@ -22,6 +22,7 @@ mod letter_in_number;
 mod line_end_hyphen;
 mod lost_partner;
 mod mixed_script;
+pub(super) mod name_variant;
 mod nested_title;
 mod note_mark;
 mod odd_year;
@@ -91,6 +92,8 @@ pub(super) struct Noted {
     exchanged: Vec<transposed_character::Exchange>,
     /// Characters that hardly fit where they stand.
     misread: Doubts,
+    /// All that the text says, so that what it says once can be held against what it says often.
+    written: name_variant::Written,
 }
 
 impl Noted {
@@ -99,6 +102,7 @@ impl Noted {
         self.doubled.append(&mut later.doubled);
         self.exchanged.append(&mut later.exchanged);
         self.misread.append(later.misread);
+        self.written.append(later.written);
     }
 }
 
@@ -112,6 +116,7 @@ const OF_CHINESE: &[&Rule] = &[
     &lost_partner::RULE,
     &transposed_character::RULE,
     &wrong_character::RULE,
+    &name_variant::RULE,
     &stray_space::RULE,
     &wrong_separator::RULE,
     &straight_quote::RULE,
@@ -140,6 +145,7 @@ pub static RULES: &[Rule] = &[
     lost_partner::RULE,
     transposed_character::RULE,
     wrong_character::RULE,
+    name_variant::RULE,
     impossible_date::RULE,
     section_number::RULE,
     wrong_weekday::RULE,

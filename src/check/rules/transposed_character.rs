@@ -127,10 +127,7 @@ pub(super) struct Exchange {
 impl Exchange {
     /// The two characters at `at` of `flow`, if they may be exchanged.
     fn of(flow: &Flow, at: usize) -> Option<Self> {
-        let plain = flow.plain();
-        let around = std::array::from_fn(|place| {
-            (at + place).checked_sub(HERE).and_then(|at| plain.get(at)).copied().unwrap_or(EDGE)
-        });
+        let around = window(flow.plain(), at);
         let near = near(&around);
         // 国中学生: where nothing stands before it, a word is cut wrongly sooner than turned round.
         if near[0] == EDGE && MODEL.is_word(near[1], near[2]) || triples(near) < LEAST_TRIPLES {
@@ -186,6 +183,12 @@ fn runs([before, a, b, after]: [char; 4]) -> [[char; 3]; 2] {
     [[before, a, b], [a, b, after]]
 }
 
+/// What is around the character at `at`, which is at [`HERE`]; [`EDGE`] where there is nothing.
+pub(super) fn window(plain: &[char], at: usize) -> [char; WINDOW] {
+    let neighbour = |place: usize| (at + place).checked_sub(HERE).and_then(|at| plain.get(at));
+    std::array::from_fn(|place| neighbour(place).copied().unwrap_or(EDGE))
+}
+
 /// The two between their neighbours, [`EDGE`] where there is none.
 fn near(around: &[char; WINDOW]) -> [char; 4] {
     [around[HERE - 1], around[HERE], around[HERE + 1], around[HERE + 2]]
@@ -221,7 +224,7 @@ fn odds(around: &[char; WINDOW]) -> f32 {
 }
 
 /// How usual the text around the two is: the mean logarithm of its characters' probabilities.
-fn usualness(around: &[char; WINDOW]) -> f32 {
+pub(super) fn usualness(around: &[char; WINDOW]) -> f32 {
     let (mut sum, mut count) = (0.0, 0.0);
     for n in (2..WINDOW).filter(|n| !(HERE..HERE + 3).contains(n) && around[*n] != EDGE) {
         let nearer = around[n - 1];
