@@ -1,4 +1,14 @@
-//! Names and terms written otherwise once than everywhere else.
+//! Which name or term is written otherwise once than everywhere else?
+//!
+//! ```text
+//! 卡 里 姆 斯 坦   five times       里_斯坦, 姆_坦的, _姆斯坦 ...: each run of four of a form that stands more
+//! 卡 里 米 斯 坦   once                than once, with each of its characters left open in turn
+//!       ~~
+//! ```
+//!
+//! What the text says is held against these: where one character more, less or other makes it what the document
+//! writes twice as often at least, the odds say whether that is meant. Comparing each word with each other,
+//! the usual way with names, takes the square of their number, and needs to know where a name ends.
 
 use rustc_hash::FxHashMap;
 
@@ -321,7 +331,7 @@ fn candidates(chars: &[char], runs: &Runs) -> Vec<Variant> {
             }
         }
     }
-    found.sort_by(|a, b| (a.at, a.lacks, a.meant).cmp(&(b.at, b.lacks, b.meant)));
+    found.sort_by_key(|variant| (variant.at, variant.lacks, variant.meant));
     found.dedup_by(|later, kept| {
         let same = (later.at, later.lacks, later.meant) == (kept.at, kept.lacks, kept.meant);
         if same {
@@ -363,6 +373,7 @@ fn odds(chars: &[char], runs: &Runs, variant: &Variant) -> f32 {
     let likely = |chars: &[char]| MODEL.log_probability_of(chars, 0..chars.len());
     let gain = (likely(&mended) - likely(printed)).clamp(-15.0, 25.0);
     let words = (MODEL.words(&mended).0 - MODEL.words(printed).0).clamp(-20.0, 25.0);
+
     // How far what is meant goes on as where the document writes it first.
     let (mut left, mut right) = (0, 0);
     let length = after - place;
@@ -397,7 +408,7 @@ fn odds(chars: &[char], runs: &Runs, variant: &Variant) -> f32 {
         often(elsewhere(3).min(10.0)),
         often(elsewhere(2)),
         flag(meant.as_ref().is_some_and(counts)),
-        flag(chars[at..at + gone].iter().any(|c| counts(c))),
+        flag(chars[at..at + gone].iter().any(counts)),
         often(usual),
         left.min(4) as f32,
         right.min(4) as f32,
