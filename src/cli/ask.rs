@@ -24,7 +24,7 @@ pub enum Answer {
     Right,
 }
 
-const PROMPT: &str = "mend? y/n, r right as it is, a/d all/none like it, u undo, q quit, ? ";
+const PROMPT: &str = "mend? y/n, r right, a/d all/none like it, u undo, q quit, ? ";
 
 const HELP: &str = "\
   y  make this fix

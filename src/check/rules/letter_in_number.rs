@@ -26,6 +26,7 @@ The year 2022 was dry.
 共有20人，温度10 l。
 H2O 和 CO2
 他住在 B1O 室，编号 3I-7。
+文件的权限写作 0o755。
 ```
 "#,
     run: Run::Flow(run),
@@ -56,8 +57,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether other letters stand in the same run of letters and digits: codes and formulas have them.
+/// Whether other letters stand in the same run of letters and digits, as codes and formulas have them, or it is an
+/// octal number as programmers write it, 0o755.
 fn is_word(flow: &Flow, at: usize) -> bool {
+    if flow.at(at) == 'o' && flow.before(at) == '0' && !flow.before(at - 1).is_ascii_alphanumeric() {
+        return true;
+    }
     let is_other = |c: &char| c.is_ascii_alphabetic() && !matches!(c, 'O' | 'o' | 'l' | 'I');
     let is_part = |c: &&char| c.is_ascii_alphanumeric();
     flow.chars[..at].iter().rev().take(20).take_while(is_part).any(is_other)
