@@ -9,13 +9,14 @@ pub(super) const RULE: Rule = Rule {
     code: "CHR004",
     name: "latin-word",
     doc: r#"
-A small-letter Latin word between Chinese characters in a text that has hardly any: a word that a
-program put in untranslated.
+A small-letter Latin word between Chinese characters in a text that has hardly any, or one such as The and of
+that only joins others: a word that a program put in untranslated.
 
 ```flag
 改善环境和 investment 条件
 这是important的工作
 该方案计划investment2.75亿元
+各方在The会议上交换of了意见
 ```
 
 Names, abbreviations, units, code, and what stands in brackets or quotation marks are meant.
@@ -26,6 +27,7 @@ Names, abbreviations, units, code, and what stands in brackets or quotation mark
 全长 30 km 的公路
 所谓“soft power”的说法
 软实力（soft power）的说法
+面向 To B 市场和 Apache 项目
 访问 example.org 网站
 ```
 
@@ -51,6 +53,9 @@ const USUAL: &[&str] = &[
     "pcs", "ppm", "rpm", "sin", "cos", "tan", "log", "via", "vlog", "vs", "wifi", "www",
 ];
 
+/// English words that do nothing but join others: no name, and never alone in Chinese.
+const JOINING: &[&str] = &["the", "of", "and", "to", "for", "with", "from", "that", "this", "are", "was"];
+
 const SMALL: Signs = Signs::of(&[]).and('a', 'z');
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
@@ -60,12 +65,13 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
     let mut at = 0;
     while at < chars.len() {
-        if !chars[at].is_ascii_lowercase() {
+        let start = at;
+        at += usize::from(chars[at].is_ascii_uppercase());
+        at += chars[at..].iter().take_while(|c| c.is_ascii_lowercase()).count();
+        if at == start {
             at += 1;
             continue;
         }
-        let start = at;
-        at += chars[start..].iter().take_while(|c| c.is_ascii_lowercase()).count();
         if intrudes(flow, start, at) {
             let word = flow.string(start..at);
             // One Latin letter to twelve Chinese characters is a text that may write Latin on purpose.
@@ -84,10 +90,11 @@ fn is_usual(page: &Page) -> bool {
 }
 
 fn intrudes(flow: &Flow, start: usize, end: usize) -> bool {
-    if end - start < 3 {
+    let word = flow.string(start..end);
+    let may_be_meant = end - start < 3 || flow.chars[start].is_ascii_uppercase();
+    if may_be_meant && !JOINING.contains(&word.to_ascii_lowercase().as_str()) {
         return false;
     }
-    let word = flow.string(start..end);
     let skip_space = |at: usize| if flow.at(at) == ' ' { at + 1 } else { at };
     let before = if flow.before(start) == ' ' { flow.before(start - 1) } else { flow.before(start) };
     let after = flow.at(skip_space(end));
