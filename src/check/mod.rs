@@ -8,7 +8,10 @@
 //! A rule looks at a [`Flow`]: the characters of a paragraph as they are read on, with page furniture
 //! set aside and the breaks of lines and pages closed, each with its place in the text. So 在 at the end
 //! of a page and 在 at the top of the next are neighbours to a rule, as they are to a reader. Searching
-//! the lines of the file with patterns is simpler, and cannot see past a page's end.
+//! the lines of the file with patterns is simpler, and cannot see past a page's end. Whether 他笑笑 is
+//! meant depends on what the document writes elsewhere: such doubts are noted as the paragraphs go by, and
+//! judged when all of them have been seen, so that the text is read once for all rules and once more for
+//! what they ask of it.
 //!
 //! False alarms cost more than misses: who is alarmed in vain ten times turns the program off. So what
 //! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`] applies.
@@ -56,13 +59,26 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
             run(&page, &mut findings);
         }
     }
+    read(&page, &wanted, &mut findings);
+    if !document.language().is_chinese() {
+        findings
+            .retain(|finding| !rules::is_of_chinese(finding.rule) || !is_japanese(document, finding.span));
+    }
+    rules::weigh_confidence(document, &mut findings);
+    settle(&mut findings);
+    findings
+}
+
+/// Shows each paragraph to those of `rules` that look at paragraphs, once to all of them; and what they noted to
+/// those that judge when all has been seen.
+fn read(page: &Page, rules: &[&Rule], findings: &mut Vec<Finding>) {
     let parts = page.fold(<(Vec<Finding>, Noted)>::default, |flow, (findings, noted)| {
         let before = findings.len();
-        for rule in &wanted {
+        for rule in rules {
             match rule.run {
                 Run::Page(_) => {}
-                Run::Flow(run) => run(&page, flow, findings),
-                Run::Doubt(doubt) => (doubt.note)(&page, flow, noted),
+                Run::Flow(run) => run(page, flow, findings),
+                Run::Doubt(doubt) => (doubt.note)(page, flow, noted),
             }
         }
         // So that little is left to be put in order when there are many.
@@ -74,20 +90,13 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
         findings.extend(found);
         noted.append(later);
     }
-    let doubts = wanted.iter().filter_map(|rule| match rule.run {
+    let doubts = rules.iter().filter_map(|rule| match rule.run {
         Run::Doubt(doubt) => Some(doubt),
         _ => None,
     });
-    let asked: Vec<u64> = doubts.clone().flat_map(|doubt| (doubt.ask)(&page, &mut noted)).collect();
-    let habits = Habits::counting(&page, asked);
-    doubts.for_each(|doubt| (doubt.judge)(&page, &mut noted, &habits, &mut findings));
-    if !document.language().is_chinese() {
-        findings
-            .retain(|finding| !rules::is_of_chinese(finding.rule) || !is_japanese(document, finding.span));
-    }
-    rules::weigh_confidence(document, &mut findings);
-    settle(&mut findings);
-    findings
+    let asked: Vec<u64> = doubts.clone().flat_map(|doubt| (doubt.ask)(page, &mut noted)).collect();
+    let habits = Habits::counting(page, asked);
+    doubts.for_each(|doubt| (doubt.judge)(page, &mut noted, &habits, findings));
 }
 
 /// Whether the sentence in which `span` begins holds kana.
