@@ -27,7 +27,8 @@ writes elsewhere.
 ```
 
 In a text with few such places, only what is very odd is flagged; rare words and names that stand more than
-once are not.
+once are not. Most of what is flagged is worth a look and no more; it is a warning where what is meant is hardly in
+doubt.
 
 ```keep
 哪怕遇见再大的风险
@@ -41,6 +42,10 @@ once are not.
 
 /// How likely it must be that a character is wrong, to say so.
 const LIKELY: f32 = 0.5;
+
+/// How likely it must be that one look-alike is meant, to warn of it. In 153,000 characters of clean laws two are
+/// thought so, in 36,000 of clean novels none; in six million of manuals and examples 77, most of them wrong.
+const NEARLY_SURE: f32 = 0.9;
 
 fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
     if page.is_chinese() {
@@ -72,5 +77,6 @@ fn finding(misread: &Misread) -> Finding {
     if misread.elsewhere > 1 {
         message += &format!("; the text has that {} times", misread.elsewhere);
     }
-    Finding::new(RULE.name, Severity::Info, misread.span, message).guess(best)
+    let severity = if chance > NEARLY_SURE { Severity::Warning } else { Severity::Info };
+    Finding::new(RULE.name, severity, misread.span, message).guess(best)
 }
