@@ -28,11 +28,11 @@
 mod judge;
 mod readings;
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
 
 use super::flow::{Flow, Page};
 use super::habits::Habits;
@@ -82,11 +82,11 @@ const SELDOM: f32 = 6.0;
 const LEAST_GAIN: f32 = 2.5;
 const UNWEIGHED: f32 = -2.0;
 
-fn weigh(ways: &[Way], outline: Option<&Outline>) -> Vec<Weighed> {
+fn weigh(ways: &IndexSet<Way, FxBuildHasher>, outline: Option<&Outline>) -> Vec<Weighed> {
     if ways.len() < 100 {
         ways.iter().map(|way| Weighed::of(way, outline)).collect()
     } else {
-        ways.par_iter().map(|way| Weighed::of(way, outline)).collect()
+        (0..ways.len()).into_par_iter().map(|number| Weighed::of(&ways[number], outline)).collect()
     }
 }
 
@@ -100,8 +100,7 @@ fn probability(sum: f32, shift: f32) -> f32 {
 pub(super) struct Doubts {
     places: Vec<Place>,
     /// Each way in which one stands, once: a text says the same things again.
-    ways: Vec<Way>,
-    numbers: FxHashMap<Way, u32>,
+    ways: IndexSet<Way, FxBuildHasher>,
     /// How many Chinese characters were looked at.
     han: usize,
     /// What was made of each way, and whether the document is asked for its habits in it.
@@ -158,34 +157,23 @@ impl Doubts {
             if is_bound(-1) || is_bound(0) || [-1, 0, -2].into_iter().any(is_often) {
                 continue;
             }
-            let way = self.number(Way { printed: flow.chars[at], around: around(plain, at) });
-            self.places.push(Place { paragraph: flow.paragraph as u32, at: at as u32, way });
+            let (way, _) = self.ways.insert_full(Way { printed: flow.chars[at], around: around(plain, at) });
+            self.places.push(Place { paragraph: flow.paragraph as u32, at: at as u32, way: way as u32 });
         }
     }
 
     /// Adds those of the paragraphs after these.
     pub(super) fn append(&mut self, later: Self) {
-        let numbers: Vec<u32> = later.ways.into_iter().map(|way| self.number(way)).collect();
+        let numbers: Vec<u32> =
+            later.ways.into_iter().map(|way| self.ways.insert_full(way).0 as u32).collect();
         let places = later.places.iter().map(|place| Place { way: numbers[place.way as usize], ..*place });
         self.places.extend(places);
         self.han += later.han;
     }
 
-    /// The number of `way` among the ways.
-    fn number(&mut self, way: Way) -> u32 {
-        match self.numbers.entry(way) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                self.ways.push(new.key().clone());
-                *new.insert(self.ways.len() as u32 - 1)
-            }
-        }
-    }
-
     /// Weighs each way by all but the document, and gives the keys of the runs of characters that are then asked
     /// of the document.
     pub(super) fn weigh(&mut self, page: &Page) -> Vec<u64> {
-        self.numbers = FxHashMap::default();
         // Of a long text in which little is wrong, few characters are weighed with all that bears on them.
         let in_outline = is_long(page).then(|| weigh(&self.ways, Some(&Outline::of(SELDOM))));
         let in_outline = in_outline.filter(|weighed| self.most_shift(weighed.iter()) == LEAST_SHIFT);

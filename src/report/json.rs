@@ -35,7 +35,7 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     /// Findings that one processor writes at a time, and how often before what it wrote goes out: a text of
     /// fifty megabytes has two hundred megabytes of findings.
     const AT_ONCE: usize = 1024;
-    const TIMES: usize = 64;
+    const TIMES: usize = 16;
     let mut parts: Vec<Vec<u8>> = Vec::new();
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     for (text, found) in findings.iter().enumerate() {

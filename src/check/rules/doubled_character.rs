@@ -1,7 +1,8 @@
 //! Characters that stand twice where once is meant.
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Doubt, Noted, Rule, Run, layered_text};
 use crate::check::doubling::{self, Doubling, Judged};
@@ -102,15 +103,17 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     }
     let limits = limits(page);
     // A text says the same things again.
-    let mut different = Vec::new();
-    let mut numbers = FxHashMap::default();
-    let mut number = |doubling| {
-        *numbers.entry(Doubling::surroundings(doubling)).or_insert_with(|| {
-            different.push(doubling);
-            different.len() - 1
+    let mut different: IndexMap<_, &Doubling, FxBuildHasher> = IndexMap::default();
+    let numbers: Vec<usize> = doublings
+        .iter()
+        .map(|doubling| {
+            let entry = different.entry(doubling.surroundings());
+            let number = entry.index();
+            entry.or_insert(doubling);
+            number
         })
-    };
-    let numbers: Vec<usize> = doublings.iter().map(&mut number).collect();
+        .collect();
+    let different: Vec<&Doubling> = different.into_values().collect();
     let judged: Vec<Judged> = if different.len() < 100 {
         different.iter().map(|doubling| doubling.judge(page, habits)).collect()
     } else {
