@@ -39,12 +39,19 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     let mut parts: Vec<Vec<u8>> = Vec::new();
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     for (text, found) in findings.iter().enumerate() {
+        // All records of a text begin alike.
+        let mut head = Vec::new();
+        push_value(&mut head, r#"{"schema":"#, SCHEMA);
+        push_text(&mut head, r#","type":"finding","path":"#, texts[text].path);
         for found in found.chunks(AT_ONCE * TIMES) {
             let found = found.par_chunks(AT_ONCE);
             parts.resize_with(found.len().max(parts.len()), Vec::new);
             parts.iter_mut().for_each(Vec::clear);
             found.zip(&mut parts).for_each(|(found, part)| {
-                found.iter().for_each(|finding| push_finding(part, texts, &lines, text, finding));
+                for finding in found {
+                    part.extend_from_slice(&head);
+                    push_finding(part, texts, &lines, text, finding);
+                }
             });
             parts.iter().try_for_each(|part| out.write_all(part))?;
         }
@@ -52,13 +59,11 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     Ok(())
 }
 
-/// Adds the record of `finding`, which is of `texts[text]`. A text may have a million of them, so that its parts
-/// are put one after the other here and not one by one through a serializer.
+/// Adds the record of `finding`, which is of `texts[text]`, but for its head. A text may have a million of them,
+/// so that the parts are put one after the other here and not one by one through a serializer.
 fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize, finding: &Finding) {
     let place = lines[text].place(finding.span.start);
     let words = finding.span.of(texts[text].document.text());
-    push_value(out, r#"{"schema":"#, SCHEMA);
-    push_text(out, r#","type":"finding","path":"#, texts[text].path);
     push_value(out, r#","line":"#, place.line);
     push_value(out, r#","column":"#, place.column);
     push_value(out, r#","length":"#, words.chars().count());
