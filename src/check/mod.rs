@@ -26,6 +26,7 @@ mod marks;
 mod misreading;
 mod model;
 mod rules;
+mod surroundings;
 
 pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
