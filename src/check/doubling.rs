@@ -19,7 +19,7 @@ use crate::text::{Span, han, script};
 
 /// Characters on each side of a doubled one that bear on it.
 const REACH: usize = 7;
-/// From these odds of the judge on the network is asked, which takes fifty times as long: what lies below, it
+/// From these odds of the judge on the network is asked, thirty times as many multiplications: what lies below, it
 /// never lifts to where it matters. That is so of seven in ten right doublings.
 const DOUBT: f32 = -4.0;
 /// What of the odds is the network's.
