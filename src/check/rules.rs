@@ -216,6 +216,33 @@ mod tests {
         }
     }
 
+    /// The texts in the folder that `DUIZHAO_TEXTS` names, and each one's name: scripts/models/fit-variants asks for
+    /// the numbers of what is in doubt in them.
+    pub(in crate::check) fn documents() -> Vec<(String, Document)> {
+        let folder = std::env::var("DUIZHAO_TEXTS").expect("DUIZHAO_TEXTS names a folder");
+        let files = std::fs::read_dir(folder).expect("a folder that can be read");
+        let mut files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+        files.sort();
+        let read = |file: std::path::PathBuf| {
+            let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(file).expect("a text");
+            (name, Document::new(text, Language::new("zh")))
+        };
+        files.into_iter().map(read).collect()
+    }
+
+    /// Prints where a candidate stands, what is meant there, and the numbers by which it is judged.
+    pub(in crate::check) fn print_candidate(
+        kind: &str,
+        file: &str,
+        span: Span,
+        meant: &str,
+        numbers: impl IntoIterator<Item = f32>,
+    ) {
+        let numbers: Vec<String> = numbers.into_iter().map(|number| number.to_string()).collect();
+        println!("candidate\t{kind}\t{file}\t{}\t{}\t{meant}\t{}", span.start, span.end, numbers.join(" "));
+    }
+
     #[test]
     fn codes_and_names_are_distinct_and_well_formed() {
         for (number, rule) in RULES.iter().enumerate() {

@@ -41,13 +41,17 @@ well known is what Chinese at large writes, and what this document writes elsewh
 
 /// From these odds (natural logarithm) two characters are possibly exchanged, and probably.
 ///
-/// They and the weights are a logistic regression on characters exchanged at random in statutes, novels and a
-/// declaration, measured on texts that the regression had not seen.
-const POSSIBLE: f32 = 0.0;
-const PROBABLE: f32 = 2.0;
+/// They were chosen by what `scripts/models/fit-variants` prints of texts that the weights had not seen.
+const POSSIBLE: f32 = 0.25;
+const PROBABLE: f32 = 1.25;
 
-/// Where the runs of three that hold the two speak so much against an exchange, nothing outweighs them.
-const LEAST_TRIPLES: f32 = -0.5;
+/// Weights of the numbers that [`numbers`] takes, and of how often the document has runs of three with both elsewhere,
+/// the other way round and thus: a logistic regression, made by `scripts/models/fit-variants`.
+const WEIGHTS: [f32; 8] = [-3.215, 0.169, 0.224, 0.246, 0.228, -0.487, 1.301, -0.768];
+
+/// Where the runs of three that hold the two speak so much against an exchange (natural logarithm of how many times
+/// as usual it makes them), nothing outweighs them.
+const LEAST_TRIPLES: f32 = -1.2;
 
 /// Characters before the two, and from the first on, that bear on them.
 const BEFORE: usize = 6;
@@ -130,7 +134,9 @@ impl Exchange {
         let around = window(flow.plain(), at);
         let near = near(&around);
         // 国中学生: where nothing stands before it, a word is cut wrongly sooner than turned round.
-        if near[0] == EDGE && MODEL.is_word(near[1], near[2]) || triples(near) < LEAST_TRIPLES {
+        if near[0] == EDGE && MODEL.is_word(near[1], near[2])
+            || triples(turned(near)) - triples(near) < LEAST_TRIPLES
+        {
             return None;
         }
         Some(Self {
@@ -144,16 +150,19 @@ impl Exchange {
 
     /// The odds if the document has these runs of three so often elsewhere: the other way round, and thus.
     fn odds_if(&self, turned: f32, thus: f32) -> f32 {
-        /// As often as this is often enough.
-        const OFTEN: f32 = 10.0;
-        let often = |count: f32| (count.min(OFTEN) + 0.3).ln();
-        self.odds + 1.622 * often(turned) - 2.183 * often(thus)
+        self.odds + WEIGHTS[6] * often(turned) + WEIGHTS[7] * often(thus)
     }
 
     fn odds_given(&self, habits: &Habits) -> f32 {
+        let [turned, thus] = self.counts(habits);
+        self.odds_if(turned, thus)
+    }
+
+    /// How often the document has runs of three with both characters elsewhere: the other way round, and thus.
+    fn counts(&self, habits: &Habits) -> [f32; 2] {
         let [turned, thus] =
             self.runs().map(|runs| runs.into_iter().map(|run| habits.count(run)).max().unwrap_or(0));
-        self.odds_if(turned as f32, thus.saturating_sub(1) as f32)
+        [turned as f32, thus.saturating_sub(1) as f32]
     }
 
     /// The keys of the runs of three with both characters, the other way round and as they stand.
@@ -194,18 +203,25 @@ fn near(around: &[char; WINDOW]) -> [char; 4] {
     [around[HERE - 1], around[HERE], around[HERE + 1], around[HERE + 2]]
 }
 
-/// What the runs of three with both characters say: as they stand, and the other way round.
+/// A count as the odds take it: so often is often enough.
+fn often(count: f32) -> f32 {
+    const OFTEN: f32 = 10.0;
+    (count.min(OFTEN) + 0.3).ln()
+}
+
+/// How usual the runs of three with the two in the middle are (natural logarithm): the more usual of them.
 fn triples(near: [char; 4]) -> f32 {
-    let most = |runs: [[char; 3]; 2]| {
-        let count =
-            |[a, b, c]: [char; 3]| if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) };
-        (runs.map(count).into_iter().fold(0.0, f32::max) + 0.3).ln()
-    };
-    0.463 * most(runs(turned(near))) - 0.403 * most(runs(near))
+    let count = |[a, b, c]: [char; 3]| if [a, b, c].contains(&EDGE) { 0.0 } else { MODEL.triple(a, b, c) };
+    (runs(near).map(count).into_iter().fold(0.0, f32::max) + 0.3).ln()
 }
 
 /// The logarithm of the odds that the two in the middle are exchanged, but for what the document writes elsewhere.
 fn odds(around: &[char; WINDOW]) -> f32 {
+    numbers(around).iter().zip(&WEIGHTS).map(|(number, weight)| number * weight).sum()
+}
+
+/// What tells whether the two in the middle are exchanged.
+fn numbers(around: &[char; WINDOW]) -> [f32; 6] {
     let is_han = |c: &&char| **c != EDGE;
     let start = HERE - around[..HERE].iter().rev().take(BEFORE).take_while(is_han).count();
     let end = HERE + around[HERE..].iter().take(ON).take_while(is_han).count();
@@ -216,11 +232,14 @@ fn odds(around: &[char; WINDOW]) -> f32 {
     let gain =
         MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
     let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
-    0.203 * gain.clamp(-15.0, 25.0)
-        + 0.316 * words.clamp(-20.0, 25.0)
-        + 0.352 * usualness(around)
-        + triples(near(around))
-        - 5.248
+    [
+        1.0,
+        gain.clamp(-15.0, 25.0),
+        words.clamp(-20.0, 25.0),
+        usualness(around),
+        triples(turned(near(around))),
+        triples(near(around)),
+    ]
 }
 
 /// How usual the text around the two is: the mean logarithm of its characters' probabilities.
@@ -233,4 +252,30 @@ pub(super) fn usualness(around: &[char; WINDOW]) -> f32 {
         count += 1.0;
     }
     if count > 0.0 { sum / count } else { -6.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rules::tests::{documents, print_candidate};
+
+    #[test]
+    #[ignore = "prints what scripts/models/fit-variants fits the weights to"]
+    fn numbers_of_exchanges() {
+        for (file, document) in documents() {
+            let page = Page::of(&document);
+            let mut noted = Noted::default();
+            for part in page.fold(Noted::default, |flow, noted| note(&page, flow, noted)) {
+                noted.append(part);
+            }
+            let runs = noted.exchanged.iter().flat_map(|exchange| exchange.runs().concat());
+            let habits = Habits::counting(&page, runs);
+            for exchange in &noted.exchanged {
+                let meant = turned(near(&exchange.around))[1..3].iter().collect::<String>();
+                let elsewhere = exchange.counts(&habits).map(often);
+                let numbers = numbers(&exchange.around).into_iter().chain(elsewhere);
+                print_candidate("exchanged", &file, exchange.span, &meant, numbers);
+            }
+        }
+    }
 }
