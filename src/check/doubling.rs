@@ -80,7 +80,8 @@ impl Doubling {
 
     /// Whether one copy is too many.
     pub(super) fn judge(&self, page: &Page, habits: &Habits) -> Judged {
-        let talk = page.is_colloquial();
+        // A sentence by itself is more often somebody's words than a statute's.
+        let talk = page.is_colloquial() || page.is_brief();
         let ([l1, l2, l3, ..], c, [r1, r2, r3, ..]) = (self.before, self.c, self.after);
         let runs: [&[char]; 14] = [
             &[c],

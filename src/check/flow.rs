@@ -86,6 +86,11 @@ impl<'a> Page<'a> {
         self.han > 0 && self.han * 4 > self.latin
     }
 
+    /// Whether it is a sentence or two: too little to tell what kind of text it is.
+    pub fn is_brief(&self) -> bool {
+        self.han < 40
+    }
+
     /// Whether it is talk or story and not a statute or a communiqué.
     pub fn is_colloquial(&self) -> bool {
         self.colloquial * 50 > self.han

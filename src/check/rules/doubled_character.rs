@@ -58,7 +58,11 @@ where the document writes the same again and again, both stay.
 /// 0 and 1 are faults, nearly half of those between 1 and 2, seven in ten between 2 and 3 and nine in ten between
 /// 3 and 4; in a statute, all from 0 (`scripts/models/fit-surroundings --held`).
 fn limits(page: &Page) -> [f32; 3] {
-    if page.is_colloquial() { [-1.6, -0.1, 4.0] } else { [-1.0, 0.5, 3.0] }
+    match (page.is_colloquial(), page.is_brief()) {
+        (true, _) => [-0.8, -0.3, 4.0],
+        (false, true) => [-0.5, -0.3, 3.0],
+        (false, false) => [-1.0, 0.5, 3.0],
+    }
 }
 
 fn note(_: &Page, flow: &Flow, noted: &mut Noted) {
