@@ -5,8 +5,8 @@
 //! vectors, with the same numbers that the judge sees, through two layers. `scripts/models/fit-surroundings` has
 //! taught it first to tell right Chinese from such with a character too many, then to tell doublings.
 //!
-//! It is no better than the judge, but errs elsewhere: in MAC-Dev's novels both together flag 4 right doublings where
-//! the judge alone flags 7 and finds no more (`scripts/score-check`).
+//! It is no better than the judge, but errs elsewhere: in MAC-Dev's novels the judge alone flags 7 right doublings,
+//! both together 6 and find no fewer; the two others are left by the caution after 一 (`scripts/score-check`).
 
 use std::sync::LazyLock;
 
