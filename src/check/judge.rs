@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use super::model::{Characters, Weights};
+use super::model::{Characters, Weights, add, fired};
 
 /// How many numbers there are.
 pub(super) const NUMBERS: usize = 44;
@@ -25,10 +25,7 @@ pub(super) static JUDGE: LazyLock<Judge> = LazyLock::new(Judge::read);
 
 /// What was learned: weights, in the order of the file.
 pub(super) struct Judge {
-    mean: Vec<f32>,
-    spread: Vec<f32>,
-    line: Vec<f32>,
-    constant: f32,
+    line: Line,
     base: Vec<f32>,
     out: Vec<f32>,
     grain: Vec<f32>,
@@ -40,14 +37,39 @@ pub(super) struct Judge {
     runs: &'static [u8],
 }
 
+/// A line through the numbers.
+pub(super) struct Line {
+    mean: Vec<f32>,
+    /// How far each spreads, as its reciprocal.
+    spread: Vec<f32>,
+    weights: Vec<f32>,
+    constant: f32,
+}
+
+impl Line {
+    /// The next in a file.
+    pub(super) fn read(weights: &mut Weights) -> Self {
+        let [mean, spread, line] = std::array::from_fn(|_| weights.floats(NUMBERS));
+        Self { mean, spread, weights: line, constant: weights.float() }
+    }
+
+    /// What the numbers come to; `see` is shown each of them, on one scale.
+    pub(super) fn odds(&self, numbers: &[f32; NUMBERS], mut see: impl FnMut(f32)) -> f32 {
+        let mut odds = self.constant;
+        for (row, &number) in numbers.iter().enumerate() {
+            let value = ((number - self.mean[row]) * self.spread[row]).clamp(-6.0, 6.0);
+            odds += value * self.weights[row];
+            see(value);
+        }
+        odds
+    }
+}
+
 impl Judge {
     fn read() -> Self {
         let mut weights = Weights::of(include_bytes!("model/doubling.bin"));
         Self {
-            mean: weights.floats(NUMBERS),
-            spread: weights.floats(NUMBERS),
-            line: weights.floats(NUMBERS),
-            constant: weights.float(),
+            line: Line::read(&mut weights),
             base: weights.floats(HIDDEN),
             out: weights.floats(HIDDEN),
             grain: weights.floats(PLACES),
@@ -69,23 +91,19 @@ impl Judge {
         runs: impl IntoIterator<Item = u64>,
     ) -> f32 {
         let mut hidden: [f32; HIDDEN] = std::array::from_fn(|unit| self.base[unit]);
-        let mut add = |row: usize, value: f32| {
-            let weights = &self.layer[row * HIDDEN..(row + 1) * HIDDEN];
-            hidden.iter_mut().zip(weights).for_each(|(unit, weight)| *unit += value * weight);
+        let mut rows = self.layer.chunks_exact(HIDDEN);
+        let mut see = |value| {
+            if let Some(row) = rows.next() {
+                add(&mut hidden, value, row);
+            }
         };
-        let mut odds = self.constant;
-        for (row, &number) in numbers.iter().enumerate() {
-            let value = ((number - self.mean[row]) * self.spread[row]).clamp(-6.0, 6.0);
-            odds += value * self.line[row];
-            add(row, value);
-        }
+        let mut odds = self.line.odds(numbers, &mut see);
         for (place, &c) in around.iter().enumerate() {
             let start = (place * self.known.numbers() + self.known.number(c)) * WIDTH;
-            for (at, &weight) in self.chars[start..start + WIDTH].iter().enumerate() {
-                add(NUMBERS + place * WIDTH + at, f32::from(weight as i8) * self.grain[place]);
-            }
+            let vector = &self.chars[start..start + WIDTH];
+            vector.iter().for_each(|&weight| see(f32::from(weight as i8) * self.grain[place]));
         }
-        odds += hidden.iter().zip(&self.out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>();
+        odds += fired(&hidden, &self.out);
         let runs: i32 = runs.into_iter().map(|run| i32::from(self.runs[run as usize % RUNS] as i8)).sum();
         odds + runs as f32 * self.run_grain
     }

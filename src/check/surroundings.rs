@@ -10,8 +10,8 @@
 
 use std::sync::LazyLock;
 
-use super::judge::NUMBERS;
-use super::model::{Characters, Weights};
+use super::judge::{Line, NUMBERS};
+use super::model::{Characters, Weights, add, fired};
 
 /// How many characters are looked at: seven before, both copies, seven after.
 pub(super) const PLACES: usize = 16;
@@ -26,10 +26,7 @@ pub(super) static SURROUNDINGS: LazyLock<Surroundings> = LazyLock::new(Surroundi
 
 /// What was learned: weights, in the order of the file.
 pub(super) struct Surroundings {
-    mean: Vec<f32>,
-    spread: Vec<f32>,
-    line: Vec<f32>,
-    constant: f32,
+    line: Line,
     base: Vec<f32>,
     second_base: Vec<f32>,
     out: Vec<f32>,
@@ -46,16 +43,12 @@ pub(super) struct Surroundings {
 impl Surroundings {
     fn read() -> Self {
         let mut weights = Weights::of(include_bytes!("model/surroundings.bin"));
-        let [mean, spread, line] = std::array::from_fn(|_| weights.floats(NUMBERS));
-        let constant = weights.float();
+        let line = Line::read(&mut weights);
         let (base, second_base, out) =
             (weights.floats(UNITS), weights.floats(SECOND), weights.floats(SECOND));
         let size = weights.float();
         Self {
-            mean,
-            spread,
             line,
-            constant,
             base,
             second_base,
             out,
@@ -72,12 +65,12 @@ impl Surroundings {
     /// The natural logarithm of the odds, given the numbers and the characters around (EDGE for none).
     pub(super) fn odds(&self, numbers: &[f32; NUMBERS], around: [char; PLACES]) -> f32 {
         let mut first: [f32; UNITS] = std::array::from_fn(|unit| self.base[unit]);
-        let mut odds = self.constant;
-        for (row, (&number, weights)) in numbers.iter().zip(self.of_numbers.chunks_exact(UNITS)).enumerate() {
-            let value = ((number - self.mean[row]) * self.spread[row]).clamp(-6.0, 6.0);
-            odds += value * self.line[row];
-            add(&mut first, value, weights);
-        }
+        let mut rows = self.of_numbers.chunks_exact(UNITS);
+        let odds = self.line.odds(numbers, |value| {
+            if let Some(row) = rows.next() {
+                add(&mut first, value, row);
+            }
+        });
         for (c, rows) in around.into_iter().zip(self.of_places.chunks_exact(WIDTH * UNITS)) {
             let vector = &self.chars[self.known.number(c) * WIDTH..][..WIDTH];
             for ((&weight, grain), row) in vector.iter().zip(&self.grain).zip(rows.chunks_exact(UNITS)) {
@@ -90,11 +83,6 @@ impl Surroundings {
         {
             add(&mut second, unit, row);
         }
-        odds + second.iter().zip(&self.out).map(|(unit, weight)| unit.max(0.0) * weight).sum::<f32>()
+        odds + fired(&second, &self.out)
     }
-}
-
-/// Adds `value` times the weights to the units.
-fn add(units: &mut [f32], value: f32, weights: &[f32]) {
-    units.iter_mut().zip(weights).for_each(|(unit, weight)| *unit += value * weight);
 }

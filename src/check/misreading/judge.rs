@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::check::model::Weights;
+use crate::check::model::{self, Weights, fired};
 
 /// How many numbers tell of a position, and of a candidate in it.
 pub(super) const POSITION: usize = 21;
@@ -119,10 +119,7 @@ impl Scale {
     }
 }
 
+/// Adds what the number at `at`, on one scale, says to the units of a layer.
 fn add<const N: usize>(units: &mut [f32; N], layer: &[f32], at: usize, value: f32) {
-    units.iter_mut().zip(&layer[at * N..(at + 1) * N]).for_each(|(unit, weight)| *unit += value * weight);
-}
-
-fn fired<const N: usize>(units: &[f32; N], out: &[f32]) -> f32 {
-    units.iter().zip(out).map(|(unit, weight)| unit.max(0.0) * weight).sum()
+    model::add(units, value, &layer[at * N..(at + 1) * N]);
 }

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 pub(super) use sieve::Sieve;
-pub(super) use weights::{Characters, Weights};
+pub(super) use weights::{Characters, Weights, add, fired};
 
 /// The counts, as they lie in the program.
 #[derive(Clone, Copy, Debug)]

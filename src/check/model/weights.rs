@@ -69,6 +69,16 @@ impl Characters {
     }
 }
 
+/// Adds `value` times the `weights` to the units of a layer.
+pub(in crate::check) fn add(units: &mut [f32], value: f32, weights: &[f32]) {
+    units.iter_mut().zip(weights).for_each(|(unit, weight)| *unit += value * weight);
+}
+
+/// What the units of a layer come to, of which those below 0 are silent.
+pub(in crate::check) fn fired(units: &[f32], out: &[f32]) -> f32 {
+    units.iter().zip(out).map(|(unit, weight)| unit.max(0.0) * weight).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
