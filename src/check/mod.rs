@@ -17,6 +17,7 @@
 //! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`] applies.
 
 mod clean;
+mod correction;
 mod doubling;
 pub mod example;
 mod flow;

@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::transposed_character::{usualness, window};
 use super::{Doubt, Noted, Rule, Run};
+use crate::check::correction::{gains, likeliest, stretch, usualness, window};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, Sieve, mix, word_key};
@@ -67,10 +67,6 @@ const POSSIBLE: f32 = 0.75;
 /// Longer texts, in bytes, are not looked at.
 const LONG: usize = 1 << 20;
 
-/// Characters before the place, and from it on, that bear on it.
-const BEFORE: usize = 6;
-const ON: usize = 8;
-
 /// What the paragraphs read so far say, one after the other, [`EDGE`] for all that is not Chinese.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -107,20 +103,9 @@ fn judge(page: &Page, noted: &mut Noted, _: &Habits, findings: &mut Vec<Finding>
         return;
     }
     let runs = Runs::of(&chars);
-    let mut variants: Vec<(f32, Variant)> = Vec::new();
-    for variant in candidates(&chars, &runs) {
-        let odds = odds(&chars, &runs, &variant);
-        // Of several readings of one place the likeliest is meant.
-        match variants.last_mut() {
-            _ if odds <= POSSIBLE => {}
-            Some(last) if last.1.at + NEAR > variant.at => {
-                if odds > last.0 {
-                    *last = (odds, variant);
-                }
-            }
-            _ => variants.push((odds, variant)),
-        }
-    }
+    let variants =
+        candidates(&chars, &runs).into_iter().map(|variant| (odds(&chars, &runs, &variant), variant));
+    let variants = likeliest(variants, POSSIBLE, |one, next| one.at + NEAR > next.at);
     let paragraph =
         |variant: &(f32, Variant)| starts[starts.partition_point(|&(_, start)| start <= variant.1.at) - 1];
     findings.extend(page.again(
@@ -362,11 +347,9 @@ fn odds(chars: &[char], runs: &Runs, variant: &Variant) -> f32 {
 fn numbers(chars: &[char], runs: &Runs, variant: &Variant) -> Option<[f32; NUMBERS]> {
     let &Variant { at, meant, .. } = variant;
     let gone = variant.gone();
-    let is_han = |c: &&char| **c != EDGE;
-    let start = at - chars[..at].iter().rev().take(BEFORE).take_while(is_han).count();
-    let end = at + chars[at..].iter().take(ON).take_while(is_han).count();
-    let place = at - start;
-    let printed = &chars[start..end];
+    let stretch = stretch(chars, at);
+    let place = at - stretch.start;
+    let printed = &chars[stretch];
     let often = |count: f32| (count + 0.3).ln();
     let elsewhere = |length: usize| {
         let most = holding(printed, place, gone, length).map(|run| runs.count(run, 1)).max();
@@ -383,9 +366,7 @@ fn numbers(chars: &[char], runs: &Runs, variant: &Variant) -> Option<[f32; NUMBE
     mended.splice(place..place + gone, meant);
     let after = place + meant.iter().count();
 
-    let likely = |chars: &[char]| MODEL.log_probability_of(chars, 0..chars.len());
-    let gain = (likely(&mended) - likely(printed)).clamp(-15.0, 25.0);
-    let words = (MODEL.words(&mended).0 - MODEL.words(printed).0).clamp(-20.0, 25.0);
+    let [gain, words] = gains(printed, &mended);
 
     // How far what is meant goes on as where the document writes it first.
     let (mut left, mut right) = (0, 0);

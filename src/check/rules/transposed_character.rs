@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Doubt, Noted, Rule, Run};
+use crate::check::correction::{HERE, WINDOW, gains, likeliest, stretch, usualness, window};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, key};
@@ -53,16 +54,6 @@ const WEIGHTS: [f32; 8] = [-3.215, 0.169, 0.224, 0.246, 0.228, -0.487, 1.301, -0
 /// as usual it makes them), nothing outweighs them.
 const LEAST_TRIPLES: f32 = -1.2;
 
-/// Characters before the two, and from the first on, that bear on them.
-const BEFORE: usize = 6;
-const ON: usize = 8;
-/// How far it is looked how usual the text around is.
-const AROUND: usize = 14;
-/// The two and all that bears on them, and where they stand among it: for each character the two before it tell
-/// how usual it is.
-const WINDOW: usize = 2 * AROUND + 2;
-const HERE: usize = AROUND + 2;
-
 /// Text that is longer is no single document: only pairs that are hardly ever met are looked at in it, and of
 /// these only those of which neither character is bound like this to its other neighbour.
 const LONG: usize = 3 << 20;
@@ -79,23 +70,10 @@ fn ask(_: &Page, noted: &mut Noted) -> Vec<u64> {
 }
 
 fn judge(_: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
-    let mut last: Option<(f32, Finding)> = None;
-    for exchange in &noted.exchanged {
-        let odds = exchange.odds_given(habits);
-        if odds <= POSSIBLE {
-            continue;
-        }
-        // Of two that share a character the likelier one is meant.
-        match &mut last {
-            Some((earlier, finding)) if finding.span.end > exchange.span.start => {
-                if odds > *earlier {
-                    last = Some((odds, exchange.finding(odds)));
-                }
-            }
-            _ => findings.extend(last.replace((odds, exchange.finding(odds))).map(|(_, finding)| finding)),
-        }
-    }
-    findings.extend(last.map(|(_, finding)| finding));
+    let exchanges = noted.exchanged.iter().map(|exchange| (exchange.odds_given(habits), exchange));
+    let share = |one: &&Exchange, next: &&Exchange| one.span.end > next.span.start;
+    let likeliest = likeliest(exchanges, POSSIBLE, share);
+    findings.extend(likeliest.into_iter().map(|(odds, exchange)| exchange.finding(odds)));
 }
 
 fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
@@ -192,12 +170,6 @@ fn runs([before, a, b, after]: [char; 4]) -> [[char; 3]; 2] {
     [[before, a, b], [a, b, after]]
 }
 
-/// What is around the character at `at`, which is at [`HERE`]; [`EDGE`] where there is nothing.
-pub(super) fn window(plain: &[char], at: usize) -> [char; WINDOW] {
-    let neighbour = |place: usize| (at + place).checked_sub(HERE).and_then(|at| plain.get(at));
-    std::array::from_fn(|place| neighbour(place).copied().unwrap_or(EDGE))
-}
-
 /// The two between their neighbours, [`EDGE`] where there is none.
 fn near(around: &[char; WINDOW]) -> [char; 4] {
     [around[HERE - 1], around[HERE], around[HERE + 1], around[HERE + 2]]
@@ -222,36 +194,12 @@ fn odds(around: &[char; WINDOW]) -> f32 {
 
 /// What tells whether the two in the middle are exchanged.
 fn numbers(around: &[char; WINDOW]) -> [f32; 6] {
-    let is_han = |c: &&char| **c != EDGE;
-    let start = HERE - around[..HERE].iter().rev().take(BEFORE).take_while(is_han).count();
-    let end = HERE + around[HERE..].iter().take(ON).take_while(is_han).count();
-    let as_it_stands = &around[start..end];
+    let stretch = stretch(around, HERE);
+    let as_it_stands = &around[stretch.clone()];
     let mut exchanged = as_it_stands.to_vec();
-    exchanged.swap(HERE - start, HERE - start + 1);
-    let all = 0..end - start;
-    let gain =
-        MODEL.log_probability_of(&exchanged, all.clone()) - MODEL.log_probability_of(as_it_stands, all);
-    let words = MODEL.words(&exchanged).0 - MODEL.words(as_it_stands).0;
-    [
-        1.0,
-        gain.clamp(-15.0, 25.0),
-        words.clamp(-20.0, 25.0),
-        usualness(around),
-        triples(turned(near(around))),
-        triples(near(around)),
-    ]
-}
-
-/// How usual the text around the two is: the mean logarithm of its characters' probabilities.
-pub(super) fn usualness(around: &[char; WINDOW]) -> f32 {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for n in (2..WINDOW).filter(|n| !(HERE..HERE + 3).contains(n) && around[*n] != EDGE) {
-        let nearer = around[n - 1];
-        let farther = if nearer == EDGE { EDGE } else { around[n - 2] };
-        sum += MODEL.log_probability(farther, nearer, around[n]);
-        count += 1.0;
-    }
-    if count > 0.0 { sum / count } else { -6.0 }
+    exchanged.swap(HERE - stretch.start, HERE - stretch.start + 1);
+    let [gain, words] = gains(as_it_stands, &exchanged);
+    [1.0, gain, words, usualness(around), triples(turned(near(around))), triples(near(around))]
 }
 
 #[cfg(test)]
