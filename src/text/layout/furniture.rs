@@ -1,0 +1,205 @@
+//! Which blocks of a page are furniture: running heads, page numbers, turn lines?
+//!
+//! A turn line and a dressed page number are known by their own words. A running head is known by where it
+//! stands, in mid-sentence, and by being printed again; a bare number by others that count on from it. A
+//! list of patterns would know the numbers and none of the heads.
+
+use std::hash::Hasher;
+use std::num::NonZeroU64;
+
+use rustc_hash::FxHasher;
+
+use super::joins::{CLAUSE_MARKS, ends_sentence};
+use super::{Block, Page, Role};
+use crate::text::{FurnitureKind, ParagraphKind, Span, script};
+
+/// The blocks that may be heads, by what they print: sorted, since most stand once and a list for each would
+/// be a million lists in a long text.
+pub(super) struct Prints(Vec<(NonZeroU64, u32)>);
+
+impl Prints {
+    pub(super) fn of(blocks: &[Block]) -> Self {
+        let prints = blocks.iter().enumerate().filter_map(|(n, block)| Some((block.print?, n as u32)));
+        let mut prints: Vec<(NonZeroU64, u32)> = prints.collect();
+        prints.sort_unstable();
+        Self(prints)
+    }
+
+    /// The blocks that print the same as `block`, itself among them.
+    pub(super) fn same(&self, block: &Block) -> &[(NonZeroU64, u32)] {
+        block.print.map_or(&[], |print| self.with(print))
+    }
+
+    /// The blocks that print `print`.
+    pub(super) fn with(&self, print: NonZeroU64) -> &[(NonZeroU64, u32)] {
+        let from = &self.0[self.0.partition_point(|place| place.0 < print)..];
+        &from[..from.iter().take_while(|place| place.0 == print).count()]
+    }
+}
+
+impl Page<'_> {
+    /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
+    /// a title printed again at the top of a page.
+    pub(super) fn settle_heads(&self, roles: &mut [Role], prints: &Prints, heads: &[usize]) {
+        for &head in heads {
+            roles[head] = Role::Furniture(FurnitureKind::RunningHead);
+            for &(_, n) in prints.same(&self.blocks[head]) {
+                let n = n as usize;
+                // The first block of a text is its title, even if pages print it again.
+                if n > 0 && roles[n] == Role::Text {
+                    roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+                }
+            }
+        }
+        for n in 1..roles.len() {
+            let block = &self.blocks[n];
+            if roles[n] != Role::Text || block.print.is_none() {
+                continue;
+            }
+            use FurnitureKind::{PageNumber, RunningHead, TurnLine};
+            let at_page = block.page_before
+                || matches!(roles[n - 1], Role::Furniture(PageNumber | TurnLine | RunningHead));
+            let again = || prints.same(block)[0].1 as usize != n;
+            let title = block.print == self.blocks[0].print && self.first_line(n).chars().count() >= 6;
+            if title || at_page && again() {
+                roles[n] = Role::Furniture(RunningHead);
+            }
+        }
+    }
+
+    /// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, or one at
+    /// a page break or in mid-sentence.
+    pub(super) fn settle_numbers(&self, roles: &mut [Role]) {
+        let bare: Vec<(usize, u32)> = (0..roles.len())
+            .filter(|&n| roles[n] == Role::Text && self.is_one_line(n))
+            .filter_map(|n| Some((n, bare_number(self.first_span(n), self.text)?)))
+            .collect();
+        for (at, &(n, number)) in bare.iter().enumerate() {
+            let follows = |other: Option<&(usize, u32)>, up: bool| {
+                other.is_some_and(|&(m, value)| {
+                    m.abs_diff(n) > 1
+                        && if up {
+                            (1..=2).contains(&value.wrapping_sub(number))
+                        } else {
+                            (1..=2).contains(&number.wrapping_sub(value))
+                        }
+                })
+            };
+            let counted = follows(bare.get(at + 1), true) || at > 0 && follows(bare.get(at - 1), false);
+            let at_page = self.blocks[n].page_before || self.blocks.get(n + 1).is_some_and(|b| b.page_before);
+            if counted || at_page {
+                roles[n] = Role::Furniture(FurnitureKind::PageNumber);
+            }
+        }
+    }
+}
+
+/// Whether a block that is `line` is short enough for a head and does not read as a sentence.
+pub(super) fn may_be_head(line: &str, block: &Block) -> bool {
+    if line.len() > 240 || block.kind == ParagraphKind::Code {
+        return false;
+    }
+    let goes_on = || line.ends_with(['，', ',', '、', '；', ';', '：', ':']);
+    let reads = || block.closed && ends_sentence(line) || line.contains(CLAUSE_MARKS);
+    !block.apart
+        && (block.kind == ParagraphKind::Heading || !reads())
+        && !goes_on()
+        && line.chars().count() <= 60
+}
+
+pub(super) fn bare_number(line: Span, text: &str) -> Option<u32> {
+    (line.len() <= 4 && line.of(text).bytes().all(|b| b.is_ascii_digit()))
+        .then(|| line.of(text).parse().ok())?
+}
+
+/// A hash of what is printed, by which `## 要 闻` and `要闻` are one head, and `Title 12` and `Title 13`
+/// another; `None` if there is no letter.
+pub(super) fn print(line: &str) -> Option<NonZeroU64> {
+    let mut hasher = FxHasher::default();
+    let mut letters = 0;
+    let kept = line.chars().filter(|&c| script::is_han(c) || c.is_alphabetic());
+    for c in kept {
+        letters += 1;
+        if script::is_han(c) {
+            hasher.write_u32(c.into())
+        } else {
+            c.to_lowercase().for_each(|c| hasher.write_u32(c.into()))
+        }
+    }
+    (letters > 0).then(|| NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN))
+}
+
+/// A line that is furniture by its own words: a dressed page number or a turn line.
+pub(super) fn lone_furniture(line: &str) -> Option<FurnitureKind> {
+    // Longer lines are text; and so are those that neither count nor say 第.
+    let counts = line.len() <= 120
+        && (line.bytes().any(|b| b.is_ascii_digit()) || line.len() <= 60 && line.contains('第'));
+    if !counts {
+        return None;
+    }
+    if is_turn_line(line) {
+        return Some(FurnitureKind::TurnLine);
+    }
+    is_page_number(line).then_some(FurnitureKind::PageNumber)
+}
+
+/// `下转第四版`, `(上接第1版)`, `Continued on page 4`, `Окончание на 4-й стр.`, in brackets or bare.
+pub(super) fn is_turn_line(line: &str) -> bool {
+    let dress = |c: char| "（）()【】[]〔〕〈〉<>*_—-─…·▲▼◀▶►◄→← 　。.".contains(c);
+    let bare = line.trim_start_matches(dress);
+    let Some(first) = bare.chars().next().filter(|c| "下上紧轉CcSsПпОоНн".contains(*c)) else {
+        return false;
+    };
+    let bare = bare.trim_end_matches(dress);
+    match first {
+        '下' | '上' | '紧' | '轉' => {
+            let folded = bare.replace([' ', '\u{3000}'], "");
+            let starts = ["下转", "上接", "紧接", "下接", "上转", "下轉", "轉"];
+            starts.iter().any(|start| folded.starts_with(start))
+                && folded.ends_with(['版', '页', '頁', '面', '栏'])
+                && folded.contains('第')
+                && folded.chars().count() <= 14
+        }
+        _ => {
+            let lower = bare.to_lowercase();
+            let starts = |with: &[&str]| with.iter().any(|start| lower.starts_with(start));
+            let english = starts(&["continued on", "continued from", "cont'd on", "see page"])
+                && (lower.contains("page") || lower.contains(" p."));
+            let russian = starts(&["продолжение", "окончание", "начало на"]) && lower.contains("на ");
+            lower.chars().count() <= 60 && lower.bytes().any(|b| b.is_ascii_digit()) && (english || russian)
+        }
+    }
+}
+
+/// `- 12 -`, `— 3 —`, `第 3 页`, `第3页 共10页`, `Page 3 of 10`, `p. 3`, `стр. 3`, `3 / 10`.
+pub(super) fn is_page_number(line: &str) -> bool {
+    if line.len() > 72 || line.chars().count() > 24 {
+        return false;
+    }
+    let dashed = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '•' | '~' | ' ');
+    let inner = line.trim_matches(dashed);
+    let outer = line.len() - inner.len();
+    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    if digits(inner) && outer >= 2 && line.starts_with(dashed) && line.ends_with(dashed) {
+        return true;
+    }
+    if !line.starts_with(['第', 'p', 'P', 'с', 'С', 's', 'S']) {
+        return false;
+    }
+    let folded: String = line.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
+    let chinese = folded.starts_with('第')
+        && folded.ends_with(['页', '頁'])
+        && folded.chars().all(|c| numeral(c) || "第页頁共，,/".contains(c))
+        && folded.chars().any(numeral);
+    let worded = ["page", "p.", "стр.", "страница", "seite", "página", "pág."].iter().any(|word| {
+        folded.strip_prefix(word).is_some_and(|rest| {
+            let mut numbers = rest.splitn(
+                2,
+                ["of", "из", "von", "de", "/"].into_iter().find(|by| rest.contains(by)).unwrap_or("/"),
+            );
+            numbers.all(digits)
+        })
+    });
+    chinese || worded
+}

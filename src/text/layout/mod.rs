@@ -1,0 +1,465 @@
+//! Where do the paragraphs of a page lie, and what on it is no text?
+//!
+//! A scanned page breaks a paragraph where the column ends, and sets a running head, a page number or
+//! a turn line between its halves:
+//!
+//! ```text
+//! …在反恐机构基础上设立中心；在上合组织地区      the paragraph breaks off in mid-sentence
+//!
+//! ## 要 闻                                      running head
+//!
+//! 反恐怖机构基础上，在比什凯克设立…             and goes on
+//! ```
+//!
+//! Lines are gathered into blocks (a paragraph as it stands on the page), then each block is judged by
+//! its neighbours: one that breaks off without an end is *open*; one that can take it up *continues*;
+//! short blocks between such a pair, and others that print the same words, are furniture. So a heading
+//! that merely occurs twice stays a heading. Deciding line by line with patterns for page numbers, as
+//! clean-up scripts do, knows the numbers and none of the heads.
+//!
+//! Lines that were broken at a fixed width (most of them nearly as wide as the widest) are joined;
+//! others stand for themselves, as verse and one-paragraph-a-line text need.
+
+mod furniture;
+mod joins;
+mod lines;
+mod markup;
+
+use std::num::NonZeroU64;
+
+use rustc_hash::FxHashMap;
+
+use self::furniture::{Prints, lone_furniture, may_be_head, print};
+use self::joins::{Habits, ends_paragraph, ends_sentence};
+use self::lines::{End, columns, indent_columns, physical_lines, trimmed, wrap_width};
+pub(crate) use self::markup::opens_tag;
+use self::markup::{begins_item, fence_mark, front_matter, is_plain, is_rule, markup, stands_apart};
+use super::document::{Furniture, FurnitureKind, Paragraph, ParagraphKind, Parts};
+use super::{Language, Span, sentence};
+
+/// Every line that is not blank is a sentence; blank lines part paragraphs.
+pub(super) fn lines(text: &str) -> Parts {
+    let mut parts = Parts::default();
+    let mut first = 0;
+    for line in physical_lines(text) {
+        let span = trimmed(text, line.span);
+        if span.is_empty() {
+            close(&mut parts, first, ParagraphKind::Body);
+            first = parts.len();
+        } else {
+            parts.push([span]);
+        }
+    }
+    close(&mut parts, first, ParagraphKind::Body);
+    parts
+}
+
+/// Paragraphs, sentences and furniture of a page.
+pub(super) fn find(text: &str, language: &Language) -> Parts {
+    let mut parts = Parts::default();
+    let page = Page::of(text, &mut parts.furniture);
+    let roles = page.roles();
+    parts.expect(page.blocks.len());
+    let mut pieces = Vec::new();
+    for (at, &role) in roles.iter().enumerate() {
+        match role {
+            Role::Furniture(kind) => {
+                parts.furniture.extend(page.lines(at).iter().map(|&span| Furniture { span, kind }));
+            }
+            Role::Continued(_) => {}
+            Role::Text => {
+                let first = parts.len();
+                let kind = page.blocks[at].kind;
+                if kind == ParagraphKind::Code {
+                    page.lines(at).iter().for_each(|&line| parts.push([line]));
+                } else {
+                    pieces.clear();
+                    pieces.extend_from_slice(page.lines(at));
+                    let mut last = at;
+                    // Continuations lie a few blocks ahead, furniture in between.
+                    while let Some(next) = (last + 1..roles.len().min(last + 2 + MOST_BETWEEN))
+                        .find(|&next| roles[next] == Role::Continued((next - last) as u8))
+                    {
+                        pieces.extend_from_slice(page.lines(next));
+                        last = next;
+                    }
+                    sentence::split(text, &pieces, language, &mut parts);
+                }
+                close(&mut parts, first, kind);
+            }
+        }
+    }
+    parts
+}
+
+fn close(parts: &mut Parts, first: usize, kind: ParagraphKind) {
+    let end = parts.len();
+    if first < end {
+        parts.paragraphs.push(Paragraph { sentences: first..end, kind });
+    }
+}
+
+/// A page as it stands, before anything is said of what is text and what is not.
+struct Page<'a> {
+    text: &'a str,
+    /// The lines that hold words, trimmed, markup left out; none is empty.
+    lines: Vec<Span>,
+    blocks: Vec<Block>,
+}
+
+/// A paragraph as it stands on the page. There are as many as lines in most texts, so it is small; and
+/// what is asked of the words of each is asked while they are at hand.
+struct Block {
+    /// Its first line, by its place among the lines; the block goes on to the first line of the next.
+    first: usize,
+    kind: ParagraphKind,
+    /// What it prints, if it may be a head and holds a letter.
+    print: Option<NonZeroU64>,
+    /// What its first line is by its own words, if that is no text.
+    furniture: Option<FurnitureKind>,
+    /// Whether it ends as a paragraph may.
+    closed: bool,
+    /// Whether it may be a head.
+    head: bool,
+    /// Whether it begins with white space.
+    indented: bool,
+    /// Whether it begins as an item of a list.
+    item: bool,
+    /// Whether it is an item of a list by a mark of Markdown.
+    listed: bool,
+    /// Whether no sentence goes on into it or out of it, nor past it: a quotation marked as one, a line of
+    /// markup, a row of a table, a field at the head of the file.
+    apart: bool,
+    /// Whether a form feed, a rule or a page mark stands before it.
+    page_before: bool,
+}
+
+impl Block {
+    /// A block that begins with the line at place `first` and of which nothing else is known.
+    fn new(first: usize, kind: ParagraphKind) -> Self {
+        Self {
+            first,
+            kind,
+            print: None,
+            furniture: None,
+            closed: false,
+            head: false,
+            indented: false,
+            item: false,
+            listed: false,
+            apart: false,
+            page_before: false,
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    /// The lines of block `n`; at least one.
+    fn lines(&self, n: usize) -> &[Span] {
+        let end = self.blocks.get(n + 1).map_or(self.lines.len(), |next| next.first);
+        &self.lines[self.blocks[n].first..end]
+    }
+
+    /// The span of the first line of block `n`.
+    fn first_span(&self, n: usize) -> Span {
+        self.lines[self.blocks[n].first]
+    }
+
+    fn first_line(&self, n: usize) -> &'a str {
+        self.first_span(n).of(self.text)
+    }
+
+    fn last_line(&self, n: usize) -> &'a str {
+        let lines = self.lines(n);
+        lines[lines.len() - 1].of(self.text)
+    }
+
+    fn is_one_line(&self, n: usize) -> bool {
+        self.lines(n).len() == 1
+    }
+
+    /// Bytes of block `n`.
+    fn length(&self, n: usize) -> usize {
+        self.lines(n).iter().map(|line| line.len()).sum()
+    }
+
+    /// Gathers the lines of `text` into blocks; markup goes to `furniture`.
+    fn of(text: &'a str, furniture: &mut Vec<Furniture>) -> Self {
+        // Room that is not filled is never touched and so costs nothing.
+        let room = text.len() / SHORT_LINE;
+        let mut page = Self { text, lines: Vec::with_capacity(room), blocks: Vec::with_capacity(room) };
+        let mut fence: Option<&str> = None;
+        let mut fresh = true;
+        let mut page_before = false;
+        let fields = front_matter(text);
+        let wrap = wrap_width(text);
+        // Whether the last line was so short that a wrapped paragraph must have ended there.
+        let mut ended = false;
+        for line in physical_lines(text) {
+            let span = trimmed(text, line.span);
+            let words = span.of(text);
+            let indent = span.start - line.span.start;
+            let mark = |furniture: &mut Vec<Furniture>, span, kind| furniture.push(Furniture { span, kind });
+            if let Some(open) = fence {
+                if words.starts_with(open) {
+                    fence = None;
+                    fresh = true;
+                    mark(furniture, span, FurnitureKind::Markup);
+                } else if !span.is_empty() {
+                    let code = ParagraphKind::Code;
+                    if fresh || page.blocks.is_empty() {
+                        let page_before = std::mem::take(&mut page_before);
+                        page.blocks.push(Block { page_before, ..Block::new(page.lines.len(), code) });
+                    }
+                    page.push(span);
+                    fresh = false;
+                }
+            } else if span.is_empty() {
+                fresh = true;
+            } else if let Some(open) = fence_mark(words) {
+                fence = Some(open);
+                mark(furniture, span, FurnitureKind::Markup);
+                fresh = true;
+            } else if is_rule(words) {
+                mark(furniture, span, FurnitureKind::PageBreak);
+                fresh = true;
+                page_before = true;
+            } else {
+                let alone = lone_furniture(words);
+                let plain = is_plain(words);
+                let unmarked = plain || alone.is_some();
+                let (markup, kind) = if unmarked { (0, ParagraphKind::Body) } else { markup(words) };
+                if markup > 0 {
+                    let marked = span.of(text)[..markup].trim_end().len();
+                    mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
+                }
+                let body =
+                    if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
+                let item = markup > 0 || !plain && begins_item(body.of(text));
+                let joins = !fresh
+                    && !item
+                    && wrap.is_some()
+                    && indent_columns(text, line.span, indent) < 2
+                    && !ended;
+                if !body.is_empty() {
+                    if !joins || page.blocks.last().is_none_or(|block| block.kind != ParagraphKind::Body) {
+                        page.blocks.push(Block {
+                            furniture: alone,
+                            indented: indent > 0,
+                            item,
+                            listed: markup > 0 && words.starts_with(['-', '*', '+']),
+                            apart: !plain && (span.start < fields || stands_apart(words)),
+                            page_before: std::mem::take(&mut page_before),
+                            ..Block::new(page.lines.len(), kind)
+                        });
+                    }
+                    page.push(body);
+                }
+                fresh = kind == ParagraphKind::Heading;
+                ended = wrap.is_some_and(|width| columns(words) * 4 < width * 3 && ends_sentence(words));
+            }
+            if line.end == End::Page {
+                page_before = true;
+                fresh = true;
+            }
+        }
+        page
+    }
+
+    /// Adds a line to the last block.
+    fn push(&mut self, span: Span) {
+        let Some(block) = self.blocks.last_mut() else { return };
+        let line = span.of(self.text);
+        block.closed = ends_paragraph(line);
+        block.head = block.first == self.lines.len() && may_be_head(line, block);
+        block.print = if block.head { print(line) } else { None };
+        self.lines.push(span);
+    }
+}
+
+/// Whether a block that is `line` is short enough for a head and does not read as a sentence.
+/// What a block is to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Text,
+    Furniture(FurnitureKind),
+    /// Goes on where a block broke off that stands so many before it.
+    Continued(u8),
+}
+
+/// Bytes of a line, where lines are short: for how many room is made at first.
+const SHORT_LINE: usize = 64;
+
+/// At most so many blocks are set between the halves of a paragraph.
+const MOST_BETWEEN: usize = 6;
+
+impl Page<'_> {
+    /// What each block is to the text.
+    fn roles(&self) -> Vec<Role> {
+        let blocks = &self.blocks;
+        let role = |(n, block): (usize, &Block)| match block.furniture {
+            Some(kind) if self.is_one_line(n) => Role::Furniture(kind),
+            _ => Role::Text,
+        };
+        let mut roles: Vec<Role> = blocks.iter().enumerate().map(role).collect();
+        let habits = Habits::of(self);
+        let prints = Prints::of(blocks);
+        let breaks: Vec<(usize, usize)> = (0..blocks.len())
+            .filter(|&open| roles[open] == Role::Text && self.is_open(open, habits))
+            .filter(|&open| !self.in_bare_list(open))
+            .filter_map(|open| Some((open, self.taken_up(&roles, &prints, open, habits)?)))
+            .collect();
+        let mut in_breaks: FxHashMap<NonZeroU64, usize> = FxHashMap::default();
+        for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| blocks[n].print) {
+            *in_breaks.entry(print).or_default() += 1;
+        }
+        let mut heads: Vec<usize> = Vec::new();
+        for (open, next) in breaks {
+            // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
+            // line before them a title.
+            let headings = (open + 1..next)
+                .filter(|&n| roles[n] == Role::Text)
+                .filter_map(|n| blocks[n].print)
+                .any(|print| {
+                    2 * in_breaks[&print] < prints.with(print).iter().filter(|&&(_, n)| n > 0).count()
+                });
+            if !headings {
+                roles[next] = Role::Continued((next - open) as u8);
+                heads.extend((open + 1..next).filter(|&n| roles[n] == Role::Text));
+            }
+        }
+        self.settle_heads(&mut roles, &prints, &heads);
+        self.settle_numbers(&mut roles);
+        roles
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Document, FurnitureKind, Language};
+
+    fn document(text: &str) -> Document {
+        Document::new(text.into(), Language::new("zh"))
+    }
+
+    fn sentences(document: &Document) -> Vec<String> {
+        (0..document.len()).map(|n| document.sentence(n).into_owned()).collect()
+    }
+
+    fn furniture(document: &Document) -> Vec<(&str, FurnitureKind)> {
+        document.furniture().iter().map(|f| (f.span.of(document.text()), f.kind)).collect()
+    }
+
+    #[test]
+    fn joins_a_paragraph_broken_by_a_running_head() {
+        let document = document(
+            "# 河流委员会第三次会议公报\n\n各方讨论了流域治理，商定了今后三年的工作重点。\n\n各方同意在上游地区设立联合观测站，并在沿江各\n\n## 要 闻\n\n## 河流委员会第三次会议公报\n\n城市开展水质监测，定期交换数据。\n\n会议于当日结束，各方对会议成果表示满意。\n",
+        );
+        assert_eq!(
+            sentences(&document),
+            [
+                "河流委员会第三次会议公报",
+                "各方讨论了流域治理，商定了今后三年的工作重点。",
+                "各方同意在上游地区设立联合观测站，并在沿江各城市开展水质监测，定期交换数据。",
+                "会议于当日结束，各方对会议成果表示满意。"
+            ]
+        );
+        use FurnitureKind::{Markup, RunningHead};
+        assert_eq!(
+            furniture(&document),
+            [
+                ("#", Markup),
+                ("##", Markup),
+                ("要 闻", RunningHead),
+                ("##", Markup),
+                ("河流委员会第三次会议公报", RunningHead)
+            ]
+        );
+        assert_eq!(document.paragraphs().len(), 4);
+    }
+
+    #[test]
+    fn joins_a_paragraph_broken_by_a_column() {
+        let document = document(
+            "各方认为，考虑到各国利益，应当在流域内建立广泛、平等的协作空\n\n间。为此，各方支持现有机制。\n",
+        );
+        assert_eq!(
+            sentences(&document),
+            ["各方认为，考虑到各国利益，应当在流域内建立广泛、平等的协作空间。", "为此，各方支持现有机制。"]
+        );
+    }
+
+    #[test]
+    fn keeps_headings_lists_and_titles() {
+        let kept = "关于加强上游地区水土保持工作的若干意见和实施办法\n\n各省、市、县人民政府，现将有关事项通知如下：\n\n（一）加强领导，落实责任；\n\n（二）定期检查，及时报告。\n\n## 参数\n\n第一项说明文字，写在这里。\n\n## 参数\n\n第二项说明文字，写在这里。\n";
+        let document = document(kept);
+        assert_eq!(document.len(), 8, "{:?}", sentences(&document));
+        assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup));
+    }
+
+    #[test]
+    fn items_without_a_mark_do_not_break_off() {
+        let list = |mark: &str| {
+            format!(
+                "# 值班办法\n\n各队按下列办法值班，有事先说。\n\n- 每日早晚各巡查一次，记录水位和雨量，并报送给指挥部{mark}\n- 发现险情的人员应当立即报告，同时就近组织群众转移{mark}\n\n## 交接\n\n值班人员应当当面交接，不得缺岗。\n"
+            )
+        };
+        for text in [list(""), list("。")] {
+            let document = document(&text);
+            assert_eq!(document.paragraphs().len(), 6, "{:?}", sentences(&document));
+            assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup), "{text}");
+        }
+    }
+
+    #[test]
+    fn sets_aside_page_numbers_and_turn_lines() {
+        let document = document(
+            "第一段的文字到此为止。\n\n- 3 -\n\n第 4 页\n\n第二段的文字也到此为止。\n\n（下转第四版）\n",
+        );
+        use FurnitureKind::{PageNumber, TurnLine};
+        assert_eq!(sentences(&document).len(), 2);
+        assert_eq!(
+            furniture(&document),
+            [("- 3 -", PageNumber), ("第 4 页", PageNumber), ("（下转第四版）", TurnLine)]
+        );
+    }
+
+    #[test]
+    fn joins_lines_broken_at_a_width_and_no_others() {
+        let wrapped = document(
+            "The members of the commission met in\nthe old town hall on a cold morning\nand talked for three hours.\n\nThey parted as friends when the bells\nof the harbour rang.\n",
+        );
+        assert_eq!(wrapped.len(), 2);
+        assert_eq!(wrapped.sentence(1), "They parted as friends when the bells of the harbour rang.");
+        let verse = document("静水深流，\n远山无言。\n一叶舟。\n");
+        assert_eq!(verse.len(), 3);
+        let paragraphs = document(
+            "第一段只有一行，但是它写得很长很长，长得足以说明它自己就是一个完整的段落。\n短的第二段。\n第三段也只有一行，不过它同样写得很长很长，长得足以说明它自己就是完整的段落。\n",
+        );
+        assert_eq!(paragraphs.paragraphs().len(), 3);
+    }
+
+    #[test]
+    fn reads_code_line_by_line() {
+        let document = document("看下面的例子。\n\n```rust\nlet a = 1;\n\nlet b = 2;\n```\n\n完。\n");
+        assert_eq!(sentences(&document), ["看下面的例子。", "let a = 1;", "let b = 2;", "完。"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_is_in_one_place(text in "([ab。，.\n\r\u{c}#*（一）中文12\\-—页第 \u{3000}]{0,80}|\\PC{0,40})") {
+            let document = Document::new(text.clone(), Language::new("zh"));
+            let mut covered = vec![0_u8; text.len()];
+            let spans = (0..document.len()).flat_map(|n| document.pieces(n).to_vec())
+                .chain(document.furniture().iter().map(|f| f.span));
+            for span in spans {
+                covered[span.range()].iter_mut().for_each(|count| *count += 1);
+            }
+            for (at, c) in text.char_indices() {
+                let count = covered[at];
+                proptest::prop_assert!(count <= 1, "{c:?} at {at} is in {count} places");
+                proptest::prop_assert!(count == 1 || c.is_whitespace(), "{c:?} at {at} is nowhere");
+            }
+        }
+    }
+}
