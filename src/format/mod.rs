@@ -24,6 +24,7 @@ pub mod text;
 pub mod tmx;
 pub mod tsv;
 pub mod xlsx;
+mod xml;
 
 pub use error::{Error, Result, printable};
 pub use parallel::Parallel;

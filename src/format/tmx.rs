@@ -14,6 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::error::{Error, Result};
 use super::forms::Options;
 use super::parallel::{Cell, Column, Parallel, Row};
+use super::xml::Events;
 use crate::text::Language;
 
 /// Writes `parallel` as a translation memory; says what was left out.
@@ -94,9 +95,7 @@ struct Reading {
 
 /// Reads a translation memory; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let mut reader = quick_xml::Reader::from_str(text);
-    reader.config_mut().check_end_names = true;
-    let wrong = |position: u64, message: String| Error::at_byte(path, text, position as usize, message);
+    let mut events = Events::xml(path, text);
     let mut reading = Reading::default();
     let mut language: Option<Language> = None;
     let mut words: Option<String> = None;
@@ -104,11 +103,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     // How deep we are inside marks whose content is code of another program, not words.
     let mut code = 0;
     let mut seen = false;
-    loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| wrong(reader.error_position(), format!("is no well-formed XML: {error}")))?;
-        let position = reader.buffer_position();
+    while let Some(event) = events.next()? {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "tmx" => seen = true,
@@ -139,16 +134,14 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             }
             Event::GeneralRef(name) => {
                 let character = referred(&name)
-                    .ok_or_else(|| wrong(position, format!("unknown character `&{};`", &*name)))?;
+                    .ok_or_else(|| events.wrong(format!("unknown character `&{};`", &*name)))?;
                 if let Some(words) = words.as_mut().filter(|_| code == 0) {
                     words.push_str(&character);
                 }
             }
             Event::End(end) => match end.local_name().as_ref() {
                 "seg" => {
-                    let tag = language
-                        .clone()
-                        .ok_or_else(|| wrong(position, "a `tuv` without its language".into()))?;
+                    let tag = language.clone().ok_or_else(|| events.wrong("a `tuv` without its language"))?;
                     let words = words.take().unwrap_or_default();
                     reading.segment(tag, words);
                 }
@@ -157,7 +150,6 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                 "bpt" | "ept" | "ph" | "it" | "ut" => code -= 1,
                 _ => {}
             },
-            Event::Eof => break,
             _ => {}
         }
     }
@@ -299,5 +291,19 @@ mod tests {
         );
         assert!(message("<tmx>\n<body></tmx>").starts_with("a.tmx:2: is no well-formed XML"));
         assert_eq!(message("<html/>"), "a.tmx: is no TMX: it has no `tmx` element");
+    }
+
+    /// A memory of which only the beginning came is not the memory.
+    #[test]
+    fn a_memory_that_was_cut_off_is_none() {
+        let (whole, _) = written("zh\ten\n你好。\tHello.\n再见。\tBye.\n", &Options::default());
+        for (at, _) in whole.trim_end().char_indices() {
+            assert!(read("a.tmx", &whole[..at]).is_err(), "{}", &whole[..at]);
+        }
+        let cut = whole.split("<tu tuid=\"2\">").next().unwrap();
+        assert_eq!(
+            read("a.tmx", cut).unwrap_err().to_string(),
+            "a.tmx:11: ends inside `body`, which begins in line 5; the file was cut off"
+        );
     }
 }

@@ -23,34 +23,27 @@ enum Kind {
     Other,
 }
 
-/// Whether an HTML element of this name has no end.
-fn is_void(name: &str) -> bool {
-    let void = ["meta", "link", "br", "img", "hr", "input", "wbr", "col"];
-    void.iter().any(|void| name.eq_ignore_ascii_case(void))
-}
-
 pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     let mut setter = Setter::default();
     let mut open: Vec<Open> = Vec::new();
+    // Which of the open elements are words or lines, and how many of them are hidden: what stands in a
+    // thousand elements is not asked of each of them for each of its words.
+    let (mut places, mut hidden): (Vec<usize>, usize) = (Vec::new(), 0);
     // The words of the innermost word, or of a line outside any word.
     let mut words = String::new();
     xml::walk(path, text, true, |node| match node {
         Node::Open(element) => {
-            let name = element.name();
-            if is_void(name) {
-                return;
-            }
             let class = element.attribute("class").unwrap_or_default();
             let kind = match class.split_whitespace().next().unwrap_or("") {
                 "ocr_page" => Kind::Page,
                 "ocr_par" | "ocr_carea" | "ocrx_block" => Kind::Paragraph,
                 "ocr_line" | "ocrx_line" | "ocr_header" | "ocr_caption" | "ocr_textfloat" => Kind::Line,
                 "ocrx_word" => Kind::Word,
-                _ if matches!(name, "head" | "script" | "style" | "title") => Kind::Hidden,
+                _ if matches!(element.name(), "head" | "script" | "style" | "title") => Kind::Hidden,
                 _ => Kind::Other,
             };
             if kind == Kind::Word {
-                flush(&mut setter, &open, &mut words);
+                flush(&mut setter, places.last().map(|&place| &open[place]), &mut words);
             }
             match kind {
                 Kind::Page => setter.page(),
@@ -58,17 +51,19 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
                 Kind::Line => setter.line(),
                 _ => {}
             }
+            match kind {
+                Kind::Line | Kind::Word => places.push(open.len()),
+                Kind::Hidden => hidden += 1,
+                _ => {}
+            }
             let title = element.attribute("title").unwrap_or_default();
             let confidence = property(&title, "x_wconf").and_then(|value| value.parse::<f32>().ok());
             open.push(Open { kind, bounds: bounds(&title), confidence: confidence.map(|c| c / 100.0) });
         }
-        Node::Close(name) => {
-            if is_void(name) {
-                return;
-            }
+        Node::Close(_) => {
             let kind = open.last().map_or(Kind::Other, |last| last.kind);
             if matches!(kind, Kind::Word | Kind::Line | Kind::Paragraph | Kind::Page) {
-                flush(&mut setter, &open, &mut words);
+                flush(&mut setter, places.last().map(|&place| &open[place]), &mut words);
             }
             open.pop();
             match kind {
@@ -76,11 +71,14 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
                 Kind::Paragraph => setter.paragraph(),
                 _ => {}
             }
+            match kind {
+                Kind::Line | Kind::Word => drop(places.pop()),
+                Kind::Hidden => hidden -= 1,
+                _ => {}
+            }
         }
         Node::Text(content) => {
-            if open.iter().any(|element| matches!(element.kind, Kind::Word | Kind::Line))
-                && open.iter().all(|element| element.kind != Kind::Hidden)
-            {
+            if !places.is_empty() && hidden == 0 {
                 words.push_str(content);
             }
         }
@@ -88,8 +86,8 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     Ok(setter.finish())
 }
 
-fn flush(setter: &mut Setter, open: &[Open], words: &mut String) {
-    let place = open.iter().rev().find(|element| matches!(element.kind, Kind::Word | Kind::Line));
+/// Sets the words that stand in `place`.
+fn flush(setter: &mut Setter, place: Option<&Open>, words: &mut String) {
     let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
     setter.word(&joined, place.and_then(|p| p.bounds), place.and_then(|p| p.confidence));
     words.clear();

@@ -334,6 +334,25 @@ mod tests {
         }
     }
 
+    /// Half a scan is not the scan: whatever is cut off, it is refused, or what is left out holds no word.
+    #[test]
+    fn a_scan_that_was_cut_off_is_refused() {
+        let hocr = "<html><head><title></title></head><body><div class='ocr_page'><p class='ocr_par'>\
+                    <span class='ocr_line'>一<br>二</span></p></div><div class='ocr_page'><span class='ocr_line'>三\
+                    </span></div></body></html>";
+        let alto = "<alto><Layout><Page><TextLine><String CONTENT='一'/><String CONTENT='二'/></TextLine></Page>\
+                    <Page><String CONTENT='三'/></Page></Layout></alto>";
+        let page = "<PcGts><Page><TextRegion id='a'><TextLine><TextEquiv><Unicode>一</Unicode></TextEquiv></TextLine>\
+                    </TextRegion></Page><Page><TextRegion><TextLine><TextEquiv><Unicode>二</Unicode></TextEquiv>\
+                    </TextLine></TextRegion></Page></PcGts>";
+        for (whole, form) in [(hocr, Form::Hocr), (alto, Form::Alto), (page, Form::Page)] {
+            assert!(read("scan", whole, form).is_ok(), "{form}");
+            for (at, _) in whole.char_indices() {
+                assert!(read("scan", &whole[..at], form).is_err(), "{form}: {}", &whole[..at]);
+            }
+        }
+    }
+
     #[test]
     fn says_page_and_confidence_of_a_span() {
         let file = r#"{"rec_texts":["外交部","第二行"],"rec_scores":[0.9,0.5],"page_index":1}"#;

@@ -4,6 +4,8 @@
 //! Of several readings the one with the lowest `index` is taken. Elements that the schema does not know
 //! are passed over, for Transkribus writes some.
 
+use rustc_hash::FxHashMap;
+
 use super::{Scan, Setter, xml};
 use crate::format::error::Result;
 use xml::Node;
@@ -98,8 +100,11 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
 
 impl Sheet {
     fn set(mut self, setter: &mut Setter) {
-        let place = |region: &Region| self.order.iter().position(|id| *id == region.id).unwrap_or(usize::MAX);
-        self.regions.sort_by_key(place);
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        for (place, id) in self.order.iter().enumerate() {
+            places.entry(id).or_insert(place);
+        }
+        self.regions.sort_by_key(|region| places.get(region.id.as_str()).copied().unwrap_or(usize::MAX));
         setter.page();
         for region in &self.regions {
             setter.paragraph();

@@ -4,7 +4,8 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
-use crate::format::error::{Error, Result};
+use crate::format::error::Result;
+use crate::format::xml::Events;
 
 /// What comes next in a file.
 pub(super) enum Node<'a> {
@@ -43,18 +44,10 @@ impl Element<'_> {
 
 /// Calls `visit` with each node of `text`, an empty element as one that opens and closes.
 ///
-/// HTML is taken as it comes: elements that nobody closed and unknown entities are no error.
+/// HTML is taken as it comes: elements that end by themselves and unknown entities are no error.
 pub(super) fn walk(path: &str, text: &str, html: bool, mut visit: impl FnMut(Node)) -> Result<()> {
-    let mut reader = quick_xml::Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = !html;
-    config.allow_unmatched_ends = html;
-    config.allow_dangling_amp = html;
-    loop {
-        let event = reader.read_event().map_err(|error| {
-            let position = reader.error_position() as usize;
-            Error::at_byte(path, text, position, format!("is no well-formed XML: {error}"))
-        })?;
+    let mut events = if html { Events::html(path, text) } else { Events::xml(path, text) };
+    while let Some(event) = events.next()? {
         match event {
             Event::Start(start) => visit(Node::Open(Element(&start))),
             Event::Empty(start) => {
@@ -70,8 +63,8 @@ pub(super) fn walk(path: &str, text: &str, html: bool, mut visit: impl FnMut(Nod
                     named.or_else(|| unescape(&format!("&{};", &*name)).ok().map(|c| c.into_owned()));
                 visit(Node::Text(resolved.as_deref().unwrap_or(" ")));
             }
-            Event::Eof => return Ok(()),
             _ => {}
         }
     }
+    Ok(())
 }
