@@ -7,6 +7,5 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let command = cli::Command::parse();
-    command.run().into()
+    cli::Command::parse().run().into()
 }

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::table::{Draft, DraftSide};
 use super::{Table, Vocabulary};
-use crate::text::Language;
+use crate::text::{Language, threads};
 
 /// Sentences and their translations, cut into words.
 pub struct Pairs {
@@ -235,12 +235,7 @@ fn translations(
             told_only: round + 1 == ROUNDS,
             step,
         };
-        std::thread::scope(|scope| {
-            for part in &mut parts {
-                let work = &work;
-                scope.spawn(move || part.run(work));
-            }
-        });
+        threads::each(&mut parts, |part| part.run(&work));
         totals.fill(0.0);
         for part in &mut parts {
             for (total, more) in totals.iter_mut().zip(std::mem::take(&mut part.totals)) {

@@ -3,10 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::model::{EDGE, Known, Pair};
-use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script};
+use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script, threads};
 
 /// A document under check, and what the rules ask of it as a whole.
 #[derive(Debug)]
@@ -160,8 +158,7 @@ impl<'a> Page<'a> {
         if paragraphs.len() <= AT_ONCE {
             return vec![shown(0, paragraphs)];
         }
-        let parts = paragraphs.par_chunks(AT_ONCE).enumerate();
-        parts.map(|(part, paragraphs)| shown(part * AT_ONCE, paragraphs)).collect()
+        threads::map_chunks(paragraphs, AT_ONCE, shown)
     }
 
     /// Shows `see` again those paragraphs, by `paragraph`, in which any of `places` lie, with the places in
@@ -172,7 +169,7 @@ impl<'a> Page<'a> {
         paragraph: impl Fn(&P) -> usize + Sync,
         see: impl Fn(&Flow, &[P]) -> Vec<T> + Sync,
     ) -> Vec<T> {
-        const AT_ONCE: usize = 512;
+        const AT_ONCE: usize = 64;
         let same = |a: &P, b: &P| paragraph(a) == paragraph(b);
         let shown = |flow: &mut Flow, places: &[P]| {
             flow.read(self.document, paragraph(&places[0]));
@@ -182,7 +179,11 @@ impl<'a> Page<'a> {
             let mut flow = Flow::default();
             return places.chunk_by(same).flat_map(|places| shown(&mut flow, places)).collect();
         }
-        let parts: Vec<Vec<T>> = places.par_chunk_by(same).map_init(Flow::default, shown).collect();
+        let paragraphs: Vec<&[P]> = places.chunk_by(same).collect();
+        let parts = threads::map_chunks(&paragraphs, AT_ONCE, |_, paragraphs| {
+            let mut flow = Flow::default();
+            paragraphs.iter().flat_map(|places| shown(&mut flow, places)).collect::<Vec<T>>()
+        });
         parts.into_iter().flatten().collect()
     }
 }

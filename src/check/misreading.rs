@@ -31,13 +31,12 @@ mod readings;
 use std::ops::Range;
 
 use indexmap::IndexSet;
-use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::flow::{Flow, Page};
 use super::habits::Habits;
 use super::model::{self, EDGE, LONGEST, MODEL, Outline, Pair, bond, key};
-use crate::text::{Span, han, script, shape};
+use crate::text::{Span, han, script, shape, threads};
 use judge::{CANDIDATE, JUDGE, POSITION};
 use readings::READINGS;
 
@@ -86,7 +85,7 @@ fn weigh(ways: &IndexSet<Way, FxBuildHasher>, outline: Option<&Outline>) -> Vec<
     if ways.len() < 100 {
         ways.iter().map(|way| Weighed::of(way, outline)).collect()
     } else {
-        (0..ways.len()).into_par_iter().map(|number| Weighed::of(&ways[number], outline)).collect()
+        threads::map(&ways.iter().collect::<Vec<_>>(), |way| Weighed::of(way, outline))
     }
 }
 

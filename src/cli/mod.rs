@@ -49,6 +49,12 @@ use outcome::Outcome;
 pub struct Command {
     #[command(subcommand)]
     verb: Verb,
+
+    /// Threads to work on; without it, one for each processor
+    ///
+    /// What is written is the same with any number.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
 }
 
 const STYLES: Styles = Styles::styled()
@@ -91,9 +97,25 @@ enum Verb {
 }
 
 impl Command {
-    /// Does what was asked.
+    /// Does what was asked, on as many threads as was said.
     pub fn run(self) -> Outcome {
-        let done = match self.verb {
+        /// As much as the thread has that a program starts on.
+        const STACK: usize = 8 << 20;
+        if self.jobs == Some(1) {
+            return self.verb.run();
+        }
+        let threads = self.jobs.map_or(0, usize::from);
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build() {
+            Ok(pool) => pool.install(|| self.verb.run()),
+            // There is no thread to be had, as in some containers. One will do.
+            Err(_) => self.verb.run(),
+        }
+    }
+}
+
+impl Verb {
+    fn run(self) -> Outcome {
+        let done = match self {
             Verb::Report(args) => report::run(&args),
             Verb::Align(args) => align::run(&args),
             Verb::Diff(args) => diff::run(&args),

@@ -47,7 +47,7 @@ impl Progress {
         }
         let (end, ended) = mpsc::channel();
         let shown = bar.clone();
-        let shower = thread::spawn(move || {
+        let show = move || {
             if ended.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
@@ -55,8 +55,9 @@ impl Progress {
             shown.enable_steady_tick(Duration::from_millis(100));
             let _ = ended.recv();
             shown.finish_and_clear();
-        });
-        Self { bar, end: Some(end), shower: Some(shower) }
+        };
+        // Where there is no thread to be had, the work is done all the same, unseen.
+        Self { bar, end: Some(end), shower: thread::Builder::new().spawn(show).ok() }
     }
 }
 

@@ -6,14 +6,13 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::apparatus::Apparatus;
 use super::{Rendering, Text};
 use crate::SCHEMA;
 use crate::diff::{Revision, Words};
-use crate::text::{Document, Finding, Lines};
+use crate::text::{Document, Finding, Lines, threads};
 
 #[derive(Serialize)]
 struct RelatedRecord<'a> {
@@ -36,7 +35,6 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     /// fifty megabytes has two hundred megabytes of findings.
     const AT_ONCE: usize = 1024;
     const TIMES: usize = 16;
-    let mut parts: Vec<Vec<u8>> = Vec::new();
     let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
     for (text, found) in findings.iter().enumerate() {
         // All records of a text begin alike.
@@ -44,14 +42,13 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
         push_value(&mut head, r#"{"schema":"#, SCHEMA);
         push_text(&mut head, r#","type":"finding","path":"#, texts[text].path);
         for found in found.chunks(AT_ONCE * TIMES) {
-            let found = found.par_chunks(AT_ONCE);
-            parts.resize_with(found.len().max(parts.len()), Vec::new);
-            parts.iter_mut().for_each(Vec::clear);
-            found.zip(&mut parts).for_each(|(found, part)| {
+            let parts = threads::map_chunks(found, AT_ONCE, |_, found| {
+                let mut part = Vec::new();
                 for finding in found {
                     part.extend_from_slice(&head);
-                    push_finding(part, texts, &lines, text, finding);
+                    push_finding(&mut part, texts, &lines, text, finding);
                 }
+                part
             });
             parts.iter().try_for_each(|part| out.write_all(part))?;
         }

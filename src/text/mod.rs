@@ -16,6 +16,7 @@ pub mod script;
 mod sentence;
 pub mod shape;
 mod span;
+pub(crate) mod threads;
 
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use finding::{Finding, Fix, Related, Severity};

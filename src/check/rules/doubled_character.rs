@@ -1,7 +1,6 @@
 //! Characters that stand twice where once is meant.
 
 use indexmap::IndexMap;
-use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Doubt, Noted, Rule, Run, layered_text};
@@ -9,7 +8,7 @@ use crate::check::doubling::{self, Doubling, Judged};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::reduplication;
-use crate::text::{Finding, Severity, Span, script};
+use crate::text::{Finding, Severity, Span, script, threads};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP001",
@@ -121,7 +120,7 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     let judged: Vec<Judged> = if different.len() < 100 {
         different.iter().map(|doubling| doubling.judge(page, habits)).collect()
     } else {
-        different.par_iter().map(|doubling| doubling.judge(page, habits)).collect()
+        threads::map(&different, |doubling| doubling.judge(page, habits))
     };
     let judged = numbers.into_iter().map(|number| judged[number]);
     let shift = doubling::shift(judged.clone().map(|judged| judged.odds));
