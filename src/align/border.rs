@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::programme::Step;
+use super::shape::Step;
 
 /// The borders of beads between two texts, by a path from the one to a third and one from there to the
 /// other.

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alignment::{Bead, Reasons};
 use super::evidence::{Model, length_fit};
-use super::programme::Step;
+use super::shape::Step;
 use super::side::{NUMBER, Side};
 use crate::text::{Document, number};
 

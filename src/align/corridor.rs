@@ -17,7 +17,7 @@
 use std::ops::Range;
 
 use super::lexicon::Translations;
-use super::programme::{MAX, Step};
+use super::shape::{MAX, Step};
 use super::side::Side;
 
 /// The cells that are looked at: a run of columns for each row, none of whose ends goes back.

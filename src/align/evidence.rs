@@ -22,42 +22,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::Manners;
+use super::approx::{ln, log_erfc};
 use super::corridor::Corridor;
 use super::lexicon::Translations;
-use super::programme::{MAX, SHAPES};
+use super::manners::Manners;
+use super::settings::Weights;
+use super::shape::{MAX, SHAPES, WIDEST};
 use super::side::Side;
-use crate::text::script::runs_on;
-
-/// What each kind of evidence counts.
-#[derive(Clone, Debug)]
-pub(crate) struct Weights {
-    /// How likely any word is whatever the span, and how much more by what the span suggests, both against
-    /// its frequency in the text.
-    pub(crate) mixture: [f32; 2],
-    /// A word says at most this much, in nats.
-    pub(crate) cap: f32,
-    /// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
-    pub(crate) unseen: f32,
-    /// What is said of a word or a number, and of a mark or a character of a script without spaces.
-    pub(crate) words: [f32; 2],
-    /// Lengths.
-    pub(crate) length: f32,
-    /// Shapes of beads.
-    pub(crate) shape: f32,
-    /// How the bead begins, how it ends, and where speech stands after it.
-    pub(crate) signs: [f32; 3],
-    /// Each bead.
-    pub(crate) bead: f32,
-    /// Each of its two borders that another text suggests.
-    pub(crate) border: f32,
-    /// A paragraph ends on both sides, on one only, within the bead.
-    pub(crate) paragraph: [f32; 3],
-    /// The first sentence without counterpart, and each that follows it.
-    pub(crate) gap: [f32; 2],
-    /// Slope and offset of the curve from a bead's probability to how sure it is, see `confidence`.
-    pub(crate) confidence: [f32; 2],
-}
+use super::words::{LANES, Word, Words};
 
 /// The words of a bead, and what its lengths and marks say, before they are weighed.
 pub(crate) struct Model<'a> {
@@ -109,12 +81,6 @@ pub(crate) struct Rows<'a> {
     /// A product of so many factors is not too large for a number.
     burst: usize,
 }
-
-/// The widest shape with each number of sentences on its other side.
-const WIDEST: [usize; MAX] = [5, 4, 3, 2, 1];
-
-/// Factors that are multiplied side by side.
-const LANES: usize = 8;
 
 impl<'a> Rows<'a> {
     /// Before the first row.
@@ -344,215 +310,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// What is said of a word of one side by a span of the other, as a ratio to what is said of a word that
-/// nothing there suggests.
-///
-/// Ratios are multiplied, and the logarithm is taken of the product: of each it would take most of the
-/// time that an alignment takes.
-#[derive(Clone, Copy)]
-struct Word {
-    factor: f32,
-    most: f32,
-    /// The logarithm of what is said of a word that nothing suggests.
-    unsuggested: f32,
-}
-
-impl Word {
-    /// By a span of `length` words.
-    fn new(weights: &Weights, length: f32) -> Self {
-        let scale = weights.mixture[1] / length;
-        let least = weights.mixture[0] + scale;
-        Self { factor: scale / least, most: weights.cap.exp() / least, unsuggested: ln(least) }
-    }
-
-    fn says(&self, suggested: f32) -> f32 {
-        let said = 1.0 + self.factor * suggested;
-        if said < self.most { said } else { self.most }
-    }
-
-    /// The sum of the logarithms of what is said of each word, once what is suggested `more` is added to
-    /// `sums`.
-    fn say(&self, sums: &mut [f32], more: &[f32], burst: usize) -> f32 {
-        let mut total = 0.0;
-        for (sums, more) in sums.chunks_mut(LANES * burst).zip(more.chunks(LANES * burst)) {
-            let mut product = [1.0f32; LANES];
-            for (sums, more) in sums.chunks_exact_mut(LANES).zip(more.chunks_exact(LANES)) {
-                for lane in 0..LANES {
-                    sums[lane] += more[lane];
-                    product[lane] *= self.says(sums[lane]);
-                }
-            }
-            total += product.into_iter().map(ln).sum::<f32>();
-        }
-        total
-    }
-}
-
-/// What a word is to the score.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Word,
-    /// A character of a script without spaces, or a mark.
-    Character,
-    /// Two characters, which are scored one by one.
-    Pair,
-    /// Nothing is known of it, so that it says nothing, neither for a bead nor against it.
-    Unknown,
-}
-
-impl Kind {
-    /// Its place among the weights, if it is scored.
-    fn scored(self) -> Option<usize> {
-        match self {
-            Kind::Word => Some(0),
-            Kind::Character => Some(1),
-            Kind::Pair | Kind::Unknown => None,
-        }
-    }
-}
-
-/// The words of one text as they are scored.
-pub(crate) struct Words {
-    /// Of each word of the vocabulary.
-    pub(crate) kinds: Vec<Kind>,
-    /// What all scored words before each sentence weigh.
-    weights: Vec<f32>,
-}
-
-impl Words {
-    fn new(side: &Side, weights: &Weights, is_known: impl Fn(u32) -> bool) -> Self {
-        let kinds: Vec<Kind> = (0..)
-            .zip(side.vocabulary())
-            .map(|(n, word)| {
-                let mut characters = word.chars();
-                let first = characters.next().unwrap_or(' ');
-                match characters.count() {
-                    _ if !is_known(n) => Kind::Unknown,
-                    0 if runs_on(first) || !first.is_alphanumeric() => Kind::Character,
-                    1 if runs_on(first) => Kind::Pair,
-                    _ => Kind::Word,
-                }
-            })
-            .collect();
-        let mut sum = 0.0;
-        let before = (0..side.len()).map(|n| {
-            for &(word, count) in side.words(n) {
-                if let Some(kind) = kinds[word as usize].scored() {
-                    sum += weights.words[kind] * f32::from(count);
-                }
-            }
-            sum
-        });
-        let weights = std::iter::once(0.0).chain(before).collect();
-        Self { kinds, weights }
-    }
-
-    /// What the scored words of sentence `n` weigh.
-    fn weight(&self, n: usize) -> f32 {
-        self.weights[n + 1] - self.weights[n]
-    }
-}
-
-/// The words of both texts, known if they have a translation in `translations` that the other text holds.
-pub(crate) fn words(
-    source: &Side,
-    target: &Side,
-    translations: &Translations,
-    weights: &Weights,
-) -> [Words; 2] {
-    let mut reached = vec![false; target.vocabulary_len()];
-    for word in 0..source.vocabulary_len() as u32 {
-        for &(other, _) in translations.forward.row(word) {
-            reached[other as usize] = true;
-        }
-    }
-    [
-        Words::new(source, weights, |word| !translations.backward.row(word).is_empty()),
-        Words::new(target, weights, |word| reached[word as usize]),
-    ]
-}
-
-/// Some words of a text, without regard to its sentences.
-#[derive(Clone)]
-pub(crate) struct Bag {
-    /// Each with how often it stands there; a word may have several entries.
-    words: Vec<(u32, f32)>,
-    /// Words and characters in all.
-    tokens: f32,
-    characters: f32,
-}
-
-impl Bag {
-    /// Of so many words and characters in all, none of them known yet.
-    pub(crate) fn of(tokens: f32, characters: f32) -> Self {
-        Self { words: Vec::new(), tokens, characters }
-    }
-
-    pub(crate) fn add(&mut self, word: u32, count: f32) {
-        self.words.push((word, count));
-    }
-
-    /// All of these together.
-    pub(crate) fn with(&self, others: &[Bag]) -> Bag {
-        others.iter().fold(self.clone(), |mut all, other| {
-            all.words.extend_from_slice(&other.words);
-            all.tokens += other.tokens;
-            all.characters += other.characters;
-            all
-        })
-    }
-}
-
-/// Judges beads of any words, where [`Rows`] judges those of whole sentences.
-pub(crate) struct Fitting<'a> {
-    model: &'a Model<'a>,
-    /// For each target word how often the bead holds it, and how strongly its source suggests it; zeros
-    /// between two beads.
-    held: Vec<f32>,
-    suggested: Vec<f32>,
-}
-
-impl<'a> Fitting<'a> {
-    pub(crate) fn new(model: &'a Model<'a>) -> Self {
-        let words = model.target.vocabulary_len();
-        Self { model, held: vec![0.0; words], suggested: vec![0.0; words] }
-    }
-
-    /// What words and lengths say of a bead, in nats, where the target has `characters` characters to one of
-    /// the source.
-    pub(crate) fn fit(&mut self, source: &Bag, target: &Bag, characters: f32) -> f32 {
-        let model = self.model;
-        let said = |kind: Kind, count: f32, word: &Word, suggested: f32| {
-            let weight = kind.scored().map_or(0.0, |kind| model.weights.words[kind]);
-            weight * count * (ln(word.says(suggested)) + word.unsuggested)
-        };
-        let lengths = (characters * source.characters, target.characters);
-        let mut total = model.weights.length * length_fit(lengths.0, lengths.1, model.variance as f32);
-        for &(n, count) in &target.words {
-            self.held[n as usize] += count;
-        }
-        let word = Word::new(model.weights, target.tokens + 1.0);
-        for &(n, count) in &source.words {
-            for &(other, ratio) in model.translations.forward.row(n) {
-                if self.held[other as usize] > 0.0 {
-                    self.suggested[other as usize] += ratio * count;
-                }
-            }
-            let row = model.translations.backward.row(n).iter();
-            let suggested = row.map(|&(other, ratio)| ratio * self.held[other as usize]).sum();
-            total += said(model.words[0].kinds[n as usize], count, &word, suggested);
-        }
-        let word = Word::new(model.weights, source.tokens + 1.0);
-        for &(n, count) in &target.words {
-            total += said(model.words[1].kinds[n as usize], count, &word, self.suggested[n as usize]);
-        }
-        for &(n, _) in &target.words {
-            (self.held[n as usize], self.suggested[n as usize]) = (0.0, 0.0);
-        }
-        total
-    }
-}
-
 impl Model<'_> {
     /// Characters of the target that a run of sentences of the source is expected to take.
     pub(crate) fn expected(&self, range: Range<usize>) -> f32 {
@@ -561,7 +318,7 @@ impl Model<'_> {
 
     /// What shape, lengths, signs and paragraphs say of the beads of shape `k` that end at `row` and each
     /// of `columns`.
-    fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
+    pub(super) fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
         let (weights, manner) = (self.weights, self.manners.at(row));
         let (source, target) = (self.source, self.target);
@@ -601,73 +358,4 @@ impl Model<'_> {
 pub(crate) fn length_fit(expected: f32, found: f32, variance: f32) -> f32 {
     let mean = ((expected + found) / 2.0).max(1.0);
     log_erfc((expected - found).abs() / (2.0 * mean * variance).sqrt())
-}
-
-/// ln erfc(x) for x >= 0, right to six digits (Numerical Recipes in C, section 6.2): stays finite where
-/// erfc itself would underflow.
-fn log_erfc(x: f32) -> f32 {
-    const COEFFICIENTS: [f32; 10] = [
-        -1.265_512_2,
-        1.000_023_7,
-        0.374_091_96,
-        0.096_784_18,
-        -0.186_288_06,
-        0.278_868_07,
-        -1.135_204,
-        1.488_515_9,
-        -0.822_152_23,
-        0.170_872_77,
-    ];
-    let t = 1.0 / (1.0 + 0.5 * x);
-    let series = COEFFICIENTS.iter().rev().fold(0.0, |sum, c| sum * t + c);
-    ln(t) - x * x + series
-}
-
-/// ln x of a normal number, to three decimals and fast: the exponent, and a polynomial for the rest.
-fn ln(x: f32) -> f32 {
-    let bits = x.to_bits();
-    let exponent = (bits >> 23) as i32 - 127;
-    let m = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
-    let rest = -1.741_793_9 + m * (2.821_202_6 + m * (-1.469_956_8 + m * (0.447_179_55 - m * 0.056_570_85)));
-    exponent as f32 * std::f32::consts::LN_2 + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Options, Settings, Texts, corridor};
-    use super::*;
-    use crate::text::{Document, Language};
-
-    #[test]
-    fn a_bag_of_a_sentence_is_judged_as_the_sentence_is() {
-        let text =
-            |lines: &str, language: &str| Document::from_lines(lines.to_owned(), Language::new(language));
-        let source = text("早上下了一场大雨。\n我们坐火车去北京，车上的人很多。\n她带了一本书。", "zh");
-        let target =
-            text("There was heavy rain.\nWe took the train to Beijing.\nShe had a book, a book.", "en");
-        let (texts, settings) = (Texts::new(&source, &target, &Options::default()), Settings::default());
-        let model = texts.model(texts.known.clone(), texts.weights(&settings), &[], &settings);
-        let path: Vec<_> = (0..source.len()).map(|n| (n..n + 1, n..n + 1)).collect();
-        let corridor = corridor::around(&path, source.len(), &[]);
-        let bag = |side: &Side, n: usize| {
-            let mut bag = Bag::of(side.tokens(n..n + 1), side.characters(n..n + 1) as f32);
-            side.words(n).iter().for_each(|&(word, count)| bag.add(word, f32::from(count)));
-            bag
-        };
-        let (mut rows, mut fitting) = (Rows::new(&model, &corridor), Fitting::new(&model));
-        let (mut scores, mut plain) = (Vec::new(), Vec::new());
-        for row in 1..=source.len() {
-            rows.score(row, &mut scores);
-            for column in 1..=target.len() {
-                let score = scores[(column - corridor.row(row).start) * SHAPES.len()];
-                model.plain(0, row, column..column + 1, &mut plain);
-                let (here, there) = (bag(model.source, row - 1), bag(model.target, column - 1));
-                let expected = model.expected(row - 1..row);
-                let lengths = length_fit(expected, there.characters, model.variance as f32);
-                let fit = fitting.fit(&here, &there, expected / here.characters);
-                let words = fit - model.weights.length * lengths;
-                assert!((score - plain[0] - words).abs() < 0.05, "{row} {column}: {score} {words}");
-            }
-        }
-    }
 }

@@ -14,8 +14,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Vocabulary;
-use super::evidence::{Bag, Fitting, Model};
-use super::programme::{MAX, Step};
+use super::bag::{Bag, Fitting};
+use super::evidence::Model;
+use super::shape::{MAX, Step};
 use super::side::{NUMBER, Side};
 use crate::text::{Document, number};
 

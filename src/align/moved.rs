@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::alignment::{Bead, Crossing};
 use super::evidence::Model;
-use super::programme::Step;
+use super::shape::Step;
 use super::shares::{FEWEST, Marked, Shares, source_words, target_share, weight};
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.

@@ -14,35 +14,10 @@
 //!
 //! Both walk a [`Corridor`] and keep a byte or two a cell.
 
-use std::ops::Range;
-
+use super::approx::{exp, log_sum};
 use super::corridor::Corridor;
 use super::evidence::{Model, Rows};
-
-/// The shapes of beads with both sides filled.
-pub(crate) const SHAPES: [(usize, usize); 15] = [
-    (1, 1),
-    (1, 2),
-    (2, 1),
-    (1, 3),
-    (3, 1),
-    (2, 2),
-    (1, 4),
-    (4, 1),
-    (2, 3),
-    (3, 2),
-    (1, 5),
-    (5, 1),
-    (2, 4),
-    (4, 2),
-    (3, 3),
-];
-
-/// The most sentences on a side of a bead.
-pub(crate) const MAX: usize = 5;
-
-/// A step of a path: the sentences it takes from each side.
-pub(crate) type Step = (Range<usize>, Range<usize>);
+use super::shape::{MAX, SHAPES, Step};
 
 const NONE: f32 = f32::NEG_INFINITY;
 
@@ -304,28 +279,6 @@ impl Posterior<'_> {
         path.reverse();
         path
     }
-}
-
-/// The logarithm of the sum of numbers given by theirs.
-fn log_sum<const N: usize>(logs: [f64; N]) -> f64 {
-    let most = logs.into_iter().fold(f64::NEG_INFINITY, |most, log| if log > most { log } else { most });
-    if most == f64::NEG_INFINITY {
-        return most;
-    }
-    most + logs.into_iter().map(|log| f64::from(exp(log - most))).sum::<f64>().ln()
-}
-
-/// e to the `x` of at most about 0, to six digits and fast: a power of two, and a polynomial for the rest.
-fn exp(x: f64) -> f32 {
-    // The smallest that is still a normal number.
-    let twos = (x as f32).max(-87.0) * std::f32::consts::LOG2_E;
-    // Added to this number, what comes after the point is lost, and what comes before it ends the bits.
-    const ROUND: f32 = 12_582_912.0;
-    let whole = twos + ROUND;
-    let rest = twos - (whole - ROUND);
-    let power = f32::from_bits((whole.to_bits() << 23).wrapping_add(1.0f32.to_bits()));
-    let series = [1.0, std::f32::consts::LN_2, 0.240_226_5, 0.055_504_1, 0.009_618_1, 0.001_333_4];
-    power * series.into_iter().rev().fold(0.0, |sum, c| sum * rest + c)
 }
 
 /// The scores of the last rows, for the longest bead to look back on.

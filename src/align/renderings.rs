@@ -6,8 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::settings::Settings;
 use super::side::Side;
-use super::{Alignment, Lexicon, Options, Settings, Tables, Texts, Vocabulary};
+use super::texts::Texts;
+use super::{Alignment, Lexicon, Options, Tables, Vocabulary};
 use crate::text::{Document, han, script};
 
 /// Which words of two texts render each other, and how surely.

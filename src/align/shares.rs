@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use super::evidence::{Kind, Model};
-use super::programme::Step;
+use super::evidence::Model;
+use super::shape::Step;
 use super::side::Side;
+use super::words::Kind;
 
 /// Fewer words than this that could be explained say nothing of the sentence.
 pub(super) const FEWEST: usize = 3;

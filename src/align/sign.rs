@@ -13,7 +13,7 @@
 //! before it; one text closes each speech, another none. Fixed rewards for the same sign would pull beads
 //! together over every speech of such a pair.
 
-use super::programme::Step;
+use super::shape::Step;
 use crate::text::Document;
 
 /// The three signs of a sentence, each a small number.

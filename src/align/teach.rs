@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::lexicon::{Translations, WordPairs};
-use super::programme::Step;
+use super::shape::Step;
 use super::side::Side;
 
 /// Rounds of expectation and maximisation.

@@ -1,0 +1,94 @@
+//! What is each kind of evidence worth?
+//!
+//! All that was fitted stands here and nowhere else.
+
+/// All that was fitted.
+///
+/// The weights are those of the most beads expected to be right, found by gradient ascent over all paths on
+/// MAC-Dev, Text+Berg, the newspaper, `corpora/` and news of seven language pairs strung together with joined
+/// lines and gaps, a tenth of the likelihood of the gold path beside: likelihood alone is ruled by the few
+/// beads that no evidence tells, and finds fewer.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// For texts without any table.
+    pub(crate) without: Weights,
+    /// For texts with one.
+    pub(crate) with: Weights,
+    /// What a bead must be worth, see `Posterior::most_right`.
+    pub(crate) price: f32,
+    /// Share of the table beside what the texts teach, and of the look of words where there is no table.
+    pub(crate) general: f32,
+    pub(crate) general_without: f32,
+    /// Variance of a length, to a character.
+    pub(crate) variance: f64,
+    /// Beads that the usual shares of shapes count as, beside those of the first path.
+    pub(crate) prior: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let with = Weights {
+            mixture: [0.4, 2.0],
+            cap: 6.0,
+            unseen: 10_000.0,
+            words: [0.53, 0.2],
+            length: 1.85,
+            shape: 1.5,
+            signs: [1.4, 0.9, 1.9],
+            bead: 1.65,
+            border: 1.0,
+            paragraph: [0.5, -1.0, -1.0],
+            gap: [-4.8, -1.25],
+            confidence: [0.49, -0.4],
+        };
+        Settings {
+            without: Weights {
+                words: [0.57, 0.4],
+                length: 2.2,
+                shape: 1.8,
+                signs: [2.3, 0.9, 2.7],
+                bead: 1.45,
+                border: 2.0,
+                gap: [-7.6, -3.3],
+                confidence: [0.46, -0.8],
+                ..with.clone()
+            },
+            with,
+            price: 0.8,
+            general: 0.5,
+            general_without: 0.3,
+            variance: 9.0,
+            prior: 100.0,
+        }
+    }
+}
+
+/// What each kind of evidence counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    /// How likely any word is whatever the span, and how much more by what the span suggests, both against
+    /// its frequency in the text.
+    pub(crate) mixture: [f32; 2],
+    /// A word says at most this much, in nats.
+    pub(crate) cap: f32,
+    /// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
+    pub(crate) unseen: f32,
+    /// What is said of a word or a number, and of a mark or a character of a script without spaces.
+    pub(crate) words: [f32; 2],
+    /// Lengths.
+    pub(crate) length: f32,
+    /// Shapes of beads.
+    pub(crate) shape: f32,
+    /// How the bead begins, how it ends, and where speech stands after it.
+    pub(crate) signs: [f32; 3],
+    /// Each bead.
+    pub(crate) bead: f32,
+    /// Each of its two borders that another text suggests.
+    pub(crate) border: f32,
+    /// A paragraph ends on both sides, on one only, within the bead.
+    pub(crate) paragraph: [f32; 3],
+    /// The first sentence without counterpart, and each that follows it.
+    pub(crate) gap: [f32; 2],
+    /// Slope and offset of the curve from a bead's probability to how sure it is, see `confidence`.
+    pub(crate) confidence: [f32; 2],
+}

@@ -1,0 +1,228 @@
+//! How are two texts paired, pass by pass?
+//!
+//! What is known beforehand gives a first path through a wide corridor; that path teaches words, shapes and
+//! manners, and the next is found near it; the last pass sums over all paths there and takes the beads that are
+//! most likely right.
+
+use rustc_hash::FxHashSet;
+
+use super::evidence::{Model, Rows};
+use super::lexicon::Translations;
+use super::manners::{Manners, expected};
+use super::settings::{Settings, Weights};
+use super::shape::Step;
+use super::shares::Shares;
+use super::side::Side;
+use super::{Alignment, Bead, Options, confidence, corridor, interleaved, moved, programme, teach, words};
+use crate::text::Document;
+
+/// How often the texts are walked before the last pass.
+const ROUNDS: usize = 2;
+
+/// Sentences around a known path that are looked at.
+const MARGIN: usize = 5;
+
+/// Sentences of the source in a piece of the last pass.
+const PIECE: usize = 1000;
+
+pub(super) fn align_with(
+    source: &Document,
+    target: &Document,
+    options: &Options,
+    settings: &Settings,
+) -> Alignment {
+    let (rows, columns) = (source.len(), target.len());
+    if rows == 0 || columns == 0 {
+        let gaps = (0..rows).map(|n| Bead::new(n..n + 1, 0..0, 1.0));
+        let gaps = gaps.chain((0..columns).map(|n| Bead::new(0..0, n..n + 1, 1.0)));
+        return Alignment::new(gaps.collect(), rows, columns);
+    }
+    let texts = Texts::new(source, target, options);
+    let path = texts.first_path(settings);
+    texts.alignment([source, target], &path, FxHashSet::default(), settings)
+}
+
+/// Two texts and what is known of them before they are aligned.
+pub(crate) struct Texts {
+    source: Side,
+    target: Side,
+    pub(super) known: Translations,
+    has_lexicon: bool,
+    fixed: Vec<(usize, usize)>,
+    confirmed: Vec<Step>,
+}
+
+impl Texts {
+    pub(crate) fn new(source: &Document, target: &Document, options: &Options) -> Self {
+        let (rows, columns) = (source.len(), target.len());
+        let mut confirmed: Vec<Step> = Vec::new();
+        for (source, target) in options.confirmed {
+            let last = confirmed.last().map_or((0, 0), |(s, t)| (s.end, t.end));
+            let follows = source.start >= last.0 && target.start >= last.1;
+            let filled = !source.is_empty() && !target.is_empty();
+            if follows && filled && source.end <= rows && target.end <= columns {
+                confirmed.push((source.clone(), target.clone()));
+            }
+        }
+        let fixed = fixed(options.fixed, &confirmed, (rows, columns));
+        let tables = options.tables_between(source, target);
+        let lexicon = options.lexicon.unwrap_or(&tables);
+        let (source, target) = (Side::new(source), Side::new(target));
+        let (known, has_lexicon) = Translations::known(&source, &target, lexicon);
+        Self { source, target, known, has_lexicon, fixed, confirmed }
+    }
+
+    pub(super) fn weights<'a>(&self, settings: &'a Settings) -> &'a Weights {
+        if self.has_lexicon { &settings.with } else { &settings.without }
+    }
+
+    pub(super) fn model<'a>(
+        &'a self,
+        translations: Translations,
+        weights: &'a Weights,
+        path: &[Step],
+        settings: &Settings,
+    ) -> Model<'a> {
+        let (source, target) = (&self.source, &self.target);
+        Model {
+            source,
+            target,
+            words: words::words(source, target, &translations, weights),
+            translations: translations.over_frequency(source, target, weights.unseen),
+            borders: FxHashSet::default(),
+            weights,
+            manners: Manners::of(source, target, path, weights, settings.prior),
+            expected: expected(source, target, path),
+            variance: settings.variance,
+            paragraphs: source.has_paragraphs() && target.has_paragraphs(),
+        }
+    }
+
+    /// The best path by what is known beforehand.
+    pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
+        let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
+        let model = self.model(self.known.clone(), self.weights(settings), &[], settings);
+        let mut path = programme::best_path(&model, &corridor);
+        for _ in 1..ROUNDS {
+            let model = self.taught(&path, settings);
+            let corridor = corridor::around(&path, MARGIN, &self.fixed);
+            path = programme::best_path(&model, &corridor);
+        }
+        path
+    }
+
+    /// The alignment by what `path` teaches and by the borders that other texts suggest.
+    pub(super) fn alignment(
+        &self,
+        documents: [&Document; 2],
+        path: &[Step],
+        borders: FxHashSet<(usize, usize)>,
+        settings: &Settings,
+    ) -> Alignment {
+        let mut model = self.taught(path, settings);
+        model.borders = borders;
+        let steps = moved::unswapped(&model, self.beads(&model, path, settings), &self.fixed);
+        let shares = Shares::of(&model, &steps);
+        let steps = moved::unforced(&model, steps, &shares);
+        let shares = Shares::of(&model, &steps);
+        let steps = interleaved::joined(documents, &model, steps, &shares.across, &self.fixed);
+        let beads = confidence::beads(documents, &model, self.kept(steps));
+        let crossings = moved::crossings(&model, &beads);
+        Alignment::new(beads, documents[0].len(), documents[1].len()).with_crossings(crossings)
+    }
+
+    /// The steps, with those within a confirmed bead made that bead.
+    fn kept(&self, steps: Vec<(Step, f32)>) -> Vec<(Step, f32)> {
+        let mut kept: Vec<(Step, f32)> = Vec::with_capacity(steps.len());
+        let mut confirmed = self.confirmed.iter().peekable();
+        for (step, probability) in steps {
+            while confirmed.next_if(|(s, t)| s.end <= step.0.start && t.end <= step.1.start).is_some() {}
+            match confirmed.peek() {
+                Some(bead) if bead.0.start <= step.0.start && bead.1.start <= step.1.start => {
+                    if kept.last().is_none_or(|(last, _)| last != *bead) {
+                        kept.push(((*bead).clone(), 1.0));
+                    }
+                }
+                _ => kept.push((step, probability)),
+            }
+        }
+        kept
+    }
+
+    /// What is known once `path` has taught its words.
+    pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> Model<'a> {
+        let own = teach::translations(&self.source, &self.target, path);
+        let share = if self.has_lexicon { settings.general } else { settings.general_without };
+        let both = Translations {
+            forward: self.known.forward.mixed(&own.forward, share),
+            backward: self.known.backward.mixed(&own.backward, share),
+        };
+        self.model(both, self.weights(settings), path, settings)
+    }
+
+    /// The beads expected to be right, each with its probability.
+    pub(crate) fn beads(&self, model: &Model, path: &[Step], settings: &Settings) -> Vec<(Step, f32)> {
+        // Cut where nothing is in doubt, so that what is kept of all paths stays small.
+        let mut places = corridor::cuts(path, PIECE);
+        places.extend_from_slice(&self.fixed);
+        places.sort_unstable();
+        places.dedup();
+        let corridor = corridor::around(path, MARGIN, &places);
+        let mut rows = Rows::new(model, &corridor);
+        let mut beads = Vec::with_capacity(path.len());
+        let mut from = (0, 0);
+        for to in places.into_iter().chain([(self.source.len(), self.target.len())]) {
+            beads.extend(programme::posterior(&mut rows, from, to).most_right(settings.price));
+            from = to;
+        }
+        beads
+    }
+}
+
+/// The places where a bead must end, ascending on both sides: the ends of the beads that are `confirmed`, and
+/// of `places` those within the texts that agree with these and with each other. All given ascend.
+fn fixed(
+    places: &[(usize, usize)],
+    confirmed: &[Step],
+    (rows, columns): (usize, usize),
+) -> Vec<(usize, usize)> {
+    let ends = confirmed.iter().flat_map(|(s, t)| [(s.start, t.start), (s.end, t.end)]);
+    let mut places: Vec<(usize, usize)> = places.iter().copied().chain(ends).collect();
+    places.sort_unstable();
+    let mut fixed: Vec<(usize, usize)> = Vec::new();
+    for place in places {
+        let last = fixed.last().copied().unwrap_or((0, 0));
+        let within = place.0 <= rows && place.1 <= columns && place != (rows, columns);
+        if place > last && place.1 >= last.1 && within && lies_between(confirmed, place) {
+            fixed.push(place);
+        }
+    }
+    fixed
+}
+
+/// Whether a bead can end at `place` and each of `confirmed` be one: they ascend on both sides and none is
+/// empty, so the last that ends before the place and the next speak for all.
+fn lies_between(confirmed: &[Step], place: (usize, usize)) -> bool {
+    let (before, after) = confirmed.split_at(confirmed.partition_point(|(s, _)| s.end <= place.0));
+    before.last().is_none_or(|(_, t)| t.end <= place.1)
+        && after.first().is_none_or(|(s, t)| place.0 <= s.start && place.1 <= t.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_within_or_across_confirmed_beads_gives_way() {
+        let confirmed = [(1..3, 1..2), (3..4, 2..5), (6..7, 5..6)];
+        let free =
+            [(0, 0), (0, 1), (1, 0), (1, 1), (3, 2), (4, 5), (5, 5), (6, 5), (7, 6), (7, 7), (8, 6), (8, 7)];
+        let all = (0..9).flat_map(|x| (0..8).map(move |y| (x, y)));
+        assert_eq!(all.filter(|&place| lies_between(&confirmed, place)).collect::<Vec<_>>(), free);
+        assert_eq!(
+            fixed(&[(0, 1), (2, 2), (5, 5), (8, 7)], &confirmed, (8, 7)),
+            [(0, 1), (1, 1), (3, 2), (4, 5), (5, 5), (6, 5), (7, 6)]
+        );
+        assert!(lies_between(&[], (3, 9)));
+    }
+}
