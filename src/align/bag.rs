@@ -62,7 +62,7 @@ impl<'a> Fitting<'a> {
             weight * count * (ln(word.says(suggested)) + word.unsuggested)
         };
         let lengths = (characters * source.characters, target.characters);
-        let mut total = model.weights.length * length_fit(lengths.0, lengths.1, model.variance as f32);
+        let mut total = model.weights.length * length_fit(lengths.0, lengths.1, model.variance);
         for &(n, count) in &target.words {
             self.held[n as usize] += count;
         }
@@ -124,7 +124,7 @@ mod tests {
                 model.plain(0, row, column..column + 1, &mut plain);
                 let (here, there) = (bag(model.source, row - 1), bag(model.target, column - 1));
                 let expected = model.expected(row - 1..row);
-                let lengths = length_fit(expected, there.characters, model.variance as f32);
+                let lengths = length_fit(expected, there.characters, model.variance);
                 let fit = fitting.fit(&here, &there, expected / here.characters);
                 let words = fit - model.weights.length * lengths;
                 assert!((score - plain[0] - words).abs() < 0.05, "{row} {column}: {score} {words}");

@@ -65,7 +65,7 @@ fn reasons(documents: [&Document; 2], model: &Model, same: &[Option<u32>], bead:
     let expected = model.expected(bead.source.clone());
     let found = target.characters(bead.target.clone());
     Reasons {
-        length: length_fit(expected, found as f32, model.variance as f32).exp(),
+        length: length_fit(expected, found as f32, model.variance).exp(),
         shared: if shares { shared(documents, [source, target], &there, bead) } else { Vec::new() },
         words,
     }

@@ -47,7 +47,7 @@ pub(crate) struct Model<'a> {
     /// Characters of the target that the text before each sentence of the source is expected to take.
     pub(crate) expected: Vec<f64>,
     /// Variance of a length to a character of mean length.
-    pub(crate) variance: f64,
+    pub(crate) variance: f32,
     /// Whether paragraph ends say anything.
     pub(crate) paragraphs: bool,
 }
@@ -324,7 +324,7 @@ impl Model<'_> {
         let (source, target) = (self.source, self.target);
         let expected = self.expected(row - a..row);
         let characters = &target.characters_before()[columns.start - b..columns.end];
-        let (shape, variance) = (weights.bead + weights.shape * manner.shapes[k], self.variance as f32);
+        let (shape, variance) = (weights.bead + weights.shape * manner.shapes[k], self.variance);
         scores.clear();
         scores.extend(characters[b..].iter().zip(characters).map(|(end, start)| {
             shape + weights.length * length_fit(expected, (end - start) as i32 as f32, variance)

@@ -27,6 +27,9 @@ mod border;
 mod confidence;
 mod corridor;
 mod evidence;
+#[cfg(feature = "fit")]
+#[doc(hidden)]
+pub mod fit;
 mod interleaved;
 mod learn;
 mod lexicon;

@@ -20,7 +20,7 @@ pub(crate) struct Settings {
     pub(crate) general: f32,
     pub(crate) general_without: f32,
     /// Variance of a length, to a character.
-    pub(crate) variance: f64,
+    pub(crate) variance: f32,
     /// Beads that the usual shares of shapes count as, beside those of the first path.
     pub(crate) prior: f32,
 }

@@ -1,0 +1,323 @@
+//! Shows how well the aligner does on sets of gold alignments with weights as given, and fits them; see
+//! `scripts/models/fit-align`, which says what the sets are.
+//!
+//! A set is a line: group, name, languages, source, target and gold files, and `gold` or `par`, apart by TAB.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use duizhao::align::fit::Fitted;
+use duizhao::align::{Alignment, Options};
+use duizhao::text::{Document, Language};
+
+struct Set {
+    group: String,
+    name: String,
+    source: Document,
+    target: Document,
+    gold: Gold,
+    without: bool,
+}
+
+enum Gold {
+    Links(HashSet<(Vec<usize>, Vec<usize>)>),
+    /// The paragraph of each sentence.
+    Paragraphs(Vec<usize>, Vec<usize>),
+}
+
+/// How well one set was done.
+struct Result {
+    /// Right, all: of the beads, of the gold.
+    precision: (usize, usize),
+    recall: (usize, usize),
+    /// Confidence of each bead, and whether it is right.
+    beads: Vec<(f32, bool)>,
+}
+
+impl Result {
+    fn f1(&self) -> f64 {
+        let ratio = |(right, all): (usize, usize)| right as f64 / all.max(1) as f64;
+        let (p, r) = (ratio(self.precision), ratio(self.recall));
+        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+    }
+}
+
+impl Set {
+    fn judge(&self, alignment: &Alignment) -> Result {
+        let (mut beads, mut precision, mut recall) = (Vec::new(), (0, 0), (0, 0));
+        match &self.gold {
+            Gold::Links(links) => {
+                for bead in alignment.beads() {
+                    let link = (bead.source.clone().collect(), bead.target.clone().collect());
+                    let right = links.contains(&link);
+                    precision.0 += usize::from(right);
+                    recall.0 += usize::from(right && !bead.is_gap());
+                    beads.push((bead.confidence, right));
+                }
+                precision.1 = beads.len();
+                recall.1 = links.iter().filter(|link| !link.0.is_empty() && !link.1.is_empty()).count();
+            }
+            Gold::Paragraphs(source, target) => {
+                let mut ends = HashSet::new();
+                for bead in alignment.beads() {
+                    ends.insert((bead.source.end, bead.target.end));
+                    let here = bead.source.clone().map(|n| source[n]);
+                    let all: HashSet<usize> = here.chain(bead.target.clone().map(|n| target[n])).collect();
+                    if !bead.is_gap() {
+                        precision.1 += 1;
+                        precision.0 += usize::from(all.len() == 1);
+                        beads.push((bead.confidence, all.len() == 1));
+                    }
+                }
+                let end =
+                    |list: &[usize], paragraph| list.iter().rposition(|&p| p == paragraph).map(|n| n + 1);
+                let mut met = HashSet::new();
+                for &paragraph in source {
+                    if met.insert(paragraph)
+                        && let (Some(s), Some(t)) = (end(source, paragraph), end(target, paragraph))
+                        && (s, t) != (source.len(), target.len())
+                    {
+                        recall.1 += 1;
+                        recall.0 += usize::from(ends.contains(&(s, t)));
+                    }
+                }
+            }
+        }
+        Result { precision, recall, beads }
+    }
+
+    /// What is to be high: strict F1, or the recall of paragraph borders.
+    fn score(&self, result: &Result) -> f64 {
+        match self.gold {
+            Gold::Links(_) => result.f1(),
+            Gold::Paragraphs(..) => result.recall.0 as f64 / result.recall.1.max(1) as f64,
+        }
+    }
+}
+
+fn numbers(text: &str) -> Vec<usize> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect()
+}
+
+fn load(list: &str, groups: &[String], without: bool) -> Vec<Set> {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut sets = Vec::new();
+    for line in read(list).lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [group, name, sl, tl, source, target, gold, kind] = fields[..] else { panic!("{list}: {line}") };
+        if !groups.is_empty() && !groups.iter().any(|g| g == group || g == name) {
+            continue;
+        }
+        let text = |path: &str, language: &str| Document::from_lines(read(path), Language::new(language));
+        let gold = match kind {
+            "par" => Gold::Paragraphs(
+                numbers(&read(&format!("{source}.par"))),
+                numbers(&read(&format!("{target}.par"))),
+            ),
+            _ => {
+                let text = read(gold);
+                let link = |line: &str| {
+                    let (source, target) = line.split_once("]:[")?;
+                    Some((numbers(source), numbers(target.split(']').next()?)))
+                };
+                let mut links = HashSet::new();
+                for (s, t) in text.lines().filter_map(link) {
+                    links.insert((s, t));
+                }
+                Gold::Links(links)
+            }
+        };
+        let (source, target) = (text(source, sl), text(target, tl));
+        sets.push(Set { group: group.to_owned(), name: name.to_owned(), source, target, gold, without });
+    }
+    sets
+}
+
+/// Aligns all sets, on so many threads.
+fn judged(sets: &[Set], fitted: &Fitted, threads: usize) -> Vec<Result> {
+    let next = AtomicUsize::new(0);
+    let results: Mutex<Vec<Option<Result>>> = Mutex::new(sets.iter().map(|_| None).collect());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let n = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(set) = sets.get(n) else { break };
+                    let options = Options { without_shipped: set.without, ..Options::default() };
+                    let result = set.judge(&fitted.align(&set.source, &set.target, &options));
+                    results.lock().unwrap()[n] = Some(result);
+                }
+            });
+        }
+    });
+    results.into_inner().unwrap().into_iter().map(Option::unwrap).collect()
+}
+
+/// Expected calibration error, over ten bins of confidence.
+fn calibration_error<'a>(beads: impl Iterator<Item = &'a (f32, bool)>) -> f64 {
+    let mut bins = [(0.0f64, 0.0f64, 0usize); 10];
+    let mut all = 0;
+    for &(confidence, right) in beads {
+        let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
+        *bin = (bin.0 + f64::from(confidence), bin.1 + f64::from(u8::from(right)), bin.2 + 1);
+        all += 1;
+    }
+    bins.iter().map(|bin| (bin.0 - bin.1).abs()).sum::<f64>() / f64::from(all.max(1))
+}
+
+/// The mean over groups of the mean over their sets, with what is lost by the lowest counted again.
+fn worth(sets: &[Set], results: &[Result]) -> f64 {
+    let mut groups: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (set, result) in sets.iter().zip(results) {
+        groups.entry(&set.group).or_default().push(set.score(result));
+    }
+    let of = |scores: &Vec<f64>| {
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        let least = scores.iter().copied().fold(1.0, f64::min);
+        0.8 * mean + 0.2 * least
+    };
+    groups.values().map(of).sum::<f64>() / groups.len() as f64
+}
+
+fn show(sets: &[Set], results: &[Result], each: bool) {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, set) in sets.iter().enumerate() {
+        if each {
+            let bins: Vec<String> = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01]
+                .windows(2)
+                .map(|w| {
+                    let within = || results[n].beads.iter().filter(|b| b.0 >= w[0] && b.0 < w[1]);
+                    let right = within().filter(|b| b.1).count();
+                    format!("{right}/{}", within().count())
+                })
+                .collect();
+            println!("  {:14} {:.3}   {}", set.name, set.score(&results[n]), bins.join(" "));
+        }
+        groups.entry(&set.group).or_default().push(n);
+    }
+    for (group, members) in groups {
+        let mut pooled = Result { precision: (0, 0), recall: (0, 0), beads: Vec::new() };
+        for &n in &members {
+            let result = &results[n];
+            pooled.precision.0 += result.precision.0;
+            pooled.precision.1 += result.precision.1;
+            pooled.recall.0 += result.recall.0;
+            pooled.recall.1 += result.recall.1;
+            pooled.beads.extend(&result.beads);
+        }
+        let scores: Vec<f64> = members.iter().map(|&n| sets[n].score(&results[n])).collect();
+        let least = scores.iter().copied().fold(1.0, f64::min);
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        println!(
+            "{group:8} pooled F1 {:.3}  lowest {least:.3}  mean {mean:.3}  ece {:.3}",
+            pooled.f1(),
+            calibration_error(pooled.beads.iter())
+        );
+    }
+    println!("worth {:.4}", worth(sets, results));
+}
+
+/// The curve from probability to the share that is right, by Newton's method.
+fn curve(beads: &[(f32, bool)]) -> [f32; 2] {
+    let (mut slope, mut offset) = (0.5f64, 0.0f64);
+    for _ in 0..50 {
+        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
+        for &(p, right) in beads {
+            let p = f64::from(p).clamp(1e-4, 1.0 - 1e-4);
+            let x = (p / (1.0 - p)).ln();
+            let q = 1.0 / (1.0 + (-(slope * x + offset)).exp());
+            let error = f64::from(u8::from(right)) - q;
+            let w = q * (1.0 - q);
+            g = [g[0] + error * x, g[1] + error];
+            h = [h[0] + w * x * x, h[1] + w * x, h[2] + w];
+        }
+        let det = h[0] * h[2] - h[1] * h[1];
+        slope += (g[0] * h[2] - g[1] * h[1]) / det;
+        offset += (g[1] * h[0] - g[0] * h[1]) / det;
+    }
+    [slope as f32, offset as f32]
+}
+
+fn main() {
+    let mut fitted = Fitted::default();
+    let (mut groups, mut search, mut calibrate) = (Vec::new(), Vec::new(), None);
+    let (mut threads, mut each, mut without, mut rounds) = (2, false, false, 1);
+    let mut arguments = std::env::args().skip(1);
+    let list = arguments.next().expect("a list of sets");
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().expect("a value");
+        match argument.as_str() {
+            "--each" => each = true,
+            "--without-tables" => without = true,
+            "--threads" => threads = value().parse().expect("a number"),
+            "--rounds" => rounds = value().parse().expect("a number"),
+            "--fit" => search.extend(value().split(',').map(str::to_owned)),
+            "--calibrate" => calibrate = Some(value()),
+            "--values" => fitted.values().iter().for_each(|(name, value)| println!("{name} {value}")),
+            _ => match argument.split_once('=') {
+                Some((name, value)) => {
+                    assert!(fitted.set(name, value.parse().expect("a number")), "no such weight: {name}");
+                }
+                None => groups.push(argument),
+            },
+        }
+    }
+    let sets = load(&list, &groups, without);
+    let results = judged(&sets, &fitted, threads);
+    show(&sets, &results, each);
+    let mut best = worth(&sets, &results);
+    for _ in 0..rounds {
+        for name in &search {
+            let now = fitted.values().into_iter().find(|v| v.0 == *name).expect("such a weight").1;
+            let step = if now == 0.0 { 0.2 } else { now.abs() * 0.15 };
+            let mut tried = vec![(best, now)];
+            for direction in [1.0, -1.0] {
+                for n in 1..=3 {
+                    let value = now + direction * step * n as f32;
+                    fitted.set(name, value);
+                    let got = worth(&sets, &judged(&sets, &fitted, threads));
+                    tried.push((got, value));
+                    println!("  {name} {value:.3} {got:.4}");
+                    if got < best {
+                        break;
+                    }
+                    best = got;
+                }
+                if tried.iter().any(|t| t.1 != now && t.0 > tried[0].0) {
+                    break;
+                }
+            }
+            let (top, value) = tried.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).expect("some");
+            best = top;
+            fitted.set(name, value);
+            println!("{name} {now:.3} -> {value:.3}   {best:.4}");
+        }
+    }
+    if let Some(kind) = calibrate {
+        let (slope, offset) = (format!("{kind}.confidence.0"), format!("{kind}.confidence.1"));
+        fitted.set(&slope, 1.0);
+        fitted.set(&offset, 0.0);
+        let results = judged(&sets, &fitted, threads);
+        let beads: Vec<_> = results.iter().flat_map(|r| r.beads.clone()).collect();
+        let [s, o] = curve(&beads);
+        println!("{slope} {s:.3}\n{offset} {o:.3}");
+        // Each group judged by the curve of the others.
+        let groups: std::collections::BTreeSet<&String> = sets.iter().map(|set| &set.group).collect();
+        for held in groups {
+            let of = |inside: bool| -> Vec<(f32, bool)> {
+                let members = sets.iter().zip(&results).filter(|(set, _)| (set.group == *held) == inside);
+                members.flat_map(|(_, r)| r.beads.clone()).collect()
+            };
+            let [s, o] = curve(&of(false));
+            let shown: Vec<(f32, bool)> = of(true)
+                .into_iter()
+                .map(|(p, right)| {
+                    let p = p.clamp(1e-4, 1.0 - 1e-4);
+                    (1.0 / (1.0 + (-(s * (p / (1.0 - p)).ln() + o)).exp()), right)
+                })
+                .collect();
+            println!("{held:8} held out: ece {:.3}", calibration_error(shown.iter()));
+        }
+    }
+}
