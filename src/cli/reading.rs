@@ -8,7 +8,7 @@ use duizhao::format::encoding;
 use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
 use duizhao::report::terminal;
-use duizhao::text::Language;
+use duizhao::text::{Language, UnknownLanguage};
 use encoding_rs::Encoding;
 
 use super::printed;
@@ -26,7 +26,7 @@ pub struct Reading {
 
     /// The languages of the files, in their order, such as `zh,en,ru`
     ///
-    /// One is enough if all files are in it; `auto` finds it out. Without this, the file's name says it
+    /// A code or a name: `zh`, `zh-Hant`, `chinese`, `中文`, `cn`. One is enough if all files are in it; `auto` finds it out. Without this, the file's name says it
     /// (`en.txt`, `treaty.ru.txt`, `zh-Hant.md`), or else its words do.
     #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = language)]
     lang: Vec<Known<Language>>,
@@ -65,13 +65,10 @@ impl<T: Clone> Known<T> {
     }
 }
 
-fn language(tag: &str) -> std::result::Result<Known<Language>, String> {
-    let plausible =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    match tag {
+fn language(given: &str) -> std::result::Result<Known<Language>, UnknownLanguage> {
+    match given {
         "auto" => Ok(Known::Auto),
-        _ if tag.split(['-', '_']).all(plausible) && tag.len() > 1 => Ok(Known::Given(Language::new(tag))),
-        _ => Err("a language is a code such as `zh`, `zh-Hant`, `en` or `ru`".to_owned()),
+        _ => Language::parse(given).map(Known::Given),
     }
 }
 

@@ -196,7 +196,12 @@ impl Keys<'_> {
         if !Path::new(&path).exists() {
             return Err(self.at(file_span, format!("there is no file `{file}`")));
         }
-        let language = self.string(table, "lang")?.map(|(tag, _)| Language::new(&tag));
+        let language = match self.string(table, "lang")? {
+            None => None,
+            Some((given, span)) => {
+                Some(Language::parse(&given).map_err(|error| self.at(span, error.to_string()))?)
+            }
+        };
         let encoding = match self.string(table, "encoding")? {
             None => None,
             Some((name, span)) => Some(

@@ -107,15 +107,15 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "tmx" => seen = true,
-                "header" => reading.source = attribute(&start, "srclang").map(|tag| Language::new(&tag)),
-                "tuv" => language = attribute(&start, "lang").map(|tag| Language::new(&tag)),
+                "header" => reading.source = attribute(&start, "srclang").map(|tag| language_of(&tag)),
+                "tuv" => language = attribute(&start, "lang").map(|tag| language_of(&tag)),
                 "seg" => words = Some(String::new()),
                 "prop" => property = attribute(&start, "type").filter(|kind| kind == "x-confidence"),
                 "bpt" | "ept" | "ph" | "it" | "ut" => code += 1,
                 _ => {}
             },
             Event::Empty(start) => match start.local_name().as_ref() {
-                "header" => reading.source = attribute(&start, "srclang").map(|tag| Language::new(&tag)),
+                "header" => reading.source = attribute(&start, "srclang").map(|tag| language_of(&tag)),
                 "seg" => words = None,
                 _ => {}
             },
@@ -201,6 +201,12 @@ impl Reading {
             .map(|(language, _)| Column { name: language.tag().to_owned(), language });
         Parallel { columns: columns.collect(), rows: self.rows }
     }
+}
+
+/// The language that a `lang` attribute says. Programs write names and codes of their own there; a tag that is
+/// not known stays as it is, for it tells the texts apart.
+fn language_of(tag: &str) -> Language {
+    Language::parse(tag).unwrap_or_else(|_| Language::new(tag))
 }
 
 /// The value of the attribute with this local name, in any letter case.

@@ -4,7 +4,9 @@
 //! (`whatlang`, which knows some seventy languages and no Kazakh).
 
 use std::fmt;
+use std::str::FromStr;
 
+use super::languages::names;
 use super::{han, script};
 
 /// A language as a BCP 47 tag in its usual letter case: `zh`, `zh-Hant`, `en`, `ru`, `kk`.
@@ -21,6 +23,59 @@ impl Language {
             _ => part.to_ascii_lowercase(),
         });
         Self(parts.collect::<Vec<_>>().join("-"))
+    }
+
+    /// The language that a person means by `given`: a BCP 47 tag in any letter case and with `_` for `-`, a
+    /// code of ISO 639-2 or 639-3 where there is a shorter one, a name in English, in the language itself, in
+    /// Chinese or in Russian, or the code of a country that is written for its language (`cn`, `jp`, `kr`).
+    ///
+    /// # Errors
+    ///
+    /// What is no language is refused, and the error names the one that is written most like it.
+    ///
+    /// # Example: as people write it
+    ///
+    /// ```
+    /// use duizhao::text::Language;
+    /// for (given, tag) in [("chinese", "zh"), ("中文", "zh"), ("ZH_cn", "zh-CN"), ("jp", "ja"), ("fre", "fr")] {
+    ///     assert_eq!(Language::parse(given).unwrap().tag(), tag);
+    /// }
+    /// let error = Language::parse("englisch").unwrap_err();
+    /// assert_eq!(error.to_string(), "`englisch` is no language; did you mean `en` (English)?");
+    /// ```
+    pub fn parse(given: &str) -> Result<Self, UnknownLanguage> {
+        let name = given.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(tag) = names::tag_of(&name).or_else(|| names::tag_of(&name.replace(['_', '-'], " "))) {
+            return Ok(Self::new(tag));
+        }
+        let unknown = || UnknownLanguage { given: name.clone() };
+        let (base, rest) = name.split_once(['-', '_']).ok_or_else(unknown)?;
+        // A base longer than a code would be a name: `Chinese-PRC` is not taken for `zh-PRC`.
+        let tag = names::tag_of(base).filter(|_| (2..=3).contains(&base.len())).ok_or_else(unknown)?;
+        // `zh_CN.UTF-8` and `ca_ES@valencia` are how the environment says it.
+        let rest = rest.split(['.', '@']).next().unwrap_or(rest);
+        let mut private = false;
+        for part in rest.split(['-', '_']) {
+            private |= part.eq_ignore_ascii_case("x");
+            let ascii = part.bytes().all(|b| b.is_ascii_alphanumeric());
+            let fits = match part.len() {
+                1 | 5..=8 => ascii,
+                2 => ascii && part.bytes().all(|b| b.is_ascii_alphabetic()),
+                3 => ascii,
+                4 => ascii,
+                _ => false,
+            };
+            if !(fits || private && ascii && (1..=8).contains(&part.len())) {
+                return Err(unknown());
+            }
+        }
+        Ok(Self::new(&format!("{tag}-{rest}")))
+    }
+
+    /// What it is called in English, by its whole tag or else the tag's first part; the tag itself if no name
+    /// is known: `Chinese, traditional` for `zh-Hant`, `English` for `en-GB`.
+    pub fn name(&self) -> &str {
+        names::english(&self.0).or_else(|| names::english(self.base())).unwrap_or(&self.0)
     }
 
     /// The language that `text` is in, by its letters; `und` if it has none or they do not tell.
@@ -69,7 +124,7 @@ impl Language {
             return Self::new("kk");
         }
         let code = whatlang::detect_lang(&text[..end]).map_or("und", |language| language.code());
-        Self::new(TWO_LETTERS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two))
+        Self::new(names::tag_of(code).unwrap_or(code))
     }
 
     /// The whole tag.
@@ -100,79 +155,39 @@ impl fmt::Display for Language {
     }
 }
 
-/// ISO 639-3 codes that `whatlang` gives, and the ISO 639-1 codes that BCP 47 asks for in their stead.
-const TWO_LETTERS: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    /// [`Language::parse`].
+    fn from_str(given: &str) -> Result<Self, UnknownLanguage> {
+        Self::parse(given)
+    }
+}
+
+/// What was given for a language and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLanguage {
+    given: String,
+}
+
+impl UnknownLanguage {
+    /// The tag of the language that may have been meant.
+    pub fn nearest(&self) -> Option<&'static str> {
+        names::nearest(&self.given).map(|(tag, _)| tag)
+    }
+}
+
+impl fmt::Display for UnknownLanguage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no language; ", self.given)?;
+        match names::nearest(&self.given) {
+            Some((tag, name)) => write!(f, "did you mean `{tag}` ({name})?"),
+            None => f.write_str("give a code or a name, such as `zh`, `zh-Hant`, `en` or `Russian`"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownLanguage {}
 
 #[cfg(test)]
 mod tests {
@@ -203,11 +218,92 @@ mod tests {
         }
     }
 
+    #[test]
+    fn knows_a_language_as_people_write_it() {
+        let cases = [
+            ("chinese", "zh"),
+            ("Chinese", "zh"),
+            (" 中文 ", "zh"),
+            ("汉语", "zh"),
+            ("cn", "zh"),
+            ("zho", "zh"),
+            ("cmn", "zh"),
+            ("ZH_cn", "zh-CN"),
+            ("zh_CN.UTF-8", "zh-CN"),
+            ("zh-hant-tw", "zh-Hant-TW"),
+            ("chi_TW", "zh-TW"),
+            ("Simplified  Chinese", "zh-Hans"),
+            ("traditional_chinese", "zh-Hant"),
+            ("繁體中文", "zh-Hant"),
+            ("jp", "ja"),
+            ("日本語", "ja"),
+            ("kr", "ko"),
+            ("英文", "en"),
+            ("English", "en"),
+            ("es_ES", "es-ES"),
+            ("es-419", "es-419"),
+            ("FRANÇAIS", "fr"),
+            ("ger", "de"),
+            ("русский", "ru"),
+            ("қазақ тілі", "kk"),
+            ("kz", "kk"),
+            ("ua", "uk"),
+            ("de-x-old", "de-x-old"),
+            ("sl-rozaj-biske-1994", "sl-rozaj-biske-1994"),
+            ("lzh", "lzh"),
+            ("fro", "fro"),
+            ("und", "und"),
+        ];
+        for (given, tag) in cases {
+            assert_eq!(Language::parse(given).as_ref().map(Language::tag), Ok(tag), "{given}");
+            assert_eq!(given.parse::<Language>(), Language::parse(given));
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_language_and_names_the_nearest() {
+        let cases = [
+            ("chinees", Some("zh")),
+            ("englsh", Some("en")),
+            ("rusian", Some("ru")),
+            ("中文字", Some("zh")),
+            ("qqq", None),
+            ("", None),
+            ("-", None),
+            ("zh-", None),
+            ("zh--CN", None),
+            ("zh-中国", None),
+            ("en-toolongasubtag", None),
+            ("12", None),
+        ];
+        for (given, nearest) in cases {
+            let error = Language::parse(given).expect_err(given);
+            if nearest.is_some() {
+                assert_eq!(error.nearest(), nearest, "{given}");
+            }
+        }
+    }
+
+    #[test]
+    fn is_read_back_as_it_is_shown() {
+        for (tag, ..) in names::NAMES {
+            let language = Language::parse(tag).expect(tag);
+            assert_eq!(language.tag(), *tag);
+            assert_eq!(language.to_string().parse(), Ok(language.clone()));
+            assert_eq!(Language::parse(language.name()), Ok(language));
+        }
+        assert_eq!(Language::new("zh-TW").name(), "Chinese");
+        assert_eq!(Language::new("fro").name(), "fro");
+    }
+
     proptest::proptest! {
         #[test]
         fn takes_any_text(text in "\\PC{0,40}", tag in "\\PC{0,12}") {
             Language::detect(&text);
             Language::new(&tag);
+            if let Ok(language) = Language::parse(&tag) {
+                proptest::prop_assert_eq!(Language::parse(language.tag()), Ok(language));
+            }
         }
     }
 }

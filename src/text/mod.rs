@@ -10,6 +10,7 @@ pub mod han;
 #[rustfmt::skip]
 mod han_data;
 mod language;
+mod languages;
 mod layout;
 pub mod number;
 pub mod script;
@@ -20,6 +21,6 @@ pub(crate) mod threads;
 
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use finding::{Finding, Fix, Related, Severity};
-pub use language::Language;
+pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;
 pub use span::{Lines, Place, Span};

@@ -217,7 +217,7 @@ fn bar(page: &Page) -> Markup {
                 span.no { "row" }
                 @for &n in &page.order {
                     span class={ "t t" (n) } {
-                        b { (page.study.texts[n].name) } " " (summary::language_name(page.lang(n)))
+                        b { (page.study.texts[n].name) } " " (page.study.texts[n].document.language().name())
                     }
                 }
             }

@@ -392,7 +392,7 @@ fn texts(page: &Page) -> Markup {
                         @let aside = text.document.furniture().iter().filter(|f| f.kind != FurnitureKind::Markup).count();
                         tr {
                             th scope="row" { (text.name) " " small { (text.path) } }
-                            td { (language_name(page.lang(n))) " " small { (page.lang(n)) } }
+                            td { (page.study.texts[n].document.language().name()) " " small { (page.lang(n)) } }
                             td { (text.role) }
                             td { (text.encoding) }
                             td.r { (text.document.len()) }
@@ -552,47 +552,4 @@ fn tally<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Vec<(&'a str, usi
         *counts.entry(name).or_default() += 1;
     }
     counts.into_iter().rev().map(|((_, name), n)| (name, n)).collect()
-}
-
-/// What a language is called in English; its tag if that is not known here.
-pub(super) fn language_name(tag: &str) -> &str {
-    const NAMES: &[(&str, &str)] = &[
-        ("ar", "Arabic"),
-        ("bo", "Tibetan"),
-        ("cs", "Czech"),
-        ("de", "German"),
-        ("el", "Greek"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("he", "Hebrew"),
-        ("hi", "Hindi"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("kk", "Kazakh"),
-        ("ko", "Korean"),
-        ("ky", "Kyrgyz"),
-        ("la", "Latin"),
-        ("lzh", "Classical Chinese"),
-        ("mn", "Mongolian"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tg", "Tajik"),
-        ("th", "Thai"),
-        ("tr", "Turkish"),
-        ("ug", "Uyghur"),
-        ("uk", "Ukrainian"),
-        ("und", "undetermined"),
-        ("uz", "Uzbek"),
-        ("vi", "Vietnamese"),
-        ("yue", "Cantonese"),
-        ("zh", "Chinese"),
-        ("zh-Hans", "Chinese, simplified"),
-        ("zh-Hant", "Chinese, traditional"),
-    ];
-    let find = |tag: &str| NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name);
-    find(tag).or_else(|| find(tag.split('-').next().unwrap_or(tag))).unwrap_or(tag)
 }

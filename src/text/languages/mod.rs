@@ -1,0 +1,3 @@
+//! What is known of each language?
+
+pub(super) mod names;
