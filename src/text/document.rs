@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::markup::{Markup, MarkupKind, Mask};
 use super::{Language, Span, layout, script};
 
 /// What a paragraph is.
@@ -12,7 +13,8 @@ pub enum ParagraphKind {
     Body,
     /// A title or heading.
     Heading,
-    /// A fenced block of code, whose lines are its sentences.
+    /// Lines of code, definitions of links, formulas, lines of tags alone: each is a sentence to be
+    /// numbered, and none is prose.
     Code,
 }
 
@@ -74,6 +76,7 @@ pub struct Document {
     starts: Vec<usize>,
     paragraphs: Vec<Paragraph>,
     furniture: Vec<Furniture>,
+    mask: Mask,
     confidences: Vec<Confidence>,
 }
 
@@ -93,11 +96,19 @@ pub(super) struct Parts {
     starts: Vec<usize>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) furniture: Vec<Furniture>,
+    /// Markup inside sentences; that beside them is furniture.
+    pub(super) markup: Vec<Markup>,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { pieces: Vec::new(), starts: vec![0], paragraphs: Vec::new(), furniture: Vec::new() }
+        Self {
+            pieces: Vec::new(),
+            starts: vec![0],
+            paragraphs: Vec::new(),
+            furniture: Vec::new(),
+            markup: Vec::new(),
+        }
     }
 }
 
@@ -144,8 +155,15 @@ impl Document {
 
     fn from_parts(text: String, language: Language, mut parts: Parts) -> Self {
         parts.furniture.sort_by_key(|furniture| furniture.span);
-        let Parts { pieces, starts, paragraphs, furniture } = parts;
-        Self { text, language, pieces, starts, paragraphs, furniture, confidences: Vec::new() }
+        let Parts { pieces, starts, paragraphs, furniture, mut markup } = parts;
+        let signs = furniture.iter().filter(|furniture| furniture.kind == FurnitureKind::Markup);
+        markup.extend(signs.map(|sign| Markup { span: sign.span, kind: MarkupKind::Sign }));
+        for paragraph in paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Code) {
+            let code = &pieces[starts[paragraph.sentences.start]..starts[paragraph.sentences.end]];
+            markup.extend(code.iter().map(|&span| Markup { span, kind: MarkupKind::Code }));
+        }
+        let mask = Mask::new(markup);
+        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences: Vec::new() }
     }
 
     /// The same text, with how sure a recogniser was of its words, in their order.
@@ -243,6 +261,34 @@ impl Document {
     /// What the page put into the text, in order.
     pub fn furniture(&self) -> &[Furniture] {
         &self.furniture
+    }
+
+    /// What in the text is markup and no prose, in order: furniture of that kind, code, and inside
+    /// sentences the marks of emphasis, addresses of links, formulas, tags.
+    ///
+    /// A rule that judges words or marks leaves alone what [`is_markup`](Self::is_markup), and who cuts or
+    /// compares sentences sees by it what a reader does not read.
+    pub fn markup(&self) -> &[Markup] {
+        self.mask.all()
+    }
+
+    /// What of the markup shares a byte with `span`, in order; it may begin before `span` and end after it.
+    pub fn markup_in(&self, span: Span) -> &[Markup] {
+        self.mask.within(span)
+    }
+
+    /// Whether any byte of `span` is markup; nothing of an empty span is.
+    ///
+    /// Costs a binary search; nothing where the text has no markup.
+    pub fn is_markup(&self, span: Span) -> bool {
+        !self.mask.within(span).is_empty()
+    }
+
+    /// Whether sentence `number` is no prose but a line of code, a formula, the definition of a link: a unit
+    /// that renders what is equal to it, and that no rule reads.
+    pub fn is_code(&self, number: usize) -> bool {
+        let paragraph = self.paragraphs.partition_point(|paragraph| paragraph.sentences.end <= number);
+        self.paragraphs[paragraph].kind == ParagraphKind::Code
     }
 
     /// The number of the sentence in which the byte at `offset` lies, or of the last that begins before

@@ -12,6 +12,7 @@ mod han_data;
 mod language;
 mod languages;
 mod layout;
+mod markup;
 pub mod number;
 pub mod script;
 mod sentence;
@@ -23,4 +24,5 @@ pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, Pa
 pub use finding::{Finding, Fix, Related, Severity};
 pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;
+pub use markup::{Markup, MarkupKind};
 pub use span::{Lines, Place, Span};
