@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::format::forms::{self, FORMS, Form};
-use duizhao::format::parallel::{Column, Parallel};
+use duizhao::format::parallel::{Cell, Column, Parallel};
 use duizhao::format::text::{Loaded, language_in_name};
 use duizhao::format::{Error, Result, encoding, moses, text};
 use duizhao::text::Language;
@@ -145,7 +145,7 @@ fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Res
                 let message = format!("names sentence {beyond} of {}, which has {count} (from 0)", text.path);
                 return Err(Error::content(path, message));
             }
-            cell.sentences = cell.numbers.iter().map(|&n| text.document.sentence(n)).collect();
+            *cell = Cell::of(&text.document, std::mem::take(&mut cell.numbers));
         }
     }
     Ok(())

@@ -127,8 +127,14 @@ pub fn run(args: &Args) -> Done {
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }
         Format::Patch => {
-            let text = patch::patch(&shown[0], &shown[1]);
-            printed::write(output, |out| out.write_all(text.as_bytes()))
+            let patch = patch::patch(&shown[0], &shown[1], &revision);
+            if patch.left_out > 0 {
+                let left_out = count(patch.left_out, "change");
+                args.comparing
+                    .reading
+                    .say(&format!("{left_out} of classes that do not count left out of the patch"));
+            }
+            printed::write(output, |out| out.write_all(patch.text.as_bytes()))
         }
         Format::Tsv => {
             let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref()).tsv();

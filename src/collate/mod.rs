@@ -16,13 +16,11 @@
 //! The three could ask each other themselves. Then each would have to know of texts that most callers
 //! do not have, and none could be tested alone.
 
-mod counterparts;
 mod decisions;
 mod gaps;
 mod identity;
 mod learned;
 mod numbers;
-mod places;
 mod rows;
 mod rules;
 mod stale;
@@ -35,7 +33,6 @@ pub use gaps::NO_COUNTERPART;
 pub use identity::identities;
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
-use places::Places;
 pub use rows::{Row, rows};
 pub use rules::{RULES, Rule, all_rules, is_wanted};
 pub use stale::{Stale, stale};

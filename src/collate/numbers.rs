@@ -113,14 +113,14 @@ impl Figures {
             let text = document.sentence(sentence);
             let found = numbers(&text, document.language());
             if !found.is_empty() {
-                let places = super::Places::of(document, sentence, &text);
+                let places = document.joined(sentence..sentence + 1);
                 figures.extend(found.iter().map(|number| Figure {
                     value: number.value,
                     kind: number.kind,
                     // 24 hours are `around the clock` as often.
                     sure: number.sure && !is_whole_day(number.value, &text[number.span.end..]),
                     digits: number.span.of(&text).contains(|c: char| c.is_numeric() && !is_han_numeral(c)),
-                    span: places.span(number.span),
+                    span: places.span(number.span.range()),
                 }));
             }
             starts.push(figures.len());

@@ -20,7 +20,6 @@
 
 use std::ops::Range;
 
-use super::counterparts::counterparts_back;
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind, Op, Revision, Words};
 use crate::text::{Document, Severity};
@@ -59,7 +58,7 @@ pub fn stale(
         assert_eq!(alignment.target_len(), later.old_len, "the later version must be of the translation");
         Later::of(later)
     });
-    let back = counterparts_back(revision);
+    let back = revision.counterparts_back();
     let mut found = Vec::new();
     for (number, change) in revision.changes.iter().enumerate() {
         let Some(severity) = weight(change, old, new) else { continue };
@@ -108,7 +107,7 @@ fn is_slight(words: &Words) -> bool {
 }
 
 /// The sentences of the translation that a change touches.
-fn targets(change: &Change, places: &Places, back: &[Vec<usize>]) -> Vec<Range<usize>> {
+fn targets(change: &Change, places: &Places, back: &[Range<usize>]) -> Vec<Range<usize>> {
     if !change.old.is_empty() {
         let mut found: Vec<Range<usize>> = Vec::new();
         for sentence in change.old.clone() {
@@ -124,7 +123,7 @@ fn targets(change: &Change, places: &Places, back: &[Vec<usize>]) -> Vec<Range<u
         return found;
     }
     // New text: it belongs after what renders the sentence before it, or before what follows.
-    let before = (0..change.new.start).rev().find_map(|new| back[new].last().copied());
+    let before = (0..change.new.start).rev().find_map(|new| back[new].clone().last());
     let place = match before {
         Some(sentence) => places.of_source[sentence].end,
         None => 0,
@@ -166,11 +165,11 @@ impl Later {
     fn of(later: &Revision) -> Self {
         let mut changed = vec![false; later.old_len];
         let mut inserted = vec![false; later.old_len + 1];
-        let back = counterparts_back(later);
+        let back = later.counterparts_back();
         for change in &later.changes {
             changed[change.old.clone()].fill(true);
             if change.kind == Kind::Insert {
-                let before = (0..change.new.start).rev().find_map(|new| back[new].last().copied());
+                let before = (0..change.new.start).rev().find_map(|new| back[new].clone().last());
                 inserted[before.map_or(0, |before| before + 1)] = true;
             }
         }

@@ -15,9 +15,8 @@
 
 use std::ops::Range;
 
-use super::counterparts::counterparts;
 use crate::diff::{self, Change, Class, Revision};
-use crate::text::{Document, script};
+use crate::text::{Document, between_sentences};
 
 /// What some versions have in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +63,6 @@ pub struct Synopsis {
     pub variants: Vec<Variant>,
     /// What versions have elsewhere, in the order of the base.
     pub transpositions: Vec<Transposition>,
-    /// For each version, and in it for each sentence of the base, the sentences that stand for it.
-    pub counterparts: Vec<Vec<Vec<usize>>>,
 }
 
 impl Synopsis {
@@ -114,12 +111,9 @@ pub fn synopsis(base: &Document, witnesses: &[&Document], options: &diff::Option
         departures: Vec::new(),
         transpositions: Vec::new(),
     };
-    let mut all_counterparts = Vec::with_capacity(witnesses.len());
     for (witness, document) in witnesses.iter().enumerate() {
         let revision = diff::diff(base, document, options);
-        let counterparts = counterparts(&revision);
-        laid.lay(witness, document, &revision, &counterparts);
-        all_counterparts.push(counterparts);
+        laid.lay(witness, document, &revision);
     }
     let Laid { mut departures, transpositions, .. } = laid;
     // Stable: what one version has in one place stays in its order.
@@ -132,7 +126,7 @@ pub fn synopsis(base: &Document, witnesses: &[&Document], options: &diff::Option
     }
     let transpositions = order.into_iter().map(|at| transpositions[at].clone()).collect();
     let variants = variants(&words, &departures);
-    Synopsis { words, sentences, variants, transpositions, counterparts: all_counterparts }
+    Synopsis { words, sentences, variants, transpositions }
 }
 
 /// The sentences of a document joined, and where each of them lies.
@@ -141,22 +135,13 @@ fn words(document: &Document) -> (String, Vec<Range<usize>>) {
     let sentences = (0..document.len())
         .map(|number| {
             let sentence = document.sentence(number);
-            words.push_str(space_between(&words, &sentence));
+            words.push_str(between_sentences(&words, &sentence));
             let start = words.len();
             words.push_str(&sentence);
             start..words.len()
         })
         .collect();
     (words, sentences)
-}
-
-/// What stands between two sentences.
-fn space_between(before: &str, after: &str) -> &'static str {
-    let ends = before.chars().next_back().zip(after.chars().next());
-    match ends {
-        Some((before, after)) if !script::runs_on(before) && !script::runs_on(after) => " ",
-        _ => "",
-    }
 }
 
 /// Where one version leaves the base's words.
@@ -195,8 +180,8 @@ struct Laid<'a> {
 }
 
 impl Laid<'_> {
-    fn lay(&mut self, witness: usize, document: &Document, revision: &Revision, counterparts: &[Vec<usize>]) {
-        let preceding = preceding(revision, counterparts, document.len());
+    fn lay(&mut self, witness: usize, document: &Document, revision: &Revision) {
+        let preceding = preceding(revision);
         // Sentences that moved together, with the number of their transposition.
         let mut last: Option<(u32, Range<usize>, usize)> = None;
         for change in revision.changes.iter().chain(&revision.hidden) {
@@ -210,8 +195,8 @@ impl Laid<'_> {
                 let place = self.base.after(after);
                 let (before, behind) = self.base.words.split_at(place);
                 let text = match after {
-                    None => format!("{text}{}", space_between(&text, behind)),
-                    Some(_) => format!("{}{text}", space_between(before, &text)),
+                    None => format!("{text}{}", between_sentences(&text, behind)),
+                    Some(_) => format!("{}{text}", between_sentences(before, &text)),
                 };
                 (place..place, text)
             };
@@ -303,24 +288,19 @@ impl Laid<'_> {
 }
 
 /// For each sentence of a version, the last sentence of the base that stands in its place before it.
-fn preceding(revision: &Revision, counterparts: &[Vec<usize>], length: usize) -> Vec<Option<usize>> {
-    let mut moved = vec![false; counterparts.len()];
-    for change in revision.changes.iter().chain(&revision.hidden).filter(|change| change.block.is_some()) {
-        moved[change.old.clone()].fill(true);
-    }
-    let mut known = vec![None; length];
-    for (base, there) in counterparts.iter().enumerate().filter(|(base, _)| !moved[*base]) {
-        for &sentence in there {
-            known[sentence] = Some(base);
+fn preceding(revision: &Revision) -> Vec<Option<usize>> {
+    let mut before = vec![None; revision.new_len];
+    let mut last = None;
+    for pair in revision.pairs() {
+        let stands = !pair.old.is_empty() && !pair.is_moved();
+        for sentence in pair.new {
+            before[sentence] = last;
+            if stands {
+                last = Some(pair.old.end - 1);
+            }
         }
     }
-    let mut last = None;
-    for place in &mut known {
-        let here = place.or(last);
-        *place = last;
-        last = here;
-    }
-    known
+    before
 }
 
 /// Departures that touch made one place, and equal readings one reading.

@@ -12,9 +12,9 @@
 //! The comparison also shows slips that no rule saw: text that stands twice in a row in one version and
 //! once in the other.
 
+use std::ops::Range;
+
 use super::Comparison;
-use super::counterparts::{counterparts, counterparts_back};
-use super::places::Places;
 use crate::diff::{Class, Edit, Op};
 use crate::text::{Document, Finding, Fix, Related, Severity, Span, script};
 
@@ -33,8 +33,8 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
     for comparison in comparisons {
         let (old, new) = (comparison.old, comparison.new);
         let sides = [
-            (old, new, counterparts(&comparison.revision)),
-            (new, old, counterparts_back(&comparison.revision)),
+            (old, new, comparison.revision.counterparts()),
+            (new, old, comparison.revision.counterparts_back()),
         ];
         for (text, other, counterparts) in sides {
             let witness = Witness { document: documents[text], other: documents[other], counterparts };
@@ -79,7 +79,7 @@ struct Witness<'a> {
     document: &'a Document,
     other: &'a Document,
     /// For each sentence of the document those of the other.
-    counterparts: Vec<Vec<usize>>,
+    counterparts: Vec<Range<usize>>,
 }
 
 impl Witness<'_> {
@@ -92,13 +92,9 @@ impl Witness<'_> {
             return None;
         }
         let there = &self.counterparts[self.document.sentence_at(finding.span.start)?];
-        let (&first, &last) = (there.iter().min()?, there.iter().max()?);
-        // Sentences that moved apart; to join all between them would find anything.
-        if last - first > 8 {
-            return None;
-        }
-        let joined = self.other.sentences(first..last + 1);
-        let page = Folded::of(&joined);
+        let (first, last) = (there.start, there.end.checked_sub(1).filter(|&last| last >= there.start)?);
+        let joined = self.other.joined(first..last + 1);
+        let page = Folded::of(joined.text());
         let line = |c: &char| *c != '\n' && *c != '\r';
         let before: Vec<char> = text[..finding.span.start]
             .chars()
@@ -123,11 +119,10 @@ impl Witness<'_> {
                 (Some(_), Some(_)) => return None,
                 (None, None) => continue,
             };
-            let places = Places::of_sentences(self.other, first..last + 1);
-            return Some((verdict, places.span(at)));
+            return Some((verdict, joined.span(at.range())));
         }
         let at = between(&page, &before, &after, printed.chars().count())?;
-        Some((Verdict::Reads, Places::of_sentences(self.other, first..last + 1).span(at)))
+        Some((Verdict::Reads, joined.span(at.range())))
     }
 }
 
@@ -154,10 +149,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
             continue;
         }
         let ranges = [change.old.clone(), change.new.clone()];
-        let places = [
-            Places::of_sentences(documents[old], ranges[0].clone()),
-            Places::of_sentences(documents[new], ranges[1].clone()),
-        ];
+        let places = [documents[old].joined(ranges[0].clone()), documents[new].joined(ranges[1].clone())];
         let words = change.words(documents[old], documents[new]);
         let texts = [&words.old, &words.new];
         let edits: Vec<Edit> = words.edits().collect();
@@ -176,15 +168,15 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 Op::Delete => 0,
                 Op::Insert => 1,
             };
-            let here = Span::new(at[side], at[side] + length);
+            let here = at[side]..at[side] + length;
             at[side] += length;
             let (owner, other) = if side == 0 { (old, new) } else { (new, old) };
-            let span = places[side].span(here);
+            let span = places[side].span(here.clone());
             if known[side].touches(span) {
                 continue;
             }
             let opposite = if side == 0 { Op::Insert } else { Op::Delete };
-            if alone(opposite) && is_double(texts[side], here) {
+            if alone(opposite) && is_double(texts[side], Span::new(here.start, here.end)) {
                 let message = format!("`{}` stands twice here, once in another version", edit.text.trim());
                 let sentence = documents[other].span(ranges[1 - side].start);
                 let related = Related { text: other, span: sentence, message: "once here".into() };
@@ -196,7 +188,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                     continue;
                 };
                 let message = format!("`{}` here, `{}` in another version", edit.text, next.text);
-                let end = places[1].span(Span::new(at[1], at[1] + next.text.len()));
+                let end = places[1].span(at[1]..at[1] + next.text.len());
                 let related = Related { text: other, span: end, message: format!("`{}` here", next.text) };
                 let finding = Finding::new(READ_OTHERWISE, Severity::Info, span, message);
                 findings[owner].push(finding.guess(next.text).seen(related));

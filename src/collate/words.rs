@@ -20,7 +20,6 @@
 
 use std::ops::Range;
 
-use super::Places;
 use crate::align::{Alignment, Options, Place, Renderings};
 use crate::check;
 use crate::text::{Document, Finding, Related, Severity, Span, script};
@@ -184,9 +183,7 @@ impl<'a> Translation<'a> {
 
     /// Where a word stands in the translation's file.
     fn span(&self, word: &Word) -> Span {
-        let text = self.document.sentence(word.sentence);
-        let places = Places::of(self.document, word.sentence, &text);
-        places.span(Span::new(word.place.start, word.place.end))
+        self.document.joined(word.sentence..word.sentence + 1).span(word.place.start..word.place.end)
     }
 }
 
@@ -374,8 +371,7 @@ fn finding(
     let text = source.sentence(*sentence);
     let clause = &text[range.clone()];
     let start = range.start + (clause.len() - clause.trim_start().len());
-    let places = Places::of(source, *sentence, &text);
-    let span = places.span(Span::new(start, range.start + clause.trim_end().len()));
+    let span = source.joined(*sentence..*sentence + 1).span(start..range.start + clause.trim_end().len());
     let printed: Vec<String> = words
         .iter()
         .map(|(translation, word)| format!("`{}`", translation.span(word).of(translation.document.text())))
@@ -434,8 +430,8 @@ fn others(
                 .into_iter()
                 .filter(|(at, word)| word.chars().count() == 2 && is_silent(word, *at));
             let (Some((at, word)), None) = (silent.next(), silent.next()) else { continue };
-            let places = Places::of(source, *sentence, &text);
-            let span = places.span(Span::new(range.start + at, range.start + at + word.len()));
+            let joined = source.joined(*sentence..*sentence + 1);
+            let span = joined.span(range.start + at..range.start + at + word.len());
             let there = Span::new(translation.span(&pair[0].word).start, translation.span(&pair[1].word).end);
             let words = there.of(translation.document.text());
             let message = format!("`{word}` is in no translation, and nothing here for `{words}`");

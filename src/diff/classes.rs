@@ -15,7 +15,7 @@ use crate::text::script::{is_han, runs_on};
 use crate::text::{Document, Language, shape};
 
 /// A changed pair, to ask for the class of each place in it.
-pub(super) struct Pair<'a> {
+pub(super) struct Sides<'a> {
     old: Side<'a>,
     new: Side<'a>,
 }
@@ -37,7 +37,7 @@ impl Side<'_> {
     }
 }
 
-impl<'a> Pair<'a> {
+impl<'a> Sides<'a> {
     /// The sentences `old` and `new` of two documents.
     pub(super) fn new(
         old: &'a str,

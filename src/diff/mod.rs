@@ -21,13 +21,13 @@ mod revision;
 mod transcription;
 mod units;
 
-pub use revision::{Change, Class, Edit, Group, Hunk, Kind, Op, Revision, Words};
+pub use revision::{Change, Class, Edit, Group, Hunk, Kind, Op, Pair, Revision, Words};
 pub use transcription::{Errors, Rate, errors};
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use classes::Pair;
+use classes::Sides;
 use pairing::Link;
 
 use crate::text::Document;
@@ -167,7 +167,7 @@ fn changed(link: &Link, old: &Document, new: &Document, ignored: &[Class]) -> Op
     if hunks.is_empty() && kind == Kind::Edit {
         return None;
     }
-    let pair = Pair::new(&a, old, &b, new);
+    let pair = Sides::new(&a, old, &b, new);
     let classes = pair.classes(&hunks);
     for (hunk, &class) in hunks.iter_mut().zip(&classes) {
         hunk.class = class;

@@ -20,7 +20,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Class;
 use super::characters::{common_prefix, common_suffix, hunks};
-use super::classes::Pair;
+use super::classes::Sides;
 use super::fold::is_space;
 use super::likeness::{Profile, Rarity, per_mille};
 use super::units::{Key, NOWHERE, identities, key};
@@ -615,7 +615,7 @@ impl<'a> Matcher<'a> {
     /// Whether two sentences that are alike differ in a number or in whom they are about: of two such
     /// clauses neither has moved and become the other.
     fn is_another(&self, a: &str, b: &str) -> bool {
-        let classes = Pair::new(a, self.old, b, self.new).classes(&hunks(a, b));
+        let classes = Sides::new(a, self.old, b, self.new).classes(&hunks(a, b));
         classes.iter().any(|class| matches!(class, Class::Number | Class::Name))
     }
 

@@ -291,7 +291,104 @@ pub struct Revision {
     pub new_len: usize,
 }
 
+/// Sentences of both versions that stand for each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    /// Sentences of the old text; empty, at the place where they would have stood, for an insertion.
+    pub old: Range<usize>,
+    /// Sentences of the new text; empty, likewise, for a deletion.
+    pub new: Range<usize>,
+    /// What happened to them, shown or hidden; nothing if they are the same.
+    pub change: Option<&'a Change>,
+    /// The place of the change among [`Revision::changes`]; nothing if it is hidden.
+    pub number: Option<usize>,
+}
+
+impl Pair<'_> {
+    /// Whether it stands elsewhere than it did.
+    pub fn is_moved(&self) -> bool {
+        self.change.is_some_and(|change| change.block.is_some())
+    }
+}
+
 impl Revision {
+    /// All sentences of both versions, pair by pair in the order of the new text: every sentence of each version
+    /// is in exactly one pair. What is the same is one sentence a pair; a deletion stands where its text would
+    /// have followed; what moved stands in its new place.
+    ///
+    /// # Example: what became of each sentence
+    ///
+    /// ```
+    /// use duizhao::diff::{Options, diff};
+    /// use duizhao::text::{Document, Language};
+    /// let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
+    /// let revision = diff(&document("It rained.\nWe slept.\n"), &document("It rained.\n"), &Options::default());
+    /// let pairs: Vec<_> = revision.pairs().into_iter().map(|pair| (pair.old, pair.new)).collect();
+    /// assert_eq!(pairs, [(0..1, 0..1), (1..2, 1..1)]);
+    /// ```
+    pub fn pairs(&self) -> Vec<Pair<'_>> {
+        let (mut free_old, mut free_new) = (vec![true; self.old_len], vec![true; self.new_len]);
+        let shown = self.changes.iter().enumerate().map(|(number, change)| (change, Some(number)));
+        let hidden = self.hidden.iter().map(|change| (change, None));
+        let mut pairs = Vec::with_capacity(self.old_len.max(self.new_len));
+        for (change, number) in shown.chain(hidden) {
+            free_old[change.old.clone()].fill(false);
+            free_new[change.new.clone()].fill(false);
+            pairs.push(Pair {
+                old: change.old.clone(),
+                new: change.new.clone(),
+                change: Some(change),
+                number,
+            });
+        }
+        let free = |free: Vec<bool>| (0..free.len()).filter(move |&at| free[at]);
+        pairs.extend(free(free_old).zip(free(free_new)).map(|(old, new)| Pair {
+            old: old..old + 1,
+            new: new..new + 1,
+            change: None,
+            number: None,
+        }));
+        let follows = self.follows();
+        let place = |pair: &Pair| match (pair.new.is_empty(), pair.old.is_empty()) {
+            (true, false) => (follows.get(&pair.old.start).copied().unwrap_or(0), 0, pair.old.start),
+            _ => (pair.new.start, 1, 0),
+        };
+        pairs.sort_by_key(place);
+        let (mut old, mut new) = (0, 0);
+        for pair in &mut pairs {
+            if pair.old.is_empty() {
+                pair.old = old..old;
+            } else if !pair.is_moved() {
+                old = pair.old.end;
+            }
+            if pair.new.is_empty() {
+                pair.new = new..new;
+            } else {
+                new = pair.new.end;
+            }
+        }
+        pairs
+    }
+
+    /// For each sentence of the old text those of the new that stand for it, wherever they stand; none where
+    /// it was deleted.
+    pub fn counterparts(&self) -> Vec<Range<usize>> {
+        let mut found = vec![0..0; self.old_len];
+        for pair in self.pairs() {
+            found[pair.old].fill(pair.new);
+        }
+        found
+    }
+
+    /// The same from the new text to the old; none where it was inserted.
+    pub fn counterparts_back(&self) -> Vec<Range<usize>> {
+        let mut found = vec![0..0; self.new_len];
+        for pair in self.pairs() {
+            found[pair.new].fill(pair.old);
+        }
+        found
+    }
+
     /// Whether nothing that counts changed.
     pub fn is_same(&self) -> bool {
         self.changes.is_empty()

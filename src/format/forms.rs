@@ -146,7 +146,7 @@ mod tests {
 
     fn cell(numbers: &[usize], sentences: &[&'static str]) -> Cell<'static> {
         let sentences = sentences.iter().map(|&sentence| sentence.into()).collect();
-        Cell { numbers: numbers.to_vec(), sentences }
+        Cell { numbers: numbers.to_vec(), sentences, span: None }
     }
 
     fn row(cells: Vec<Cell<'static>>) -> Row<'static> {

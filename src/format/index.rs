@@ -78,7 +78,7 @@ fn parsed(line: &str) -> Option<Row<'static>> {
         let (numbers, after) = rest.strip_prefix('[')?.split_once(']')?;
         let numbers: std::result::Result<Vec<usize>, _> =
             numbers.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::parse).collect();
-        row.cells.push(Cell { numbers: numbers.ok()?, sentences: Vec::new() });
+        row.cells.push(Cell { numbers: numbers.ok()?, sentences: Vec::new(), span: None });
         let after = after.trim_start();
         match after.strip_prefix(':').map(str::trim_start) {
             None if after.is_empty() => break,

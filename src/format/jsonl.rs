@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
 use crate::SCHEMA;
 use crate::align::Reasons;
-use crate::text::Language;
+use crate::text::{Language, Located, Place, Span};
 
 #[derive(Serialize)]
 struct TextRecord<'a> {
@@ -40,6 +40,7 @@ struct CellRecord<'a> {
     language: &'a str,
     sentences: &'a [usize],
     texts: Vec<&'a str>,
+    span: Option<Located>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +62,7 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
             language: column.language.tag(),
             sentences: &cell.numbers,
             texts: cell.sentences.iter().map(|sentence| &**sentence).collect(),
+            span: cell.span,
         });
         let bead = BeadRecord {
             schema: SCHEMA,
@@ -97,6 +99,23 @@ struct AnyCell {
     sentences: Vec<usize>,
     #[serde(default)]
     texts: Vec<String>,
+    span: Option<AnySpan>,
+}
+
+#[derive(Deserialize)]
+struct AnySpan {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+impl AnySpan {
+    /// What it says; nothing if it ends before it starts.
+    fn located(self) -> Option<Located> {
+        let place = Place { line: self.line, column: self.column };
+        (self.start <= self.end).then(|| Located { span: Span::new(self.start, self.end), place })
+    }
 }
 
 /// The records of `text`, the content of the file at `path`, each with its line, from 1.
@@ -130,6 +149,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                 let cells = record.cells.into_iter().map(|cell| Cell {
                     numbers: cell.sentences,
                     sentences: cell.texts.into_iter().map(Into::into).collect(),
+                    span: cell.span.and_then(AnySpan::located),
                 });
                 let (confidence, moved) = (record.confidence, record.moved);
                 parallel.rows.push(Row { cells: cells.collect(), confidence, reasons: None, moved });

@@ -94,7 +94,11 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         if to.0 - from.0 > LONGEST || to.1 - from.1 > LONGEST {
             return Err(Error::content(path, format!("more than {LONGEST} sentences between two rungs")));
         }
-        let cell = |range: std::ops::Range<usize>| Cell { numbers: range.collect(), sentences: Vec::new() };
+        let cell = |range: std::ops::Range<usize>| Cell {
+            numbers: range.collect(),
+            sentences: Vec::new(),
+            span: None,
+        };
         let cells = vec![cell(from.0..to.0), cell(from.1..to.1)];
         Ok(Row { cells, confidence: from.2, ..Row::default() })
     });

@@ -36,7 +36,7 @@ pub fn rows(texts: &[&str]) -> Vec<Row<'static>> {
     let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |lines: &Vec<&str>, number: usize| match lines.get(number) {
         Some(line) if !line.trim().is_empty() => {
-            Cell { numbers: vec![number], sentences: vec![(*line).to_owned().into()] }
+            Cell { numbers: vec![number], sentences: vec![(*line).to_owned().into()], span: None }
         }
         _ => Cell::default(),
     };

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::align::{Alignment, Crossing, Reasons};
 use crate::collate;
-use crate::text::{Document, Language};
+use crate::text::{Document, Language, Located, Span};
 
 /// A text among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub struct Cell<'a> {
     pub numbers: Vec<usize>,
     /// The sentences' words, one string each; empty if the format had none.
     pub sentences: Vec<Cow<'a, str>>,
+    /// From the first byte of the first sentence to the last of the last, in the text's file; nothing if the
+    /// cell is empty or the format did not say.
+    pub span: Option<Located>,
 }
 
 /// Sentences that render each other.
@@ -52,7 +55,20 @@ pub struct Parallel<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// The sentences of `document` that have these numbers.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such sentence.
+    pub fn of(document: &'a Document, numbers: Vec<usize>) -> Self {
+        let ends = numbers.iter().min().zip(numbers.iter().max());
+        let span = ends.map(|(&first, &last)| {
+            document.lines().located(Span::new(document.span(first).start, document.span(last).end))
+        });
+        Self { sentences: numbers.iter().map(|&n| document.sentence(n)).collect(), numbers, span }
+    }
+
     /// Whether the text has nothing in this row.
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty() && self.sentences.is_empty()
@@ -194,8 +210,7 @@ impl<'a> Parallel<'a> {
 }
 
 fn cell(document: &Document, numbers: impl IntoIterator<Item = usize>) -> Cell<'_> {
-    let numbers: Vec<usize> = numbers.into_iter().collect();
-    Cell { sentences: numbers.iter().map(|&n| document.sentence(n)).collect(), numbers }
+    Cell::of(document, numbers.into_iter().collect())
 }
 
 fn gap(cells: [Cell<'_>; 2], confidence: f32) -> Row<'_> {

@@ -73,7 +73,7 @@ pub(super) fn read(
                 return Cell::default();
             }
             *next += 1;
-            Cell { numbers: vec![*next - 1], sentences: vec![field.into()] }
+            Cell { numbers: vec![*next - 1], sentences: vec![field.into()], span: None }
         });
         rows.push(Row { cells: cells.collect(), confidence, ..Row::default() });
     }

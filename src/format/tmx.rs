@@ -176,7 +176,8 @@ impl Reading {
         let mut row = Row { confidence: self.confidence.take(), ..Row::default() };
         for (column, words) in self.unit.drain(..).filter(|(_, words)| !words.trim().is_empty()) {
             row.cells.resize(row.cells.len().max(column + 1), Cell::default());
-            row.cells[column] = Cell { numbers: vec![self.counts[column]], sentences: vec![words.into()] };
+            row.cells[column] =
+                Cell { numbers: vec![self.counts[column]], sentences: vec![words.into()], span: None };
             self.counts[column] += 1;
         }
         self.rows.push(row);

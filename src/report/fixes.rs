@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::terminal::safe;
 use super::{Text, json};
 use crate::SCHEMA;
-use crate::text::{Lines, Span};
+use crate::text::Span;
 
 /// A fix that was made or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ struct FixRecord<'a> {
 /// One record a fix: of type `fix` if it was made, `refusal` if not; `by` says whether a `rule` or a `person`
 /// decided.
 pub fn jsonl(text: &Text, fixes: &[Fix]) -> String {
-    let lines = Lines::of(text.document.text());
+    let lines = text.document.lines();
     let mut out = Vec::new();
     for fix in fixes {
         let place = lines.place(fix.span.start);
@@ -68,7 +68,7 @@ pub fn jsonl(text: &Text, fixes: &[Fix]) -> String {
 pub fn list(text: &Text, fixes: &[Fix]) -> String {
     const AROUND: usize = 8;
     let whole = text.document.text();
-    let lines = Lines::of(whole);
+    let lines = text.document.lines();
     let mut out = String::new();
     for fix in fixes {
         let place = lines.place(fix.span.start);

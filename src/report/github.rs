@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use super::Text;
 use super::place::Region;
-use crate::text::{Finding, Lines, Severity};
+use crate::text::{Finding, Severity};
 
 /// One command a finding: `findings[n]` are those of `texts[n]`.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let mut out = String::new();
     for (text, found) in texts.iter().zip(findings) {
-        let lines = Lines::of(text.document.text());
+        let lines = text.document.lines();
         for finding in found {
             let Region { start, end } = Region::of(&lines, finding.span);
             let command = match finding.severity {

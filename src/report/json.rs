@@ -12,7 +12,7 @@ use super::apparatus::Apparatus;
 use super::{Rendering, Text};
 use crate::SCHEMA;
 use crate::diff::{Revision, Words};
-use crate::text::{Document, Finding, Lines, threads};
+use crate::text::{Document, Finding, Lines, Located, threads};
 
 #[derive(Serialize)]
 struct RelatedRecord<'a> {
@@ -35,7 +35,7 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
     /// fifty megabytes has two hundred megabytes of findings.
     const AT_ONCE: usize = 1024;
     const TIMES: usize = 16;
-    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     for (text, found) in findings.iter().enumerate() {
         // All records of a text begin alike.
         let mut head = Vec::new();
@@ -126,6 +126,8 @@ struct ChangeRecord<'a> {
     new: Range<usize>,
     #[serde(serialize_with = "edits")]
     edits: Words<'a>,
+    old_span: Option<Located>,
+    new_span: Option<Located>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,10 +170,12 @@ struct EditRecord<'a> {
     text: &'a str,
 }
 
-/// Writes one record a change, sentences numbered from 0; at the end their number, if some are hidden.
+/// Writes one record a change, sentences numbered from 0; at the end their number, if some are hidden. The
+/// spans go from the first byte of the first sentence to the last of the last, and are `null` where there is none.
 ///
 /// It is written change by change, for of a long text it may be as long as both versions together.
 pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &Revision) -> io::Result<()> {
+    let (old_lines, new_lines) = (old.lines(), new.lines());
     for change in &revision.changes {
         let record = ChangeRecord {
             schema: SCHEMA,
@@ -181,6 +185,8 @@ pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &R
             old: change.old.clone(),
             new: change.new.clone(),
             edits: change.words(old, new),
+            old_span: old.span_of(change.old.clone()).map(|span| old_lines.located(span)),
+            new_span: new.span_of(change.new.clone()).map(|span| new_lines.located(span)),
             group: change.group,
             block: change.block,
         };
@@ -261,7 +267,7 @@ struct TranspositionRecord<'a> {
 pub fn apparatus(apparatus: &Apparatus) -> String {
     let mut out = Vec::new();
     let base = apparatus.texts[apparatus.base].document;
-    let lines = Lines::of(base.text());
+    let lines = base.lines();
     for (number, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
         let base = number == apparatus.base;
         push(&mut out, &WitnessRecord { schema: SCHEMA, r#type: "witness", siglum, path: text.path, base });
@@ -357,7 +363,8 @@ mod tests {
             concat!(
                 r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[0],"new":[0],"#,
                 r#""edits":[{"op":"equal","text":"共"},{"op":"delete","text":"10"},{"op":"insert","text":"十"},"#,
-                r#"{"op":"equal","text":"条。"}],"block":0}"#,
+                r#"{"op":"equal","text":"条。"}],"old_span":{"start":0,"end":11,"line":1,"column":1},"#,
+                r#""new_span":{"start":0,"end":12,"line":1,"column":1},"block":0}"#,
                 "\n",
                 r#"{"schema":1,"type":"summary","changes":1,"hidden":1}"#,
                 "\n"

@@ -11,7 +11,7 @@ use crate::text::{Finding, Lines, Severity, Span};
 
 /// One record a finding: `findings[n]` are those of `texts[n]`.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
-    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
         for finding in found {

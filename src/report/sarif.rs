@@ -14,7 +14,7 @@ use crate::text::{Finding, Lines, Severity, Span};
 /// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is the
 /// finding's identity ([`identities`]), so that a finding on a line that moved is still the same finding.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
-    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut rules: Vec<_> = findings.iter().flatten().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();

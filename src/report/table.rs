@@ -6,7 +6,6 @@
 use super::apparatus::{Apparatus, Printed};
 use super::{Rendering, Text, edited_class};
 use crate::diff::Revision;
-use crate::text::Lines;
 
 /// Headings, and rows with a cell for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Table {
 /// The changes for a translator, one a row: where, what kind and class, the old words and the new, how
 /// many other places have the same replacement, and, if there is a `rendering`, what is stale in it.
 pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> Table {
-    let lines = [old, new].map(|text| Lines::of(text.document.text()));
+    let lines = [old, new].map(|text| text.document.lines());
     let place = |side: usize, text: &Text, numbers: &std::ops::Range<usize>| match numbers.is_empty() {
         true => String::new(),
         false => lines[side].place(text.document.span(numbers.start).start).line.to_string(),
@@ -43,7 +42,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
     if rendering.is_some() {
         headings.extend(["stale line", "stale", "severity", "changed since"].map(str::to_owned));
     }
-    let rendered_lines = rendering.map(|rendering| Lines::of(rendering.text.document.text()));
+    let rendered_lines = rendering.map(|rendering| rendering.text.document.lines());
     let mut rows = Vec::new();
     for (number, change) in revision.changes.iter().enumerate() {
         let words = change.words(old.document, new.document);
@@ -90,7 +89,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
 /// The readings, one place a row with a column for each version, as collation tables have them.
 pub fn readings(apparatus: &Apparatus) -> Table {
     let base = apparatus.texts[apparatus.base].document;
-    let lines = Lines::of(base.text());
+    let lines = base.lines();
     let mut headings: Vec<String> = ["line", "class"].map(str::to_owned).into();
     headings.extend(apparatus.sigla.iter().cloned());
     let row = |variant: &crate::collate::Variant| {

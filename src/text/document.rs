@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::joined::{self, Joined};
 use super::markup::{Markup, MarkupKind, Mask};
-use super::{Language, Span, layout, script};
+use super::span::Index;
+use super::{Language, Lines, Span, layout};
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,7 +81,21 @@ pub struct Document {
     furniture: Vec<Furniture>,
     mask: Mask,
     confidences: Vec<Confidence>,
+    lines: Known,
 }
+
+/// Where the lines of a text begin, once somebody has asked.
+#[derive(Clone, Debug, Default)]
+struct Known(OnceLock<Index>);
+
+/// It follows from the text.
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Known {}
 
 /// How sure a recogniser was of a stretch of the text, mostly a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +180,8 @@ impl Document {
             markup.extend(code.iter().map(|&span| Markup { span, kind: MarkupKind::Code }));
         }
         let mask = Mask::new(markup);
-        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences: Vec::new() }
+        let (confidences, lines) = (Vec::new(), Known::default());
+        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences, lines }
     }
 
     /// The same text, with how sure a recogniser was of its words, in their order.
@@ -225,7 +243,7 @@ impl Document {
     pub fn sentence(&self, number: usize) -> Cow<'_, str> {
         match self.pieces(number) {
             [piece] => Cow::Borrowed(piece.of(&self.text)),
-            pieces => join(&self.text, pieces),
+            pieces => joined::join(&self.text, pieces, |_| false, |_, _, _| ()),
         }
     }
 
@@ -234,7 +252,36 @@ impl Document {
         if numbers.is_empty() {
             return Cow::Borrowed("");
         }
-        join(&self.text, &self.pieces[self.starts[numbers.start]..self.starts[numbers.end]])
+        let (pieces, begins) = self.pieces_of(numbers);
+        joined::join(&self.text, pieces, |n| begins.binary_search(&(n + begins[0])).is_ok(), |_, _, _| ())
+    }
+
+    /// Several sentences in a row as they read, with the way back to the text; their words are those of
+    /// [`Document::sentences`].
+    pub fn joined(&self, numbers: Range<usize>) -> Joined<'_> {
+        if numbers.is_empty() {
+            return Joined::of(&self.text, &[], Vec::new());
+        }
+        let (pieces, begins) = self.pieces_of(numbers);
+        Joined::of(&self.text, pieces, begins.iter().map(|begin| begin - begins[0]).collect())
+    }
+
+    /// The pieces of several sentences in a row, and with which of all pieces each sentence begins.
+    fn pieces_of(&self, numbers: Range<usize>) -> (&[Span], &[usize]) {
+        let begins = &self.starts[numbers.clone()];
+        (&self.pieces[self.starts[numbers.start]..self.starts[numbers.end]], begins)
+    }
+
+    /// From the start of the first of several sentences in a row to the end of the last, with all that lies
+    /// between; `None` of none.
+    pub fn span_of(&self, numbers: Range<usize>) -> Option<Span> {
+        (!numbers.is_empty())
+            .then(|| Span::new(self.span(numbers.start).start, self.span(numbers.end - 1).end))
+    }
+
+    /// The lines of the text, found when they are first asked for and then kept.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::with(&self.text, self.lines.0.get_or_init(|| Index::of(&self.text)))
     }
 
     /// The text one sentence a line, a blank line between paragraphs: what [`Document::from_lines`] reads
@@ -297,34 +344,4 @@ impl Document {
         let piece = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
         Some(self.starts.partition_point(|&start| start <= piece) - 1)
     }
-}
-
-/// The text of `pieces`, joined: a hyphen at the end of a line before a small letter goes, a space
-/// parts words, nothing parts characters of scripts that run on.
-fn join<'a>(text: &'a str, pieces: &[Span]) -> Cow<'a, str> {
-    let [first, rest @ ..] = pieces else { return Cow::Borrowed("") };
-    if rest.is_empty() {
-        return Cow::Borrowed(first.of(text));
-    }
-    let mut joined = String::from(first.of(text));
-    for piece in rest {
-        let next = piece.of(text);
-        let before = joined.chars().next_back();
-        let after = next.chars().next();
-        match (before, after) {
-            (Some(before), Some(after)) if script::runs_on(before) || script::runs_on(after) => {}
-            (Some('-'), Some(after)) if after.is_lowercase() && breaks_word(&joined) => {
-                joined.pop();
-            }
-            (Some(_), Some(_)) => joined.push(' '),
-            _ => {}
-        }
-        joined.push_str(next);
-    }
-    Cow::Owned(joined)
-}
-
-/// Whether `line`, which ends with a hyphen, ends inside a word.
-fn breaks_word(line: &str) -> bool {
-    line.chars().rev().nth(1).is_some_and(char::is_alphabetic)
 }

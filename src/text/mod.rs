@@ -9,6 +9,7 @@ pub mod finding;
 pub mod han;
 #[rustfmt::skip]
 mod han_data;
+mod joined;
 mod language;
 mod languages;
 mod layout;
@@ -22,7 +23,8 @@ pub(crate) mod threads;
 
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use finding::{Finding, Fix, Related, Severity};
+pub use joined::{Joined, Joint, Part, between_sentences, joint};
 pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;
 pub use markup::{Markup, MarkupKind};
-pub use span::{Lines, Place, Span};
+pub use span::{Lines, Located, Place, Span};

@@ -11,6 +11,7 @@
 //! learned splitter (Punkt) needs more text than a treaty has.
 
 use super::document::Parts;
+use super::joined::{Joined, Part};
 use super::{Language, Span, script};
 
 /// Cuts the paragraph made of `pieces` into sentences and adds them to `parts`.
@@ -24,23 +25,15 @@ pub(super) fn split(text: &str, pieces: &[Span], language: &Language, parts: &mu
     }
     // Borders are found in the joined paragraph and carried back: what follows a mark decides, and it
     // may stand on the next line or the next page.
-    let mut joined = String::new();
-    let mut starts = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let next = piece.of(text);
-        let parted = joined.chars().next_back().zip(next.chars().next());
-        if parted.is_some_and(|(a, b)| !script::runs_on(a) && !script::runs_on(b)) {
-            joined.push(' ');
-        }
-        starts.push(joined.len());
-        joined.push_str(next);
-    }
-    for_each(&joined, language, |start, end| {
-        let first = starts.partition_point(|&at| at <= start).saturating_sub(1);
-        let spans = (first..pieces.len()).take_while(|&n| starts[n] < end).filter_map(|n| {
-            let (piece, at) = (pieces[n], starts[n]);
-            let from = piece.start + start.saturating_sub(at);
-            let to = (piece.start + (end - at)).min(piece.end);
+    let joined = Joined::of(text, pieces, Vec::new());
+    for_each(joined.text(), language, |start, end| {
+        let joined = joined.parts();
+        let first = joined.partition_point(|part| part.words.start <= start).saturating_sub(1);
+        let spans = joined[first..].iter().take_while(|part| part.words.start < end).filter_map(|part| {
+            let Part { words, span } = part;
+            let from = span.start + start.saturating_sub(words.start);
+            // A hyphen that breaks a word belongs to the piece that it ends.
+            let to = if end >= words.end { span.end } else { span.start + (end - words.start) };
             (from < to).then(|| Span::new(from, to))
         });
         parts.push(spans);

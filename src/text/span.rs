@@ -1,6 +1,9 @@
 //! Where something stands in a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A stretch of a text, in bytes of the decoded file: the only way to point into a [`Document`].
 ///
@@ -67,12 +70,42 @@ pub struct Place {
     pub column: usize,
 }
 
-/// The line starts of a text, made once to turn many spans into [`Place`]s.
+/// A stretch of a text, and where a person finds its first character. In records it is an object of `start`,
+/// `end`, `line` and `column`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The stretch.
+    pub span: Span,
+    /// The place of its first character.
+    pub place: Place,
+}
+
+impl Serialize for Located {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("Located", 4)?;
+        record.serialize_field("start", &self.span.start)?;
+        record.serialize_field("end", &self.span.end)?;
+        record.serialize_field("line", &self.place.line)?;
+        record.serialize_field("column", &self.place.column)?;
+        record.end()
+    }
+}
+
+/// The lines of a text, to turn many spans into [`Place`]s. A [`Document`] keeps its own:
+/// [`Document::lines`](super::Document::lines).
 ///
 /// A line ends with LF, CR LF or a lone CR, as editors count.
+///
+/// [`Document`]: super::Document
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     text: &'a str,
+    index: Cow<'a, Index>,
+}
+
+/// Where the lines of a text begin.
+#[derive(Clone, Debug)]
+pub(super) struct Index {
     starts: Vec<usize>,
     /// How many characters begin before each block of the text, so that a column far into a line is not
     /// counted from the line's start: a scan may be one line of 100 MB with a finding in every sentence.
@@ -89,9 +122,9 @@ fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-impl<'a> Lines<'a> {
+impl Index {
     /// Finds the lines of `text`.
-    pub fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
@@ -108,16 +141,29 @@ impl<'a> Lines<'a> {
             line += starts[line..].iter().take_while(|&&start| start <= block * BLOCK).count();
             line
         });
-        Self { text, begun: begun.collect(), starts, counts }
+        Self { begun: begun.collect(), starts, counts }
+    }
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, index: Cow::Owned(Index::of(text)) }
+    }
+
+    /// The lines of `text`, of which `index` is known.
+    pub(super) fn with(text: &'a str, index: &'a Index) -> Self {
+        Self { text, index: Cow::Borrowed(index) }
     }
 
     /// The place of the byte at `offset`, which lies between characters.
     pub fn place(&self, offset: usize) -> Place {
+        let Index { starts, begun, .. } = &*self.index;
         let block = offset / BLOCK;
-        let last = self.begun.get(block + 1).copied().unwrap_or(self.starts.len());
-        let begun = self.begun[block];
-        let line = begun + self.starts[begun..last].partition_point(|&start| start <= offset);
-        let start = self.starts[line - 1];
+        let last = begun.get(block + 1).copied().unwrap_or(starts.len());
+        let first = begun[block];
+        let line = first + starts[first..last].partition_point(|&start| start <= offset);
+        let start = starts[line - 1];
         // Most lines are short, and counting one is quicker than asking for two of the blocks.
         let before = if offset - start <= BLOCK {
             beginnings(&self.text.as_bytes()[start..offset])
@@ -127,24 +173,29 @@ impl<'a> Lines<'a> {
         Place { line, column: before + 1 }
     }
 
+    /// `span`, with the place of its first character.
+    pub fn located(&self, span: Span) -> Located {
+        Located { span, place: self.place(span.start) }
+    }
+
     /// How many characters begin before `offset`.
     fn characters(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
-        self.counts[block] + beginnings(&self.text.as_bytes()[block * BLOCK..offset])
+        self.index.counts[block] + beginnings(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// Bytes before the line numbered `line` (from 1); the text's length past the last line.
     pub fn start(&self, line: usize) -> usize {
-        let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
+        let start = line.checked_sub(1).and_then(|index| self.index.starts.get(index));
         start.copied().unwrap_or(self.text.len())
     }
 
     /// The line numbered `line` (from 1) without its end; empty past the last line.
     pub fn line(&self, line: usize) -> &'a str {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.index.starts.get(index)) else {
             return "";
         };
-        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let end = self.index.starts.get(line).copied().unwrap_or(self.text.len());
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 }

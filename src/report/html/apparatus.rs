@@ -17,7 +17,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     let base = &apparatus.texts[apparatus.base];
     let lang = base.document.language().tag();
     let synopsis = apparatus.synopsis;
-    let lines = Lines::of(base.document.text());
+    let lines = base.document.lines();
     let whole = synopsis.words.len().max(1) as f64;
     let place = |(n, variant): (usize, &Variant)| {
         (variant.lemma.start as f64 / whole, format!("v{n}"), matters(variant.class))

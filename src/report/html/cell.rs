@@ -12,21 +12,20 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::class_of;
 use super::super::terminal::safe::acts;
-use super::flow::Flow;
 use super::notes;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
 use crate::collate::Stale;
 use crate::diff::{Change, Kind, Op};
-use crate::text::{Document, FurnitureKind, ParagraphKind, Severity, number};
+use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, Severity, between_sentences, number};
 
 /// The cells of a row, one for each text.
 pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
-    let flows: Vec<Vec<(usize, Flow)>> = row
+    let flows: Vec<Vec<(usize, Joined)>> = row
         .cells
         .iter()
         .zip(page.study.texts)
-        .map(|(cell, text)| cell.iter().map(|&n| (n, Flow::of(text.document, n))).collect())
+        .map(|(cell, text)| cell.iter().map(|&n| (n, text.document.joined(n..n + 1))).collect())
         .collect();
     let numbers = Numbers::of(page, &flows);
     html! {
@@ -36,7 +35,7 @@ pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
     }
 }
 
-fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], numbers: &Numbers) -> Markup {
+fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numbers: &Numbers) -> Markup {
     let document = page.study.texts[text].document;
     let lang = page.lang(text);
     let marks = revisions(page, row, text);
@@ -58,11 +57,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Flow)], number
         }
         let (_, out) = paragraphs.last_mut().expect("a paragraph was begun");
         if !out.is_empty() {
-            // Words of two sentences are parted as the document parts them.
-            let joined = document.sentences(n - 1..n + 1);
-            if *n > 0 && joined.len() > document.sentence(n - 1).len() + flow.text.len() {
-                out.push(' ');
-            }
+            out.push_str(between_sentences(&document.sentence(n - 1), flow.text()));
         }
         let empty = Vec::new();
         let marks = marks.get(n).unwrap_or(&empty);
@@ -180,14 +175,8 @@ fn revised([old, document]: [&Document; 2], change: &Change, marks: &mut BTreeMa
         return;
     }
     let joined = change.words(old, document).that_count();
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for n in change.new.clone() {
-        let words = document.sentence(n);
-        let start = joined.new[at..].find(&*words).map_or(at, |skip| at + skip);
-        at = start + words.len();
-        starts.push((n, start..at));
-    }
+    let starts: Vec<(usize, Range<usize>)> =
+        change.new.clone().zip(document.joined(change.new.clone()).sentences()).collect();
     let mut at = 0;
     for edit in joined.edits() {
         match edit.op {
@@ -222,14 +211,14 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(page: &Page, flows: &[Vec<(usize, Flow)>]) -> Self {
+    fn of(page: &Page, flows: &[Vec<(usize, Joined)>]) -> Self {
         let mut of_text = Vec::new();
         let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (text, flows) in flows.iter().enumerate() {
             let language = page.study.texts[text].document.language();
             let mut found = BTreeMap::new();
             for (n, flow) in flows {
-                let numbers: Vec<_> = number::numbers(&flow.text, language)
+                let numbers: Vec<_> = number::numbers(&flow.text(), language)
                     .into_iter()
                     .map(|number| (number.span.range(), number.value.to_string()))
                     .collect();
@@ -255,7 +244,7 @@ struct Setting<'a> {
     page: &'a Page<'a>,
     text: usize,
     sentence: usize,
-    flow: &'a Flow,
+    flow: &'a Joined<'a>,
     marks: &'a [Mark],
     numbers: &'a NumbersOf,
 }
@@ -285,12 +274,12 @@ impl Setting<'_> {
                 Mark::Deleted(..) => None,
             })
             .collect();
-        let end = self.flow.text.len();
+        let end = self.flow.text().len();
         let mut cuts: Vec<usize> = vec![0, end];
         cuts.extend(points.keys());
         cuts.extend(ranges.iter().flat_map(|(range, _)| [range.start, range.end]));
         cuts.extend(inserted.iter().flat_map(|range| [range.start, range.end]));
-        cuts.retain(|&cut| cut <= end && self.flow.text.is_char_boundary(cut));
+        cuts.retain(|&cut| cut <= end && self.flow.text().is_char_boundary(cut));
         cuts.sort_unstable();
         cuts.dedup();
         out.push_str("<span class=\"s\">");
@@ -349,7 +338,7 @@ impl Setting<'_> {
                 (Some(&furniture), _) => on_furniture.entry(furniture).or_default().push(number),
                 (None, Some((at, _))) => on_joint.entry(at).or_default().push(number),
                 (None, None) => {
-                    let at = range.map_or(self.flow.text.len(), |range| range.start);
+                    let at = range.map_or(self.flow.text().len(), |range| range.start);
                     points.entry(at).or_default().push(Point::Finding(number));
                 }
             }
@@ -372,7 +361,7 @@ impl Setting<'_> {
         let after = furniture.iter().copied().filter(|&n| document.furniture()[n].span.start >= span.end);
         for n in after {
             let said = on_furniture.remove(&n).unwrap_or_default();
-            points.entry(self.flow.text.len()).or_default().push(Point::Furniture(n, said));
+            points.entry(self.flow.text().len()).or_default().push(Point::Furniture(n, said));
         }
         Over { ranges, points }
     }
@@ -442,12 +431,12 @@ impl Setting<'_> {
             if part.start >= part.end {
                 continue;
             }
-            out.push_str(&words(&self.flow.text[at..part.start]).0);
-            let number = words(&self.flow.text[part.clone()]).0;
+            out.push_str(&words(&self.flow.text()[at..part.start]).0);
+            let number = words(&self.flow.text()[part.clone()]).0;
             let _ = write!(out, "<span class=\"n\" data-n=\"{value}\">{number}</span>");
             at = part.end;
         }
-        out.push_str(&words(&self.flow.text[at..range.end]).0);
+        out.push_str(&words(&self.flow.text()[at..range.end]).0);
     }
 }
 

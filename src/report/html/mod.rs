@@ -11,7 +11,6 @@
 mod apparatus;
 mod cell;
 mod findings;
-mod flow;
 mod leaf;
 mod notes;
 mod revision;
@@ -151,7 +150,7 @@ impl<'a> Page<'a> {
             furniture.push(aside);
             furniture_before.push(before);
         }
-        let lines = study.texts.iter().map(|text| Lines::of(text.document.text())).collect();
+        let lines = study.texts.iter().map(|text| text.document.lines()).collect();
         let (rows, order) = (PageRows::of(study), rows::order(study));
         Self { study, rows, order, lines, findings_on, furniture, furniture_before, listed: false }
     }

@@ -29,8 +29,8 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         new,
         revision,
         rendering,
-        lines: [old, new].map(|text| Lines::of(text.document.text())),
-        rendered: rendering.map(|rendering| Lines::of(rendering.text.document.text())),
+        lines: [old, new].map(|text| text.document.lines()),
+        rendered: rendering.map(|rendering| rendering.text.document.lines()),
     };
     let title = format!("{} → {}", file_name(old.path), file_name(new.path));
     let rows = rows(revision);
@@ -92,33 +92,24 @@ impl Row {
 fn rows(revision: &Revision) -> Vec<Row> {
     let mut of_new: Vec<Row> = Vec::new();
     let mut gone: Vec<Row> = Vec::new();
-    let (mut free_old, mut free_new) = (vec![true; revision.old_len], vec![true; revision.new_len]);
-    let shown = revision.changes.iter().enumerate().map(|(n, change)| (change, What::Changed(n)));
-    let hidden = revision.hidden.iter().map(|change| (change, What::Same));
-    for (change, what) in shown.chain(hidden) {
-        free_old[change.old.clone()].fill(false);
-        free_new[change.new.clone()].fill(false);
-        let (old, new) = (change.old.clone(), change.new.clone());
-        if let (Some(_), What::Changed(n)) = (change.block, &what) {
-            gone.push(Row { old: old.clone(), new: 0..0, what: What::Left(*n) });
-            of_new.push(Row { old: 0..0, new, what });
-        } else if new.is_empty() {
-            gone.push(Row { old, new, what });
-        } else {
-            of_new.push(Row { old, new, what });
-        }
-    }
-    let free =
-        |free: Vec<bool>| free.into_iter().enumerate().filter(|(_, free)| *free).map(|(number, _)| number);
-    for (i, j) in free(free_old).zip(free(free_new)) {
-        match of_new.last_mut() {
-            Some(Row { old, new, what: What::Same }) if old.end == i && new.end == j => {
-                (old.end, new.end) = (i + 1, j + 1);
+    let mut last_plain = false;
+    for pair in revision.pairs() {
+        let what = pair.number.map_or(What::Same, What::Changed);
+        let (is_moved, is_plain) = (pair.is_moved(), pair.change.is_none());
+        let joins = std::mem::replace(&mut last_plain, is_plain) && is_plain;
+        let (old, new) = (pair.old, pair.new);
+        match (of_new.last_mut(), what) {
+            (_, What::Changed(n)) if is_moved => {
+                gone.push(Row { old, new: 0..0, what: What::Left(n) });
+                of_new.push(Row { old: 0..0, new, what: What::Changed(n) });
             }
-            _ => of_new.push(Row { old: i..i + 1, new: j..j + 1, what: What::Same }),
+            (_, what) if new.is_empty() => gone.push(Row { old, new, what }),
+            (Some(row), What::Same) if joins && (row.old.end, row.new.end) == (old.start, new.start) => {
+                (row.old.end, row.new.end) = (old.end, new.end);
+            }
+            (_, what) => of_new.push(Row { old, new, what }),
         }
     }
-    of_new.sort_by_key(|row| row.new.start);
     gone.sort_by_key(|row| row.old.start);
     let mut gone = gone.into_iter().peekable();
     let mut rows = Vec::with_capacity(of_new.len() + gone.len());
@@ -355,11 +346,8 @@ fn marked(said: &Words, side: usize, document: &Document, sentences: &Range<usiz
         .collect();
     let mut out = String::new();
     let mut at = 0;
-    for sentence in sentences.clone() {
-        let own = document.sentence(sentence);
-        let start = text[at..].find(&*own).map_or(at, |skip| at + skip);
-        let end =
-            if sentence + 1 == sentences.end { text.len() } else { (start + own.len()).min(text.len()) };
+    for (sentence, range) in sentences.clone().zip(document.joined(sentences.clone()).sentences()) {
+        let end = if sentence + 1 == sentences.end { text.len() } else { range.end };
         out.push_str(if sentences.len() > 1 { "<span class=\"s\">" } else { "" });
         let mut done = at.min(end);
         for (range, class) in &marks {

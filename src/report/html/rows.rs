@@ -265,55 +265,27 @@ fn append(rows: &mut Vec<PageRow>, text: usize, sentences: usize, texts: usize) 
     }
 }
 
-/// The number of a change and sentences that it brought.
-type Added = (Option<usize>, Vec<usize>);
-
 /// Sets the sentences of a revision into the rows of what it revises.
 fn place(rows: &mut Vec<PageRow>, study: &Study, comparison: &Comparison) {
     let (old, new) = (comparison.old, comparison.new);
     let old_len = study.texts[old].document.len();
-    let new_len = study.texts[new].document.len();
     let mut old_row = vec![0; old_len];
     for (number, row) in rows.iter().enumerate() {
         for &sentence in &row.cells[old] {
             old_row[sentence] = number;
         }
     }
-    let mut partner: Vec<Option<usize>> = vec![None; new_len];
-    let mut change_of: Vec<Option<usize>> = vec![None; new_len];
-    let mut old_changed = vec![false; old_len];
-    let revision = &comparison.revision;
-    for (number, change) in revision.changes.iter().chain(&revision.hidden).enumerate() {
-        old_changed[change.old.clone()].fill(true);
-        for sentence in change.new.clone() {
-            change_of[sentence] = Some(number);
-            if change.kind != Kind::Move && !change.old.is_empty() {
-                partner[sentence] = Some(change.old.start);
-            }
-        }
-    }
-    // What is in no change is the same in both, in the same order.
-    let same_old = (0..old_len).filter(|&n| !old_changed[n]);
-    let same_new: Vec<usize> = (0..new_len).filter(|&n| change_of[n].is_none()).collect();
-    for (old, new) in same_old.zip(same_new) {
-        partner[new] = Some(old);
-    }
     // Sentences without a place of their own go after the row of the one before them.
-    let mut added: BTreeMap<Option<usize>, Vec<Added>> = BTreeMap::new();
+    let mut added: BTreeMap<Option<usize>, Vec<Vec<usize>>> = BTreeMap::new();
     let mut row_before = None;
-    for sentence in 0..new_len {
-        match partner[sentence] {
-            Some(old) => {
-                rows[old_row[old]].cells[new].push(sentence);
-                row_before = Some(old_row[old]);
-            }
-            None => {
-                let here = added.entry(row_before).or_default();
-                match here.last_mut() {
-                    Some((change, sentences)) if *change == change_of[sentence] => sentences.push(sentence),
-                    _ => here.push((change_of[sentence], vec![sentence])),
-                }
-            }
+    for pair in comparison.revision.pairs().into_iter().filter(|pair| !pair.new.is_empty()) {
+        let is_move = pair.change.is_some_and(|change| change.kind == Kind::Move);
+        if pair.old.is_empty() || is_move {
+            added.entry(row_before).or_default().push(pair.new.collect());
+        } else {
+            let row = old_row[pair.old.start];
+            rows[row].cells[new].extend(pair.new);
+            row_before = Some(row);
         }
     }
     let before = std::mem::take(rows);
@@ -323,11 +295,11 @@ fn place(rows: &mut Vec<PageRow>, study: &Study, comparison: &Comparison) {
         row.cells[new] = sentences;
         row
     };
-    rows.extend(added.remove(&None).into_iter().flatten().map(|(_, sentences)| make(0, sentences)));
+    rows.extend(added.remove(&None).into_iter().flatten().map(|sentences| make(0, sentences)));
     for (place, row) in before.into_iter().enumerate() {
         let number = row.number;
         rows.push(row);
         let after = added.remove(&Some(place)).into_iter().flatten();
-        rows.extend(after.map(|(_, sentences)| make(number, sentences)));
+        rows.extend(after.map(|sentences| make(number, sentences)));
     }
 }

@@ -7,7 +7,6 @@ use super::super::tally;
 use super::safe::safe;
 use super::wrap::wrap;
 use super::{BOLD, DIM, FRAME, count, paint};
-use crate::text::Lines;
 
 /// The characters that a lemma or a reading may have before its middle is left out.
 const MOST: usize = 40;
@@ -39,7 +38,7 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
     if !variants.is_empty() {
         out.push('\n');
     }
-    let lines = Lines::of(base.document.text());
+    let lines = base.document.lines();
     let line = |sentence: usize| lines.place(base.document.span(sentence).start).line;
     let gutter = variants.last().map_or(1, |last| line(apparatus.sentence(last)).to_string().len());
     for variant in variants {

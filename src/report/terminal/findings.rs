@@ -17,7 +17,7 @@ use crate::text::{Finding, Lines, Severity, Span};
 ///
 /// A line wider than that is cut around the place. The last line says how many there are.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
-    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
         for finding in found {
@@ -34,7 +34,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> Stri
 /// A finding in the text numbered `number` with the line it stands in, and what the other texts have in the
 /// same one of `rows`: what a person needs to decide on it, `width` columns wide.
 pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, width: usize) -> String {
-    let lines: Vec<_> = texts.iter().map(|text| Lines::of(text.document.text())).collect();
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     one(&mut out, texts, &lines, number, finding, width);
     let sentence = texts[number].document.sentence_at(finding.span.start);
@@ -80,7 +80,7 @@ fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding
 pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let mut out = String::new();
     for (text, found) in texts.iter().zip(findings) {
-        let lines = Lines::of(text.document.text());
+        let lines = text.document.lines();
         for finding in found {
             let place = lines.place(finding.span.start);
             let rule = paint(

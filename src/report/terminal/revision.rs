@@ -60,7 +60,7 @@ fn laid_out(
     if let Some(rendering) = rendering {
         out.push_str(&stale_summary(rendering, width));
     }
-    let (old_lines, new_lines) = (Lines::of(old.document.text()), Lines::of(new.document.text()));
+    let (old_lines, new_lines) = (old.document.lines(), new.document.lines());
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
         (!sentences.is_empty()).then(|| lines.place(text.document.span(sentences.start).start).line)
     };
@@ -175,7 +175,7 @@ struct Outdated<'a> {
 
 impl<'a> Outdated<'a> {
     fn of(rendering: &'a Rendering<'a>) -> Self {
-        Self { rendering, lines: Lines::of(rendering.text.document.text()) }
+        Self { rendering, lines: rendering.text.document.lines() }
     }
 
     /// What the changes that are `wanted` made stale.
