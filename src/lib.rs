@@ -6,7 +6,7 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! text  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
 //! ```
 //!
 //! Each layer names only those to its left; `text` to `collate` read nothing, print nothing and cannot
@@ -16,6 +16,7 @@ pub mod align;
 pub mod check;
 pub mod collate;
 pub mod diff;
+pub mod finding;
 pub mod format;
 pub mod report;
 pub mod text;

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 use duizhao::align::{self, Alignment, Bead, Crossing};
 use duizhao::check;
 use duizhao::diff::{self, Change, Op};
-use duizhao::text::{Document, Finding, Language, Severity, Span};
+use duizhao::finding::{Finding, Severity};
+use duizhao::text::{Document, Language, Span};
 
 /// A file of `corpora/communique`, or of the folder that is named with it.
 fn read(name: &str) -> String {

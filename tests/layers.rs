@@ -1,21 +1,22 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! text  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 7] = [
+const MAY_NAME: [(&str, &[&str]); 8] = [
     ("text", &[]),
-    ("align", &["text"]),
-    ("diff", &["text"]),
-    ("check", &["text"]),
-    ("collate", &["text", "align", "diff", "check"]),
-    ("format", &["text", "align", "diff", "check", "collate"]),
-    ("report", &["text", "align", "diff", "check", "collate"]),
+    ("finding", &["text"]),
+    ("align", &["text", "finding"]),
+    ("diff", &["text", "finding"]),
+    ("check", &["text", "finding"]),
+    ("collate", &["text", "finding", "align", "diff", "check"]),
+    ("format", &["text", "finding", "align", "diff", "check", "collate"]),
+    ("report", &["text", "finding", "align", "diff", "check", "collate"]),
 ];
 
 /// What value in, value out has no use for.
@@ -48,7 +49,7 @@ fn each_layer_names_only_those_to_its_left() {
 
 #[test]
 fn value_in_value_out_below_format() {
-    for layer in ["text", "align", "diff", "check", "collate"] {
+    for layer in ["text", "finding", "align", "diff", "check", "collate"] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
                 assert!(!code.contains(word), "{} has `{word}`", path.display());

@@ -5,7 +5,8 @@
 //! done in all rounds is told as if it had been done at once, in places of the text as it came. Saying to
 //! the person "run it again" is simpler, and its log would speak of a text that nobody has.
 
-use crate::text::{Finding, Span};
+use crate::finding::Finding;
+use crate::text::Span;
 
 /// A fix that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ pub fn clean(text: &str, findings: &[Finding]) -> Cleaned {
     let mut fixes: Vec<_> = findings
         .iter()
         .filter_map(|finding| {
-            let fix = finding.fix.as_ref().filter(|fix| fix.safe)?;
+            let fix = finding.fix.as_ref().filter(|fix| fix.is_safe())?;
             text.get(finding.span.range()).is_some().then_some((finding, &fix.replacement))
         })
         .collect();
@@ -147,7 +148,8 @@ mod tests {
 
     use super::*;
     use crate::check::{Options, check};
-    use crate::text::{Document, Language, Severity};
+    use crate::finding::Severity;
+    use crate::text::{Document, Language};
 
     fn fix(start: usize, end: usize, replacement: &str) -> Finding {
         Finding::new("test", Severity::Error, Span::new(start, end), "").safe_fix(replacement)

@@ -19,7 +19,6 @@
 mod clean;
 mod correction;
 mod doubling;
-pub mod example;
 mod flow;
 mod habits;
 mod judge;
@@ -32,20 +31,19 @@ mod surroundings;
 pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
 use habits::Habits;
-use rules::Noted;
-pub use rules::{RULES, Rule, Run};
+pub use rules::RULES;
+use rules::{Noted, RUNS, Run};
 
 use std::cmp::Ordering;
 
-use crate::text::{Document, Finding, Language, Severity, Span, script};
+use crate::finding::{Applicability, Finding, Rule, Scope, Selection, Severity};
+use crate::text::{Document, Span, script};
 
-/// What a check may be told.
+/// Options for [`check`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Rules to run, by name or code or code prefix; all if empty.
-    pub select: Vec<String>,
-    /// Rules not to run, likewise.
-    pub ignore: Vec<String>,
+    /// Rules to run.
+    pub selection: Selection,
 }
 
 /// Every fault found in `document`, in the order of the text.
@@ -53,31 +51,42 @@ pub struct Options {
 /// No two safe fixes overlap, so that [`clean`] can apply them all.
 pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let wanted: Vec<&Rule> =
-        RULES.iter().filter(|rule| rule.is_wanted(options) && rule.speaks(document.language())).collect();
+    let wanted: Vec<Run> = RULES
+        .iter()
+        .zip(RUNS)
+        .filter(|(rule, _)| options.selection.wants(rule) && rule.scope.includes(document.language()))
+        .map(|(_, run)| *run)
+        .collect();
     let page = Page::of(document);
-    for rule in &wanted {
-        if let Run::Page(run) = rule.run {
+    for run in &wanted {
+        if let Run::Page(run) = run {
             run(&page, &mut findings);
         }
     }
     read(&page, &wanted, &mut findings);
     if !document.language().is_chinese() {
-        findings
-            .retain(|finding| !rules::is_of_chinese(finding.rule) || !is_japanese(document, finding.span));
+        findings.retain(|finding| {
+            rule_named(finding.rule).is_none_or(|rule| rule.scope == Scope::Any)
+                || !is_japanese(document, finding.span)
+        });
     }
     rules::weigh_confidence(document, &mut findings);
     settle(&mut findings);
     findings
 }
 
-/// Shows each paragraph to those of `rules` that look at paragraphs, once to all of them; and what they noted to
+/// The rule of this name, if it is one of [`RULES`].
+fn rule_named(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// Shows each paragraph to those of `runs` that look at paragraphs, once to all of them; and what they noted to
 /// those that judge when all has been seen.
-fn read(page: &Page, rules: &[&Rule], findings: &mut Vec<Finding>) {
+fn read(page: &Page, runs: &[Run], findings: &mut Vec<Finding>) {
     let parts = page.fold(<(Vec<Finding>, Noted)>::default, |flow, (findings, noted)| {
         let before = findings.len();
-        for rule in rules {
-            match rule.run {
+        for run in runs {
+            match run {
                 Run::Page(_) => {}
                 Run::Flow(run) => run(page, flow, findings),
                 Run::Doubt(doubt) => (doubt.note)(page, flow, noted),
@@ -92,7 +101,7 @@ fn read(page: &Page, rules: &[&Rule], findings: &mut Vec<Finding>) {
         findings.extend(found);
         noted.append(later);
     }
-    let doubts = rules.iter().filter_map(|rule| match rule.run {
+    let doubts = runs.iter().filter_map(|run| match run {
         Run::Doubt(doubt) => Some(doubt),
         _ => None,
     });
@@ -112,9 +121,8 @@ fn in_order(a: &Finding, b: &Finding) -> Ordering {
     (a.span, a.rule).cmp(&(b.span, b.rule))
 }
 
-/// Puts `findings` in the order of the text, and lets doubt give way to knowledge: what looks like another
-/// character or form is not said where a louder finding explains it, and of two safe fixes that overlap the second
-/// becomes a guess.
+/// Puts `findings` in the order of the text, drops `info` findings that a louder finding overlaps if their rule
+/// gives way ([`Rule::gives_way`]), and of two safe fixes that overlap makes the second a suggestion.
 pub(crate) fn settle(findings: &mut Vec<Finding>) {
     findings.sort_by(in_order);
     let loud: Vec<Span> = findings.iter().filter(|f| f.severity > Severity::Info).map(|f| f.span).collect();
@@ -131,18 +139,18 @@ pub(crate) fn settle(findings: &mut Vec<Finding>) {
         let explained = before > 0 && reach[before - 1] > finding.span.start;
         !(explained
             && finding.severity == Severity::Info
-            && [rules::wrong_character::RULE.name, rules::name_variant::RULE.name].contains(&finding.rule))
+            && rule_named(finding.rule).is_some_and(|rule| rule.gives_way))
     });
     keep_apart(findings);
 }
 
-/// Makes a guess of each safe fix that overlaps one before it.
+/// Makes a suggestion of each safe fix that overlaps one before it.
 fn keep_apart(findings: &mut [Finding]) {
     let mut end = 0;
     for finding in findings {
-        let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safe) else { continue };
+        let Some(fix) = finding.fix.as_mut().filter(|fix| fix.is_safe()) else { continue };
         if finding.span.start < end {
-            fix.safe = false;
+            fix.applicability = Applicability::Suggested;
         } else {
             end = finding.span.end;
         }
@@ -154,33 +162,10 @@ pub(crate) fn word_ends(text: &str) -> Vec<usize> {
     model::MODEL.words(&text.chars().collect::<Vec<_>>()).1
 }
 
-/// Whether `wanted` names the rule of this name and code: either of them, or the letters that several codes
-/// begin with.
-pub(crate) fn answers_to(name: &str, code: &str, wanted: &str) -> bool {
-    let prefix = wanted.to_ascii_uppercase();
-    name.eq_ignore_ascii_case(wanted) || (!prefix.is_empty() && code.starts_with(&prefix))
-}
-
-impl Rule {
-    /// Whether `wanted` names it: its name, its code, or letters that its code begins with.
-    pub fn answers_to(&self, wanted: &str) -> bool {
-        answers_to(self.name, self.code, wanted)
-    }
-
-    /// Whether it has anything to say of texts in `language`.
-    fn speaks(&self, language: &Language) -> bool {
-        !rules::is_of_chinese(self.name) || !matches!(language.base(), "ja" | "ko")
-    }
-
-    fn is_wanted(&self, options: &Options) -> bool {
-        let named = |names: &[String]| names.iter().any(|name| self.answers_to(name));
-        (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
 
     #[test]
     fn japanese_is_not_judged_by_chinese_words() {
@@ -201,7 +186,7 @@ mod tests {
     fn selects_and_ignores_by_name_code_and_prefix() {
         let run = |select: &[&str], ignore: &[&str]| {
             let own = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-            let options = Options { select: own(select), ignore: own(ignore) };
+            let options = Options { selection: Selection { select: own(select), ignore: own(ignore) } };
             let document = Document::new("有,有(括号\u{7}。\n".to_owned(), Language::new("zh"));
             let mut rules: Vec<_> = check(&document, &options).iter().map(|f| f.rule).collect();
             rules.dedup();

@@ -3,7 +3,7 @@
 //! A rule's `doc` is what `explain` shows, what its page is made of, and what is tested: a fenced block
 //! `flag` holds texts in which the rule finds something, the block `fixed` after it what they become,
 //! `keep` texts in which it finds nothing. Each line is a text of its own; in `flag page`, `fixed page`
-//! and `keep page` the block is one text. [`example`](super::example) reads them.
+//! and `keep page` the block is one text. [`example`](crate::finding::example) reads them.
 
 mod broken_paragraph;
 mod control_character;
@@ -22,7 +22,7 @@ mod letter_in_number;
 mod line_end_hyphen;
 mod lost_partner;
 mod mixed_script;
-pub(super) mod name_variant;
+mod name_variant;
 mod nested_title;
 mod note_mark;
 mod odd_year;
@@ -39,31 +39,19 @@ mod truncated_end;
 mod turn_line;
 mod unbalanced_bracket;
 mod uncertain_word;
-pub(super) mod wrong_character;
+mod wrong_character;
 mod wrong_separator;
 mod wrong_weekday;
 
 use super::habits::Habits;
 use super::misreading::Doubts;
 use super::{Flow, Page};
-use crate::text::Finding;
+use crate::finding::{Finding, Rule};
 pub(super) use uncertain_word::weigh_confidence;
-
-/// A kind of fault that can be found.
-pub struct Rule {
-    /// Its code, such as `DUP001`; never used for another rule.
-    pub code: &'static str,
-    /// Its name, such as `doubled-character`.
-    pub name: &'static str,
-    /// What it flags, what the text becomes, what is left alone: Markdown.
-    pub doc: &'static str,
-    /// Finds it.
-    pub run: Run,
-}
 
 /// What a rule is shown.
 #[derive(Clone, Copy)]
-pub enum Run {
+pub(super) enum Run {
     /// The whole text at once.
     Page(fn(&Page, &mut Vec<Finding>)),
     /// Each paragraph.
@@ -74,7 +62,7 @@ pub enum Run {
 
 /// How a rule judges what cannot be judged where it stands.
 #[derive(Clone, Copy)]
-pub struct Doubt {
+pub(super) struct Doubt {
     /// Notes what is in doubt in a paragraph.
     pub(super) note: fn(&Page, &Flow, &mut Noted),
     /// Which runs of characters bear on it, by their [`key`](super::model::key).
@@ -106,73 +94,62 @@ impl Noted {
     }
 }
 
-/// The rules that judge by Chinese words, by how Chinese characters follow each other, or by how Chinese is
-/// set: they have nothing to say of Japanese.
-const OF_CHINESE: &[&Rule] = &[
-    &latin_word::RULE,
-    &mixed_script::RULE,
-    &doubled_character::RULE,
-    &doubled_phrase::RULE,
-    &lost_partner::RULE,
-    &transposed_character::RULE,
-    &wrong_character::RULE,
-    &name_variant::RULE,
-    &stray_space::RULE,
-    &wrong_separator::RULE,
-    &straight_quote::RULE,
-];
-
-/// Whether the rule of this name judges by what Chinese is like.
-pub(super) fn is_of_chinese(name: &str) -> bool {
-    OF_CHINESE.iter().any(|rule| rule.name == name)
+/// Makes the two lists of one, so that neither can lack what the other has.
+macro_rules! rules {
+    ($($file:ident,)*) => {
+        /// The rules that look at one text, by code.
+        pub static RULES: &[Rule] = &[$($file::RULE),*];
+        /// What each of [`RULES`] is shown, in the same order.
+        pub(super) static RUNS: &[Run] = &[$($file::RUN),*];
+    };
 }
 
-/// All rules, by code.
-pub static RULES: &[Rule] = &[
-    control_character::RULE,
-    invisible_character::RULE,
-    spoilt_character::RULE,
-    latin_word::RULE,
-    mixed_script::RULE,
-    letter_in_number::RULE,
-    foreign_letter::RULE,
-    doubled_character::RULE,
-    doubled_phrase::RULE,
-    doubled_word::RULE,
-    layered_text::RULE,
-    repeated_passage::RULE,
-    repeated_paragraph::RULE,
-    lost_partner::RULE,
-    transposed_character::RULE,
-    wrong_character::RULE,
-    name_variant::RULE,
-    impossible_date::RULE,
-    section_number::RULE,
-    wrong_weekday::RULE,
-    odd_year::RULE,
-    running_head::RULE,
-    turn_line::RULE,
-    page_number::RULE,
-    broken_paragraph::RULE,
-    heading_mark::RULE,
-    truncated_end::RULE,
-    line_end_hyphen::RULE,
-    note_mark::RULE,
-    half_width_mark::RULE,
-    unbalanced_bracket::RULE,
-    nested_title::RULE,
-    doubled_mark::RULE,
-    stray_space::RULE,
-    wrong_separator::RULE,
-    straight_quote::RULE,
-    uncertain_word::RULE,
+rules![
+    control_character,
+    invisible_character,
+    spoilt_character,
+    latin_word,
+    mixed_script,
+    letter_in_number,
+    foreign_letter,
+    doubled_character,
+    doubled_phrase,
+    doubled_word,
+    layered_text,
+    repeated_passage,
+    repeated_paragraph,
+    lost_partner,
+    transposed_character,
+    wrong_character,
+    name_variant,
+    impossible_date,
+    section_number,
+    wrong_weekday,
+    odd_year,
+    running_head,
+    turn_line,
+    page_number,
+    broken_paragraph,
+    heading_mark,
+    truncated_end,
+    line_end_hyphen,
+    note_mark,
+    half_width_mark,
+    unbalanced_bracket,
+    nested_title,
+    doubled_mark,
+    stray_space,
+    wrong_separator,
+    straight_quote,
+    uncertain_word,
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::example::{fixed, hold};
     use crate::check::{Options, check};
+    use crate::finding::Selection;
+    use crate::finding::example::{fixed, hold};
     use crate::text::{Confidence, Document, Language, Span, script};
 
     fn found(rule: &Rule, text: &str) -> (Document, Vec<Finding>) {
@@ -185,7 +162,8 @@ mod tests {
         };
         let (text, confidences) = recognised(text);
         let document = Document::new(text, Language::new(language)).with_confidences(confidences);
-        let findings = check(&document, &Options { select: vec![rule.code.to_owned()], ignore: Vec::new() });
+        let selection = Selection { select: vec![rule.code.to_owned()], ignore: Vec::new() };
+        let findings = check(&document, &Options { selection });
         (document, findings)
     }
 

@@ -10,8 +10,8 @@
 use std::io::{self, IsTerminal};
 
 use console::{Key, Term};
+use duizhao::finding::Finding;
 use duizhao::format::{Error, Result};
-use duizhao::text::Finding;
 
 /// What the person says of a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +140,8 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use duizhao::text::{Severity, Span};
+    use duizhao::finding::Severity;
+    use duizhao::text::Span;
 
     use super::*;
 

@@ -3,17 +3,18 @@
 use clap::ValueEnum;
 use duizhao::check;
 use duizhao::collate::{self, Collation, Relation, Witness, at_least};
+use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, baseline, output};
 use duizhao::report::{self, Study, github, html, json, rdjsonl, sarif, terminal};
-use duizhao::text::{Document, Finding, Severity};
+use duizhao::text::Document;
 
 use super::decisions::DecisionFiles;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
-use super::rules::unknown;
+use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
 
 /// Find what the scanner, typist or editor got wrong
@@ -36,7 +37,7 @@ pub struct Args {
     against: Vec<String>,
 
     #[command(flatten)]
-    selection: Selection,
+    selection: SelectionArgs,
 
     /// Show only findings as bad as this, or worse
     #[arg(long, value_enum, default_value = "info")]
@@ -104,30 +105,6 @@ What is right as it stands is said in a file beside the text, with a reason. In 
 The exit code is 0 if nothing was found, 1 if something was, and 2 if a file could not be read; the
 others are checked all the same.";
 
-/// Which rules are asked.
-#[derive(Debug, clap::Args)]
-pub struct Selection {
-    /// Rules to run: names, codes, or the letters that codes begin with; all if absent
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
-    select: Vec<String>,
-
-    /// Rules not to run, likewise
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
-    ignore: Vec<String>,
-}
-
-impl Selection {
-    /// As `check` takes it.
-    pub fn options(&self) -> check::Options {
-        check::Options { select: self.select.clone(), ignore: self.ignore.clone() }
-    }
-}
-
-fn rule(name: &str) -> std::result::Result<String, String> {
-    let known = collate::all_rules().iter().any(|rule| rule.answers_to(name));
-    if known { Ok(name.to_owned()) } else { Err(unknown(name)) }
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// Each finding with its line, to read here
@@ -160,7 +137,8 @@ pub fn run(args: &Args) -> Done {
         let message = "a page shows one text and its witnesses; check one file at a time";
         return Err(Error::content(&args.files[1], message));
     }
-    let known = args.decisions.read(&[], &args.selection)?;
+    let selection = args.selection.selection();
+    let known = args.decisions.read(&[], &selection)?;
     let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     let mut read = args.reading.load_each(&paths)?;
     let witnesses = read.split_off(args.files.len()).into_iter().collect::<Result<Vec<_>>>()?;
@@ -190,11 +168,11 @@ pub fn run(args: &Args) -> Done {
         let mut collation = None;
         let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
             collation
-                .insert(collated(&versions(&file.document, witnesses), &args.selection))
+                .insert(collated(&versions(&file.document, witnesses), &selection))
                 .findings
                 .swap_remove(0)
         } else {
-            found(file, place, files.len(), witnesses, &args.selection)
+            found(file, place, files.len(), witnesses, &selection)
         };
         let gone = decided.apply(&file.document, &mut found);
         decided.say(&file.path, &gone, &args.reading);
@@ -253,7 +231,7 @@ fn found(
     selection: &Selection,
 ) -> Vec<Finding> {
     if witnesses.is_empty() {
-        return check::check(&file.document, &selection.options());
+        return check::check(&file.document, &check::Options { selection: selection.clone() });
     }
     let mut found = collated(&versions(&file.document, witnesses), selection).findings.swap_remove(0);
     for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
@@ -275,7 +253,8 @@ pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witn
 
 /// What `versions`, the text that is checked first, say of each other.
 pub fn collated(versions: &[Witness], selection: &Selection) -> Collation {
-    let options = collate::Options { check: selection.options(), ..collate::Options::default() };
+    let check = check::Options { selection: selection.clone() };
+    let options = collate::Options { check, ..collate::Options::default() };
     collate::collate(versions, &options)
 }
 

@@ -4,18 +4,20 @@ use std::fs;
 
 use duizhao::check;
 use duizhao::collate::{Allowed, Collation, Options, Relation, Witness, lay_out};
+use duizhao::finding::{Applicability, Finding};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
-use duizhao::text::{Document, Finding, Span};
+use duizhao::text::{Document, Span};
 
 use super::ask::{Answer, ask};
-use super::check::{Selection, collated, versions};
+use super::check::{collated, versions};
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
 
 /// Apply every safe fix to a text, and change nothing else
@@ -56,7 +58,7 @@ pub struct Args {
     utf8: bool,
 
     #[command(flatten)]
-    selection: Selection,
+    selection: SelectionArgs,
 
     #[command(flatten)]
     decisions: DecisionFiles,
@@ -85,7 +87,8 @@ pub fn run(args: &Args) -> Done {
     // The text may be mended in place.
     inputs.remove(0);
     output::may_write(&[others.as_slice(), &[output]].concat(), &inputs)?;
-    let known = args.decisions.read(&[], &args.selection)?;
+    let selection = args.selection.selection();
+    let known = args.decisions.read(&[], &selection)?;
     let loaded = args.reading.load_all(&paths)?;
     if loaded[0].recognition.is_some() {
         // Its markup, boxes and confidences would be lost.
@@ -96,7 +99,7 @@ pub fn run(args: &Args) -> Done {
     let before = text.document.text();
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut collation = collated(&versions(document, witnesses), &args.selection);
+        let mut collation = collated(&versions(document, witnesses), &selection);
         decided.apply(document, &mut collation.findings[0]);
         collation
     };
@@ -194,7 +197,7 @@ fn asked(texts: &Texts, collation: &mut Collation) -> Result<Option<Vec<(Finding
         let Some(answer) = answer else { continue };
         let finding = &mut collation.findings[0][n];
         if let (Some(fix), Answer::Accept) = (&mut finding.fix, answer) {
-            fix.safe = true;
+            fix.applicability = Applicability::Safe;
         }
         all.push((finding.clone(), answer));
     }

@@ -1,12 +1,12 @@
 //! What the person has decided before: in files beside the texts, word lists and logs of `clean`.
 
 use duizhao::check;
-use duizhao::collate::{Decisions, Learned, LetGo, Words, is_wanted};
+use duizhao::collate::{Decisions, Learned, LetGo, Words, all_rules};
+use duizhao::finding::{Finding, Selection};
 use duizhao::format::{Result, decisions, learned};
 use duizhao::report::count;
-use duizhao::text::{Document, Finding};
+use duizhao::text::Document;
 
-use super::check::Selection;
 use super::reading::Reading;
 
 /// Where decisions stand.
@@ -37,7 +37,7 @@ pub struct Known {
     words: Words,
     learned: Learned,
     beside: bool,
-    check: check::Options,
+    selection: Selection,
 }
 
 impl DecisionFiles {
@@ -63,7 +63,7 @@ impl DecisionFiles {
         for path in &self.learned {
             learned::read(path, &mut learned)?;
         }
-        Ok(Known { words, learned, beside: !self.no_decisions, check: selection.options() })
+        Ok(Known { words, learned, beside: !self.no_decisions, selection: selection.clone() })
     }
 }
 
@@ -94,7 +94,7 @@ impl Decided<'_> {
     pub fn apply(&self, document: &Document, findings: &mut Vec<Finding>) -> LetGo {
         if !self.known.learned.is_empty() {
             self.known.learned.weigh(document, findings);
-            findings.retain(|finding| is_wanted(finding.rule, &self.known.check));
+            self.known.selection.retain(all_rules(), findings);
         }
         self.decisions.sift(document, findings)
     }
@@ -105,14 +105,14 @@ impl Decided<'_> {
             reading.say(&format!("{path}: {} passed over as decided", count(gone.total(), "finding")));
         }
         // What was not asked for cannot have been of use.
-        if !self.known.check.select.is_empty() || !self.known.check.ignore.is_empty() {
+        if !self.known.selection.is_all() {
             return;
         }
         let Some(file) = &self.file else { return };
         let unused = self.decisions.allowed.iter().zip(&self.lines).zip(&gone.allowed);
         for ((allowed, line), _) in unused.filter(|(_, count)| **count == 0) {
             // A rule that compares versions may have had none to compare.
-            let asked = |rule: &String| check::RULES.iter().any(|known| known.answers_to(rule));
+            let asked = |rule: &String| check::RULES.iter().any(|known| known.matches(rule));
             if allowed.rule.as_ref().is_none_or(asked) {
                 reading.say(&format!("{file}:{line}: allows nothing here any more"));
             }

@@ -6,7 +6,7 @@ use duizhao::report;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
-use super::rules::unknown;
+use super::selection::unknown;
 
 /// Say what a rule flags, what the text becomes, and what it leaves alone
 #[derive(Debug, clap::Args)]
@@ -18,9 +18,9 @@ pub struct Args {
 /// Prints the rule's page.
 pub fn run(args: &Args) -> Done {
     let asked = |name: &str| name.eq_ignore_ascii_case(&args.rule);
-    let Some(rule) = all_rules().into_iter().find(|rule| asked(rule.name) || asked(rule.code)) else {
+    let Some(rule) = all_rules().iter().find(|rule| asked(rule.name) || asked(rule.code)) else {
         return Err(Error::content(&args.rule, unknown(&args.rule)));
     };
-    printed::print(None, &report::rules::page(&rule))?;
+    printed::print(None, &report::rules::page(rule))?;
     Ok(Outcome::Nothing)
 }

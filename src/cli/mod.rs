@@ -21,6 +21,7 @@ mod reading;
 mod report;
 mod rules;
 mod score;
+mod selection;
 mod tables;
 mod texts;
 

@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
+use duizhao::check;
 use duizhao::collate::{self, Witness};
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
 
-use super::check::Selection;
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
+use super::selection::SelectionArgs;
 use super::tables::TableFiles;
 use super::texts::{Texts, title};
 
@@ -38,7 +39,7 @@ pub struct Args {
     title: Option<String>,
 
     #[command(flatten)]
-    selection: Selection,
+    selection: SelectionArgs,
 
     #[command(flatten)]
     decisions: DecisionFiles,
@@ -75,7 +76,8 @@ pub fn run(args: &Args) -> Done {
     let tables = args.tables.read()?;
     let (corpus, loaded) = read(args)?;
     let title = args.title.as_ref().unwrap_or(&corpus.title);
-    let known = args.decisions.read(&corpus.words, &args.selection)?;
+    let selection = args.selection.selection();
+    let known = args.decisions.read(&corpus.words, &selection)?;
     let named = corpus.texts.iter().map(|text| (text.id.clone(), text.role.shown(&corpus.texts)));
     let named = named.collect();
     let texts = Texts::named(loaded, named);
@@ -87,7 +89,8 @@ pub fn run(args: &Args) -> Done {
         .collect();
     let progress = Progress::start("collating", args.reading.quiet);
     let align = args.tables.options(&tables);
-    let options = collate::Options { align, check: args.selection.options(), ..collate::Options::default() };
+    let options =
+        collate::Options { align, check: check::Options { selection }, ..collate::Options::default() };
     let mut collation = collate::collate(&witnesses, &options);
     for (text, findings) in texts.loaded().iter().zip(&mut collation.findings) {
         known.of(&text.path)?.apply(&text.document, findings);

@@ -1,7 +1,6 @@
 //! `duizhao rules`: what faults are known?
 
 use duizhao::collate::all_rules;
-use duizhao::format::corpus::nearest;
 use duizhao::report::terminal;
 
 use super::outcome::{Done, Outcome};
@@ -26,25 +25,4 @@ pub fn run(_: &Args) -> Done {
     }
     printed::print(None, &list)?;
     Ok(Outcome::Nothing)
-}
-
-/// What to say of `wanted`, which names no rule.
-pub fn unknown(wanted: &str) -> String {
-    let rules = all_rules();
-    match nearest(wanted, rules.iter().flat_map(|rule| [rule.name, rule.code])) {
-        Some(near) => format!("no such rule; did you mean `{near}`?"),
-        None => "no such rule; `duizhao rules` lists them".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unknown;
-
-    #[test]
-    fn offers_the_nearest_name() {
-        assert_eq!(unknown("doubled-wort"), "no such rule; did you mean `doubled-word`?");
-        assert_eq!(unknown("number-difers"), "no such rule; did you mean `number-differs`?");
-        assert_eq!(unknown("qqq"), "no such rule; `duizhao rules` lists them");
-    }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use super::identity::{Around, REACH};
 use super::rules::all_rules;
-use crate::text::{Document, Finding, Severity};
+use crate::finding::{Finding, Severity};
+use crate::text::Document;
 
 /// Findings that are right as they stand, and why. All that is given must fit; at least one is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +135,7 @@ struct Test {
 impl Test {
     fn of(allowed: &Allowed) -> Self {
         let named = |wanted: &String| {
-            let rules = all_rules().into_iter().filter(|rule| rule.answers_to(wanted));
+            let rules = all_rules().iter().filter(|rule| rule.matches(wanted));
             rules.map(|rule| rule.name).collect()
         };
         Self {

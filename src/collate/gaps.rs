@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
-use crate::text::{Document, Finding, Related, Severity, Span, script};
+use crate::finding::{Finding, Related, Severity};
+use crate::text::{Document, Span, script};
 
 /// The rule of text that another version does not have.
 pub const NO_COUNTERPART: &str = "no-counterpart";

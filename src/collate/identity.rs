@@ -8,7 +8,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::text::{Document, Finding, Span};
+use crate::finding::Finding;
+use crate::text::{Document, Span};
 
 /// Letters on each side that are part of a finding's identity.
 pub(super) const REACH: usize = 8;
@@ -89,7 +90,8 @@ impl Around {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Language, Severity};
+    use crate::finding::Severity;
+    use crate::text::Language;
 
     /// The identities of what is flagged at each `国国` of `text`.
     fn of(text: &str) -> Vec<String> {

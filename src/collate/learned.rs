@@ -10,9 +10,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::Rule;
 use crate::check;
-use crate::text::{Document, Finding, Fix, Severity, Span, script};
+use crate::finding::{Applicability, Finding, Fix, Rule, Severity};
+use crate::text::{Document, Span, script};
 
 /// So many times a fix has to be accepted before it is made unasked.
 pub const ENOUGH: usize = 3;
@@ -34,6 +34,7 @@ safe where you accepted it three times and refused it never.
 Left alone: what you ever refused, fixes that only took letters away or changed marks, and a word that goes
 on beyond what was mended.
 ",
+    ..Rule::PLAIN
 };
 
 /// How often a fix was accepted and refused.
@@ -70,9 +71,11 @@ impl Learned {
             let old = finding.span.of(document.text());
             let key = (finding.rule.to_owned(), old.to_owned(), fix.replacement.clone());
             match self.fixes.get(&key) {
-                Some(tally) if tally.refused == 0 && tally.accepted >= ENOUGH => fix.safe = true,
+                Some(tally) if tally.refused == 0 && tally.accepted >= ENOUGH => {
+                    fix.applicability = Applicability::Safe;
+                }
                 Some(tally) if tally.accepted == 0 && tally.refused >= ENOUGH => {
-                    fix.safe = false;
+                    fix.applicability = Applicability::Suggested;
                     finding.severity = Severity::Info;
                 }
                 _ => {}
@@ -104,7 +107,8 @@ impl Learned {
                 taken.push(span);
                 let message = format!("you have mended `{old}` to `{new}` before");
                 let mut finding = Finding::new(KNOWN_MISREADING, Severity::Warning, span, message);
-                finding.fix = Some(Fix { replacement: new.to_owned(), safe: tally.accepted >= ENOUGH });
+                let is_usual = tally.accepted >= ENOUGH;
+                finding.fix = Some(if is_usual { Fix::safe(new) } else { Fix::suggested(new) });
                 findings.push(finding);
             }
         }
@@ -156,7 +160,7 @@ mod tests {
             .iter()
             .map(|finding| {
                 let fix = finding.fix.as_ref().expect("a fix");
-                (finding.span.of(document.text()), fix.replacement.as_str(), fix.safe)
+                (finding.span.of(document.text()), fix.replacement.as_str(), fix.is_safe())
             })
             .collect();
         assert_eq!(shown, expected);

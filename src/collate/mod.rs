@@ -34,7 +34,7 @@ pub use identity::identities;
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
 pub use rows::{Row, rows};
-pub use rules::{RULES, Rule, all_rules, is_wanted};
+pub use rules::{RULES, all_rules};
 pub use stale::{Stale, stale};
 pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
 pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};
@@ -43,7 +43,8 @@ pub use words::{MISSING_WORD, OTHER_WORD};
 use crate::align::{self, Alignment};
 use crate::check;
 use crate::diff::{self, Revision};
-use crate::text::{Document, Finding};
+use crate::finding::Finding;
+use crate::text::Document;
 
 /// How a text of a collation stands to the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
     words::compare(&documents, *pivot, alignments, &options.align, findings);
     witnesses::weigh(&documents, comparisons, findings);
     for findings in findings {
-        findings.retain(|finding| rules::is_wanted(finding.rule, &options.check));
+        options.check.selection.retain(RULES, findings);
         findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     }
     collation
@@ -194,7 +195,9 @@ fn with_stale(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Language, Severity};
+    use crate::finding::Selection;
+    use crate::finding::Severity;
+    use crate::text::Language;
 
     fn chinese(year: u16, place: &str) -> Document {
         let text = format!("会议于{year}年9月16日在湖边举行。\n\n各方同意继续{place}合作。\n");
@@ -236,8 +239,10 @@ mod tests {
         assert!(seen(0, 1) && seen(0, 2) && seen(1, 0));
 
         let ignore = vec![NUMBER_DIFFERS.to_owned()];
-        let options =
-            Options { check: check::Options { ignore, ..Default::default() }, ..Options::default() };
+        let options = Options {
+            check: check::Options { selection: Selection { ignore, ..Default::default() } },
+            ..Options::default()
+        };
         let fewer = collate(&witnesses, &options);
         assert!(fewer.findings[1].is_empty(), "{:?}", fewer.findings[1]);
     }

@@ -21,8 +21,9 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
+use crate::finding::{Finding, Related, Severity};
 use crate::text::number::{NumberKind, numbers};
-use crate::text::{Document, Finding, Related, Severity, Span};
+use crate::text::{Document, Span};
 
 /// The rule of a number that another version has otherwise.
 pub const NUMBER_DIFFERS: &str = "number-differs";

@@ -4,23 +4,14 @@
 //! codes and pages of one kind, so that whoever selects rules need not know which is which. The examples here
 //! hold several versions each ([`example::Form::Versions`]), and are the rules' first tests.
 
+use std::sync::LazyLock;
+
 use super::{
     DOUBLED_HERE, MISSING_WORD, NO_COUNTERPART, NUMBER_DIFFERS, NUMBER_MISSING, OTHER_WORD, READ_OTHERWISE,
     learned,
 };
 use crate::check;
-use crate::check::example::{self, Part};
-
-/// A kind of fault, as it is named and explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Its code, such as `VER001`; never used for another rule.
-    pub code: &'static str,
-    /// Its name, such as `number-differs`.
-    pub name: &'static str,
-    /// What it flags and what is left alone: Markdown.
-    pub doc: &'static str,
-}
+use crate::finding::Rule;
 
 /// The rules of the findings that come of comparing versions, by code.
 pub static RULES: &[Rule] = &[
@@ -58,6 +49,7 @@ zh: 图书馆有1.2万册图书，一位馆员照看它们。
 en: The library has 12,000 books, and one librarian looks after them.
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER002",
@@ -82,6 +74,7 @@ zh: 10年来，两国在湖区保护方面开展了合作。
 en: For a decade both countries have worked together to protect the lakes.
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER003",
@@ -105,6 +98,7 @@ zh: 第一次湖区会议于2021年4月举行。有12个国家参加会议。第
 en: The first conference of the lakes was held in April 2021 and attended by 12 countries. The second conference of the lakes will be held in May 2024.
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER004",
@@ -132,6 +126,7 @@ zh: 湖区有22座水文站。
 zh: 湖区有2座水文站。
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER005",
@@ -158,6 +153,7 @@ zh: 各方同意在湖边再次会面。
 zh: 各方同意在城里再次会面。
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER006",
@@ -189,6 +185,7 @@ en: The medicine of the doctor is expensive. The forest protects the village. Th
 ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
 ```
 ",
+        ..Rule::PLAIN
     },
     Rule {
         code: "VER007",
@@ -213,48 +210,27 @@ en: The army of the enemy cut off the water source of the city in the night, and
 ru: Армия врага ночью перекрыла источник воды города, и у людей не было воды.
 ```
 ",
+        ..Rule::PLAIN
     },
 ];
 
 /// All rules by code: those of one text, those that compare versions, and what was learned from the person.
-pub fn all_rules() -> Vec<Rule> {
-    let of_one = check::RULES.iter().map(|&check::Rule { code, name, doc, .. }| Rule { code, name, doc });
-    let mut all: Vec<_> = of_one.chain(RULES.iter().copied()).chain([learned::RULE]).collect();
-    all.sort_by_key(|rule| rule.code);
-    all
-}
-
-/// Whether the caller wants findings of `rule`, if it is one of ours; those of checks are chosen already.
-pub fn is_wanted(rule: &str, options: &check::Options) -> bool {
-    let mut ours = RULES.iter().chain([&learned::RULE]);
-    let Some(rule) = ours.find(|ours| ours.name == rule) else { return true };
-    let named = |names: &[String]| names.iter().any(|name| rule.answers_to(name));
-    (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
-}
-
-impl Rule {
-    /// Whether `wanted` names it: its name, its code, or letters that its code begins with.
-    pub fn answers_to(&self, wanted: &str) -> bool {
-        check::answers_to(self.name, self.code, wanted)
-    }
-
-    /// What it is about, in a sentence.
-    pub fn about(&self) -> String {
-        example::about(self.doc)
-    }
-
-    /// What its page says and shows, in order.
-    pub fn parts(&self) -> Vec<Part<'static>> {
-        example::parts(self.doc)
-    }
+pub fn all_rules() -> &'static [Rule] {
+    static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        let mut all = [check::RULES, RULES, &[learned::RULE]].concat();
+        all.sort_by_key(|rule| rule.code);
+        all
+    });
+    &ALL
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Options, Relation, Witness, collate};
     use super::*;
-    use crate::check::example::{fixed, hold};
-    use crate::text::{Document, Finding, Language};
+    use crate::finding::Finding;
+    use crate::finding::example::{fixed, hold};
+    use crate::text::{Document, Language};
 
     #[test]
     fn every_rule_has_a_name_a_code_and_a_page_of_its_own() {
@@ -292,21 +268,5 @@ mod tests {
         for rule in RULES {
             hold(rule.name, rule.doc, |versions| found(rule, versions));
         }
-    }
-
-    #[test]
-    fn selects_and_ignores_by_name_code_and_prefix() {
-        let wanted = |select: &[&str], ignore: &[&str]| {
-            let own = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-            is_wanted(NUMBER_DIFFERS, &check::Options { select: own(select), ignore: own(ignore) })
-        };
-        assert!(wanted(&[], &[]) && wanted(&["Number-Differs"], &[]) && wanted(&["ver"], &["VER002"]));
-        assert!(
-            !wanted(&["DUP"], &[]) && !wanted(&[], &["VER001"]) && !wanted(&["VER"], &["number-differs"])
-        );
-        assert!(is_wanted(
-            "doubled-word",
-            &check::Options { ignore: vec!["VER".into()], ..Default::default() }
-        ));
     }
 }

@@ -22,7 +22,8 @@ use std::ops::Range;
 
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind, Op, Revision, Words};
-use crate::text::{Document, Severity};
+use crate::finding::Severity;
+use crate::text::Document;
 
 /// A passage of a translation that a change of the source made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]

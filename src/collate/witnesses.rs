@@ -16,7 +16,8 @@ use std::ops::Range;
 
 use super::Comparison;
 use crate::diff::{Class, Edit, Op};
-use crate::text::{Document, Finding, Fix, Related, Severity, Span, script};
+use crate::finding::{Finding, Fix, Related, Severity};
+use crate::text::{Document, Span, script};
 
 /// The rule of words that stand twice in a row in one version and once in another.
 pub const DOUBLED_HERE: &str = "doubled-here-only";
@@ -48,7 +49,7 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
                     Verdict::Has => format!("`{words}` stands here too"),
                 };
                 if verdict == Verdict::Reads {
-                    finding.fix = Some(Fix { replacement: words.to_owned(), safe: false });
+                    finding.fix = Some(Fix::suggested(words));
                 }
                 if verdict == Verdict::Has && finding.has_guess() && finding.severity < Severity::Error {
                     return false;

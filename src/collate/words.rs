@@ -22,7 +22,8 @@ use std::ops::Range;
 
 use crate::align::{Alignment, Options, Place, Renderings};
 use crate::check;
-use crate::text::{Document, Finding, Related, Severity, Span, script};
+use crate::finding::{Finding, Related, Severity};
+use crate::text::{Document, Span, script};
 
 /// The rule of a word that several translations have and the text has not.
 pub const MISSING_WORD: &str = "missing-word";
@@ -509,7 +510,7 @@ fn weigh(source: &Document, finding: &mut Finding, translations: &[Translation])
             Some((translation, verdict, word))
         })
         .collect();
-    let (Some(first), safe) = (verdicts.first(), fix.safe) else { return true };
+    let (Some(first), safe) = (verdicts.first(), fix.is_safe()) else { return true };
     // Of translations that disagree none is believed.
     if verdicts.iter().any(|(_, verdict, _)| *verdict != first.1) {
         return true;

@@ -15,7 +15,8 @@ use super::jsonl;
 use super::text::read_utf8;
 use crate::SCHEMA;
 use crate::collate::identities;
-use crate::text::{Document, Finding};
+use crate::finding::Finding;
+use crate::text::Document;
 
 /// How many findings of each identity each file had.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +114,8 @@ fn file_name(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Language, Severity, Span};
+    use crate::finding::Severity;
+    use crate::text::{Language, Span};
 
     fn found(text: &str) -> (Document, Vec<Finding>) {
         let document = Document::new(text.to_owned(), Language::new("zh"));

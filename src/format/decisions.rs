@@ -67,7 +67,7 @@ pub fn parse(path: &str, text: &str) -> Result<Said> {
         let rule = keys.string(entry, "rule")?;
         if let Some((rule, span)) = &rule {
             let rules = all_rules();
-            if !rules.iter().any(|known| known.answers_to(rule)) {
+            if !rules.iter().any(|known| known.matches(rule)) {
                 let names = rules.iter().flat_map(|rule| [rule.name, rule.code]);
                 let help = nearest(rule, names).map_or("`duizhao rules` lists them".to_owned(), |near| {
                     format!("did you mean `{near}`?")

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Text;
 use super::place::Region;
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 
 /// One command a finding: `findings[n]` are those of `texts[n]`.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {

@@ -12,7 +12,8 @@ use super::apparatus::Apparatus;
 use super::{Rendering, Text};
 use crate::SCHEMA;
 use crate::diff::{Revision, Words};
-use crate::text::{Document, Finding, Lines, Located, threads};
+use crate::finding::Finding;
+use crate::text::{Document, Lines, Located, threads};
 
 #[derive(Serialize)]
 struct RelatedRecord<'a> {
@@ -75,7 +76,7 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
     }
     if let Some(fix) = &finding.fix {
         push_text(out, r#","fix":{"replacement":"#, &fix.replacement);
-        out.extend_from_slice(if fix.safe { br#","safe":true}"# } else { br#","safe":false}"# });
+        out.extend_from_slice(if fix.is_safe() { br#","safe":true}"# } else { br#","safe":false}"# });
     }
     if !finding.related.is_empty() {
         let related = finding.related.iter().map(|related| {
@@ -322,7 +323,8 @@ mod tests {
     use super::*;
     use crate::collate::Stale;
     use crate::diff::{Change, Class, Hunk, Kind};
-    use crate::text::{Document, Language, Severity};
+    use crate::finding::Severity;
+    use crate::text::{Document, Language};
 
     #[test]
     fn a_finding_counts_characters_and_bytes() {

@@ -104,7 +104,8 @@ fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
 #[cfg(test)]
 mod tests {
     use super::Text;
-    use crate::text::{Document, Finding, Language, Related, Severity, Span};
+    use crate::finding::{Finding, Related, Severity};
+    use crate::text::{Document, Language, Span};
 
     /// What `write` makes of a doubled character in the second line of `zh:1.txt`, which `en.txt` has once.
     pub(super) fn written(before: &str, write: fn(&[Text], &[Vec<Finding>]) -> String) -> String {

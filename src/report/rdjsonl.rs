@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::Text;
 use super::place::Region;
-use crate::text::{Finding, Lines, Severity, Span};
+use crate::finding::{Finding, Severity};
+use crate::text::{Lines, Span};
 
 /// One record a finding: `findings[n]` are those of `texts[n]`.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {

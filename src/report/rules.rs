@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use crate::check::example::{Example, Form, Kind, Part};
-use crate::collate::Rule;
+use crate::finding::Rule;
+use crate::finding::example::{Example, Form, Kind, Part};
 
 /// The page of `rule`, its name first.
 pub fn page(rule: &Rule) -> String {
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_page_says_what_each_example_is() {
         let doc = "\nA thing. More.\n\n```flag\na\nb\n```\n```fixed page\nc\n\nd\n```\nBut not:\n\n```keep\ne\n```\n";
-        let rule = Rule { code: "AAA001", name: "a-thing", doc };
+        let rule = Rule { code: "AAA001", name: "a-thing", doc, ..Rule::PLAIN };
         let expected = "a-thing (AAA001)\n\nA thing. More.\n\nFlagged, each line by itself:\n\n    a\n    b\n\n\
             With its fixes, guesses too:\n\n    c\n\n    d\n\nBut not:\n\nLeft alone:\n\n    e\n";
         assert_eq!(page(&rule), expected);

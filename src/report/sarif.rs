@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::Text;
 use super::place::Region;
 use crate::collate::{all_rules, identities};
-use crate::text::{Finding, Lines, Severity, Span};
+use crate::finding::{Finding, Severity};
+use crate::text::{Lines, Span};
 
 /// All findings as one run: `findings[n]` are those of `texts[n]`.
 ///
@@ -44,7 +45,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
             }
             if let Some(fix) = &finding.fix {
                 result["fixes"] = json!([{
-                    "description": {"text": if fix.safe { "safe" } else { "a guess" }},
+                    "description": {"text": if fix.is_safe() { "safe" } else { "a guess" }},
                     "artifactChanges": [{
                         "artifactLocation": {"uri": uri(text.path)},
                         "replacements": [{

@@ -5,7 +5,6 @@
 //! a [`Place`] made from the span when it is shown.
 
 mod document;
-pub mod finding;
 pub mod han;
 #[rustfmt::skip]
 mod han_data;
@@ -22,7 +21,6 @@ mod span;
 pub(crate) mod threads;
 
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
-pub use finding::{Finding, Fix, Related, Severity};
 pub use joined::{Joined, Joint, Part, between_sentences, joint};
 pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;

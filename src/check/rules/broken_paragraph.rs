@@ -1,8 +1,9 @@
 //! Sentences that a page or column breaks in two.
 
-use super::{Rule, Run, running_head::is_line_end};
+use super::{Run, running_head::is_line_end};
 use crate::check::flow::Page;
-use crate::text::{Finding, Severity, Span, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{Span, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG004",
@@ -70,8 +71,10 @@ title: 渡口的历史，从第一座木桥说起，一直说到今天的石桥�
 </div>
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     let (document, text) = (page.document, page.text());

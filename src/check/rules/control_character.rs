@@ -1,8 +1,9 @@
 //! Characters that are no text.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
-use crate::text::{Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR001",
@@ -29,8 +30,10 @@ Plain text.
 表情😀与𠀀字
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     /// Bytes looked at together.

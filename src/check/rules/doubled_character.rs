@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Doubt, Noted, Rule, Run, layered_text};
+use super::{Doubt, Noted, Run, layered_text};
 use crate::check::doubling::{self, Doubling, Judged};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::reduplication;
-use crate::text::{Finding, Severity, Span, script, threads};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::{Span, script, threads};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP001",
@@ -47,8 +48,11 @@ where the document writes the same again and again, both stay.
 他连说好好好，雨声哗哗哗地响，那是一九九九年。
 ```
 "#,
-    run: Run::Doubt(Doubt { note, ask, judge }),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask, judge });
 
 /// From these odds (natural logarithm) a copy is possibly one too many, probably, and surely enough to be
 /// deleted. In stories one says things twice for the sound of it, so that more is asked there before it is

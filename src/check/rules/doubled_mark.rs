@@ -1,8 +1,8 @@
 //! Marks that stand twice.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN004",
@@ -31,8 +31,10 @@ Two marks where one belongs: the same mark twice, or a comma with a full stop.
 一、二、三。
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;

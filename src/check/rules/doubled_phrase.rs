@@ -1,9 +1,10 @@
 //! Phrases that stand twice where once is meant.
 
-use super::{Rule, Run, layered_text};
+use super::{Run, layered_text};
 use crate::check::flow::{Flow, Page};
 use crate::check::model::{EDGE, MODEL, reduplication};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP002",
@@ -32,8 +33,11 @@ first (恐怖主义及恐怖主义融资) are right.
 哈哈哈哈，他笑了。
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// Words that are doubled in any kind of text.
 const TWICE: &[&str] =

@@ -1,8 +1,9 @@
 //! Words that stand twice, in languages that part words with spaces.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP003",
@@ -32,8 +33,10 @@ Bora Bora is far, far away.
 Да да, он чуть чуть устал.
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// Words that stand twice rightly, or in words of feeling.
 const TWICE: &[&str] = &[

@@ -1,8 +1,8 @@
 //! Letters of another alphabet that look the same.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR007",
@@ -34,8 +34,10 @@ symbols of a formula.
 The committee met in Москва, the capital.
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// Letters that look alike: Latin, Cyrillic, Greek; a blank where an alphabet has none.
 const ALIKE: &[[char; 3]] = &[

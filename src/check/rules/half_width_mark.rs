@@ -6,10 +6,11 @@
 
 use std::ops::Range;
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
-use crate::text::{Finding, Fix, FurnitureKind, Severity, script};
+use crate::finding::{Finding, Fix, Rule, Severity};
+use crate::text::{FurnitureKind, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN001",
@@ -72,8 +73,10 @@ title: 渡口的历史
 文档 (https://example.org/b) 和 (notes) 里
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const MARKS: Signs = Signs::of(&[',', ';', ':', '!', '?', '.', ')', ']']);
 
@@ -109,7 +112,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let may_part = !ends_with_address(flow, start, end) || !is_markdown(page);
         for at in [start, end] {
             let mut finding = finding(page, flow, at);
-            finding.fix = finding.fix.map(|fix| Fix { safe: may_part, ..fix });
+            finding.fix = finding.fix.map(|fix| if may_part { fix } else { Fix::suggested(fix.replacement) });
             findings.push(finding);
         }
     }

@@ -1,8 +1,9 @@
 //! Marks of headings that text recognition put in.
 
-use super::{Rule, Run, running_head};
+use super::{Run, running_head};
 use crate::check::flow::Page;
-use crate::text::{Finding, FurnitureKind, ParagraphKind, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{FurnitureKind, ParagraphKind, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG005",
@@ -33,8 +34,10 @@ Markdown text of one's own it is right; so this is only said, and only where the
 春天来了 # 一
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     let (document, text) = (page.document, page.text());

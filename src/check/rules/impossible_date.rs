@@ -1,9 +1,9 @@
 //! Dates that no calendar has, and ranges that run backwards.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
+use crate::finding::{Finding, Rule, Severity};
 use crate::text::number::{dates, days_in_month, numbers};
-use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "NUM001",
@@ -35,8 +35,10 @@ It was held on 30 April 2022, from 20 to 31 May.
 Совещание прошло 28 февраля 2022 года.
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.signs.meet(&DIGITS) {

@@ -1,8 +1,9 @@
 //! Characters that take no room.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR002",
@@ -31,8 +32,10 @@ Joiners that shape letters (Arabic, Indian scripts) and emoji are left alone.
 क्\u{200d}ष
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const INVISIBLE: Signs = Signs::of(&['\u{ad}', '\u{feff}'])
     .and('\u{200b}', '\u{200f}')

@@ -1,9 +1,10 @@
 //! A Latin word amid Chinese.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR004",
@@ -43,8 +44,11 @@ In a text with many Latin words, such as a manual, they are no intrusion.
 最后由管理员合并 branch 并发布。
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// Units and words that Chinese texts write in Latin letters.
 const USUAL: &[&str] = &[

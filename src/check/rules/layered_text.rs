@@ -1,8 +1,8 @@
 //! Lines in which every character stands twice.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP004",
@@ -28,8 +28,10 @@ them several times over, copied layer by layer.
 家家户户
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// How many characters in a row must stand double: 老老实实高高兴兴 has four.
 const LEAST: usize = 5;

@@ -1,8 +1,8 @@
 //! Letters read for digits.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page, Signs};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR006",
@@ -29,8 +29,10 @@ H2O 和 CO2
 文件的权限写作 0o755。
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const LETTERS: Signs = Signs::of(&['O', 'o', 'I', 'l']);
 

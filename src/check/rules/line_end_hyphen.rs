@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG007",
@@ -41,8 +42,10 @@ border traffic.
 The pre- and post-war years. Haupt- und Nebenwege führen hin.
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// A word in two parts.
 struct Parted {

@@ -1,8 +1,9 @@
 //! Words that need a partner in their sentence and have lost it.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX001",
@@ -23,8 +24,11 @@ A word that stands only with a partner, the partner lost: 为基础 without 以,
 这里呈现出一片繁荣，报告已呈送有关部门。
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// What closes a frame that 以 and its kin open: 以…为基础.
 const CLOSERS: &[&str] =

@@ -1,8 +1,9 @@
 //! Traditional characters in simplified text, and simplified ones in traditional text.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity, han};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::han;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR005",
@@ -30,8 +31,11 @@ A name or a quotation written the other way throughout is meant so, and a text o
 國語，国语
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {

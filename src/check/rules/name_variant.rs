@@ -14,14 +14,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Doubt, Noted, Rule, Run};
+use super::{Doubt, Noted, Run};
 use crate::check::correction::{gains, likeliest, stretch, usualness, window};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, Sieve, mix, word_key};
-use crate::text::{Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::Span;
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "LEX004",
     name: "name-variant",
     doc: r#"
@@ -57,8 +58,11 @@ Things that are counted, and things that go by almost the same name, are right.
 What differs in more than a character is not compared, nor is a text of more than a megabyte, which is no
 single document.
 "#,
-    run: Run::Doubt(Doubt { note, ask: |_, _| Vec::new(), judge }),
+    scope: Scope::Chinese,
+    gives_way: true,
 };
+
+pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask: |_, _| Vec::new(), judge });
 
 /// From these odds (natural logarithm) it is said: on texts that the weights had not seen this gave fewer than three
 /// false alarms in 100,000 characters, and none of the texts two (`scripts/models/fit-variants`).

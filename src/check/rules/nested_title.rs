@@ -1,8 +1,8 @@
 //! Titles within titles.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN003",
@@ -26,8 +26,10 @@ A title inside a title stands in single marks: 《…〈…〉…》.
 《水法
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const OPENING: Signs = Signs::of(&['《']);
 

@@ -1,8 +1,9 @@
 //! Marks of notes among the words.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG008",
@@ -35,8 +36,10 @@ The area is 20 km² and E = mc².
 见文献 [12] 和 a[1]。
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const MARKS: Signs = Signs::of(&['¹', '²', '³', '⁰', '[', '〔']).and('①', '⑳').and('⁴', '⁹');
 

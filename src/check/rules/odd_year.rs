@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
-use crate::text::{Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "NUM004",
@@ -41,8 +42,10 @@ all others that is one of them but for a figure misread or two exchanged.
 公约签订于1815年，修订于2022年。
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// A year in figures, and what day of it stands with it.
 struct Year {

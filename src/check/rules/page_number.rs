@@ -1,8 +1,9 @@
 //! Numbers of pages among the text.
 
-use super::{Rule, Run, running_head};
+use super::{Run, running_head};
 use crate::check::flow::Page;
-use crate::text::{Finding, FurnitureKind, Severity};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::FurnitureKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG003",
@@ -23,8 +24,10 @@ The number of a page among the text.
 第12页有一幅地图。
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     running_head::flag_lines(page, FurnitureKind::PageNumber, findings, |line, span| {

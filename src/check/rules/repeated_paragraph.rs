@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
-use crate::text::{Finding, ParagraphKind, Severity, Span, opens_tag};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{ParagraphKind, Span, opens_tag};
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP006",
@@ -63,8 +64,10 @@ Tags are no paragraphs, however often they stand.
 </div>
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// Letters of a passage that is not said twice for the sound of it.
 const LONG: usize = 18;

@@ -1,8 +1,9 @@
 //! Passages that stand twice or over and over within a paragraph.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP005",
@@ -35,8 +36,10 @@ He ran, and ran, and ran, and ran.
 ……………………………………………………………………
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// A passage of so many characters is not said twice for the sound of it.
 const LONG: usize = 18;

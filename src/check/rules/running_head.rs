@@ -1,8 +1,9 @@
 //! Heads of pages among the text.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
-use crate::text::{Finding, FurnitureKind, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{FurnitureKind, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG001",
@@ -49,8 +50,10 @@ to the page and not to the text.
 夏天来了。
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     flag_lines(page, FurnitureKind::RunningHead, findings, |line, span| {

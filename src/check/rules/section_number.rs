@@ -1,8 +1,9 @@
 //! Numbers of sections that do not follow each other.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
-use crate::text::{Finding, ParagraphKind, Severity, Span, number};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{ParagraphKind, Span, number};
 
 pub(super) const RULE: Rule = Rule {
     code: "NUM002",
@@ -73,8 +74,10 @@ A number may be left out, or begin again in a new part.
 2. Costs
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// A paragraph that begins with a number.
 struct Numbered {

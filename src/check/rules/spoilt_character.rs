@@ -1,8 +1,8 @@
 //! Characters lost when a file was read in the wrong encoding.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR003",
@@ -25,8 +25,10 @@ São Paulo, âge, Ångström
 烫手的山芋
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const SPOILT: Signs = Signs::of(&['\u{fffd}', 'â', 'Ã', 'Â', 'Ð', 'Ñ']);
 

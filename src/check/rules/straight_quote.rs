@@ -1,9 +1,10 @@
 //! Straight quotation marks in Chinese text.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN007",
@@ -33,8 +34,11 @@ alone.
 写作 `name = "石桥"` 即可。
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const STRAIGHT: Signs = Signs::of(&['"']);
 

@@ -1,9 +1,10 @@
 //! Spaces between Chinese characters.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::model::MODEL;
-use crate::text::{Finding, ParagraphKind, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::{ParagraphKind, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN005",
@@ -33,8 +34,11 @@ characters set wide is only mentioned.
 第一章 总则
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 const GAPS: Signs = Signs::of(&[' ', '\u{3000}', '\u{a0}']);
 

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Doubt, Noted, Rule, Run};
+use super::{Doubt, Noted, Run};
 use crate::check::correction::{HERE, WINDOW, gains, likeliest, stretch, usualness, window};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, key};
-use crate::text::{Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX002",
@@ -37,8 +38,11 @@ well known is what Chinese at large writes, and what this document writes elsewh
 理事会事先通知理事。
 ```
 "#,
-    run: Run::Doubt(Doubt { note, ask, judge }),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask, judge });
 
 /// From these odds (natural logarithm) two characters are possibly exchanged, and probably.
 ///

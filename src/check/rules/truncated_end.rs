@@ -1,9 +1,10 @@
 //! A text that ends before its end.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
 use crate::check::marks;
-use crate::text::{Finding, FurnitureKind, Paragraph, ParagraphKind, Severity, Span, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{FurnitureKind, Paragraph, ParagraphKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG006",
@@ -51,8 +52,10 @@ The children cross two mountains.
 They carry books and lunch.
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// So many other paragraphs must show how paragraphs of the text end.
 const LEAST: usize = 4;

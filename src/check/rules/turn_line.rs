@@ -1,8 +1,9 @@
 //! "Continued on page 4".
 
-use super::{Rule, Run, running_head};
+use super::{Run, running_head};
 use crate::check::flow::Page;
-use crate::text::{Finding, FurnitureKind, Severity};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::FurnitureKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG002",
@@ -21,8 +22,10 @@ A line that sends the reader to another page of the newspaper: 下转第四版, 
 他转过身去。
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     running_head::flag_lines(page, FurnitureKind::TurnLine, findings, |line, span| {

@@ -1,9 +1,10 @@
 //! Brackets and quotation marks without partner.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::marks;
-use crate::text::{Finding, ParagraphKind, Severity, script};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{ParagraphKind, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN002",
@@ -70,8 +71,10 @@ number opens nowhere.
 1）大会下月举行。
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {

@@ -1,8 +1,9 @@
 //! Words of which the recogniser was not sure.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::Page;
-use crate::text::{Confidence, Document, Finding, Severity, Span};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::{Confidence, Document, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "REC001",
@@ -24,8 +25,10 @@ figures say nothing of one word. A guess of another rule on such a word is a war
 ⟦The 31 %⟧ ⟦river 29 %⟧ ⟦rises 33 %⟧ in ⟦the 38 %⟧ ⟦spring 41 %⟧.
 ```
 "#,
-    run: Run::Page(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Page(run);
 
 /// A word less sure than this may be misread.
 const UNSURE: u8 = 60;

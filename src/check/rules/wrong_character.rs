@@ -1,12 +1,12 @@
 //! A character read for another that looks like it.
 
-use super::{Doubt, Noted, Rule, Run};
+use super::{Doubt, Noted, Run};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::misreading::Misread;
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Rule, Scope, Severity};
 
-pub(in crate::check) const RULE: Rule = Rule {
+pub(super) const RULE: Rule = Rule {
     code: "LEX003",
     name: "wrong-character",
     doc: r#"
@@ -37,8 +37,11 @@ doubt.
 人民法院依法审理案件。
 ```
 "#,
-    run: Run::Doubt(Doubt { note, ask, judge }),
+    scope: Scope::Chinese,
+    gives_way: true,
 };
+
+pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask, judge });
 
 /// How likely it must be that a character is wrong, to say so.
 const LIKELY: f32 = 0.5;

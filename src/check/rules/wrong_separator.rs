@@ -1,8 +1,9 @@
 //! Commas where a list or a sentence wants another mark.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{Flow, Page};
-use crate::text::{Finding, Severity, script};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN006",
@@ -33,8 +34,11 @@ begins a sentence.
 与此同时，国际形势更加复杂。
 ```
 "#,
-    run: Run::Flow(run),
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {

@@ -1,9 +1,9 @@
 //! Days of the week that the calendar does not have.
 
-use super::{Rule, Run};
+use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
+use crate::finding::{Finding, Rule, Severity};
 use crate::text::number::{Date, dates, numbers};
-use crate::text::{Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "NUM003",
@@ -24,8 +24,10 @@ The meeting was held on Friday, 16 September 2022.
 On Monday he read of 16 September 2022.
 ```
 "#,
-    run: Run::Flow(run),
+    ..Rule::PLAIN
 };
+
+pub(super) const RUN: Run = Run::Flow(run);
 
 /// The days from Monday on, by the letters with which they begin.
 const DAYS: &[(&str, [&str; 7])] = &[

@@ -17,7 +17,8 @@ use super::rows::PageRow;
 use super::{Page, anchor_of};
 use crate::collate::Stale;
 use crate::diff::{Change, Kind, Op};
-use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, Severity, between_sentences, number};
+use crate::finding::Severity;
+use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, between_sentences, number};
 
 /// The cells of a row, one for each text.
 pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {

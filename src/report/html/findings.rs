@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::notes::{class, fix, message};
 use super::{Page, anchor_of, must_decide};
-use crate::text::Severity;
+use crate::finding::Severity;
 
 /// The severities, the class of rows that hold one of each, and what each is called.
 pub(super) const SEVERITIES: [(Severity, &str, &str); 3] = [

@@ -28,7 +28,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Study;
 use crate::align::Reasons;
-use crate::text::{Finding, Lines, Severity};
+use crate::finding::{Finding, Severity};
+use crate::text::Lines;
 use rows::{PageRow, PageRows};
 
 const STYLE: &str = include_str!("page.css");

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::cell::words;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
-use crate::text::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 
 /// So many different notes of one rule in one cell are folded into a line.
 const MANY: usize = 4;
@@ -92,7 +92,7 @@ pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
     html! {
         @if let Some(fix) = &finding.fix && !finding.message.ends_with(&format!("should be `{}`", fix.replacement)) {
             span.fix {
-                @let asked = if fix.safe { "" } else { "perhaps " };
+                @let asked = if fix.is_safe() { "" } else { "perhaps " };
                 @if fix.replacement.is_empty() {
                     " → " (asked) "remove"
                 } @else if finding.span.is_empty() {
@@ -105,7 +105,7 @@ pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
     }
 }
 
-fn seen(page: &Page, related: &crate::text::Related) -> Markup {
+fn seen(page: &Page, related: &crate::finding::Related) -> Markup {
     let text = &page.study.texts[related.text];
     let sentence = text.document.sentence_at(related.span.start);
     let row = sentence.map(|n| &page.rows.rows[page.rows.of_sentence[related.text][n]]);

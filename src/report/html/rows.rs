@@ -11,7 +11,7 @@ use super::super::Study;
 use crate::align::Bead;
 use crate::collate::{Comparison, Stale};
 use crate::diff::{Change, Kind};
-use crate::text::Finding;
+use crate::finding::Finding;
 
 /// Below this confidence a row is called doubtful.
 pub(super) const DOUBTFUL: f32 = 0.6;

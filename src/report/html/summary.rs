@@ -11,7 +11,8 @@ use super::rows::{PageRow, sentence_of};
 use super::{Page, anchor_of, must_decide};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
-use crate::text::{Finding, FurnitureKind, Severity};
+use crate::finding::{Finding, Severity};
+use crate::text::FurnitureKind;
 
 /// So many places are listed of each thing to do.
 const LISTED: usize = 8;

@@ -7,7 +7,8 @@ use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
 use crate::collate::{Collation, Comparison, Row, Stale};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
-use crate::text::{Document, Finding, FurnitureKind, Language, Related, Severity, Span};
+use crate::finding::{Finding, Related, Severity};
+use crate::text::{Document, FurnitureKind, Language, Span};
 
 /// Texts with their languages, and what is known of them.
 struct Case {

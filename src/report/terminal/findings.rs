@@ -11,7 +11,8 @@ use super::safe::{self, safe};
 use super::wrap::{columns, wrap};
 use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
 use crate::collate::Row;
-use crate::text::{Finding, Lines, Severity, Span};
+use crate::finding::{Finding, Severity};
+use crate::text::{Lines, Span};
 
 /// Findings with the lines they stand in, `width` columns wide: `findings[n]` are those of `texts[n]`.
 ///
@@ -132,7 +133,7 @@ fn style(severity: Severity) -> Style {
 fn help(finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let new = paint(GREEN, format_args!("`{}`", safe(&fix.replacement)));
-    let what = match (finding.span.is_empty(), fix.replacement.is_empty(), fix.safe) {
+    let what = match (finding.span.is_empty(), fix.replacement.is_empty(), fix.is_safe()) {
         (_, true, true) => "remove it".to_owned(),
         (_, true, false) => "perhaps remove it".to_owned(),
         (true, _, true) => format!("insert {new}"),
@@ -140,7 +141,7 @@ fn help(finding: &Finding) -> Option<String> {
         (false, _, true) => format!("write {new}"),
         (false, _, false) => format!("perhaps {new}"),
     };
-    let does = if fix.safe { "; `duizhao clean` does" } else { "" };
+    let does = if fix.is_safe() { "; `duizhao clean` does" } else { "" };
     Some(format!("{} {what}{does}", paint(BOLD, "help:")))
 }
 
@@ -279,7 +280,8 @@ fn cut(line: &str, marked: Range<usize>, room: usize) -> (String, Range<usize>) 
 mod tests {
     use super::super::tests::plain;
     use super::*;
-    use crate::text::{Document, Language, Related};
+    use crate::finding::Related;
+    use crate::text::{Document, Language};
 
     const NONE: &[String] = &[];
 

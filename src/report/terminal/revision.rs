@@ -12,7 +12,8 @@ use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, hanging
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
 use crate::collate::Stale;
 use crate::diff::{Change, Edit, Kind, Op, Revision};
-use crate::text::{Lines, Severity};
+use crate::finding::Severity;
+use crate::text::Lines;
 
 /// Characters of unchanged text shown on each side of an edit.
 const CONTEXT: usize = 16;

@@ -1,6 +1,21 @@
 //! What is said of a place in a text: a fault, how sure it is, and what would mend it.
+//!
+//! A [`Finding`] names its [`Rule`] and the exact words, and may bring a [`Fix`]. Every engine that finds
+//! faults says so in these types, so that selecting rules, fixing, listing and remembering what a person
+//! decided are written once. Each engine could have findings of its own; then each of those would be
+//! written as many times as there are engines.
+//!
+//! How far a fix may be trusted is said by the rule ([`Applicability`]). What a person or a learned log
+//! made of it is no part of the finding: it stands beside it, in the `review` layer.
 
-use super::Span;
+pub mod example;
+mod rule;
+mod selection;
+
+pub use rule::{Rule, Scope};
+pub use selection::Selection;
+
+use crate::text::Span;
 
 /// How sure it is that something is wrong, and how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,13 +39,39 @@ impl Severity {
     }
 }
 
+/// How far a fix may be trusted, by the rule that found the fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Applicability {
+    /// A guess: a person must look at it.
+    Suggested,
+    /// Can be made without reading the text: `clean` applies it unasked.
+    Safe,
+}
+
 /// What to put in place of a finding's span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The new text of the finding's span; empty to delete it.
     pub replacement: String,
-    /// Whether `clean` applies it unasked; otherwise it is a guess, shown only.
-    pub safe: bool,
+    /// How far it may be trusted.
+    pub applicability: Applicability,
+}
+
+impl Fix {
+    /// A fix that can be made without reading the text.
+    pub fn safe(replacement: impl Into<String>) -> Self {
+        Self { replacement: replacement.into(), applicability: Applicability::Safe }
+    }
+
+    /// A fix that a person must look at.
+    pub fn suggested(replacement: impl Into<String>) -> Self {
+        Self { replacement: replacement.into(), applicability: Applicability::Suggested }
+    }
+
+    /// Whether `clean` applies it unasked.
+    pub fn is_safe(&self) -> bool {
+        self.applicability == Applicability::Safe
+    }
 }
 
 /// Another version's word on a finding.
@@ -69,13 +110,13 @@ impl Finding {
 
     /// The same with a fix that `clean` applies unasked.
     pub fn safe_fix(mut self, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { replacement: replacement.into(), safe: true });
+        self.fix = Some(Fix::safe(replacement));
         self
     }
 
     /// The same with a fix that is only shown.
     pub fn guess(mut self, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { replacement: replacement.into(), safe: false });
+        self.fix = Some(Fix::suggested(replacement));
         self
     }
 
@@ -87,11 +128,11 @@ impl Finding {
 
     /// Whether its fix is one that `clean` applies unasked.
     pub fn has_safe_fix(&self) -> bool {
-        self.fix.as_ref().is_some_and(|fix| fix.safe)
+        self.fix.as_ref().is_some_and(Fix::is_safe)
     }
 
     /// Whether its fix is one that is only shown.
     pub fn has_guess(&self) -> bool {
-        self.fix.as_ref().is_some_and(|fix| !fix.safe)
+        self.fix.as_ref().is_some_and(|fix| !fix.is_safe())
     }
 }

@@ -5,7 +5,9 @@
 //! both read them here, so that the page shows what was tested.
 
 #[cfg(test)]
-use crate::text::{Document, Finding};
+use super::Finding;
+#[cfg(test)]
+use crate::text::Document;
 
 /// A part of a rule's `doc`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
