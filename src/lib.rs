@@ -6,7 +6,7 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  record  <-  cli
 //! ```
 //!
 //! Each layer names only those to its left; `text` to `collate` read nothing, print nothing and cannot
@@ -18,6 +18,7 @@ pub mod collate;
 pub mod diff;
 pub mod finding;
 pub mod format;
+pub mod record;
 pub mod report;
 pub mod text;
 

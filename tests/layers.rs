@@ -1,14 +1,14 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("finding", &["text"]),
     ("align", &["text", "finding"]),
@@ -17,6 +17,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
     ("collate", &["text", "finding", "align", "diff", "check"]),
     ("format", &["text", "finding", "align", "diff", "check", "collate"]),
     ("report", &["text", "finding", "align", "diff", "check", "collate"]),
+    ("record", &["text", "finding", "align", "diff", "check", "collate", "format", "report"]),
 ];
 
 /// What value in, value out has no use for.

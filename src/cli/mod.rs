@@ -20,6 +20,7 @@ mod progress;
 mod reading;
 mod report;
 mod rules;
+mod run;
 mod score;
 mod selection;
 mod tables;
@@ -51,7 +52,7 @@ pub struct Command {
     #[command(subcommand)]
     verb: Verb,
 
-    /// Threads to work on; without it, one for each processor
+    /// Threads to work on; without it, one for each processor, but one for `run`
     ///
     /// What is written is the same with any number.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -89,6 +90,7 @@ enum Verb {
     Clean(clean::Args),
     Lines(lines::Args),
     Learn(learn::Args),
+    Run(run::Args),
     Convert(convert::Args),
     Score(score::Args),
     Rules(rules::Args),
@@ -102,6 +104,11 @@ impl Command {
     pub fn run(self) -> Outcome {
         /// As much as the thread has that a program starts on.
         const STACK: usize = 8 << 20;
+        if let Verb::Run(args) = &self.verb {
+            // Engines start a process for each of their own slots.
+            let jobs = self.jobs.map_or(1, usize::from);
+            return run::run(args, jobs).unwrap_or_else(Outcome::Trouble);
+        }
         if self.jobs == Some(1) {
             return self.verb.run();
         }
@@ -125,6 +132,7 @@ impl Verb {
             Verb::Clean(args) => clean::run(&args),
             Verb::Lines(args) => lines::run(&args),
             Verb::Learn(args) => learn::run(&args),
+            Verb::Run(args) => run::run(&args, 1),
             Verb::Convert(args) => convert::run(&args),
             Verb::Score(args) => score::run(&args),
             Verb::Rules(args) => rules::run(&args),

@@ -18,6 +18,7 @@ pub mod learned;
 pub mod moses;
 pub mod ocr;
 pub mod output;
+pub mod packed;
 pub mod parallel;
 mod table;
 pub mod text;

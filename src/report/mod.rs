@@ -43,7 +43,7 @@ pub struct Text<'a> {
 
 impl Text<'_> {
     /// The page on which the byte at `offset` stands, if the text has pages.
-    fn page(&self, offset: usize) -> Option<u32> {
+    pub fn page(&self, offset: usize) -> Option<u32> {
         let after = self.pages.partition_point(|&(start, _)| start <= offset);
         self.pages.get(after.saturating_sub(1)).map(|&(_, page)| page)
     }
