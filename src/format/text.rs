@@ -53,6 +53,8 @@ pub struct Loaded {
     pub decoding: Decoding,
     /// How its language was known.
     pub language_ground: LanguageGround,
+    /// The file's bytes, where the document's text alone does not say them.
+    pub bytes: Option<Vec<u8>>,
     /// Pages, boxes and confidences, if a recogniser wrote the file; they point into the document's text.
     pub recognition: Option<(ocr::Form, ocr::Recognition)>,
 }
@@ -86,7 +88,7 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     let named = options.language.clone().map(|language| (language, LanguageGround::Asked));
     let named = named.or_else(|| Some((language_in_name(path)?, LanguageGround::Name)));
     let hint = named.as_ref().and_then(|(language, _)| country_of(language));
-    let (text, decoding) = encoding::decode(bytes, options.encoding, hint, options.lossy)
+    let (text, decoding, bytes) = encoding::decode_and_keep(bytes, options.encoding, hint, options.lossy)
         .map_err(|failure| Error::content(path, explained(&failure)))?;
     let form = if options.lines { None } else { ocr::form(&text) };
     let (text, recognition) = match form {
@@ -110,7 +112,7 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
         Some((_, recognition)) => document.with_confidences(recognition.confidences()),
         None => document,
     };
-    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, recognition })
+    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, bytes, recognition })
 }
 
 /// Why bytes are no text, and what to do.
