@@ -5,6 +5,7 @@ use std::fs;
 use duizhao::check;
 use duizhao::collate::{Allowed, Collation, Options, Relation, Witness, lay_out};
 use duizhao::finding::{Applicability, Finding};
+use duizhao::format::output::Outputs;
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
@@ -118,10 +119,19 @@ pub fn run(args: &Args) -> Done {
     drop(progress);
     let bytes = match args.utf8 {
         true => cleaned.text.as_bytes().to_vec(),
-        false => encoding::encode(&cleaned.text, &text.decoding).ok_or_else(|| {
-            let message = format!("the mended text cannot be written in {}; use --utf8", text.decoding);
-            Error::content(&text.path, message)
-        })?,
+        false => {
+            let range = |span: Span| span.start..span.end;
+            let edit = |fix: &check::Applied| (range(fix.before), range(fix.after));
+            let edits: Vec<_> = cleaned.applied.iter().map(edit).collect();
+            let bytes = text.bytes.as_deref().filter(|_| text.recognition.is_none());
+            encoding::encode_edited(bytes, &text.decoding, before, &cleaned.text, &edits).ok_or_else(
+                || {
+                    let message =
+                        format!("the mended text cannot be written in {}; use --utf8", text.decoding);
+                    Error::content(&text.path, message)
+                },
+            )?
+        }
     };
     let accepted = |span: Span| {
         asked.iter().any(|(finding, answer)| *answer == Answer::Accept && span.contains(finding.span))
@@ -140,21 +150,24 @@ pub fn run(args: &Args) -> Done {
     let mut log: Vec<_> = made.chain(refused).collect();
     log.sort_by_key(|fix| fix.span);
     let shown = texts.shown();
+    // The text first: a log of fixes never stands beside a text that has not got them.
+    let mut outputs = Outputs::default();
+    printed::add(&mut outputs, args.output.as_deref(), |out| out.write_all(&bytes))?;
     if let Some(path) = &args.log {
         let written =
             if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
-        output::write(Some(path), |out| out.write_all(written.as_bytes()))?;
+        outputs.add(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
     let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
         let made = collation.findings.swap_remove(0).into_iter().filter(Finding::has_safe_fix).collect();
         let left = last.iter().filter(|finding| !finding.has_safe_fix()).cloned().collect();
         let page = view(&texts, &after, made, left, args);
-        output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
+        outputs.add(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
     // Where the text is mended in place, the words around are those that it has now.
     let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
-    printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
+    outputs.keep()?;
     let right = asked.iter().filter(|(_, answer)| *answer == Answer::Right).map(|(finding, _)| {
         let mut finding = finding.clone();
         if !in_place {

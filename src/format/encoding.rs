@@ -464,8 +464,12 @@ fn is_utf_32(bytes: &[u8]) -> bool {
     // Enough to judge by, and cheap for a book.
     let sample = &bytes[..bytes.len().min(1 << 16)];
     let all = |code: fn([u8; 4]) -> u32| {
-        let mut codes = sample.chunks_exact(4).map(|unit| code([unit[0], unit[1], unit[2], unit[3]]));
-        codes.all(|code| char::from_u32(code).is_some_and(|c| !c.is_control() || c.is_whitespace()))
+        let codes = sample.chunks_exact(4).map(|unit| code([unit[0], unit[1], unit[2], unit[3]]));
+        let mut characters = codes.map(char::from_u32);
+        // Characters beyond the first plane are rare in any text.
+        let rare = characters.clone().flatten().filter(|&c| c > '\u{ffff}').count();
+        10 * rare <= sample.len() / 4
+            && characters.all(|c| c.is_some_and(|c| !c.is_control() || c.is_whitespace()))
     };
     all(u32::from_le_bytes) || all(u32::from_be_bytes)
 }
