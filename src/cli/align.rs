@@ -6,11 +6,11 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
+use duizhao::collate::{self, Collation};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::{Error, Result, index, moses, output};
 use duizhao::report::{Study, count, html, terminal};
-use duizhao::witness::{self, Examination};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -110,7 +110,8 @@ fn confidence(given: &str) -> std::result::Result<f32, String> {
 fn format_names() -> PossibleValuesParser {
     let own = [("table", "a table to read here"), ("html", "a page to read in a browser")];
     let own = own.map(|(name, about)| PossibleValue::new(name).help(about));
-    let forms = FORMS.iter().map(|form| PossibleValue::new(form.name).help(form.about));
+    let forms = FORMS.iter().filter(|form| form.is_written());
+    let forms = forms.map(|form| PossibleValue::new(form.name).help(form.about));
     own.into_iter().chain(forms).collect::<Vec<_>>().into()
 }
 
@@ -150,10 +151,10 @@ pub fn run(args: &Args) -> Done {
             printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))
         }
         Format::Html => {
-            let examination =
-                Examination { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: None };
+            let collation =
+                Collation { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: Vec::new() };
             let title = title(&texts.loaded()[0]);
-            let study = Study { title: &title, texts: &texts.shown(), examination: &examination };
+            let study = Study { title: &title, texts: &texts.shown(), collation: &collation };
             let page = html::page(&study);
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }
@@ -193,7 +194,8 @@ pub fn unknown_ending(path: &str) -> Error {
     if Path::new(path).is_dir() {
         return Error::write(path, io::ErrorKind::IsADirectory.into());
     }
-    let endings: Vec<_> = FORMS.iter().map(|form| format!(".{}", form.extension)).collect();
+    let endings: Vec<_> =
+        FORMS.iter().filter(|form| form.is_written()).map(|form| format!(".{}", form.extension)).collect();
     Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
 }
 
@@ -241,7 +243,7 @@ fn aligned(
     options: &align::Options,
     confirmed: &[Vec<Confirmed>],
     quiet: bool,
-) -> (Vec<Option<Alignment>>, Vec<witness::Row>) {
+) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
     let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
@@ -257,12 +259,12 @@ fn aligned(
         pairs.map(pair).collect()
     };
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
-    let rows = witness::rows(source.document.len(), &alignments);
+    let rows = collate::rows(source.document.len(), &alignments);
     (alignments, rows)
 }
 
 /// The texts side by side, with reasons and moved passages where there are only two.
-fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[witness::Row]) -> Parallel<'a> {
+fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[collate::Row]) -> Parallel<'a> {
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let columns = texts.columns();
     match (documents.as_slice(), alignments) {
@@ -280,7 +282,12 @@ pub fn may_write(form: &Form, path: Option<&str>, inputs: &[&str]) -> Result<()>
         Writer::One(_) => output::may_write(path.as_slice(), inputs),
         // They are called after languages that are known only when the texts were read.
         Writer::Each(_) => Ok(()),
+        Writer::None => Err(unwritten(form)),
     }
+}
+
+fn unwritten(form: &Form) -> Error {
+    Error::content("command line", format!("{} is read only; choose another format", form.name))
 }
 
 /// Writes `parallel` in `form`; hands on what the format could not hold.
@@ -309,5 +316,6 @@ pub fn write(
             output::write_each(&paths, |text, out| write(parallel, text, options, out))?;
             Ok(vec![format!("written as {}", paths.join(", "))])
         }
+        Writer::None => Err(unwritten(form)),
     }
 }

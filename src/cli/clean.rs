@@ -1,16 +1,17 @@
 //! `duizhao clean`: the text with every safe fix applied, and those that the person accepts.
 
 use std::fs;
+use std::path::Path;
 
-use duizhao::check;
-use duizhao::finding::{Applicability, Finding, Severity};
-use duizhao::format::output::Outputs;
+use duizhao::check::{self, Applied, Cleaned};
+use duizhao::collate::{Allowed, Collation, Options, Relation, Witness, lay_out};
+use duizhao::finding::{Applicability, Finding};
+use duizhao::format::encoding::Decoding;
+use duizhao::format::reader::{Edit, mended};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
-use duizhao::review::Allowed;
 use duizhao::text::{Document, Span};
-use duizhao::witness::{Examination, Options, Relation, Witness, lay_out};
 
 use super::ask::{Answer, ask};
 use super::check::{collated, versions};
@@ -92,7 +93,8 @@ pub fn run(args: &Args) -> Done {
     let selection = args.selection.selection();
     let known = args.decisions.read(&[], &selection)?;
     let loaded = args.reading.load_all(&paths)?;
-    if loaded[0].recognition.is_some() {
+    let as_text = written_as_text(&loaded[0], output)?;
+    if as_text {
         // Its markup, boxes and confidences would be lost.
         output::may_write(&[output], &paths[..1])?;
     }
@@ -101,37 +103,32 @@ pub fn run(args: &Args) -> Done {
     let before = text.document.text();
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut examination = collated(&versions(document, witnesses), &selection);
-        let mut found = examination.findings.take().map_or(Vec::new(), |mut all| all.swap_remove(0));
-        decided.apply(document, &mut found, None, Severity::Info);
-        (examination, found)
+        let mut collation = collated(&versions(document, witnesses), &selection);
+        decided.apply(document, &mut collation.findings[0]);
+        collation
     };
     let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
-    let (examination, mut first) = found(&text.document);
+    let mut collation = found(&text.document);
     drop(progress);
-    let asked = if args.ask { asked(&texts, &examination, &mut first)? } else { Some(Vec::new()) };
+    let asked = if args.ask { asked(&texts, &mut collation)? } else { Some(Vec::new()) };
     let Some(asked) = asked else {
         return Err(Error::content(&args.file, "given up; nothing was written"));
     };
     let progress = Progress::start(&format!("cleaning {}", text.path), args.reading.quiet);
-    let anew = |mended: &str| document_like(text, mended, args.reading.lines);
-    let (cleaned, last) = check::clean_wholly(before, first.clone(), |mended| found(&anew(mended)).1);
+    let anew = |mended: &str| text.again(mended.to_owned());
+    let (cleaned, last) = check::clean_wholly(before, collation.findings[0].clone(), |mended| {
+        found(&anew(mended)).findings.swap_remove(0)
+    });
     drop(progress);
-    let bytes = match args.utf8 {
-        true => cleaned.text.as_bytes().to_vec(),
-        false => {
-            let range = |span: Span| span.start..span.end;
-            let edit = |fix: &check::Applied| (range(fix.before), range(fix.after));
-            let edits: Vec<_> = cleaned.applied.iter().map(edit).collect();
-            let bytes = text.bytes.as_deref().filter(|_| text.recognition.is_none());
-            encoding::encode_edited(bytes, &text.decoding, before, &cleaned.text, &edits).ok_or_else(
-                || {
-                    let message =
-                        format!("the mended text cannot be written in {}; use --utf8", text.decoding);
-                    Error::content(&text.path, message)
-                },
-            )?
-        }
+    let (cleaned, unwritten) = if as_text { (cleaned, 0) } else { writable(text, cleaned) };
+    let decoding = if args.utf8 { Decoding::UTF_8 } else { text.decoding };
+    let bytes = if as_text {
+        encoding::encode(&cleaned.text, &decoding).ok_or_else(|| {
+            let message = format!("the mended text cannot be written in {decoding}; use --utf8");
+            Error::content(&text.path, message)
+        })?
+    } else {
+        text.origin.written(&text.path, before, &edits(&cleaned), &decoding)?
     };
     let accepted = |span: Span| {
         asked.iter().any(|(finding, answer)| *answer == Answer::Accept && span.contains(finding.span))
@@ -150,24 +147,21 @@ pub fn run(args: &Args) -> Done {
     let mut log: Vec<_> = made.chain(refused).collect();
     log.sort_by_key(|fix| fix.span);
     let shown = texts.shown();
-    // The text first: a log of fixes never stands beside a text that has not got them.
-    let mut outputs = Outputs::default();
-    printed::add(&mut outputs, args.output.as_deref(), |out| out.write_all(&bytes))?;
     if let Some(path) = &args.log {
         let written =
             if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
-        outputs.add(Some(path), |out| out.write_all(written.as_bytes()))?;
+        output::write(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
     let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
-        let made = first.into_iter().filter(Finding::has_safe_fix).collect();
+        let made = collation.findings.swap_remove(0).into_iter().filter(Finding::has_safe_fix).collect();
         let left = last.iter().filter(|finding| !finding.has_safe_fix()).cloned().collect();
         let page = view(&texts, &after, made, left, args);
-        outputs.add(Some(path), |out| out.write_all(page.as_bytes()))?;
+        output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
     // Where the text is mended in place, the words around are those that it has now.
     let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
-    outputs.keep()?;
+    printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
     let right = asked.iter().filter(|(_, answer)| *answer == Answer::Right).map(|(finding, _)| {
         let mut finding = finding.clone();
         if !in_place {
@@ -190,28 +184,29 @@ pub fn run(args: &Args) -> Done {
     let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
+    if unwritten > 0 {
+        let fixes = duizhao::report::count(unwritten, "fix").replace("fixs", "fixes");
+        args.reading.say(&format!("{fixes} not made, for they would change how the file is built"));
+    }
     Ok(Outcome::Nothing)
 }
 
 /// Why a place is right that was said to be so when asked.
 const REASON: &str = "said to be right in `clean --ask`";
 
-/// What the person says of each guess among `findings`; what was accepted is safe there afterwards. `None` is said by
+/// What the person says of each guess; what was accepted is safe in `collation` afterwards. `None` is said by
 /// who gives up.
-fn asked(
-    texts: &Texts,
-    examination: &Examination,
-    findings: &mut [Finding],
-) -> Result<Option<Vec<(Finding, Answer)>>> {
-    let guesses: Vec<usize> = (0..findings.len()).filter(|&n| findings[n].has_guess()).collect();
-    let questions: Vec<_> = guesses.iter().map(|&n| &findings[n]).collect();
+fn asked(texts: &Texts, collation: &mut Collation) -> Result<Option<Vec<(Finding, Answer)>>> {
+    let guesses: Vec<usize> =
+        (0..collation.findings[0].len()).filter(|&n| collation.findings[0][n].has_guess()).collect();
+    let questions: Vec<_> = guesses.iter().map(|&n| &collation.findings[0][n]).collect();
     let (shown, width) = (texts.shown(), printed::talk_width());
-    let show = |finding: &Finding| terminal::question(&shown, &examination.rows, 0, finding, width);
+    let show = |finding: &Finding| terminal::question(&shown, &collation.rows, 0, finding, width);
     let Some(answers) = ask(&questions, show)? else { return Ok(None) };
     let mut all = Vec::new();
     for (&n, answer) in guesses.iter().zip(answers) {
         let Some(answer) = answer else { continue };
-        let finding = &mut findings[n];
+        let finding = &mut collation.findings[0][n];
         if let (Some(fix), Answer::Accept) = (&mut finding.fix, answer) {
             fix.applicability = Applicability::Safe;
         }
@@ -220,10 +215,58 @@ fn asked(
     Ok(Some(all))
 }
 
-/// `words` as a document in the language of `text`, divided as that was.
-fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
-    let (words, language) = (words.to_owned(), text.document.language().clone());
-    if lines { Document::from_lines(words, language) } else { Document::new(words, language) }
+/// Whether `text` is written to `output` as plain text and not as the file that it was read from: because there is no
+/// way back into that, or the name says that a text is wanted.
+fn written_as_text(text: &Loaded, output: &str) -> Result<bool> {
+    let ending =
+        |path: &str| Path::new(path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if text.origin.is_plain() {
+        return Ok(false);
+    }
+    if matches!(ending(output).as_deref(), Some("txt" | "md" | "text")) {
+        return Ok(true);
+    }
+    let form = text.origin.form().unwrap_or_default();
+    if text.origin.has_way_back() {
+        return match text.origin.is_archive() && printed::to_terminal(Some(output)) {
+            true => {
+                Err(Error::content("standard output", format!("{form} is no text; name a file with `-o`")))
+            }
+            false => Ok(false),
+        };
+    }
+    if output != "-" && ending(output) == ending(&text.path) {
+        let message =
+            format!("what was {form} can be written as plain text only; name a file that ends with `.txt`");
+        return Err(Error::content(output, message));
+    }
+    Ok(true)
+}
+
+/// What was done, as changes of the text as it came.
+fn edits(cleaned: &Cleaned) -> Vec<Edit<'_>> {
+    cleaned.applied.iter().map(|fix| Edit { span: fix.before, new: fix.after.of(&cleaned.text) }).collect()
+}
+
+/// `cleaned` without what cannot be written into the file that `text` was read from, such as a fix that joins two
+/// paragraphs; and how many fixes that were.
+fn writable(text: &Loaded, cleaned: Cleaned) -> (Cleaned, usize) {
+    let before = text.document.text();
+    let edits = edits(&cleaned);
+    let can: Vec<bool> = edits.iter().map(|edit| text.origin.can_write(before, edit)).collect();
+    if can.iter().all(|&can| can) {
+        return (cleaned, 0);
+    }
+    let kept: Vec<Edit> = edits.iter().zip(&can).filter(|(_, can)| **can).map(|(edit, _)| *edit).collect();
+    let mut shift = (0, 0);
+    let applied =
+        cleaned.applied.iter().zip(&edits).zip(&can).filter(|(_, can)| **can).map(|((fix, edit), _)| {
+            let start = fix.before.start + shift.1 - shift.0;
+            shift = (shift.0 + edit.span.len(), shift.1 + edit.new.len());
+            Applied { rule: fix.rule, before: fix.before, after: Span::new(start, start + edit.new.len()) }
+        });
+    let unwritten = can.iter().filter(|can| !**can).count();
+    (Cleaned { text: mended(before, &kept), applied: applied.collect() }, unwritten)
 }
 
 /// The page with the text as it came and what was `made` good in it, the text as it is now and what is `left`
@@ -231,17 +274,15 @@ fn document_like(text: &Loaded, words: &str, lines: bool) -> Document {
 fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>, args: &Args) -> String {
     let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
     all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
-    let mut examination = lay_out(&all, &Options::default());
-    let mut findings = vec![Vec::new(); all.len()];
-    findings[0] = made;
-    findings[1] = left;
-    for (text, findings) in findings[..2].iter_mut().enumerate() {
+    let mut collation = lay_out(&all, &Options::default());
+    collation.findings[0] = made;
+    collation.findings[1] = left;
+    for (text, findings) in collation.findings[..2].iter_mut().enumerate() {
         for related in findings.iter_mut().flat_map(|finding| &mut finding.related) {
             // To itself, or to a witness, which now has two texts before it.
             related.text = if related.text == 0 { text } else { related.text + 1 };
         }
     }
-    examination.findings = Some(findings);
     let mut shown = texts.shown();
     shown[0].role = "as it came; what was mended";
     let now = duizhao::report::Text {
@@ -257,7 +298,7 @@ fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>,
     html::page(&Study {
         title: &format!("{}, cleaned", title(&texts.loaded()[0])),
         texts: &shown,
-        examination: &examination,
+        collation: &collation,
     })
 }
 

@@ -4,7 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::format::forms::{self, FORMS, Form};
 use duizhao::format::parallel::{Cell, Column, Parallel};
 use duizhao::format::text::{Loaded, language_in_name};
-use duizhao::format::{Error, Result, encoding, moses, text};
+use duizhao::format::{Error, Result, moses, text};
 use duizhao::text::Language;
 
 use super::align::{Writing, may_write, unknown_ending, write};
@@ -13,8 +13,9 @@ use super::reading::Reading;
 
 /// Turn an alignment from one format into another
 ///
-/// An index and a ladder hold only the numbers of sentences; `--texts` names the texts they are of. Files
-/// with a sentence a line (Moses) are named one after the other.
+/// What a file is shows in what it holds; `--from` says it where that does not tell. An index and a ladder hold only
+/// the numbers of sentences; `--texts` names the texts they are of. Files with a sentence a line (Moses) are named
+/// one after the other; several memories or tables become one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -26,12 +27,12 @@ pub struct Args {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     texts: Vec<String>,
 
-    /// The format of the alignment; without it, the ending of its name says it
+    /// The format of the alignment; without it, its content or the ending of its name says it
     #[arg(long, value_parser = names(|form| form.read.is_some()))]
     from: Option<String>,
 
     /// The format to write; without it, the ending of `-o` says it
-    #[arg(long, short, value_parser = names(|_| true))]
+    #[arg(long, short, value_parser = names(Form::is_written))]
     format: Option<String>,
 
     /// Where to write
@@ -49,7 +50,9 @@ const EXAMPLES: &str = "\
 Examples:
   duizhao convert memory.tmx -o table.tsv
   duizhao convert zh-en.gold --texts zh.txt en.txt --lines -o memory.tmx
-  duizhao convert corpus.zh corpus.en -o memory.tmx      line pairs";
+  duizhao convert corpus.zh corpus.en -o memory.tmx      line pairs
+  duizhao convert old.tmx new.xlsx -o both.tmx           two memories in one
+  duizhao convert pairs.csv --lang zh,en -o memory.tmx   a table without headings";
 
 fn names(which: fn(&Form) -> bool) -> PossibleValuesParser {
     let forms = FORMS.iter().filter(|form| which(form));
@@ -62,13 +65,13 @@ pub fn run(args: &Args) -> Done {
     let inputs: Vec<_> = args.files.iter().chain(&args.texts).map(String::as_str).collect();
     let to = target(args)?;
     may_write(to, output, &inputs)?;
-    let texts = args.reading.load_all(&args.texts.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let texts = match args.texts.as_slice() {
+        [] => Vec::new(),
+        texts => args.reading.load_all(&texts.iter().map(String::as_str).collect::<Vec<_>>())?,
+    };
     let mut parallel = match args.files.as_slice() {
-        [only] => {
-            let from = source(only, args)?;
-            forms::read(from, only, &decoded(only, args)?.0)?
-        }
-        several => line_pairs(several, args)?,
+        [only] => alone(only, args)?,
+        several => joined_or_paired(several, args)?,
     };
     if !texts.is_empty() {
         fill(&mut parallel, &texts, &args.files[0])?;
@@ -83,11 +86,74 @@ pub fn run(args: &Args) -> Done {
     Ok(Outcome::Nothing)
 }
 
-fn source(path: &str, args: &Args) -> Result<&'static Form> {
+/// What the only file holds.
+fn alone(path: &str, args: &Args) -> Result<Parallel<'static>> {
+    let bytes = text::read(path)?;
+    let form = source(path, &bytes, args).ok_or_else(|| forms::unknown(path))?;
+    let mut parallel = forms::from_bytes(form, path, bytes, &args.reading.options(0))?;
+    name_languages(path, &mut parallel, args, form)?;
+    Ok(parallel)
+}
+
+/// The format of the file at `path`, if it can be told.
+fn source(path: &str, bytes: &[u8], args: &Args) -> Option<&'static Form> {
     let named = args.from.as_deref().and_then(forms::named);
-    named
-        .or_else(|| forms::by_extension(path))
-        .ok_or_else(|| Error::content(path, "no format has this ending; name it with --from"))
+    named.or_else(|| forms::of_content(path, bytes))
+}
+
+/// Gives the columns the languages that were named for them, or those of their words where nothing names them.
+fn name_languages(path: &str, parallel: &mut Parallel, args: &Args, form: &Form) -> Result<()> {
+    let asked = args.reading.languages();
+    if args.texts.is_empty() && !asked.is_empty() {
+        if asked.len() != parallel.columns.len() {
+            let message = format!("{} languages named for {} texts", asked.len(), parallel.columns.len());
+            return Err(Error::content(path, message));
+        }
+        for (column, language) in parallel.columns.iter_mut().zip(asked) {
+            column.language = language.unwrap_or_else(|| column.language.clone());
+        }
+    }
+    if !form.words {
+        return Ok(());
+    }
+    let mut detected = Vec::new();
+    for (place, column) in
+        parallel.columns.iter_mut().enumerate().filter(|(_, column)| column.language.tag() == "und")
+    {
+        let words =
+            parallel.rows.iter().filter_map(|row| row.cells.get(place)).flat_map(|cell| &cell.sentences);
+        column.language =
+            Language::detect(&words.take(1000).map(|words| &**words).collect::<Vec<_>>().join("\n"));
+        detected.push(column.language.to_string());
+    }
+    if !detected.is_empty() {
+        args.reading.say(&format!(
+            "{path}: languages {} detected from the words; `--lang` names them",
+            detected.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// Several files: memories and tables are joined, files of lines are paired.
+fn joined_or_paired(paths: &[String], args: &Args) -> Result<Parallel<'static>> {
+    let files = paths.iter().map(|path| Ok((path, text::read(path)?))).collect::<Result<Vec<_>>>()?;
+    let forms: Vec<_> =
+        files.iter().map(|(path, bytes)| source(path, bytes, args).filter(|form| form.words)).collect();
+    if forms.iter().all(Option::is_none) {
+        return line_pairs(files, args);
+    }
+    let mut joined: Option<Parallel<'static>> = None;
+    for ((path, bytes), form) in files.into_iter().zip(forms) {
+        let form = form.ok_or_else(|| forms::unknown(path))?;
+        let mut parallel = forms::from_bytes(form, path, bytes, &args.reading.options(0))?;
+        name_languages(path, &mut parallel, args, form)?;
+        match &mut joined {
+            Some(joined) => joined.append(parallel),
+            None => joined = Some(parallel),
+        }
+    }
+    joined.ok_or_else(|| Error::content("command line", "no files"))
 }
 
 fn target(args: &Args) -> Result<&'static Form> {
@@ -100,24 +166,19 @@ fn target(args: &Args) -> Result<&'static Form> {
     }
 }
 
-/// The text of a file that is no text of ours: in any encoding, and never without words.
-fn decoded(path: &str, args: &Args) -> Result<(String, usize)> {
-    let options = args.reading.options(0);
-    let bytes = text::read(path)?;
-    let (text, decoding) = encoding::decode(bytes, options.encoding, None, options.lossy)
-        .map_err(|failure| Error::content(path, text::explained(&failure)))?;
-    Ok((text, decoding.lost))
-}
-
-fn line_pairs(paths: &[String], args: &Args) -> Result<Parallel<'static>> {
-    let texts = paths.iter().map(|path| Ok(decoded(path, args)?.0)).collect::<Result<Vec<_>>>()?;
+fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'static>> {
+    let paths: Vec<&String> = files.iter().map(|(path, _)| *path).collect();
+    let texts = files
+        .into_iter()
+        .map(|(path, bytes)| Ok(text::decoded(path, bytes, &args.reading.options(0))?.0))
+        .collect::<Result<Vec<_>>>()?;
     let counts: Vec<_> = texts.iter().map(|text| text.lines().count()).collect();
     if let Some(other) = counts.iter().position(|&count| count != counts[0]) {
         let message = format!("has {} lines, but {} has {}", counts[other], paths[0], counts[0]);
-        return Err(Error::content(&paths[other], message));
+        return Err(Error::content(paths[other], message));
     }
-    let column = |(place, (path, text)): (usize, (&String, &String))| Column {
-        name: path.clone(),
+    let column = |(place, (path, text)): (usize, (&&String, &String))| Column {
+        name: (*path).clone(),
         language: args
             .reading
             .options(place)

@@ -1,11 +1,10 @@
 //! `duizhao learn`: which words translate each other?
 
-use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use duizhao::align::{Learning, Pairs, Table, learn};
-use duizhao::format::{Error, Parallel, Result, csv, moses, output, text, tmx, tsv};
+use duizhao::format::{Error, Parallel, Result, forms, moses, output, text};
 use duizhao::report::count;
 use duizhao::text::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -136,23 +135,19 @@ fn files(paths: &[String]) -> Result<Vec<Vec<&str>>> {
     let mut files = Vec::new();
     let mut paths = paths.iter().map(String::as_str);
     while let Some(path) = paths.next() {
-        if ["tsv", "csv", "tmx"].contains(&ending(path).as_str()) {
+        if forms::by_extension(path).is_some_and(|form| form.words && form.read.is_some()) {
             files.push(vec![path]);
         } else {
             let other = paths.next().ok_or_else(|| {
                 Error::content(
                     path,
-                    "is no TMX, TSV or CSV by its name, and no other text follows to go with it",
+                    "is no memory and no table by its name, and no other text follows to go with it",
                 )
             })?;
             files.push(vec![path, other]);
         }
     }
     Ok(files)
-}
-
-fn ending(path: &str) -> String {
-    Path::new(path).extension().map_or(String::new(), |ending| ending.to_string_lossy().to_lowercase())
 }
 
 /// Gives `take` each sentence of `file` in `from` with its translation in `to`.
@@ -167,14 +162,7 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
             let rows = moses::rows(&[&source_text, &target_text]);
             Parallel { columns: Vec::new(), rows }
         }
-        _ => {
-            let text = content(file[0], from)?;
-            match ending(file[0]).as_str() {
-                "tmx" => tmx::read(file[0], &text)?,
-                "csv" => csv::read(file[0], &text)?,
-                _ => tsv::read(file[0], &text)?,
-            }
-        }
+        _ => forms::open(file[0], None, &text::Options::default())?,
     };
     let column = |language: &Language, place: usize| {
         let same = |base: bool| {
@@ -200,8 +188,8 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
 
 /// The whole file, decoded.
 fn content(path: &str, language: &Language) -> Result<String> {
-    let options = text::Options { language: Some(language.clone()), lines: true, ..text::Options::default() };
-    Ok(text::load(path, &options)?.document.text().to_owned())
+    let options = text::Options { language: Some(language.clone()), ..text::Options::default() };
+    Ok(text::decoded(path, text::read(path)?, &options)?.0)
 }
 
 /// Learns, with a bar on a terminal once it has taken a second.

@@ -2,9 +2,10 @@
 
 use std::io::{self, IsTerminal};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use duizhao::format::corpus::nearest;
 use duizhao::format::encoding;
+use duizhao::format::reader::Tracked;
 use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
 use duizhao::report::terminal;
@@ -38,6 +39,10 @@ pub struct Reading {
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = encoding_named)]
     encoding: Vec<Known<&'static Encoding>>,
 
+    /// Which text of a Word document with tracked changes to read
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = TrackedText::Accepted)]
+    tracked: TrackedText,
+
     /// Read on where bytes are malformed, with U+FFFD in their place
     #[arg(long)]
     lossy: bool,
@@ -45,6 +50,15 @@ pub struct Reading {
     /// Say nothing but results and errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Which text of a file with tracked changes is read.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TrackedText {
+    /// As it reads with every change accepted
+    Accepted,
+    /// As it read before them
+    Original,
 }
 
 /// Something given on the command line, or to be found out.
@@ -132,7 +146,16 @@ impl Reading {
             language: Known::of_place(&self.lang, place),
             lossy: self.lossy,
             lines: self.lines,
+            tracked: match self.tracked {
+                TrackedText::Accepted => Tracked::Accepted,
+                TrackedText::Original => Tracked::Original,
+            },
         }
+    }
+
+    /// The languages that were named, `auto` as none.
+    pub fn languages(&self) -> Vec<Option<Language>> {
+        (0..self.lang.len()).map(|place| Known::of_place(&self.lang, place)).collect()
     }
 
     /// Says `line` to the person, unless there is to be quiet.

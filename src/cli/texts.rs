@@ -99,7 +99,7 @@ fn heading(document: &Document) -> Option<String> {
 
 /// Where the pages of a text begin, if a recogniser wrote it.
 fn pages(text: &Loaded) -> Vec<(usize, u32)> {
-    let words = text.recognition.iter().flat_map(|(_, recognition)| &recognition.words);
+    let words = text.origin.recognition().into_iter().flat_map(|recognition| &recognition.words);
     let mut pages: Vec<_> = words.map(|word| (word.span.start, word.page)).collect();
     pages.dedup_by_key(|&mut (_, page)| page);
     pages

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::error::{Error, Result};
 use super::parallel::Parallel;
-use super::{csv, index, jsonl, ladder, moses, tmx, tsv, xlsx};
+use super::{csv, hunalign, index, jsonl, ladder, moses, reader, text, tmx, tsv, xlsx};
 
 /// What a writer may be told.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +28,24 @@ pub struct Form {
     pub words: bool,
     /// How it is written.
     pub writer: Writer,
-    /// How it is read, if it can be: the file's name (for messages) and its content.
-    pub read: Option<fn(&str, &str) -> Result<Parallel<'static>>>,
+    /// How it is read, if it can be.
+    pub read: Option<Input>,
+}
+
+impl Form {
+    /// Whether it can be written.
+    pub fn is_written(&self) -> bool {
+        !matches!(self.writer, Writer::None)
+    }
+}
+
+/// How a format is read: from the file's name (for messages) and its content.
+#[derive(Clone, Copy)]
+pub enum Input {
+    /// Content that is text.
+    Text(fn(&str, &str) -> Result<Parallel<'static>>),
+    /// Content that is no text.
+    Bytes(fn(&str, &[u8]) -> Result<Parallel<'static>>),
 }
 
 /// How a format is written. What is said for a person of what could not be written as it was comes back,
@@ -39,6 +55,8 @@ pub enum Writer {
     One(fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<String>>),
     /// To a file for each text, the first argument's text; every file has as many lines.
     Each(fn(&Parallel, usize, &Options, &mut dyn Write) -> io::Result<()>),
+    /// Not at all: it is another program's, and only read.
+    None,
 }
 
 /// All formats, the plainest first.
@@ -49,7 +67,7 @@ pub static FORMS: &[Form] = &[
         about: "sentence numbers, `[0, 1]:[2]:0.93`",
         words: false,
         writer: Writer::One(|parallel, _, out| index::write(parallel, out).map(|()| Vec::new())),
-        read: Some(index::read),
+        read: Some(Input::Text(index::read)),
     },
     Form {
         name: "ladder",
@@ -57,7 +75,7 @@ pub static FORMS: &[Form] = &[
         about: "hunalign's rungs, two texts only",
         words: false,
         writer: Writer::One(|parallel, _, out| ladder::write(parallel, out)),
-        read: Some(ladder::read),
+        read: Some(Input::Text(ladder::read)),
     },
     Form {
         name: "jsonl",
@@ -65,7 +83,7 @@ pub static FORMS: &[Form] = &[
         about: "a JSON record a row, for programs",
         words: true,
         writer: Writer::One(|parallel, _, out| jsonl::write(parallel, out).map(|()| Vec::new())),
-        read: Some(jsonl::read),
+        read: Some(Input::Text(jsonl::read)),
     },
     Form {
         name: "tsv",
@@ -73,7 +91,7 @@ pub static FORMS: &[Form] = &[
         about: "a table with tabs, for R, pandas, Sketch Engine",
         words: true,
         writer: Writer::One(|parallel, _, out| tsv::write(parallel, out).map(|()| Vec::new())),
-        read: Some(tsv::read),
+        read: Some(Input::Text(tsv::read)),
     },
     Form {
         name: "csv",
@@ -81,7 +99,7 @@ pub static FORMS: &[Form] = &[
         about: "a table that Excel opens with a double click",
         words: true,
         writer: Writer::One(|parallel, _, out| csv::write(parallel, out).map(|()| Vec::new())),
-        read: Some(csv::read),
+        read: Some(Input::Text(csv::read)),
     },
     Form {
         name: "xlsx",
@@ -89,7 +107,7 @@ pub static FORMS: &[Form] = &[
         about: "an Excel workbook",
         words: true,
         writer: Writer::One(|parallel, _, out| xlsx::write(parallel, out)),
-        read: None,
+        read: Some(Input::Bytes(reader::workbook)),
     },
     Form {
         name: "tmx",
@@ -97,7 +115,7 @@ pub static FORMS: &[Form] = &[
         about: "a translation memory, for OmegaT, Trados, memoQ",
         words: true,
         writer: Writer::One(tmx::write),
-        read: Some(tmx::read),
+        read: Some(Input::Text(tmx::read)),
     },
     Form {
         name: "moses",
@@ -106,6 +124,30 @@ pub static FORMS: &[Form] = &[
         words: true,
         writer: Writer::Each(moses::write),
         read: None,
+    },
+    Form {
+        name: "xliff",
+        extension: "xlf",
+        about: "XLIFF 1.2 and 2, from translators' programs",
+        words: true,
+        writer: Writer::None,
+        read: Some(Input::Text(reader::xliff)),
+    },
+    Form {
+        name: "po",
+        extension: "po",
+        about: "gettext's PO",
+        words: true,
+        writer: Writer::None,
+        read: Some(Input::Text(reader::po)),
+    },
+    Form {
+        name: "hunalign",
+        extension: "hunalign",
+        about: "what hunalign writes with `-text`",
+        words: true,
+        writer: Writer::None,
+        read: Some(Input::Text(hunalign::read)),
     },
 ];
 
@@ -121,15 +163,55 @@ pub fn by_extension(path: &str) -> Option<&'static Form> {
         "tab" => "tsv",
         "ndjson" => "jsonl",
         "gold" | "align" | "vecalign" => "index",
+        "xliff" | "sdlxliff" | "mqxliff" | "mxliff" | "txlf" => "xlf",
+        "pot" => "po",
+        "ods" | "xlsm" => "xlsx",
         other => other,
     };
     FORMS.iter().find(|form| form.extension == extension)
 }
 
+/// The format of what is in the file called `path`, by what stands in it; by its name if that does not tell.
+pub fn of_content(path: &str, bytes: &[u8]) -> Option<&'static Form> {
+    if reader::is_archive(bytes) {
+        return named("xlsx");
+    }
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    let text = String::from_utf8_lossy(head);
+    let known = reader::form_of(&text).or_else(|| hunalign::is(&text).then_some("hunalign"));
+    known.and_then(named).or_else(|| by_extension(path))
+}
+
+/// Reads texts that stand beside each other out of the file at `path`, in `form` or in the one that its content says.
+pub fn open(path: &str, form: Option<&'static Form>, options: &text::Options) -> Result<Parallel<'static>> {
+    let bytes = text::read(path)?;
+    let form = form.or_else(|| of_content(path, &bytes));
+    from_bytes(form.ok_or_else(|| unknown(path))?, path, bytes, options)
+}
+
+/// Reads texts that stand beside each other out of `bytes`, the content of the file at `path`.
+pub fn from_bytes(
+    form: &Form,
+    path: &str,
+    bytes: Vec<u8>,
+    options: &text::Options,
+) -> Result<Parallel<'static>> {
+    match form.read {
+        Some(Input::Bytes(read)) => read(path, &bytes),
+        _ => read(form, path, &text::decoded(path, bytes, options)?.0),
+    }
+}
+
+/// The error for a file of which nothing says a format.
+pub fn unknown(path: &str) -> Error {
+    Error::content(path, "neither its content nor its ending says a format; name it with --from")
+}
+
 /// Reads texts that stand beside each other out of `text`, the content of the file at `path`.
 pub fn read(form: &Form, path: &str, text: &str) -> Result<Parallel<'static>> {
     match form.read {
-        Some(read) => read(path, text),
+        Some(Input::Text(read)) => read(path, text),
+        Some(Input::Bytes(read)) => read(path, text.as_bytes()),
         None => Err(Error::content(path, format!("{} can be written but not read", form.name))),
     }
 }
@@ -181,8 +263,13 @@ mod tests {
             let (Writer::One(write), Some(_)) = (&form.writer, form.read) else { continue };
             let mut bytes = Vec::new();
             write(&parallel, &options, &mut bytes).unwrap();
-            let text = String::from_utf8(bytes).unwrap();
-            let back = read(form, "sample", text.trim_start_matches('\u{feff}')).unwrap();
+            let back = match form.read {
+                Some(Input::Bytes(read)) => read("sample", &bytes).unwrap(),
+                _ => {
+                    let text = String::from_utf8(bytes).unwrap();
+                    read(form, "sample", text.trim_start_matches('\u{feff}')).unwrap()
+                }
+            };
             let shapes = |p: &Parallel| {
                 p.rows
                     .iter()
@@ -217,9 +304,7 @@ mod tests {
         #[test]
         fn no_reader_panics(text: String) {
             for form in FORMS {
-                if let Some(read) = form.read {
-                    let _ = read("-", &text);
-                }
+                let _ = read(form, "-", &text);
             }
         }
     }

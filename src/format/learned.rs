@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::error::{Error, Result};
 use super::jsonl;
 use super::text::read_utf8;
-use crate::review::Learned;
+use crate::collate::Learned;
 
 #[derive(Deserialize)]
 struct AnyRecord {

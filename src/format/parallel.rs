@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::align::{Alignment, Crossing, Reasons};
+use crate::collate;
 use crate::text::{Document, Language, Located, Span};
-use crate::witness;
 
 /// A text among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,12 +160,12 @@ impl<'a> Parallel<'a> {
         Self { columns: columns.into(), rows }
     }
 
-    /// Several documents, row by row as a examination of them has it; what moved in one of them stands in the
+    /// Several documents, row by row as a collation of them has it; what moved in one of them stands in the
     /// row of what it renders. `alignments` are those that the rows were made of.
     pub fn of_rows(
         columns: Vec<Column>,
         documents: &[&'a Document],
-        rows: &[witness::Row],
+        rows: &[collate::Row],
         alignments: &[Option<Alignment>],
     ) -> Self {
         let pivot = alignments.iter().position(Option::is_none).unwrap_or(0);
@@ -175,7 +175,7 @@ impl<'a> Parallel<'a> {
             .iter()
             .map(|all| all.iter().flat_map(|crossing| crossing.target.clone()).collect())
             .collect();
-        let row = |row: &witness::Row| {
+        let row = |row: &collate::Row| {
             let here = &row.cells[pivot];
             let mut confidence = row.confidence;
             let mut any_moved = false;
@@ -198,6 +198,43 @@ impl<'a> Parallel<'a> {
         // What moved away leaves nothing where it stood.
         let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
         Self { columns, rows: rows.collect() }
+    }
+
+    /// Adds the rows of `other` after these; a text of it goes on the text in its language, or is a new one.
+    pub fn append(&mut self, other: Parallel<'a>) {
+        let mut taken = vec![false; self.columns.len()];
+        let mut of = Vec::with_capacity(other.columns.len());
+        for column in other.columns {
+            let same = |exactly: bool| {
+                self.columns.iter().enumerate().position(|(place, known)| {
+                    let (a, b) = (&known.language, &column.language);
+                    !taken[place] && if exactly { a == b } else { a.base() == b.base() }
+                })
+            };
+            let place = same(true).or_else(|| same(false)).unwrap_or_else(|| {
+                self.columns.push(column);
+                taken.push(false);
+                taken.len() - 1
+            });
+            taken[place] = true;
+            of.push(place);
+        }
+        let count = self.columns.len();
+        let mut next = vec![0; count];
+        for row in &mut self.rows {
+            row.cells.resize(count, Cell::default());
+            for (next, cell) in next.iter_mut().zip(&row.cells) {
+                *next = cell.numbers.iter().map(|number| number + 1).chain([*next]).max().unwrap_or(0);
+            }
+        }
+        self.rows.extend(other.rows.into_iter().map(|row| {
+            let mut cells = vec![Cell::default(); count];
+            for (mut cell, &place) in row.cells.into_iter().zip(&of) {
+                cell.numbers.iter_mut().for_each(|number| *number += next[place]);
+                cells[place] = cell;
+            }
+            Row { cells, reasons: None, ..row }
+        }));
     }
 
     /// Whether it has the words of its texts, not only their sentences' numbers.
@@ -247,7 +284,7 @@ mod tests {
         let documents: Vec<&Document> = documents.iter().collect();
         let column = Column { name: "a".into(), language: Language::new("en") };
         let all: Vec<_> = std::iter::once(None).chain(alignments.iter().cloned().map(Some)).collect();
-        let rows = witness::rows(documents[0].len(), &all);
+        let rows = collate::rows(documents[0].len(), &all);
         let found = Parallel::of_rows(vec![column.clone(); documents.len()], &documents, &rows, &all);
         let shown = |parallel: &Parallel| {
             let row = |row: &Row| {

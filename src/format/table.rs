@@ -80,6 +80,12 @@ pub(super) fn read(
     Ok(Parallel { columns, rows })
 }
 
+/// Whether a table with this first record says in it what texts its columns are.
+pub(super) fn is_headed(first: &[String]) -> bool {
+    let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
+    ours || first.len() > 1 && first.iter().all(|field| heading(field).is_some())
+}
+
 /// The text that a heading is of, if it is one: a language, or a language and a name.
 fn heading(field: &str) -> Option<Column> {
     let (tag, name) = field.split_once(' ').unwrap_or((field, field));

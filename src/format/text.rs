@@ -9,8 +9,8 @@ use encoding_rs::Encoding;
 
 use super::encoding::{self, Decoding, Failure};
 use super::error::{Error, Result};
-use super::ocr;
-use crate::text::{Document, Language};
+use super::reader::{self, Content, Extracted, File as Source, Origin, Tracked};
+use crate::text::{Block, Document, Language};
 
 /// The longest line that is taken for a line of text, in bytes: the Bible is 5 million.
 const LONGEST_LINE: usize = 128 << 20;
@@ -29,6 +29,8 @@ pub struct Options {
     pub lossy: bool,
     /// Whether each line is a sentence already.
     pub lines: bool,
+    /// Which text of a file with tracked changes is read.
+    pub tracked: Tracked,
 }
 
 /// How the language of a text was known.
@@ -38,6 +40,8 @@ pub enum LanguageGround {
     Asked,
     /// The file's name says it.
     Name,
+    /// The file itself says it.
+    File,
     /// Its words show it.
     Detected,
 }
@@ -53,10 +57,44 @@ pub struct Loaded {
     pub decoding: Decoding,
     /// How its language was known.
     pub language_ground: LanguageGround,
-    /// The file's bytes, where the document's text alone does not say them.
-    pub bytes: Option<Vec<u8>>,
-    /// Pages, boxes and confidences, if a recogniser wrote the file; they point into the document's text.
-    pub recognition: Option<(ocr::Form, ocr::Recognition)>,
+    /// Where the text stands in the file; it points into the document's text.
+    pub origin: Origin,
+    /// How the text is divided.
+    division: Division,
+}
+
+/// How a text is divided into paragraphs and sentences.
+#[derive(Clone, Debug)]
+enum Division {
+    /// As its lines show.
+    Page,
+    /// Each line is a sentence.
+    Lines,
+    /// As its file says.
+    Blocks(Vec<Block>),
+}
+
+impl Division {
+    fn document(&self, text: String, language: Language) -> Document {
+        match self {
+            Self::Page => Document::new(text, language),
+            Self::Lines => Document::from_lines(text, language),
+            Self::Blocks(blocks) => Document::from_blocks(text, language, blocks),
+        }
+    }
+}
+
+impl Loaded {
+    /// `text`, which came of this one by small changes, divided as this one is.
+    pub fn again(&self, text: String) -> Document {
+        let language = self.document.language().clone();
+        match &self.division {
+            Division::Blocks(blocks) => {
+                Division::Blocks(reader::blocks_again(&text, blocks)).document(text, language)
+            }
+            division => division.document(text, language),
+        }
+    }
 }
 
 impl fmt::Display for Loaded {
@@ -65,12 +103,13 @@ impl fmt::Display for Loaded {
         let ground = match self.language_ground {
             LanguageGround::Asked => "as asked",
             LanguageGround::Name => "from its name",
+            LanguageGround::File => "as it says",
             LanguageGround::Detected => "detected",
         };
         let path = super::error::printable(&self.path);
         let language = self.document.language();
         write!(f, "{path}: language {language} ({ground}), decoded as {}", self.decoding)?;
-        if let Some((form, _)) = &self.recognition {
+        if let Some(form) = self.origin.form() {
             write!(f, ", read as {form}")?;
         }
         let plural = if self.document.len() == 1 { "" } else { "s" };
@@ -87,32 +126,83 @@ pub fn load(path: &str, options: &Options) -> Result<Loaded> {
 pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loaded> {
     let named = options.language.clone().map(|language| (language, LanguageGround::Asked));
     let named = named.or_else(|| Some((language_in_name(path)?, LanguageGround::Name)));
-    let hint = named.as_ref().and_then(|(language, _)| country_of(language));
-    let (text, decoding, bytes) = encoding::decode_and_keep(bytes, options.encoding, hint, options.lossy)
-        .map_err(|failure| Error::content(path, explained(&failure)))?;
-    let form = if options.lines { None } else { ocr::form(&text) };
-    let (text, recognition) = match form {
-        Some(form) => {
-            let scan = ocr::read(path, &text, form)?;
-            (scan.text, Some((form, scan.recognition)))
-        }
-        None => (text, None),
+    let hint = named.as_ref().map(|(language, _)| language);
+    let (content, decoding) = if is_text(&bytes, options) {
+        let (text, decoding) = decode(path, bytes, options, hint)?;
+        (Content::Text(text), decoding)
+    } else {
+        // Entries of an archive have each an encoding of their own, and it is nearly always this.
+        (Content::Bytes(bytes), Decoding::UTF_8)
     };
+    let source = Source {
+        path,
+        content,
+        language: named.as_ref().map(|(language, _)| language),
+        tracked: options.tracked,
+        lines: options.lines,
+    };
+    let Extracted { text, blocks, language, origin } = reader::read(source)?;
+    if text.trim().is_empty() {
+        return Err(Error::content(path, "holds no text"));
+    }
+    let said = language.map(|language| (language, LanguageGround::File));
+    let (language, language_ground) = match (named, said) {
+        // Of the texts of a file the one in that language was read, and the file knows it best.
+        (Some((named, _)), Some((said, ground))) if named.base() == said.base() => (said, ground),
+        (Some(named), _) => named,
+        (None, Some(said)) => said,
+        (None, None) => (Language::detect(&text), LanguageGround::Detected),
+    };
+    let division = match blocks {
+        Some(blocks) => Division::Blocks(blocks),
+        None if options.lines => Division::Lines,
+        None => Division::Page,
+    };
+    let document = division.document(text, language).with_places(origin.places().to_vec());
+    let document = match origin.recognition() {
+        Some(recognition) => document.with_confidences(recognition.confidences()),
+        None => document,
+    };
+    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, origin, division })
+}
+
+/// Whether `bytes` are to be decoded, and are no archive or picture.
+fn is_text(bytes: &[u8], options: &Options) -> bool {
+    !reader::is_archive(bytes) && (options.encoding.is_some() || !reader::is_not_text(bytes))
+}
+
+/// The whole of `bytes`, the content of the file at `path`, decoded and no more: the lines of a corpus, a table.
+pub fn decoded(path: &str, bytes: Vec<u8>, options: &Options) -> Result<(String, Decoding)> {
+    match is_text(&bytes, options) {
+        true => decode(path, bytes, options, options.language.as_ref()),
+        false => Err(reader::refused(path, &bytes)),
+    }
+}
+
+/// The text of `bytes`, which may be in `language`; what holds none is an error.
+fn decode(
+    path: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+    language: Option<&Language>,
+) -> Result<(String, Decoding)> {
+    let hint = language.and_then(country_of);
+    let said = reader::declared_encoding(&bytes)
+        .filter(|_| options.encoding.is_none() && Encoding::for_bom(&bytes).is_none());
+    let by_itself = said.and_then(|said| encoding::decode(bytes.clone(), Some(said), hint, false).ok());
+    let decoded = match by_itself {
+        Some((text, decoding)) => Ok((text, Decoding { ground: encoding::Ground::Said, ..decoding })),
+        // What a file says of itself may be wrong, and then its bytes are asked.
+        None => encoding::decode(bytes, options.encoding, hint, options.lossy),
+    };
+    let (text, decoding) = decoded.map_err(|failure| Error::content(path, explained(&failure)))?;
     if text.trim().is_empty() {
         return Err(Error::content(
             path,
             if text.is_empty() { "is empty" } else { "holds only white space" },
         ));
     }
-    let (language, language_ground) =
-        named.unwrap_or_else(|| (Language::detect(&text), LanguageGround::Detected));
-    let document =
-        if options.lines { Document::from_lines(text, language) } else { Document::new(text, language) };
-    let document = match &recognition {
-        Some((_, recognition)) => document.with_confidences(recognition.confidences()),
-        None => document,
-    };
-    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, bytes, recognition })
+    Ok((text, decoding))
 }
 
 /// Why bytes are no text, and what to do.

@@ -30,7 +30,8 @@ struct RelatedRecord<'a> {
 /// One record a finding: `findings[n]` are those of `texts[n]`.
 ///
 /// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
-/// and `end` bytes of the decoded file; `page` is there if a recogniser wrote it.
+/// and `end` bytes of the decoded file, or of the text that was read out of it; `page` is there if a recogniser wrote
+/// it, `place` if a person finds it in the file by another name than line and column.
 pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) -> io::Result<()> {
     /// Findings that one processor writes at a time, and how often before what it wrote goes out: a text of
     /// fifty megabytes has two hundred megabytes of findings.
@@ -73,6 +74,9 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
     push_text(out, r#","text":"#, words);
     if let Some(page) = texts[text].page(finding.span.start) {
         push_value(out, r#","page":"#, page);
+    }
+    if let Some(place) = texts[text].document.place(finding.span.start) {
+        push_text(out, r#","place":"#, place);
     }
     if let Some(fix) = &finding.fix {
         push_text(out, r#","fix":{"replacement":"#, &fix.replacement);
@@ -321,10 +325,10 @@ pub(super) fn string(out: Vec<u8>) -> String {
 mod tests {
     use super::super::tests::written;
     use super::*;
+    use crate::collate::Stale;
     use crate::diff::{Change, Class, Hunk, Kind};
     use crate::finding::Severity;
     use crate::text::{Document, Language};
-    use crate::witness::Stale;
 
     #[test]
     fn a_finding_counts_characters_and_bytes() {

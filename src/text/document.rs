@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::joined::{self, Joined};
 use super::markup::{Markup, MarkupKind, Mask};
 use super::span::Index;
-use super::{Language, Lines, Span, layout};
+use super::{Block, Language, Lines, Span, blocks, layout};
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +82,7 @@ pub struct Document {
     mask: Mask,
     confidences: Vec<Confidence>,
     lines: Known,
+    places: Vec<(usize, Box<str>)>,
 }
 
 /// Where the lines of a text begin, once somebody has asked.
@@ -170,6 +171,12 @@ impl Document {
         Self::from_parts(text, language, parts)
     }
 
+    /// Takes the paragraphs of `text` from `blocks`, which are in order and hold all its words.
+    pub fn from_blocks(text: String, language: Language, blocks: &[Block]) -> Self {
+        let parts = blocks::parts(&text, blocks, &language);
+        Self::from_parts(text, language, parts)
+    }
+
     fn from_parts(text: String, language: Language, mut parts: Parts) -> Self {
         parts.furniture.sort_by_key(|furniture| furniture.span);
         let Parts { pieces, starts, paragraphs, furniture, mut markup } = parts;
@@ -180,8 +187,8 @@ impl Document {
             markup.extend(code.iter().map(|&span| Markup { span, kind: MarkupKind::Code }));
         }
         let mask = Mask::new(markup);
-        let (confidences, lines) = (Vec::new(), Known::default());
-        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences, lines }
+        let (confidences, places, lines) = (Vec::new(), Vec::new(), Known::default());
+        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences, places, lines }
     }
 
     /// The same text, with how sure a recogniser was of its words, in their order.
@@ -193,6 +200,20 @@ impl Document {
     /// How sure a recogniser was of the words of the text, in their order; empty if none said.
     pub fn confidences(&self) -> &[Confidence] {
         &self.confidences
+    }
+
+    /// The same text, with what a person calls the places of its file, such as `cue 12` or `Sheet1!B7`: each holds
+    /// from its byte on to the next, in order.
+    pub fn with_places(mut self, places: Vec<(usize, Box<str>)>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// What a person calls the place of the byte at `offset` in the file, where lines and columns are not what
+    /// that file shows.
+    pub fn place(&self, offset: usize) -> Option<&str> {
+        let after = self.places.partition_point(|&(start, _)| start <= offset);
+        Some(&self.places.get(after.checked_sub(1)?)?.1)
     }
 
     /// The whole text, as it was decoded.

@@ -4,6 +4,7 @@
 //! furniture lie in it. Everything that is said of a text points into it by [`Span`]; a person is shown
 //! a [`Place`] made from the span when it is shown.
 
+mod blocks;
 mod document;
 pub mod han;
 #[rustfmt::skip]
@@ -20,6 +21,7 @@ pub mod shape;
 mod span;
 pub(crate) mod threads;
 
+pub use blocks::{Block, BlockKind};
 pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
 pub use joined::{Joined, Joint, Part, between_sentences, joint};
 pub use language::{Language, UnknownLanguage};

@@ -1,0 +1,342 @@
+//! A Word document: its paragraphs, headings, tables row by row, text boxes and notes.
+//!
+//! Heads and feet of pages, comments and the descriptions of pictures are no text of the document. A document with
+//! tracked changes is two texts: as it reads with them accepted, and as it read before. A paragraph whose mark was
+//! deleted runs into the next, as Word shows it.
+
+use rustc_hash::FxHashSet;
+
+use super::archive::{Archive, Part};
+use super::builder::Builder;
+use super::xml::{Element, Node, Walk};
+use super::{Extracted, File, Reader, Tracked, relations};
+use crate::format::error::{Error, Result};
+use crate::text::{BlockKind, ParagraphKind, Span};
+
+pub(super) const READER: Reader = Reader {
+    name: "a Word document",
+    extensions: &["docx", "docm", "dotx", "dotm"],
+    sniff: |file| file.has_entry("word/document.xml") || file.has_entry("word/document2.xml"),
+    read,
+};
+
+/// How deep text boxes may lie in each other.
+const DEEPEST: usize = 16;
+
+fn read(file: File) -> Result<Extracted> {
+    let path = file.path;
+    let super::Content::Bytes(bytes) = file.content else {
+        return Err(Error::content(path, "is no Word document"));
+    };
+    let mut archive = Archive::open(path, &bytes)?;
+    let main = relations::of(&mut archive, "")?;
+    let main = main.iter().find(|relation| relation.kind == "officeDocument");
+    let main = main.map_or("word/document.xml".to_owned(), |relation| relation.target.clone());
+    let related = relations::of(&mut archive, &main)?;
+    let target =
+        |kind: &str| related.iter().find(|relation| relation.kind == kind).map(|found| found.target.as_str());
+    let headings = match target("styles").map(|name| archive.part(name)).transpose()?.flatten() {
+        Some(styles) => headings(path, &styles)?,
+        None => FxHashSet::default(),
+    };
+    let mut parts = vec![archive.needed(&main)?];
+    let mut notes = vec![None];
+    for (kind, called) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
+        if let Some(part) = target(kind).map(|name| archive.part(name)).transpose()?.flatten() {
+            parts.push(part);
+            notes.push(Some(called));
+        }
+    }
+    let mut builder = Builder::new();
+    let mut tracked = false;
+    for (number, (part, notes)) in parts.iter().zip(notes).enumerate() {
+        builder.part(number);
+        let mut setter = Setter {
+            path,
+            builder: &mut builder,
+            headings: &headings,
+            tracked: file.tracked,
+            found: false,
+            notes,
+            paragraphs: 0,
+            tables: 0,
+        };
+        setter.set(&part.text, 0, 0)?;
+        tracked |= setter.found;
+    }
+    drop(archive);
+    let mut read = builder.of_archive(READER.name, None, bytes, parts);
+    if tracked {
+        let which = if file.tracked == Tracked::Accepted {
+            "tracked changes accepted"
+        } else {
+            "before its tracked changes"
+        };
+        read.origin = read.origin.saying(which.to_owned());
+    }
+    Ok(read)
+}
+
+/// The styles that make a paragraph a heading: those called so, and those with a place in the outline.
+fn headings(path: &str, styles: &Part) -> Result<FxHashSet<String>> {
+    let mut headings = FxHashSet::default();
+    let mut style = String::new();
+    let mut walk = Walk::of(path, &styles.text);
+    while let Some((node, _)) = walk.next()? {
+        let Node::Open(element) = node else { continue };
+        match element.name.local {
+            "style" => style = element.attribute("styleId").unwrap_or_default(),
+            "name" => {
+                let name = element.attribute("val").unwrap_or_default().to_lowercase();
+                if name.starts_with("heading") || name == "title" || name == "subtitle" {
+                    headings.insert(style.clone());
+                }
+            }
+            "outlineLvl" if element.attribute("val").is_some_and(|level| level != "9") => {
+                headings.insert(style.clone());
+            }
+            _ => {}
+        }
+    }
+    Ok(headings)
+}
+
+/// Sets the paragraphs of one part.
+struct Setter<'a> {
+    path: &'a str,
+    builder: &'a mut Builder,
+    headings: &'a FxHashSet<String>,
+    tracked: Tracked,
+    /// Whether there are tracked changes.
+    found: bool,
+    /// What its notes are called, if it is a part of notes.
+    notes: Option<&'static str>,
+    paragraphs: usize,
+    tables: usize,
+}
+
+/// A table that is open.
+struct Table {
+    number: usize,
+    row: usize,
+    cell: usize,
+}
+
+impl Setter<'_> {
+    /// Sets what `text` holds, which begins at the byte `base` of its part.
+    fn set(&mut self, text: &str, base: usize, depth: usize) -> Result<()> {
+        if depth > DEEPEST {
+            return Err(Error::content(self.path, "text boxes lie too deep in each other"));
+        }
+        let mut walk = Walk::of(self.path, text);
+        let mut kind = ParagraphKind::Body;
+        let mut tables: Vec<Table> = Vec::new();
+        let mut boxes: Vec<Span> = Vec::new();
+        let mut note = String::new();
+        // Whether the open paragraph runs on into the next, and whether a run or its text is open.
+        let (mut runs_on, mut run, mut words) = (false, 0usize, false);
+        while let Some((node, span)) = walk.next()? {
+            match node {
+                Node::Text(raw, meant) if words => match meant {
+                    None => self.builder.words(raw, base + span.start),
+                    Some(meant) => {
+                        self.builder.escaped(&meant, Span::new(base + span.start, base + span.end))
+                    }
+                },
+                Node::Text(..) => {}
+                Node::Open(element) => {
+                    let local = element.name.local;
+                    if self.is_left_out(&element) {
+                        let (inner, _) = skip(&mut walk, local, span)?;
+                        if local == "rPrChange" || local == "pPrChange" {
+                            self.found = true;
+                        }
+                        if local == "txbxContent" {
+                            boxes.push(inner);
+                        }
+                        continue;
+                    }
+                    match local {
+                        "p" => {
+                            if !runs_on {
+                                kind = ParagraphKind::Body;
+                            }
+                            runs_on = false;
+                        }
+                        "pPr" => {
+                            let (heading, marked) = properties(&mut walk, self.headings)?;
+                            if heading {
+                                kind = ParagraphKind::Heading;
+                            }
+                            self.found |= marked != Mark::Kept;
+                            runs_on = marked == self.gone();
+                        }
+                        "r" => run += 1,
+                        "t" | "delText" => words = true,
+                        "ins" | "del" | "moveFrom" | "moveTo" => self.found = true,
+                        "tab" | "ptab" if run > 0 => self.mark("\t", &element, span, base),
+                        "br" if run > 0
+                            && element.attribute("type").is_none_or(|kind| kind == "textWrapping") =>
+                        {
+                            self.mark("\n", &element, span, base);
+                        }
+                        "cr" if run > 0 => self.mark("\n", &element, span, base),
+                        "noBreakHyphen" if run > 0 => self.mark("-", &element, span, base),
+                        "tbl" => {
+                            self.tables += 1;
+                            tables.push(Table { number: self.tables, row: 0, cell: 0 });
+                        }
+                        "tr" => {
+                            if let Some(table) = tables.last_mut() {
+                                table.row += 1;
+                                table.cell = 0;
+                            }
+                        }
+                        "trPr" => {
+                            let (_, marked) = properties(&mut walk, self.headings)?;
+                            self.found |= marked != Mark::Kept;
+                            if marked == self.gone() {
+                                skip(&mut walk, "tr", span)?;
+                            }
+                        }
+                        "tc" => {
+                            if let Some(table) = tables.last_mut() {
+                                table.cell += 1;
+                            }
+                        }
+                        "footnote" | "endnote" => note = element.attribute("id").unwrap_or_default(),
+                        _ => {}
+                    }
+                }
+                Node::Close(name) => match name.local {
+                    "t" | "delText" => words = false,
+                    "r" => run = run.saturating_sub(1),
+                    "tbl" => drop(tables.pop()),
+                    "p" => {
+                        if !runs_on {
+                            self.end(kind, tables.last(), &note);
+                        }
+                        // A text box stands in the file inside the paragraph that it is fixed to.
+                        if !boxes.is_empty() && !runs_on {
+                            for inner in std::mem::take(&mut boxes) {
+                                self.set(
+                                    &wrapped(inner.of(text)),
+                                    base + inner.start - WRAP.len(),
+                                    depth + 1,
+                                )?;
+                            }
+                        }
+                    }
+                    _ => {}
+                },
+            }
+        }
+        self.end(kind, tables.last(), &note);
+        Ok(())
+    }
+
+    /// What was marked so is not in the text that is read.
+    fn gone(&self) -> Mark {
+        match self.tracked {
+            Tracked::Accepted => Mark::Deleted,
+            Tracked::Original => Mark::Inserted,
+        }
+    }
+
+    fn mark(&mut self, words: &str, element: &Element, span: Span, base: usize) {
+        self.builder.mark(words, element.whole(span, base));
+    }
+
+    fn end(&mut self, kind: ParagraphKind, table: Option<&Table>, note: &str) {
+        self.paragraphs += usize::from(table.is_none());
+        let place = match (table, self.notes) {
+            _ if !self.builder.is_open() => String::new(),
+            (Some(table), _) => format!("table {}, row {}, cell {}", table.number, table.row, table.cell),
+            (None, Some(called)) => format!("{called} {note}"),
+            (None, None) => format!("paragraph {}", self.paragraphs),
+        };
+        self.builder.end(BlockKind::Paragraph(kind), &place);
+    }
+
+    /// Whether an element is no text here, or one that is set by itself.
+    fn is_left_out(&self, element: &Element) -> bool {
+        match element.name.local {
+            // The same again for older programs; old properties; codes of fields; reading aids.
+            "Fallback" | "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "instrText"
+            | "delInstrText" | "rt" | "txbxContent" => true,
+            // Mathematics of a paragraph has a `t` too, which is its text.
+            "del" | "moveFrom" => !element.empty && self.tracked == Tracked::Accepted,
+            "ins" | "moveTo" => !element.empty && self.tracked == Tracked::Original,
+            _ => false,
+        }
+    }
+}
+
+/// What became of the mark at the end of a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Kept,
+    Inserted,
+    Deleted,
+}
+
+/// Goes through the properties of a paragraph, or of a row of a table: whether they make it a heading, and what became
+/// of its mark.
+fn properties(walk: &mut Walk, headings: &FxHashSet<String>) -> Result<(bool, Mark)> {
+    let (mut heading, mut mark) = (false, Mark::Kept);
+    let mut depth = 1;
+    let mut changed = 0usize;
+    while let Some((node, _)) = walk.next()? {
+        match node {
+            Node::Open(element) => {
+                depth += 1;
+                match element.name.local {
+                    "pPrChange" | "rPrChange" | "sectPrChange" => changed += 1,
+                    _ if changed > 0 => {}
+                    "pStyle" => heading |= element.attribute("val").is_some_and(|id| headings.contains(&id)),
+                    "outlineLvl" => heading |= element.attribute("val").is_some_and(|level| level != "9"),
+                    "ins" | "moveTo" => mark = Mark::Inserted,
+                    "del" | "moveFrom" => mark = Mark::Deleted,
+                    _ => {}
+                }
+            }
+            Node::Close(name) => {
+                depth -= 1;
+                if matches!(name.local, "pPrChange" | "rPrChange" | "sectPrChange") {
+                    changed = changed.saturating_sub(1);
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+            Node::Text(..) => {}
+        }
+    }
+    Ok((heading, mark))
+}
+
+/// Goes past the element called `local` whose mark stands at `open`; gives what stands inside it.
+pub(super) fn skip(walk: &mut Walk, local: &str, open: Span) -> Result<(Span, Span)> {
+    let mut depth = 1;
+    while let Some((node, span)) = walk.next()? {
+        match node {
+            Node::Open(element) if element.name.local == local => depth += 1,
+            Node::Close(name) if name.local == local => {
+                depth -= 1;
+                if depth == 0 {
+                    return Ok((Span::new(open.end, span.start.max(open.end)), span));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((Span::new(open.end, open.end), open))
+}
+
+/// What stands around a piece of a part, so that it is XML by itself.
+pub(super) const WRAP: &str = "<x>";
+
+/// A piece of a part as XML by itself.
+pub(super) fn wrapped(piece: &str) -> String {
+    format!("{WRAP}{piece}</x>")
+}

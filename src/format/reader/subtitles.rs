@@ -1,0 +1,168 @@
+//! Subtitles: SubRip (SRT) and WebVTT. Each cue is a sentence as it stands.
+//!
+//! A cue is what the viewer sees at once and what a translator renders; cutting it into sentences would leave no
+//! one its time. Times, numbers, settings and tags stay where they are in the file and are no text.
+
+use super::builder::Builder;
+use super::origin::Escape;
+use super::{Content, Extracted, File, Reader, head};
+use crate::format::error::{Error, Result};
+use crate::text::{BlockKind, Span};
+use quick_xml::escape::resolve_html5_entity;
+
+pub(super) const SRT: Reader = Reader {
+    name: "SubRip subtitles",
+    extensions: &["srt"],
+    sniff: |file| file.text().is_some_and(is_srt),
+    read: |file| read(file, Kind::Srt),
+};
+
+pub(super) const VTT: Reader = Reader {
+    name: "WebVTT subtitles",
+    extensions: &["vtt"],
+    sniff: |file| {
+        let first = file.text().map_or("", |text| head(text).lines().next().unwrap_or_default());
+        first
+            .strip_prefix("WEBVTT")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+    },
+    read: |file| read(file, Kind::Vtt),
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Srt,
+    Vtt,
+}
+
+/// Whether a text begins with the number of a cue and its times, or with the times.
+fn is_srt(text: &str) -> bool {
+    let mut lines = head(text).lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    is_times(first) || is_number(first) && lines.next().is_some_and(is_times)
+}
+
+fn is_number(line: &str) -> bool {
+    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line is `00:00:01,000 --> 00:00:03,000`, with settings after it or without.
+fn is_times(line: &str) -> bool {
+    let is_time = |time: &str| {
+        let parts: Vec<_> = time.split([':', ',', '.']).collect();
+        (3..=4).contains(&parts.len()) && parts.iter().all(|part| is_number(part.trim()))
+    };
+    line.split_once("-->").is_some_and(|(from, to)| {
+        is_time(from.trim()) && is_time(to.trim().split([' ', '\t']).next().unwrap_or_default())
+    })
+}
+
+/// A line and the byte at which it begins.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let line = |line: &'_ str| {
+        let start = at;
+        at += line.len();
+        start
+    };
+    let starts: Vec<_> = text.split_inclusive('\n').map(line).collect();
+    starts
+        .into_iter()
+        .zip(text.split_inclusive('\n').map(|line| line.trim_end_matches(['\n', '\r'])))
+        .collect()
+}
+
+fn read(file: File, kind: Kind) -> Result<Extracted> {
+    let path = file.path;
+    let Content::Text(text) = file.content else { return Err(Error::content(path, "is no text")) };
+    let lines = lines(&text);
+    let times: Vec<usize> = (0..lines.len()).filter(|&n| is_times(lines[n].1.trim())).collect();
+    if times.is_empty() {
+        return Err(Error::content(path, "holds no cue"));
+    }
+    let mut builder = Builder::new();
+    for (cue, &time) in times.iter().enumerate() {
+        let mut end = times.get(cue + 1).copied().unwrap_or(lines.len());
+        // The number or name of the next cue stands right before its times.
+        if end < lines.len() && end > time + 1 && !lines[end - 1].1.trim().is_empty() {
+            let named = is_number(lines[end - 1].1.trim());
+            let parted = lines[end - 2].1.trim().is_empty();
+            if named || kind == Kind::Vtt && parted {
+                end -= 1;
+            }
+        }
+        let mut body = &lines[time + 1..end];
+        if kind == Kind::Vtt {
+            // A blank line ends a cue; what follows is a note or a style.
+            let blank = body.iter().position(|(_, line)| line.trim().is_empty());
+            body = &body[..blank.unwrap_or(body.len())];
+        }
+        let number = time.checked_sub(1).map(|before| lines[before].1.trim()).filter(|line| is_number(line));
+        for (n, &(at, line)) in body.iter().enumerate() {
+            if n > 0 {
+                let before = body[n - 1];
+                builder.words("\n", (before.0 + before.1.len()).max(at.saturating_sub(1)));
+            }
+            words(line, at, kind, &mut builder);
+        }
+        let place = number.map_or_else(|| format!("cue {}", cue + 1), |number| format!("cue {number}"));
+        builder.end(BlockKind::Unit, &place);
+    }
+    let (name, escape) = match kind {
+        Kind::Srt => (SRT.name, Escape::None),
+        Kind::Vtt => (VTT.name, Escape::Xml),
+    };
+    Ok(builder.of_text(name, None, text, escape))
+}
+
+/// Sets a line of a cue without its tags.
+fn words(line: &str, at: usize, kind: Kind, builder: &mut Builder) {
+    let mut from = 0;
+    let mut next = 0;
+    while let Some(found) = line[next..].find(['<', '{', '&']).map(|found| next + found) {
+        let rest = &line[found..];
+        let tag = match rest.as_bytes()[0] {
+            b'<' => tag(rest, kind),
+            b'{' if rest.starts_with("{\\") => rest.find('}').map(|end| end + 1),
+            b'&' if kind == Kind::Vtt => {
+                let end = rest.find(';').filter(|&end| end < 12);
+                let meant = end.and_then(|end| resolve_html5_entity(&rest[1..end]));
+                if let (Some(end), Some(meant)) = (end, meant) {
+                    builder.words(&line[from..found], at + from);
+                    builder.escaped(meant, Span::new(at + found, at + found + end + 1));
+                    from = found + end + 1;
+                    next = from;
+                    continue;
+                }
+                None
+            }
+            _ => None,
+        };
+        match tag {
+            Some(length) => {
+                builder.words(&line[from..found], at + from);
+                from = found + length;
+                next = from;
+            }
+            None => next = found + 1,
+        }
+    }
+    builder.words(&line[from..], at + from);
+}
+
+/// How long the tag is that `rest` begins with, if it is one; what stands between `<rt>` and `</rt>` is a reading
+/// aid and goes with it.
+fn tag(rest: &str, kind: Kind) -> Option<usize> {
+    const TAGS: [&str; 11] = ["i", "b", "u", "s", "font", "c", "v", "ruby", "rt", "lang", "span"];
+    let end = rest.find('>')? + 1;
+    let inner = rest[1..end - 1].trim_start_matches('/');
+    let name = inner.split(['.', ' ', '\t']).next().unwrap_or_default();
+    let is_time = kind == Kind::Vtt && inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(':');
+    if !is_time && !TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag)) {
+        return None;
+    }
+    match rest[end..].find("</rt>") {
+        Some(close) if name == "rt" && !rest.starts_with("</") => Some(end + close + "</rt>".len()),
+        _ => Some(end),
+    }
+}
