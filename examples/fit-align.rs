@@ -4,11 +4,12 @@
 //! A set is a line: group, name, languages, source, target and gold files, and `gold` or `par`, apart by TAB.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duizhao::align::fit::Fitted;
-use duizhao::align::{Alignment, Options};
+use duizhao::align::{Alignment, Options, Table};
 use duizhao::text::{Document, Language};
 
 struct Set {
@@ -45,29 +46,50 @@ impl Result {
 
 impl Set {
     fn judge(&self, alignment: &Alignment) -> Result {
+        // As the index writes them, with what moved in the place of its source.
+        let moved = alignment.crossings();
+        let mut rows: Vec<(Range<usize>, Range<usize>, f32)> = Vec::new();
+        for bead in alignment.beads() {
+            let of_source =
+                moved.iter().find(|c| bead.target.is_empty() && c.source.contains(&bead.source.start));
+            let of_target =
+                moved.iter().any(|c| bead.source.is_empty() && c.target.contains(&bead.target.start));
+            match of_source {
+                Some(c) if c.source.start == bead.source.start => {
+                    rows.push((c.source.clone(), c.target.clone(), c.confidence));
+                }
+                None if !of_target => rows.push((bead.source.clone(), bead.target.clone(), bead.confidence)),
+                _ => {}
+            }
+        }
         let (mut beads, mut precision, mut recall) = (Vec::new(), (0, 0), (0, 0));
         match &self.gold {
             Gold::Links(links) => {
-                for bead in alignment.beads() {
-                    let link = (bead.source.clone().collect(), bead.target.clone().collect());
-                    let right = links.contains(&link);
+                for (source, target, confidence) in rows {
+                    let filled = !source.is_empty() && !target.is_empty();
+                    let right = links.contains(&(source.collect(), target.collect()));
                     precision.0 += usize::from(right);
-                    recall.0 += usize::from(right && !bead.is_gap());
-                    beads.push((bead.confidence, right));
+                    recall.0 += usize::from(right && filled);
+                    beads.push((confidence, right));
                 }
                 precision.1 = beads.len();
                 recall.1 = links.iter().filter(|link| !link.0.is_empty() && !link.1.is_empty()).count();
             }
             Gold::Paragraphs(source, target) => {
                 let mut ends = HashSet::new();
-                for bead in alignment.beads() {
-                    ends.insert((bead.source.end, bead.target.end));
-                    let here = bead.source.clone().map(|n| source[n]);
-                    let all: HashSet<usize> = here.chain(bead.target.clone().map(|n| target[n])).collect();
-                    if !bead.is_gap() {
+                let mut end = (0, 0);
+                for (here, there, confidence) in rows {
+                    end = (
+                        if here.is_empty() { end.0 } else { here.end.max(end.0) },
+                        if there.is_empty() { end.1 } else { there.end.max(end.1) },
+                    );
+                    ends.insert(end);
+                    if !here.is_empty() && !there.is_empty() {
+                        let here = here.map(|n| source[n]);
+                        let all: HashSet<usize> = here.chain(there.map(|n| target[n])).collect();
                         precision.1 += 1;
                         precision.0 += usize::from(all.len() == 1);
-                        beads.push((bead.confidence, all.len() == 1));
+                        beads.push((confidence, all.len() == 1));
                     }
                 }
                 let end =
@@ -135,7 +157,7 @@ fn load(list: &str, groups: &[String], without: bool) -> Vec<Set> {
 }
 
 /// Aligns all sets, on so many threads.
-fn judged(sets: &[Set], fitted: &Fitted, threads: usize) -> Vec<Result> {
+fn judged(sets: &[Set], fitted: &Fitted, tables: &[Table], threads: usize) -> Vec<Result> {
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result>>> = Mutex::new(sets.iter().map(|_| None).collect());
     std::thread::scope(|scope| {
@@ -144,7 +166,7 @@ fn judged(sets: &[Set], fitted: &Fitted, threads: usize) -> Vec<Result> {
                 loop {
                     let n = next.fetch_add(1, Ordering::Relaxed);
                     let Some(set) = sets.get(n) else { break };
-                    let options = Options { without_shipped: set.without, ..Options::default() };
+                    let options = Options { without_shipped: set.without, tables, ..Options::default() };
                     let result = set.judge(&fitted.align(&set.source, &set.target, &options));
                     results.lock().unwrap()[n] = Some(result);
                 }
@@ -243,6 +265,7 @@ fn main() {
     let mut fitted = Fitted::default();
     let (mut groups, mut search, mut calibrate) = (Vec::new(), Vec::new(), None);
     let (mut threads, mut each, mut without, mut rounds) = (2, false, false, 1);
+    let mut tables = Vec::new();
     let mut arguments = std::env::args().skip(1);
     let list = arguments.next().expect("a list of sets");
     while let Some(argument) = arguments.next() {
@@ -251,6 +274,11 @@ fn main() {
             "--each" => each = true,
             "--without-tables" => without = true,
             "--threads" => threads = value().parse().expect("a number"),
+            "--table" => {
+                let path = value();
+                let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+                tables.push(Table::read(bytes).unwrap_or_else(|error| panic!("{path}: {error}")));
+            }
             "--rounds" => rounds = value().parse().expect("a number"),
             "--fit" => search.extend(value().split(',').map(str::to_owned)),
             "--calibrate" => calibrate = Some(value()),
@@ -264,7 +292,7 @@ fn main() {
         }
     }
     let sets = load(&list, &groups, without);
-    let results = judged(&sets, &fitted, threads);
+    let results = judged(&sets, &fitted, &tables, threads);
     show(&sets, &results, each);
     let mut best = worth(&sets, &results);
     for _ in 0..rounds {
@@ -276,7 +304,7 @@ fn main() {
                 for n in 1..=3 {
                     let value = now + direction * step * n as f32;
                     fitted.set(name, value);
-                    let got = worth(&sets, &judged(&sets, &fitted, threads));
+                    let got = worth(&sets, &judged(&sets, &fitted, &tables, threads));
                     tried.push((got, value));
                     println!("  {name} {value:.3} {got:.4}");
                     if got < best {
@@ -298,7 +326,7 @@ fn main() {
         let (slope, offset) = (format!("{kind}.confidence.0"), format!("{kind}.confidence.1"));
         fitted.set(&slope, 1.0);
         fitted.set(&offset, 0.0);
-        let results = judged(&sets, &fitted, threads);
+        let results = judged(&sets, &fitted, &tables, threads);
         let beads: Vec<_> = results.iter().flat_map(|r| r.beads.clone()).collect();
         let [s, o] = curve(&beads);
         println!("{slope} {s:.3}\n{offset} {o:.3}");

@@ -2,14 +2,14 @@
 //!
 //! Three jobs are done on one text: [`align`] pairs its sentences with those of a translation,
 //! [`diff`] says what a reviser changed, [`check`] finds what a scanner or typist got wrong. Each is a
-//! plain function of [`text::Document`]s. [`collate`] brings the three answers together, so that the
+//! plain function of [`text::Document`]s. [`mod@witness`] brings the three answers together, so that the
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  record  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
 //! ```
 //!
-//! Each layer names only those to its left; `text` to `collate` read nothing, print nothing and cannot
+//! Each layer names only those to its left; `text` to `review` read nothing, print nothing and cannot
 //! fail. Files, and with them errors, begin at [`mod@format`].
 
 pub mod align;
@@ -20,7 +20,9 @@ pub mod finding;
 pub mod format;
 pub mod record;
 pub mod report;
+pub mod review;
 pub mod text;
+pub mod witness;
 
 /// The schema of all records in JSON, which every record names. Fields are added, never renamed, moved or
 /// dropped; were one to go, this would grow.

@@ -1,11 +1,11 @@
 //! Whatever the bytes, nothing panics, and what is promised of every text holds.
 
-use duizhao::collate::{self, Relation, Witness};
 use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, Options, from_bytes};
 use duizhao::report::{Rendering, Study, Text, html, json, terminal};
 use duizhao::text::{Document, Language};
+use duizhao::witness::{self, Relation, Witness};
 use duizhao::{align, check, diff};
 use proptest::prelude::*;
 
@@ -95,7 +95,7 @@ fn everything(source: &Document, target: &Document) {
         back.unwrap_or_else(|error| panic!("{}: {error}", form.name));
     }
     for relation in [relation(Relation::Translation), relation(Relation::RevisionOf(0))] {
-        let collation = collate::collate(&relation, &collate::Options::default());
+        let examination = witness::examine(&relation, &witness::Options::default());
         let shown = [source, target].map(|document| Text {
             name: "x",
             path: "x.txt",
@@ -105,26 +105,27 @@ fn everything(source: &Document, target: &Document) {
             said: &[],
             pages: &[],
         });
-        let study = Study { title: "<&>", texts: &shown, collation: &collation };
+        let study = Study { title: "<&>", texts: &shown, examination: &examination };
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [
             terminal::summary(&study, 40),
-            terminal::findings(&shown, &collation.findings, 80),
-            terminal::alignment(&shown, &collation.alignments, &collation.rows, 80),
+            terminal::findings(&shown, examination.findings.as_deref().expect("checked"), 80),
+            terminal::alignment(&shown, &examination.alignments, &examination.rows, 80),
         ];
         for text in printed {
             let plain = anstream::adapter::strip_str(&text).to_string();
             let acts = |c: char| c.is_control() && c != '\n';
             assert!(!plain.contains(acts), "a control character in {plain:?}");
         }
-        json::findings(&mut Vec::new(), &shown, &collation.findings).expect("written to memory");
-        for comparison in &collation.comparisons {
+        json::findings(&mut Vec::new(), &shown, examination.findings.as_deref().expect("checked"))
+            .expect("written to memory");
+        for comparison in &examination.comparisons {
             json::changes(&mut Vec::new(), source, target, &comparison.revision).expect("written to memory");
             // Any text as its own translation, and the revision as what became of that.
             let same = align::align(source, source, &align::Options::default());
             let stale =
-                collate::stale(source, target, &comparison.revision, &same, Some(&comparison.revision));
+                witness::stale(source, target, &comparison.revision, &same, Some(&comparison.revision));
             let rendering = Rendering { text: shown[0], stale: &stale };
             json::stale(&rendering);
             terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);

@@ -1,23 +1,28 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  collate  <-  format, report  <-  record  <-  cli
+//! text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("finding", &["text"]),
     ("align", &["text", "finding"]),
     ("diff", &["text", "finding"]),
     ("check", &["text", "finding"]),
-    ("collate", &["text", "finding", "align", "diff", "check"]),
-    ("format", &["text", "finding", "align", "diff", "check", "collate"]),
-    ("report", &["text", "finding", "align", "diff", "check", "collate"]),
-    ("record", &["text", "finding", "align", "diff", "check", "collate", "format", "report"]),
+    ("witness", &["text", "finding", "align", "diff", "check"]),
+    ("collate", &["text", "finding", "diff"]),
+    ("review", &["text", "finding", "align", "diff", "check", "witness"]),
+    ("format", &["text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
+    ("report", &["text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
+    (
+        "record",
+        &["text", "finding", "align", "diff", "check", "witness", "collate", "review", "format", "report"],
+    ),
 ];
 
 /// What value in, value out has no use for.
@@ -50,7 +55,7 @@ fn each_layer_names_only_those_to_its_left() {
 
 #[test]
 fn value_in_value_out_below_format() {
-    for layer in ["text", "finding", "align", "diff", "check", "collate"] {
+    for layer in ["text", "finding", "align", "diff", "check", "witness", "collate", "review"] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
                 assert!(!code.contains(word), "{} has `{word}`", path.display());

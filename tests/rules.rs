@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use duizhao::collate::all_rules;
 use duizhao::report::rules::{index, page};
+use duizhao::review::all_rules;
 
 #[test]
 fn every_rule_has_its_page_in_docs() {

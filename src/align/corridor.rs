@@ -4,18 +4,23 @@
 //! around the diagonal is the usual way out, and wrong: one long passage missing on one side, and the
 //! path leaves the band and is lost to the end. So the path is first found roughly, whatever its course:
 //!
-//! 1. Both texts are cut into blocks of some sentences. Each pair of rare words that may render each
-//!    other (names, numbers, words of the table) votes for the pairs of blocks it stands in, the rarer
-//!    the more.
-//! 2. The heaviest chain of block pairs that goes forward on both sides is a longest increasing
-//!    subsequence with weights, found in time n log n (Fredman 1975).
-//! 3. What lies between two links of the chain is a box. A box too large to look at in full is searched
-//!    again by itself, where words that are frequent in the book may be rare.
+//! 1. Both texts are cut into as many blocks, each with the same share of its characters. Each pair of rare words
+//!    that may render each other (names, numbers, words of the table) votes for the pairs of blocks it stands in,
+//!    the rarer the more.
+//! 2. How likely the path passes each pair of blocks is summed over all paths: the diagonal is what lengths say,
+//!    votes draw away from it, and going along one side costs what it leaves out.
+//! 3. What lies between two places that are sure is a box. A box too large to look at in full is searched again by
+//!    itself, where words that are frequent in the book may be rare; where nothing is sure, all that is likely is
+//!    looked at.
+//!
+//! The heaviest chain of votes that goes forward (a longest increasing subsequence, Fredman 1975) is found sooner.
+//! It knows no lengths: of two texts that share few words it takes a few that met by chance for the way.
 //!
 //! [`around`] narrows the corridor further once a path is known.
 
 use std::ops::Range;
 
+use super::approx::{exp, ln, log_sum};
 use super::lexicon::Translations;
 use super::shape::{MAX, Step};
 use super::side::Side;
@@ -129,9 +134,13 @@ impl Area {
 /// A box of so many cells is looked at in full.
 const SMALL: usize = 2_500;
 
-/// A box in which nothing is found is looked at in full up to so many cells, and only along its
-/// diagonal beyond.
-const BLIND: usize = 1_000_000;
+/// A box in which no place is sure is looked at in full up to so many cells, and beyond where the survey leaves
+/// it likely.
+const BLIND: usize = 250_000;
+
+/// Cells of a corridor through a box in which little is sure: so many, or so many a row if that is more.
+const MOST: usize = 1_500_000;
+const MOST_WIDE: usize = 400;
 
 /// How far the path may stray from a box, in sentences.
 const MARGIN: usize = 5;
@@ -166,13 +175,8 @@ fn mark(runs: &mut [(u32, u32)], found: Area, within: Area) {
         found.from.1.saturating_sub(MARGIN).max(within.from.1),
     );
     let to = ((found.to.0 + MARGIN).min(within.to.0), (found.to.1 + MARGIN).min(within.to.1));
-    let narrow = found.cells() > BLIND;
-    let (height, width) = ((to.0 - from.0).max(1), to.1 - from.1);
-    let half = 100 + 2 * width / height + BLIND / (4 * height.max(width));
-    for (row, run) in runs[from.0..=to.0].iter_mut().enumerate() {
-        let middle = from.1 + row * width / height;
-        run.0 = run.0.min(if narrow { middle.saturating_sub(half).max(from.1) } else { from.1 } as u32);
-        run.1 = run.1.max(if narrow { (middle + half).min(to.1) } else { to.1 } as u32);
+    for run in &mut runs[from.0..=to.0] {
+        *run = (run.0.min(from.1 as u32), run.1.max(to.1 as u32));
     }
 }
 
@@ -183,11 +187,15 @@ const RARE: usize = 6;
 /// rank: in a text that repeats itself no word is rare.
 const FREQUENT: usize = 400;
 
-/// Sentences in a block of the source.
+/// Sentences in a block of the side that has fewer, and the most blocks of a side.
 const BLOCK: usize = 8;
+const MOST_BLOCKS: usize = 512;
 
-/// Votes that a pair of blocks needs to be a link.
-const QUORUM: f32 = 0.9;
+/// How likely the path is to pass a pair of blocks for that to be sure.
+const SURE: f32 = 0.98;
+
+/// Pairs of blocks less likely than this are not looked at.
+const UNLIKELY: [f32; 4] = [1e-4, 1e-3, 1e-2, 0.05];
 
 /// What the search for boxes goes by.
 struct Search<'a> {
@@ -201,42 +209,62 @@ struct Search<'a> {
 impl Search<'_> {
     /// Adds to `boxes` the boxes of `area` that the path goes through.
     fn divide(&mut self, area: Area, boxes: &mut Vec<Area>) {
-        if area.cells() <= SMALL {
+        let (height, width) = (area.to.0 - area.from.0, area.to.1 - area.from.1);
+        if area.cells() <= SMALL || height < 2 || width < 2 {
             return boxes.push(area);
         }
-        let chain = self.chain(area);
+        let survey = self.survey(area);
         let mut last = area.from;
         let mut parts = Vec::new();
         // A box reaches from the beginning of one link to the end of the next, as the path may enter a link's
         // block anywhere.
-        for link in &chain {
+        for link in survey.links() {
             parts.push(Area { from: last, to: link.to });
             last = link.from;
         }
         parts.push(Area { from: last, to: area.to });
         for part in parts {
-            if chain.is_empty() || part.cells() * 10 > area.cells() * 9 {
+            if part.cells() * 10 <= area.cells() * 9 {
+                self.divide(part, boxes);
+            } else if area.cells() <= BLIND {
                 boxes.push(part);
             } else {
-                self.divide(part, boxes);
+                return survey.likely(boxes);
             }
         }
     }
 
-    /// The heaviest chain of block pairs, in order.
-    fn chain(&mut self, area: Area) -> Vec<Area> {
+    /// How likely the path is to pass each pair of blocks of `area`.
+    fn survey(&mut self, area: Area) -> Survey {
         let (height, width) = (area.to.0 - area.from.0, area.to.1 - area.from.1);
-        if height < 2 || width < 2 {
-            return Vec::new();
-        }
-        let blocks = height.min(width).div_ceil(BLOCK);
-        let (tall, wide) = (height.div_ceil(blocks), width.div_ceil(blocks));
+        let blocks = height.min(width).div_ceil(BLOCK).clamp(2, MOST_BLOCKS);
+        let rows = cuts_of(self.source.characters_before(), area.from.0..area.to.0, blocks);
+        let columns = cuts_of(self.target.characters_before(), area.from.1..area.to.1, blocks);
+        let scores = self.votes(area, &rows, &columns);
+        let visits = visits(&scores, blocks);
+        Survey { rows, columns, visits }
+    }
+
+    /// What the words say for each pair of blocks, in nats.
+    fn votes(&mut self, area: Area, rows: &[usize], columns: &[usize]) -> Vec<f32> {
+        let blocks = rows.len() - 1;
         let (source, target) = (self.source, self.target);
+        let of = |cuts: &[usize]| -> Vec<u32> {
+            let lengths = (0u32..).zip(cuts.windows(2));
+            lengths.flat_map(|(n, cut)| std::iter::repeat_n(n, cut[1] - cut[0])).collect()
+        };
+        let (block_of, block_there) = (of(rows), of(columns));
         let others = target.words_within(area.from.1..area.to.1);
         for &other in &others {
             self.there[other as usize] = target.places(other, area.from.1..area.to.1);
         }
-        let mut votes: Vec<((u32, u32), f32)> = Vec::new();
+        let mut scores = vec![0.0f32; blocks * blocks];
+        let mut vote = |x: u32, y: u32, weight: f32| {
+            let x = block_of[x as usize - area.from.0] as usize;
+            let y = block_there[y as usize - area.from.1] as usize;
+            // How much likelier the two words are to stand in blocks that answer than in any.
+            scores[x * blocks + y] += ln(1.0 + TRUE * weight * blocks as f32);
+        };
         for word in source.words_within(area.from.0..area.to.0) {
             let here = source.places(word, area.from.0..area.to.0);
             if here.is_empty() || here.len() > FREQUENT || !source.is_word(word) {
@@ -248,21 +276,18 @@ impl Search<'_> {
                         continue;
                     }
                     let there = self.there[other as usize];
-                    let mut vote = |x: u32, y: u32, weight: f32| {
-                        let block = ((x as usize - area.from.0) / tall, (y as usize - area.from.1) / wide);
-                        votes.push(((block.0 as u32, block.1 as u32), weight * probability.min(0.5)));
-                    };
+                    let probability = probability.min(0.5);
                     let (s, t) = (here.len(), there.len());
                     if t == 0 {
                     } else if s <= RARE && t <= RARE {
-                        let weight = 1.0 / (s * t) as f32;
+                        let weight = probability / (s * t) as f32;
                         for &(x, _) in here {
                             for &(y, _) in there {
                                 vote(x, y, weight);
                             }
                         }
                     } else if s.abs_diff(t) * 10 <= s {
-                        let weight = if s == t { 0.5 } else { 0.2 };
+                        let weight = probability * if s == t { 0.5 } else { 0.2 };
                         for (n, &(x, _)) in here.iter().enumerate() {
                             vote(x, there[(2 * n + 1) * t / (2 * s)].0, weight);
                         }
@@ -273,70 +298,147 @@ impl Search<'_> {
         for other in others {
             self.there[other as usize] = &[];
         }
-        votes.sort_by_key(|vote| vote.0);
-        let mut links: Vec<((u32, u32), f32)> = Vec::new();
-        for (block, vote) in votes {
-            match links.last_mut() {
-                Some(link) if link.0 == block => link.1 += vote,
-                _ => links.push((block, vote)),
-            }
-        }
-        links.retain(|link| link.1 >= QUORUM);
-        let corner = |block: (u32, u32)| Area {
-            from: (area.from.0 + block.0 as usize * tall, area.from.1 + block.1 as usize * wide),
-            to: (
-                (area.from.0 + (block.0 as usize + 1) * tall).min(area.to.0),
-                (area.from.1 + (block.1 as usize + 1) * wide).min(area.to.1),
-            ),
-        };
-        let chain = heaviest(&mut links);
-        // A few votes that agree by chance are worse than looking everywhere.
-        if chain.len() * 3 < blocks && area.cells() <= BLIND / 2 {
-            return Vec::new();
-        }
-        chain.into_iter().map(corner).collect()
+        scores.iter_mut().for_each(|score| *score = score.min(MOST_SAID));
+        scores
     }
 }
 
-/// The increasing subsequence of the greatest weight: both coordinates grow from link to link.
-fn heaviest(links: &mut [((u32, u32), f32)]) -> Vec<(u32, u32)> {
-    // Of the same row, later columns first, so that none follows another of its row.
-    links.sort_by_key(|&((row, column), _)| (row, u32::MAX - column));
-    let width = links.iter().map(|link| link.0.1 as usize + 1).max().unwrap_or(0);
-    // A Fenwick tree over columns: the best chain that ends at or before a column.
-    let mut tree: Vec<(f32, usize)> = vec![(0.0, usize::MAX); width + 1];
-    let mut before = vec![usize::MAX; links.len()];
-    let mut best = (0.0, usize::MAX);
-    for (n, &((_, column), weight)) in links.iter().enumerate() {
-        let mut found = (0.0, usize::MAX);
-        let mut at = column as usize;
-        while at > 0 {
-            if tree[at].0 > found.0 {
-                found = tree[at];
+/// The share of its probability that a word pair has of being no chance.
+const TRUE: f32 = 0.4;
+
+/// The words of two blocks say at most this much for them: those of a table are far from independent.
+const MOST_SAID: f32 = 6.0;
+
+/// What it costs to go on along one side only: for the first block, for each that follows it.
+const STRAIGHT: [f64; 2] = [-2.5, -0.8];
+
+/// Where `range` is cut so that each part has about the same share of its characters.
+fn cuts_of(before: &[u32], range: Range<usize>, parts: usize) -> Vec<usize> {
+    let (first, all) = (before[range.start], u64::from(before[range.end] - before[range.start]));
+    let cut = |part: usize| {
+        let characters = first + (all * part as u64 / parts as u64) as u32;
+        let after = range.start + before[range.start..range.end].partition_point(|&n| n < characters);
+        // The nearer of the two borders.
+        let nearer = after > range.start && characters - before[after - 1] < before[after] - characters;
+        after - usize::from(nearer)
+    };
+    (0..=parts).map(|part| if part == parts { range.end } else { cut(part) }).collect()
+}
+
+/// How likely a path from corner to corner passes each cell of a square of `scores`, over all paths that go
+/// across, down or along the diagonal.
+///
+/// A single match that stands far off is passed by few of them, as all others cost what they leave out; many in a
+/// row off the diagonal outweigh a passage that is missing. That is what the heaviest chain of matches lacks: it
+/// takes whatever it can get, and goes anywhere for it.
+fn visits(scores: &[f32], blocks: usize) -> Vec<f32> {
+    const NONE: [f64; 3] = [f64::NEG_INFINITY; 3];
+    let [open, extend] = STRAIGHT;
+    // Came by the diagonal, across, down.
+    let mut forward = vec![NONE; scores.len()];
+    for x in 0..blocks {
+        for y in 0..blocks {
+            let cell = x * blocks + y;
+            let score = f64::from(scores[cell]);
+            if cell == 0 {
+                forward[0] = [score, NONE[0], NONE[0]];
+                continue;
             }
-            at &= at - 1;
-        }
-        before[n] = found.1;
-        let sum = found.0 + weight;
-        if sum > best.0 {
-            best = (sum, n);
-        }
-        let mut at = column as usize + 1;
-        while at <= width {
-            if sum > tree[at].0 {
-                tree[at] = (sum, n);
-            }
-            at += at & at.wrapping_neg();
+            let along = if x > 0 && y > 0 { log_sum(forward[cell - blocks - 1]) } else { NONE[0] };
+            let [from_left, from_above] = [(y > 0, 1), (x > 0, blocks)]
+                .map(|(within, back)| if within { forward[cell - back] } else { NONE });
+            let across = log_sum([from_left[0] + open, from_left[1] + extend, from_left[2] + open]);
+            let down = log_sum([from_above[0] + open, from_above[1] + open, from_above[2] + extend]);
+            forward[cell] = [along + score, across + score, down + score];
         }
     }
-    let mut chain = Vec::new();
-    let mut at = best.1;
-    while at != usize::MAX {
-        chain.push(links[at].0);
-        at = before[at];
+    let mut after = vec![NONE; scores.len()];
+    let all = log_sum(forward[scores.len() - 1]);
+    let mut visits = vec![0.0; scores.len()];
+    for x in (0..blocks).rev() {
+        for y in (0..blocks).rev() {
+            let cell = x * blocks + y;
+            if cell + 1 == scores.len() {
+                after[cell] = [0.0; 3];
+            } else {
+                let next = |within: bool, step: usize, state: usize| {
+                    if within { f64::from(scores[cell + step]) + after[cell + step][state] } else { NONE[0] }
+                };
+                let along = next(x + 1 < blocks && y + 1 < blocks, blocks + 1, 0);
+                let across = next(y + 1 < blocks, 1, 1);
+                let down = next(x + 1 < blocks, blocks, 2);
+                after[cell] = [
+                    log_sum([along, across + open, down + open]),
+                    log_sum([along, across + extend, down + open]),
+                    log_sum([along, across + open, down + extend]),
+                ];
+            }
+            let both: [f64; 3] = std::array::from_fn(|state| forward[cell][state] + after[cell][state]);
+            visits[cell] = exp((log_sum(both) - all).min(0.0));
+        }
     }
-    chain.reverse();
-    chain
+    visits
+}
+
+/// What a look at the blocks of an area says of where the path goes.
+struct Survey {
+    /// Where the blocks of each side begin, and the last one ends.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    /// How likely the path passes each pair of blocks.
+    visits: Vec<f32>,
+}
+
+impl Survey {
+    /// The pairs of blocks that the path surely passes, in order.
+    fn links(&self) -> Vec<Area> {
+        let blocks = self.rows.len() - 1;
+        let mut links: Vec<Area> = Vec::new();
+        for (x, visits) in self.visits.chunks_exact(blocks).enumerate() {
+            // Of a row the first: what is passed along it is no place but a stretch.
+            let Some(y) = visits.iter().position(|&visit| visit >= SURE) else { continue };
+            let from = (self.rows[x], self.columns[y]);
+            let to = (self.rows[x + 1], self.columns[y + 1]);
+            if links.last().is_none_or(|last| last.from.1 < from.1) {
+                links.push(Area { from, to });
+            }
+        }
+        links
+    }
+
+    /// Adds to `boxes` all pairs of blocks that are not unlikely, a box a row; or the likeliest stretch of each row
+    /// where that is too much to look at.
+    fn likely(&self, boxes: &mut Vec<Area>) {
+        let blocks = self.rows.len() - 1;
+        let height = self.rows[blocks] - self.rows[0];
+        let most = MOST.max(MOST_WIDE * height);
+        let areas = |least: f32| {
+            self.visits.chunks_exact(blocks).enumerate().filter_map(move |(x, visits)| {
+                let first = visits.iter().position(|&visit| visit >= least)?;
+                let last = visits.iter().rposition(|&visit| visit >= least)?;
+                let from = (self.rows[x], self.columns[first]);
+                Some(Area { from, to: (self.rows[x + 1], self.columns[last + 1]) })
+            })
+        };
+        let cells = |least: f32| areas(least).map(Area::cells).sum::<usize>();
+        if let Some(least) = UNLIKELY.into_iter().find(|&least| cells(least) <= most) {
+            return boxes.extend(areas(least));
+        }
+        // The blocks themselves are too large: a band along the likeliest of each row.
+        let half = MOST_WIDE / 2;
+        for (x, visits) in self.visits.chunks_exact(blocks).enumerate() {
+            let best = (0..blocks).max_by(|&a, &b| visits[a].total_cmp(&visits[b])).unwrap_or(0);
+            let (tall, wide) = (self.rows[x + 1] - self.rows[x], self.columns[best + 1] - self.columns[best]);
+            let steps = (wide / half).max(1);
+            for step in 0..steps {
+                let row = |n: usize| self.rows[x] + tall * n / steps;
+                let column = |n: usize| self.columns[best] + wide * n / steps;
+                let from = (row(step), column(step).saturating_sub(half).max(self.columns[0]));
+                let to = (row(step + 1), (column(step + 1) + half).min(self.columns[blocks]));
+                boxes.push(Area { from, to });
+            }
+        }
+    }
 }
 
 /// The corridor of all places within `margin` sentences of `path`, through `fixed`.

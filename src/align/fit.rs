@@ -35,7 +35,8 @@ impl Fitted {
     }
 
     fn fields(&mut self) -> Vec<(String, &mut f32)> {
-        let Settings { without, with, price, general, general_without, variance, prior } = &mut self.0;
+        let Settings { without, with, price, general, general_without, variance, prior, discount } =
+            &mut self.0;
         let mut fields: Vec<(String, &mut f32)> = Vec::new();
         for (kind, weights) in [("without", without), ("with", with)] {
             let Weights {
@@ -75,7 +76,10 @@ impl Fitted {
             ];
             fields.extend(single.map(|(name, value)| (one(name), value)));
         }
+        let [with, without] = discount;
         let single = [
+            ("discount", with),
+            ("discount_without", without),
             ("price", price),
             ("general", general),
             ("general_without", general_without),

@@ -9,10 +9,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::alignment::{Bead, Crossing};
 use super::evidence::Model;
 use super::shape::Step;
 use super::shares::{FEWEST, Marked, Shares, source_words, target_share, weight};
+use super::side::Side;
 
 /// At most so many gaps of the target are looked at for each of the source, nearest first.
 const NEAR: usize = 40;
@@ -25,6 +28,11 @@ const ANSWERS: f32 = 0.55;
 
 /// Words that a moved passage needs to be told from chance.
 const LEAST_WORDS: f32 = 8.0;
+
+/// What the words of a passage must say for it, in nats, beside twice the logarithm of how far it would have
+/// moved: one sentence in some hundreds moves, and the farther one looks, the more look alike by chance. A short
+/// sentence of words that stand everywhere says less than that.
+const MOVES: f32 = 6.0;
 
 /// How much less of the words two sentences explain in their order than crosswise, for them to be swapped.
 const CLEARER: f32 = 0.3;
@@ -185,7 +193,46 @@ fn left(away: &[bool], range: &Range<usize>) -> Range<usize> {
 pub(super) fn crossings(model: &Model, beads: &[Bead]) -> Vec<Crossing> {
     let sources = runs(beads.iter().filter(|bead| bead.target.is_empty()).map(|bead| bead.source.clone()));
     let targets = runs(beads.iter().filter(|bead| bead.source.is_empty()).map(|bead| bead.target.clone()));
-    passages(model, &sources, &targets, |_| true)
+    // Where each sentence of the source would stand in the target if nothing had moved.
+    let mut place = vec![0; model.source.len()];
+    for bead in beads {
+        place[bead.source.clone()].fill(bead.target.start);
+    }
+    passages(model, &sources, &targets, |passage| {
+        let here = place[passage[0].source.start];
+        let there = passage[0].target.start..passage[passage.len() - 1].target.end;
+        let distance = there.start.saturating_sub(here).max(here.saturating_sub(there.end));
+        let said: f32 = passage.iter().map(|one| said(model, one.source.start, one.target.start)).sum();
+        said >= MOVES + 2.0 * (distance as f32 + 1.0).ln()
+    })
+}
+
+/// What the words of two sentences say for their being renderings, in nats: the less, the more sentences hold a
+/// word, and no more than it is likelier beside the other.
+fn said(model: &Model, x: usize, y: usize) -> f32 {
+    let held = model.target.words(y);
+    let said = |side: &Side, word: u32, ratio: f32| weight(side, word).min(ratio.ln());
+    let mut there: FxHashMap<u32, f32> = FxHashMap::default();
+    let mut here = 0.0;
+    for (word, row) in source_words(model, x) {
+        let among = |row: &[(u32, f32)], visit: &mut dyn FnMut(u32, f32)| {
+            for &(other, ratio) in row {
+                if held.binary_search_by_key(&other, |entry| entry.0).is_ok() {
+                    visit(other, ratio);
+                }
+            }
+        };
+        let mut best = 0.0f32;
+        among(row, &mut |_, ratio| best = best.max(said(model.source, word, ratio)));
+        here += best;
+        among(model.translations.forward.row(word), &mut |other, ratio| {
+            let value = there.entry(other).or_insert(0.0);
+            *value = value.max(said(model.target, other, ratio));
+        });
+    }
+    // In a fixed order, so that the sum is the same each time.
+    let there: f32 = held.iter().filter_map(|entry| there.get(&entry.0)).sum();
+    here.min(there)
 }
 
 /// Of each of `sources` the passage that answers best in one of the `targets` near, of those that `holds`.

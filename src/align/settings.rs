@@ -23,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) variance: f32,
     /// Beads that the usual shares of shapes count as, beside those of the first path.
     pub(crate) prior: f32,
+    /// Taken from how often the texts are expected to have shown a word pair, see `teach`: with a table, without.
+    pub(crate) discount: [f32; 2],
 }
 
 impl Default for Settings {
@@ -59,6 +61,7 @@ impl Default for Settings {
             general_without: 0.3,
             variance: 9.0,
             prior: 100.0,
+            discount: [0.9, 0.9],
         }
     }
 }

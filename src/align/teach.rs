@@ -16,9 +16,6 @@ use super::side::Side;
 /// Rounds of expectation and maximisation.
 const ROUNDS: usize = 4;
 
-/// Taken from each expected count.
-const DISCOUNT: f32 = 0.9;
-
 /// Entries below this are dropped.
 const LEAST: f32 = 0.01;
 
@@ -28,13 +25,13 @@ const SPREAD: usize = 2;
 /// At most so many pairs of words in beads are learned from.
 const MOST_PAIRS: usize = 8_000_000;
 
-/// The translations that the beads of `path` suggest.
-pub(crate) fn translations(source: &Side, target: &Side, path: &[Step]) -> Translations {
+/// The translations that the beads of `path` suggest, each expected count less `discount`.
+pub(crate) fn translations(source: &Side, target: &Side, path: &[Step], discount: f32) -> Translations {
     let beads = Beads::new(source, target, path);
     let pairs = Pairs::new(&beads, source.vocabulary_len(), target.vocabulary_len());
     Translations {
-        forward: pairs.learn(&beads, Direction::Forward),
-        backward: pairs.learn(&beads, Direction::Backward),
+        forward: pairs.learn(&beads, Direction::Forward, discount),
+        backward: pairs.learn(&beads, Direction::Backward, discount),
     }
 }
 
@@ -165,7 +162,7 @@ impl Pairs {
     }
 
     /// The probabilities of one direction.
-    fn learn(&self, beads: &Beads, direction: Direction) -> WordPairs {
+    fn learn(&self, beads: &Beads, direction: Direction, discount: f32) -> WordPairs {
         let source_words = self.starts.len() - 1;
         let mut probability = vec![1.0f32; self.targets.len()];
         // The word that stands for "no word of the other side" explains what nothing else does.
@@ -209,7 +206,7 @@ impl Pairs {
                     }
                 }
             }
-            let discount = if round + 1 == ROUNDS { DISCOUNT } else { 0.0 };
+            let discount = if round + 1 == ROUNDS { discount } else { 0.0 };
             let mut totals = vec![0.0f32; source_words.max(self.target_words)];
             self.each(|word, pair| totals[self.given(direction, word, pair)] += expected[pair]);
             self.each(|word, pair| {
@@ -259,7 +256,7 @@ mod tests {
         let source = side(pairs.iter().map(|pair| pair.0).collect(), "eo");
         let target = side(pairs.iter().map(|pair| pair.1).collect(), "la");
         let path: Vec<Step> = (0..pairs.len()).map(|n| (n..n + 1, n..n + 1)).collect();
-        let learned = translations(&source, &target, &path);
+        let learned = translations(&source, &target, &path, 0.9);
         let id = source.vocabulary().iter().position(|entry| entry == word).unwrap() as u32;
         for (name, table) in [("forward", &learned.forward), ("backward", &learned.backward)] {
             let best = table.row(id).iter().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -302,7 +299,7 @@ mod tests {
     fn nothing_is_learned_from_gaps() {
         let text = Document::from_lines("kat\nkat".to_owned(), Language::new("eo"));
         let side = Side::new(&text);
-        let learned = translations(&side, &side, &[(0..2, 0..0), (2..2, 0..2)]);
+        let learned = translations(&side, &side, &[(0..2, 0..0), (2..2, 0..2)], 0.9);
         assert!((0..side.vocabulary_len() as u32).all(|word| learned.forward.row(word).is_empty()));
     }
 }

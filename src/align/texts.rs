@@ -104,8 +104,14 @@ impl Texts {
         let model = self.model(self.known.clone(), self.weights(settings), &[], settings);
         let mut path = programme::best_path(&model, &corridor);
         for _ in 1..ROUNDS {
-            let model = self.taught(&path, settings);
-            let corridor = corridor::around(&path, MARGIN, &self.fixed);
+            let learned = self.learned(&path, settings);
+            let corridor = if self.has_lexicon {
+                corridor::around(&path, MARGIN, &self.fixed)
+            } else {
+                // What was known said little of where the path goes; what it taught may say more.
+                corridor::rough(&self.source, &self.target, &learned, &self.fixed)
+            };
+            let model = self.model(learned, self.weights(settings), &path, settings);
             path = programme::best_path(&model, &corridor);
         }
         path
@@ -151,13 +157,21 @@ impl Texts {
 
     /// What is known once `path` has taught its words.
     pub(crate) fn taught<'a>(&'a self, path: &[Step], settings: &'a Settings) -> Model<'a> {
-        let own = teach::translations(&self.source, &self.target, path);
-        let share = if self.has_lexicon { settings.general } else { settings.general_without };
-        let both = Translations {
+        self.model(self.learned(path, settings), self.weights(settings), path, settings)
+    }
+
+    /// What is known beforehand together with what `path` teaches.
+    fn learned(&self, path: &[Step], settings: &Settings) -> Translations {
+        let (share, discount) = if self.has_lexicon {
+            (settings.general, settings.discount[0])
+        } else {
+            (settings.general_without, settings.discount[1])
+        };
+        let own = teach::translations(&self.source, &self.target, path, discount);
+        Translations {
             forward: self.known.forward.mixed(&own.forward, share),
             backward: self.known.backward.mixed(&own.backward, share),
-        };
-        self.model(both, self.weights(settings), path, settings)
+        }
     }
 
     /// The beads expected to be right, each with its probability.

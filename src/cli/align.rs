@@ -6,11 +6,11 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
-use duizhao::collate::{self, Collation};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::{Error, Result, index, moses, output};
 use duizhao::report::{Study, count, html, terminal};
+use duizhao::witness::{self, Examination};
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -151,10 +151,10 @@ pub fn run(args: &Args) -> Done {
             printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))
         }
         Format::Html => {
-            let collation =
-                Collation { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: Vec::new() };
+            let examination =
+                Examination { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: None };
             let title = title(&texts.loaded()[0]);
-            let study = Study { title: &title, texts: &texts.shown(), collation: &collation };
+            let study = Study { title: &title, texts: &texts.shown(), examination: &examination };
             let page = html::page(&study);
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }
@@ -243,7 +243,7 @@ fn aligned(
     options: &align::Options,
     confirmed: &[Vec<Confirmed>],
     quiet: bool,
-) -> (Vec<Option<Alignment>>, Vec<collate::Row>) {
+) -> (Vec<Option<Alignment>>, Vec<witness::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
     let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
@@ -259,12 +259,12 @@ fn aligned(
         pairs.map(pair).collect()
     };
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
-    let rows = collate::rows(source.document.len(), &alignments);
+    let rows = witness::rows(source.document.len(), &alignments);
     (alignments, rows)
 }
 
 /// The texts side by side, with reasons and moved passages where there are only two.
-fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[collate::Row]) -> Parallel<'a> {
+fn parallel<'a>(texts: &'a Texts, alignments: &[Option<Alignment>], rows: &[witness::Row]) -> Parallel<'a> {
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let columns = texts.columns();
     match (documents.as_slice(), alignments) {

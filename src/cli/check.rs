@@ -2,12 +2,12 @@
 
 use clap::ValueEnum;
 use duizhao::check;
-use duizhao::collate::{self, Collation, Relation, Witness, at_least};
 use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, baseline, output};
 use duizhao::report::{self, Study, github, html, json, rdjsonl, sarif, terminal};
 use duizhao::text::Document;
+use duizhao::witness::{self, Examination, Relation, Witness};
 
 use super::decisions::DecisionFiles;
 use super::outcome::{self, Done, Outcome};
@@ -165,27 +165,31 @@ pub fn run(args: &Args) -> Done {
     let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
         let decided = known.of(&file.path)?;
-        let mut collation = None;
+        let mut examination = None;
         let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
-            collation
+            examination
                 .insert(collated(&versions(&file.document, witnesses), &selection))
                 .findings
-                .swap_remove(0)
+                .as_mut()
+                .map_or(Vec::new(), |found| found.swap_remove(0))
         } else {
             found(file, place, files.len(), witnesses, &selection)
         };
-        let gone = decided.apply(&file.document, &mut found);
-        decided.say(&file.path, &gone, &args.reading);
-        if args.write_baseline.is_none() {
-            if let Some(before) = &before {
-                let old = before.sift(&file.path, &file.document, &mut found);
-                args.reading.say(&format!("{}: {old} findings were there before", file.path));
-            }
-            at_least(args.level.into(), &mut found);
+        // A baseline holds all that is found, whatever is shown of it.
+        let (old, level) = match args.write_baseline {
+            Some(_) => (None, Severity::Info),
+            None => (before.as_ref(), args.level.into()),
+        };
+        let name = baseline::file_name(&file.path);
+        let old = old.map(|old| (old, name.as_str()));
+        let dropped = decided.apply(&file.document, &mut found, old, level);
+        decided.say(&file.path, &dropped.suppressed, &args.reading);
+        if old.is_some() {
+            args.reading.say(&format!("{}: {} findings were there before", file.path, dropped.known));
         }
-        if let Some(collation) = collation {
+        if let Some(examination) = examination {
             drop(progress);
-            return page(args, &texts, file, collation, found);
+            return page(args, &texts, file, examination, found);
         }
         findings.push(found);
         progress.advance(file.document.text().len());
@@ -233,39 +237,42 @@ fn found(
     if witnesses.is_empty() {
         return check::check(&file.document, &check::Options { selection: selection.clone() });
     }
-    let mut found = collated(&versions(&file.document, witnesses), selection).findings.swap_remove(0);
+    let examination = collated(&versions(&file.document, witnesses), selection);
+    let mut found = examination.findings.map_or(Vec::new(), |mut all| all.swap_remove(0));
     for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
         related.text = if related.text == 0 { place } else { files + related.text - 1 };
     }
     found
 }
 
-/// `document` and its witnesses: those in its language are versions of it, all others translations.
+/// `document` and its witnesses: those in its language are transcriptions of it, all others translations.
 pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witness<'a>> {
-    let relation = |witness: &Document| match witness.language().base() == document.language().base() {
-        true => Relation::TranscriptionOf(0),
-        false => Relation::Translation,
-    };
-    let witnesses = witnesses.iter().map(|witness| &witness.document);
-    let witnesses = witnesses.map(|document| Witness { document, relation: relation(document) });
-    std::iter::once(Witness { document, relation: Relation::Pivot }).chain(witnesses).collect()
+    let all = || std::iter::once(document).chain(witnesses.iter().map(|witness| &witness.document));
+    let relations = witness::relate(all().map(Document::language), Relation::TranscriptionOf);
+    all().zip(relations).map(|(document, relation)| Witness { document, relation }).collect()
 }
 
 /// What `versions`, the text that is checked first, say of each other.
-pub fn collated(versions: &[Witness], selection: &Selection) -> Collation {
+pub fn collated(versions: &[Witness], selection: &Selection) -> Examination {
     let check = check::Options { selection: selection.clone() };
-    let options = collate::Options { check, ..collate::Options::default() };
-    collate::collate(versions, &options)
+    let options = witness::Options { check, ..witness::Options::default() };
+    witness::examine(versions, &options)
 }
 
 /// The page of `file` with what was `found` in it.
-fn page(args: &Args, texts: &Texts, file: &Loaded, mut collation: Collation, found: Vec<Finding>) -> Done {
+fn page(
+    args: &Args,
+    texts: &Texts,
+    file: &Loaded,
+    mut examination: Examination,
+    found: Vec<Finding>,
+) -> Done {
     let any = !found.is_empty();
-    collation.findings.iter_mut().for_each(Vec::clear);
-    // The text's own findings were taken out of their place.
-    collation.findings.resize(texts.loaded().len(), Vec::new());
-    collation.findings[0] = found;
-    let study = Study { title: &title(file), texts: &texts.shown(), collation: &collation };
+    // The witnesses are not asked about.
+    let mut findings = vec![Vec::new(); texts.loaded().len()];
+    findings[0] = found;
+    examination.findings = Some(findings);
+    let study = Study { title: &title(file), texts: &texts.shown(), examination: &examination };
     Outcome::if_any(any).once(write(args.output.as_deref(), &html::findings(&study)))
 }
 

@@ -4,14 +4,16 @@ use std::fs;
 use std::path::Path;
 
 use duizhao::check::{self, Applied, Cleaned};
-use duizhao::collate::{Allowed, Collation, Options, Relation, Witness, lay_out};
-use duizhao::finding::{Applicability, Finding};
+use duizhao::finding::{Applicability, Finding, Severity};
 use duizhao::format::encoding::Decoding;
+use duizhao::format::output::Outputs;
 use duizhao::format::reader::{Edit, mended};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::report::{Study, fixes, html, terminal};
+use duizhao::review::Allowed;
 use duizhao::text::{Document, Span};
+use duizhao::witness::{Examination, Options, Relation, Witness, lay_out};
 
 use super::ask::{Answer, ask};
 use super::check::{collated, versions};
@@ -103,32 +105,34 @@ pub fn run(args: &Args) -> Done {
     let before = text.document.text();
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut collation = collated(&versions(document, witnesses), &selection);
-        decided.apply(document, &mut collation.findings[0]);
-        collation
+        let mut examination = collated(&versions(document, witnesses), &selection);
+        let mut found = examination.findings.take().map_or(Vec::new(), |mut all| all.swap_remove(0));
+        decided.apply(document, &mut found, None, Severity::Info);
+        (examination, found)
     };
     let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
-    let mut collation = found(&text.document);
+    let (examination, mut first) = found(&text.document);
     drop(progress);
-    let asked = if args.ask { asked(&texts, &mut collation)? } else { Some(Vec::new()) };
+    let asked = if args.ask { asked(&texts, &examination, &mut first)? } else { Some(Vec::new()) };
     let Some(asked) = asked else {
         return Err(Error::content(&args.file, "given up; nothing was written"));
     };
     let progress = Progress::start(&format!("cleaning {}", text.path), args.reading.quiet);
     let anew = |mended: &str| text.again(mended.to_owned());
-    let (cleaned, last) = check::clean_wholly(before, collation.findings[0].clone(), |mended| {
-        found(&anew(mended)).findings.swap_remove(0)
-    });
+    let (cleaned, last) = check::clean_wholly(before, first.clone(), |mended| found(&anew(mended)).1);
     drop(progress);
     let (cleaned, unwritten) = if as_text { (cleaned, 0) } else { writable(text, cleaned) };
-    let decoding = if args.utf8 { Decoding::UTF_8 } else { text.decoding };
+    let (decoding, came) = match args.utf8 {
+        true => (Decoding::UTF_8, None),
+        false => (text.decoding, text.bytes.as_deref()),
+    };
     let bytes = if as_text {
         encoding::encode(&cleaned.text, &decoding).ok_or_else(|| {
             let message = format!("the mended text cannot be written in {decoding}; use --utf8");
             Error::content(&text.path, message)
         })?
     } else {
-        text.origin.written(&text.path, before, &edits(&cleaned), &decoding)?
+        text.origin.written(&text.path, before, &edits(&cleaned), &decoding, came)?
     };
     let accepted = |span: Span| {
         asked.iter().any(|(finding, answer)| *answer == Answer::Accept && span.contains(finding.span))
@@ -147,21 +151,24 @@ pub fn run(args: &Args) -> Done {
     let mut log: Vec<_> = made.chain(refused).collect();
     log.sort_by_key(|fix| fix.span);
     let shown = texts.shown();
+    // The text first: a log of fixes never stands beside a text that has not got them.
+    let mut outputs = Outputs::default();
+    printed::add(&mut outputs, args.output.as_deref(), |out| out.write_all(&bytes))?;
     if let Some(path) = &args.log {
         let written =
             if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
-        output::write(Some(path), |out| out.write_all(written.as_bytes()))?;
+        outputs.add(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
     let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
-        let made = collation.findings.swap_remove(0).into_iter().filter(Finding::has_safe_fix).collect();
+        let made = first.into_iter().filter(Finding::has_safe_fix).collect();
         let left = last.iter().filter(|finding| !finding.has_safe_fix()).cloned().collect();
         let page = view(&texts, &after, made, left, args);
-        output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
+        outputs.add(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
     // Where the text is mended in place, the words around are those that it has now.
     let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
-    printed::write(args.output.as_deref(), |out| out.write_all(&bytes))?;
+    outputs.keep()?;
     let right = asked.iter().filter(|(_, answer)| *answer == Answer::Right).map(|(finding, _)| {
         let mut finding = finding.clone();
         if !in_place {
@@ -194,19 +201,22 @@ pub fn run(args: &Args) -> Done {
 /// Why a place is right that was said to be so when asked.
 const REASON: &str = "said to be right in `clean --ask`";
 
-/// What the person says of each guess; what was accepted is safe in `collation` afterwards. `None` is said by
+/// What the person says of each guess among `findings`; what was accepted is safe there afterwards. `None` is said by
 /// who gives up.
-fn asked(texts: &Texts, collation: &mut Collation) -> Result<Option<Vec<(Finding, Answer)>>> {
-    let guesses: Vec<usize> =
-        (0..collation.findings[0].len()).filter(|&n| collation.findings[0][n].has_guess()).collect();
-    let questions: Vec<_> = guesses.iter().map(|&n| &collation.findings[0][n]).collect();
+fn asked(
+    texts: &Texts,
+    examination: &Examination,
+    findings: &mut [Finding],
+) -> Result<Option<Vec<(Finding, Answer)>>> {
+    let guesses: Vec<usize> = (0..findings.len()).filter(|&n| findings[n].has_guess()).collect();
+    let questions: Vec<_> = guesses.iter().map(|&n| &findings[n]).collect();
     let (shown, width) = (texts.shown(), printed::talk_width());
-    let show = |finding: &Finding| terminal::question(&shown, &collation.rows, 0, finding, width);
+    let show = |finding: &Finding| terminal::question(&shown, &examination.rows, 0, finding, width);
     let Some(answers) = ask(&questions, show)? else { return Ok(None) };
     let mut all = Vec::new();
     for (&n, answer) in guesses.iter().zip(answers) {
         let Some(answer) = answer else { continue };
-        let finding = &mut collation.findings[0][n];
+        let finding = &mut findings[n];
         if let (Some(fix), Answer::Accept) = (&mut finding.fix, answer) {
             fix.applicability = Applicability::Safe;
         }
@@ -274,15 +284,17 @@ fn writable(text: &Loaded, cleaned: Cleaned) -> (Cleaned, usize) {
 fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>, args: &Args) -> String {
     let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
     all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
-    let mut collation = lay_out(&all, &Options::default());
-    collation.findings[0] = made;
-    collation.findings[1] = left;
-    for (text, findings) in collation.findings[..2].iter_mut().enumerate() {
+    let mut examination = lay_out(&all, &Options::default());
+    let mut findings = vec![Vec::new(); all.len()];
+    findings[0] = made;
+    findings[1] = left;
+    for (text, findings) in findings[..2].iter_mut().enumerate() {
         for related in findings.iter_mut().flat_map(|finding| &mut finding.related) {
             // To itself, or to a witness, which now has two texts before it.
             related.text = if related.text == 0 { text } else { related.text + 1 };
         }
     }
+    examination.findings = Some(findings);
     let mut shown = texts.shown();
     shown[0].role = "as it came; what was mended";
     let now = duizhao::report::Text {
@@ -298,7 +310,7 @@ fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>,
     html::page(&Study {
         title: &format!("{}, cleaned", title(&texts.loaded()[0])),
         texts: &shown,
-        collation: &collation,
+        examination: &examination,
     })
 }
 

@@ -1,10 +1,10 @@
 //! What the person has decided before: in files beside the texts, word lists and logs of `clean`.
 
 use duizhao::check;
-use duizhao::collate::{Decisions, Learned, LetGo, Words, all_rules};
-use duizhao::finding::{Finding, Selection};
+use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::{Result, decisions, learned};
 use duizhao::report::count;
+use duizhao::review::{Baseline, Decisions, Dropped, Learned, Review, Suppressed, Words};
 use duizhao::text::Document;
 
 use super::reading::Reading;
@@ -90,17 +90,21 @@ impl Known {
 }
 
 impl Decided<'_> {
-    /// Weighs `findings` by what was learned and takes out what is right as it stands.
-    pub fn apply(&self, document: &Document, findings: &mut Vec<Finding>) -> LetGo {
-        if !self.known.learned.is_empty() {
-            self.known.learned.weigh(document, findings);
-            self.known.selection.retain(all_rules(), findings);
-        }
-        self.decisions.sift(document, findings)
+    /// Leaves of `findings` what a person is to see ([`Review::apply`]).
+    pub fn apply(
+        &self,
+        document: &Document,
+        findings: &mut Vec<Finding>,
+        baseline: Option<(&Baseline, &str)>,
+        level: Severity,
+    ) -> Dropped {
+        let Known { selection, learned, .. } = self.known;
+        let review = Review { selection, learned, decisions: &self.decisions, baseline, level };
+        review.apply(document, findings)
     }
 
     /// Says what was let go in the text at `path`, and which decisions are of no use any more.
-    pub fn say(&self, path: &str, gone: &LetGo, reading: &Reading) {
+    pub fn say(&self, path: &str, gone: &Suppressed, reading: &Reading) {
         if gone.total() > 0 {
             reading.say(&format!("{path}: {} passed over as decided", count(gone.total(), "finding")));
         }

@@ -2,10 +2,10 @@
 
 use clap::ValueEnum;
 use duizhao::align::{self, align};
-use duizhao::collate::stale;
 use duizhao::diff;
 use duizhao::format::output;
 use duizhao::report::{Rendering, count, html, json, patch, table, terminal};
+use duizhao::witness::stale;
 
 use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};

@@ -1,8 +1,8 @@
 //! `duizhao explain`: what does a rule flag, and what does it leave alone?
 
-use duizhao::collate::all_rules;
 use duizhao::format::Error;
 use duizhao::report;
+use duizhao::review::all_rules;
 
 use super::outcome::{Done, Outcome};
 use super::printed;

@@ -23,11 +23,13 @@ mod rules;
 mod run;
 mod score;
 mod selection;
+mod signals;
 mod tables;
 mod texts;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
+use duizhao::format::output;
 
 use outcome::Outcome;
 
@@ -57,6 +59,10 @@ pub struct Command {
     /// What is written is the same with any number.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+
+    /// Replace files that are write-protected
+    #[arg(long, global = true, hide_short_help = true)]
+    force: bool,
 }
 
 const STYLES: Styles = Styles::styled()
@@ -104,6 +110,10 @@ impl Command {
     pub fn run(self) -> Outcome {
         /// As much as the thread has that a program starts on.
         const STACK: usize = 8 << 20;
+        signals::heed();
+        if self.force {
+            output::replace_protected();
+        }
         if let Verb::Run(args) = &self.verb {
             // Engines start a process for each of their own slots.
             let jobs = self.jobs.map_or(1, usize::from);

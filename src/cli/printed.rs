@@ -2,7 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use duizhao::format::{Error, Result, output, xlsx};
+use duizhao::format::output::{self, Outputs};
+use duizhao::format::{Error, Result, xlsx};
 use duizhao::report::table::Table;
 use duizhao::report::terminal;
 
@@ -32,20 +33,33 @@ fn write_plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// Gives `fill` a place to write what programs read; at a terminal nothing of a text may act on it, so
 /// there it is spelled out.
 pub fn write<T>(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
-    if !to_terminal(path) {
-        return output::write(path, fill);
+    if to_terminal(path) {
+        output::write(path, |out| spelled_out(fill, out))
+    } else {
+        output::write(path, fill)
     }
-    output::write(path, |out| {
-        let mut bytes = Vec::new();
-        let said = fill(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
-        for line in text.split_inclusive('\n') {
-            let text = line.trim_end_matches(['\r', '\n']);
-            let end = if line.ends_with('\n') { "\n" } else { "" };
-            write!(out, "{}{end}", terminal::safe(text))?;
-        }
-        Ok(said)
-    })
+}
+
+/// The same for one of several outputs, of which none is in its place before all are.
+pub fn add<T>(
+    outputs: &mut Outputs,
+    path: Option<&str>,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T> {
+    if to_terminal(path) { outputs.add(path, |out| spelled_out(fill, out)) } else { outputs.add(path, fill) }
+}
+
+/// What `fill` writes, with nothing in it that could act on a terminal.
+fn spelled_out<T>(fill: impl FnOnce(&mut dyn Write) -> io::Result<T>, out: &mut dyn Write) -> io::Result<T> {
+    let mut bytes = Vec::new();
+    let said = fill(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    for line in text.split_inclusive('\n') {
+        let text = line.trim_end_matches(['\r', '\n']);
+        let end = if line.ends_with('\n') { "\n" } else { "" };
+        write!(out, "{}{end}", terminal::safe(text))?;
+    }
+    Ok(said)
 }
 
 /// Refuses to write a workbook to a terminal.

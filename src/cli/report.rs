@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use duizhao::check;
-use duizhao::collate::{self, Witness};
+use duizhao::finding::Severity;
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
+use duizhao::witness::{self, Witness};
 
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
@@ -90,12 +91,12 @@ pub fn run(args: &Args) -> Done {
     let progress = Progress::start("collating", args.reading.quiet);
     let align = args.tables.options(&tables);
     let options =
-        collate::Options { align, check: check::Options { selection }, ..collate::Options::default() };
-    let mut collation = collate::collate(&witnesses, &options);
-    for (text, findings) in texts.loaded().iter().zip(&mut collation.findings) {
-        known.of(&text.path)?.apply(&text.document, findings);
+        witness::Options { align, check: check::Options { selection }, ..witness::Options::default() };
+    let mut examination = witness::examine(&witnesses, &options);
+    for (text, findings) in texts.loaded().iter().zip(examination.findings.iter_mut().flatten()) {
+        known.of(&text.path)?.apply(&text.document, findings, None, Severity::Info);
     }
-    let study = Study { title, texts: &texts.shown(), collation: &collation };
+    let study = Study { title, texts: &texts.shown(), examination: &examination };
     let page = html::page(&study);
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;

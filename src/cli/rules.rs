@@ -1,7 +1,7 @@
 //! `duizhao rules`: what faults are known?
 
-use duizhao::collate::all_rules;
 use duizhao::report::terminal;
+use duizhao::review::all_rules;
 
 use super::outcome::{Done, Outcome};
 use super::printed;

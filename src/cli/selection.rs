@@ -1,8 +1,8 @@
 //! Which rules are asked, on the command line.
 
-use duizhao::collate::all_rules;
 use duizhao::finding::Selection;
 use duizhao::format::corpus::nearest;
+use duizhao::review::all_rules;
 
 /// Which rules are asked.
 #[derive(Debug, clap::Args)]

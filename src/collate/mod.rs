@@ -1,268 +1,473 @@
-//! What do the versions of a text say of each other?
+//! Where do any number of versions in one language read otherwise than a base?
 //!
-//! A translation, a revision and a second scan know things about a text that no rule can: that a date is
-//! another, that a sentence is lost, that a word stands once where the scan has it twice. [`collate`] lets
-//! [`align`](mod@crate::align), [`diff`](mod@crate::diff) and [`check`](mod@crate::check) answer for
-//! themselves and then asks what each answer says of the others:
+//! Each version is compared with the base alone, so that time grows with their number and not with its
+//! square, and any of them can be made the base. What they say is then laid over the base: places
+//! that touch are one place, and versions that read the same there are one reading. That is what an
+//! apparatus prints: `lemma ] reading A B, other reading C`.
 //!
-//! - `rows`: alignments with one pivot joined to rows across all languages;
-//! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
-//! - `witnesses`: versions in one language for or against each other's findings;
-//! - `words`: words of translations for or against a finding, and words that are lost;
-//! - `stale`: what a change of the source leaves behind in a translation;
-//! - `decisions`, `learned`, `identity`: what a person has said of findings before, and how one is known again;
-//! - `synopsis`: any number of versions laid over one, for an apparatus.
+//! The base with one version's readings in place of the lemmas is that version, whole and in its own
+//! order. So a sentence that a version has elsewhere is left out in one place and added in another, and
+//! a [`Transposition`] says that the two are one; were it named apart from the readings alone, as an
+//! apparatus in a book does, no program could make the version from the base again.
 //!
-//! The three could ask each other themselves. Then each would have to know of texts that most callers
-//! do not have, and none could be tested alone.
+//! A graph of all versions at once, as CollateX builds, needs no base; it also took 2.9 GB for two
+//! versions of 9,000 characters.
 
-mod decisions;
-mod gaps;
-mod identity;
-mod learned;
-mod numbers;
-mod rows;
-mod rules;
-mod stale;
-mod synopsis;
-mod witnesses;
-mod words;
+use std::ops::Range;
 
-pub use decisions::{Allowed, Decisions, LetGo, Words, at_least};
-pub use gaps::NO_COUNTERPART;
-pub use identity::identities;
-pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
-pub use numbers::{NUMBER_DIFFERS, NUMBER_MISSING};
-pub use rows::{Row, rows};
-pub use rules::{RULES, all_rules};
-pub use stale::{Stale, stale};
-pub use synopsis::{Reading, Synopsis, Transposition, Variant, synopsis};
-pub use witnesses::{DOUBLED_HERE, READ_OTHERWISE};
-pub use words::{MISSING_WORD, OTHER_WORD};
+use crate::diff::{self, Change, Class, Revision};
+use crate::text::{Document, between_sentences};
 
-use crate::align::{self, Alignment};
-use crate::check;
-use crate::diff::{self, Revision};
-use crate::finding::Finding;
-use crate::text::Document;
-
-/// How a text of a collation stands to the others.
+/// What some versions have in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// The source itself, or a transcription of it: the pivot that rows follow.
-    Pivot,
-    /// A translation, aligned with the pivot.
-    Translation,
-    /// A revision, in the same language, of the text with this number.
-    RevisionOf(usize),
-    /// Another transcription of the text with this number: it is compared as a revision is, but where it
-    /// reads otherwise nobody changed anything.
-    TranscriptionOf(usize),
+pub struct Reading {
+    /// The words; empty where they leave the place out.
+    pub text: String,
+    /// Which versions, by their place in the list, ascending.
+    pub witnesses: Vec<usize>,
+    /// Which of the transpositions brought the words here or took them away.
+    pub transposition: Option<usize>,
 }
 
-/// A text of a collation and how it stands to the others.
-#[derive(Clone, Debug)]
-pub struct Witness<'a> {
-    /// The text.
-    pub document: &'a Document,
-    /// How it stands to the others.
-    pub relation: Relation,
+/// A place where versions read otherwise than the base. Versions in no reading read as the base does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The place, in bytes of the base's [`words`](Synopsis::words); empty where versions add text.
+    pub lemma: Range<usize>,
+    /// How deep it goes, at the most.
+    pub class: Class,
+    /// The readings, each of another text, by the first version that has it.
+    pub readings: Vec<Reading>,
 }
 
-/// A comparison of two of the texts as versions of one.
-#[derive(Clone, Debug)]
-pub struct Comparison {
-    /// Number of the older text.
-    pub old: usize,
-    /// Number of the newer text.
-    pub new: usize,
-    /// What changed.
-    pub revision: Revision,
-    /// If it is a revision of the pivot, what it left behind in the translations: each text in which
-    /// anything is stale, and its stale passages.
-    pub stale: Vec<(usize, Vec<Stale>)>,
+/// Sentences of the base that some versions have elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transposition {
+    /// Which sentences.
+    pub base: Range<usize>,
+    /// The sentence of the base after which they stand there; `None` at the beginning.
+    pub after: Option<usize>,
+    /// Which versions, by their place in the list, ascending.
+    pub witnesses: Vec<usize>,
 }
 
-/// All that is known of a set of versions: what a report lays out.
-#[derive(Clone, Debug)]
-pub struct Collation {
-    /// Number of the pivot.
-    pub pivot: usize,
-    /// For each text its alignment with the pivot (source) as target; `None` for the pivot itself and
-    /// for revisions.
-    pub alignments: Vec<Option<Alignment>>,
-    /// Rows across the pivot and all texts aligned with it.
-    pub rows: Vec<Row>,
-    /// Comparisons of revisions with what they revise.
-    pub comparisons: Vec<Comparison>,
-    /// For each text what was found in it, in the order of the text; nothing for any if none was checked.
-    pub findings: Vec<Vec<Finding>>,
+/// Any number of versions laid over a base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synopsis {
+    /// The words of the base: its sentences, one after the other, with spaces between where its script
+    /// has them. Page furniture is not among them.
+    pub words: String,
+    /// Where each sentence of the base lies in its words.
+    pub sentences: Vec<Range<usize>>,
+    /// Where versions read otherwise, in the order of the base; they do not overlap.
+    pub variants: Vec<Variant>,
+    /// What versions have elsewhere, in the order of the base.
+    pub transpositions: Vec<Transposition>,
 }
 
-/// What a collation may be told.
-#[derive(Clone, Default)]
-pub struct Options<'a> {
-    /// For the alignments.
-    pub align: align::Options<'a>,
-    /// For the comparisons.
-    pub diff: diff::Options,
-    /// For the checks.
-    pub check: check::Options,
-}
-
-/// Aligns, compares and checks the texts, and weighs what each says of the others.
-///
-/// # Panics
-///
-/// If there is not exactly one pivot among `witnesses`.
-pub fn collate(witnesses: &[Witness], options: &Options) -> Collation {
-    let mut collation = lay_out(witnesses, options);
-    let Collation { pivot, alignments, comparisons, findings, .. } = &mut collation;
-    *findings = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
-    let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
-    gaps::find(&documents, *pivot, alignments, findings);
-    numbers::compare(&documents, *pivot, alignments, findings);
-    words::compare(&documents, *pivot, alignments, &options.align, findings);
-    witnesses::weigh(&documents, comparisons, findings);
-    for findings in findings {
-        options.check.selection.retain(RULES, findings);
-        findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    }
-    collation
-}
-
-/// Aligns and compares the texts as [`collate`] does, and checks none of them.
-///
-/// # Panics
-///
-/// If there is not exactly one pivot among `witnesses`.
-pub fn lay_out(witnesses: &[Witness], options: &Options) -> Collation {
-    let pivot = witnesses.iter().position(|w| w.relation == Relation::Pivot).expect("a pivot");
-    let source = witnesses[pivot].document;
-    let translations = witnesses.iter().filter(|w| w.relation == Relation::Translation);
-    let translations: Vec<&Document> = translations.map(|w| w.document).collect();
-    let mut aligned = align::align_all(source, &translations, &options.align).into_iter();
-    let alignments: Vec<_> = witnesses
-        .iter()
-        .map(|w| if w.relation == Relation::Translation { aligned.next() } else { None })
-        .collect();
-    let rows = rows::rows_of(source.len(), pivot, &alignments);
-    let comparisons = witnesses
-        .iter()
-        .enumerate()
-        .filter_map(|(new, w)| match w.relation {
-            Relation::RevisionOf(old) | Relation::TranscriptionOf(old) => Some(Comparison {
-                old,
-                new,
-                revision: diff::diff(witnesses[old].document, w.document, &options.diff),
-                stale: Vec::new(),
-            }),
-            _ => None,
-        })
-        .collect::<Vec<_>>();
-    let comparisons = with_stale(comparisons, witnesses, pivot, &alignments);
-    Collation { pivot, alignments, rows, comparisons, findings: vec![Vec::new(); witnesses.len()] }
-}
-
-/// The comparisons, each with what it made stale. A translation whose own revision is there too was changed
-/// since, or not.
-fn with_stale(
-    mut comparisons: Vec<Comparison>,
-    witnesses: &[Witness],
-    pivot: usize,
-    alignments: &[Option<Alignment>],
-) -> Vec<Comparison> {
-    let revises =
-        |comparison: &Comparison| matches!(witnesses[comparison.new].relation, Relation::RevisionOf(_));
-    let found = comparisons.iter().map(|comparison| {
-        if comparison.old != pivot || !revises(comparison) {
-            return Vec::new();
+impl Synopsis {
+    /// The words of version `witness`: the base's, with its readings in place of the lemmas. They are its
+    /// own but for the white space between sentences, and for what was ignored.
+    pub fn witness(&self, witness: usize) -> String {
+        let mut text = String::with_capacity(self.words.len());
+        let mut done = 0;
+        for variant in &self.variants {
+            if let Some(reading) = variant.readings.iter().find(|r| r.witnesses.contains(&witness)) {
+                text.push_str(&self.words[done..variant.lemma.start]);
+                text.push_str(&reading.text);
+                done = variant.lemma.end;
+            }
         }
-        let [old, new] = [comparison.old, comparison.new].map(|text| witnesses[text].document);
-        let aligned = alignments.iter().enumerate().filter_map(|(text, a)| Some((text, a.as_ref()?)));
-        let passages = aligned.map(|(text, alignment)| {
-            let later = comparisons.iter().rfind(|other| other.old == text && revises(other));
-            let later = later.map(|later| &later.revision);
-            (text, stale(old, new, &comparison.revision, alignment, later))
-        });
-        passages.filter(|(_, passages)| !passages.is_empty()).collect()
-    });
-    let found: Vec<Vec<(usize, Vec<Stale>)>> = found.collect();
-    comparisons.iter_mut().zip(found).for_each(|(comparison, found)| comparison.stale = found);
-    comparisons
+        text.push_str(&self.words[done..]);
+        text
+    }
+
+    /// The sentence of the base in which a place of its words lies, or which it follows.
+    pub fn sentence_at(&self, place: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.start <= place).saturating_sub(1)
+    }
+}
+
+/// Lays `witnesses` over `base`. Places all of whose changes are of a class that is ignored are no
+/// variants.
+///
+/// # Example: an apparatus of three versions
+///
+/// ```
+/// use duizhao::collate::synopsis;
+/// use duizhao::text::{Document, Language};
+/// let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
+/// let base = document("The old man walked to the sea.\n");
+/// let (a, b) = (document("The old man went to the sea.\n"), document("The old man went to the sea.\n"));
+/// let synopsis = synopsis(&base, &[&a, &b], &Default::default());
+/// let variant = &synopsis.variants[0];
+/// assert_eq!(&synopsis.words[variant.lemma.clone()], "walked");
+/// assert_eq!((variant.readings[0].text.as_str(), &variant.readings[0].witnesses[..]), ("went", &[0, 1][..]));
+/// ```
+pub fn synopsis(base: &Document, witnesses: &[&Document], options: &diff::Options) -> Synopsis {
+    let (words, sentences) = words(base);
+    let mut laid = Laid {
+        base: Base { document: base, words: &words, sentences: &sentences, ignore: &options.ignore },
+        departures: Vec::new(),
+        transpositions: Vec::new(),
+    };
+    for (witness, document) in witnesses.iter().enumerate() {
+        let revision = diff::diff(base, document, options);
+        laid.lay(witness, document, &revision);
+    }
+    let Laid { mut departures, transpositions, .. } = laid;
+    // Stable: what one version has in one place stays in its order.
+    departures.sort_by_key(|departure| (departure.place.start, departure.place.end, departure.witness));
+    let mut order: Vec<usize> = (0..transpositions.len()).collect();
+    order.sort_by_key(|&at| (transpositions[at].base.start, transpositions[at].after));
+    for departure in &mut departures {
+        departure.transposition =
+            departure.transposition.and_then(|number| order.iter().position(|&at| at == number));
+    }
+    let transpositions = order.into_iter().map(|at| transpositions[at].clone()).collect();
+    let variants = variants(&words, &departures);
+    Synopsis { words, sentences, variants, transpositions }
+}
+
+/// The sentences of a document joined, and where each of them lies.
+fn words(document: &Document) -> (String, Vec<Range<usize>>) {
+    let mut words = String::with_capacity(document.text().len());
+    let sentences = (0..document.len())
+        .map(|number| {
+            let sentence = document.sentence(number);
+            words.push_str(between_sentences(&words, &sentence));
+            let start = words.len();
+            words.push_str(&sentence);
+            start..words.len()
+        })
+        .collect();
+    (words, sentences)
+}
+
+/// Where one version leaves the base's words.
+struct Departure {
+    place: Range<usize>,
+    class: Class,
+    text: String,
+    witness: usize,
+    transposition: Option<usize>,
+}
+
+struct Base<'a> {
+    document: &'a Document,
+    words: &'a str,
+    sentences: &'a [Range<usize>],
+    ignore: &'a [Class],
+}
+
+impl Base<'_> {
+    /// Where several sentences in a row lie, in bytes of the words.
+    fn place(&self, sentences: &Range<usize>) -> Range<usize> {
+        self.sentences[sentences.start].start..self.sentences[sentences.end - 1].end
+    }
+
+    /// The place right after a sentence; the beginning, if after none.
+    fn after(&self, sentence: Option<usize>) -> usize {
+        sentence.map_or(0, |sentence| self.sentences[sentence].end)
+    }
+}
+
+/// What the versions laid down so far do.
+struct Laid<'a> {
+    base: Base<'a>,
+    departures: Vec<Departure>,
+    transpositions: Vec<Transposition>,
+}
+
+impl Laid<'_> {
+    fn lay(&mut self, witness: usize, document: &Document, revision: &Revision) {
+        let preceding = preceding(revision);
+        // Sentences that moved together, with the number of their transposition.
+        let mut last: Option<(u32, Range<usize>, usize)> = None;
+        for change in revision.changes.iter().chain(&revision.hidden) {
+            let after = preceding.get(change.new.start).copied().flatten();
+            let mut push = |place, class, text, transposition| {
+                self.departures.push(Departure { place, class, text, witness, transposition });
+            };
+            // Words added after a sentence, with the space before them, or behind them at the beginning.
+            let added = || {
+                let text = document.sentences(change.new.clone());
+                let place = self.base.after(after);
+                let (before, behind) = self.base.words.split_at(place);
+                let text = match after {
+                    None => format!("{text}{}", between_sentences(&text, behind)),
+                    Some(_) => format!("{}{text}", between_sentences(before, &text)),
+                };
+                (place..place, text)
+            };
+            if change.old.is_empty() {
+                if !self.base.ignore.contains(&change.class) {
+                    let (place, text) = added();
+                    push(place, change.class, text, None);
+                }
+                continue;
+            }
+            let place = self.base.place(&change.old);
+            if change.new.is_empty() {
+                if !self.base.ignore.contains(&change.class) {
+                    push(place, change.class, String::new(), None);
+                }
+                continue;
+            }
+            if let Some(block) = change.block {
+                let number = match &mut last {
+                    Some((of, base, number)) if *of == block && base.end == change.old.start => {
+                        self.transpositions[*number].base.end =
+                            self.transpositions[*number].base.end.max(change.old.end);
+                        *number
+                    }
+                    _ => {
+                        let base = change.old.clone();
+                        self.transpositions.push(Transposition { base, after, witnesses: vec![witness] });
+                        self.transpositions.len() - 1
+                    }
+                };
+                last = Some((block, change.old.clone(), number));
+                let (there, text) = added();
+                push(place, change.class, String::new(), Some(number));
+                push(there, change.class, text, Some(number));
+                continue;
+            }
+            self.depart(document, change, witness);
+        }
+        self.join_transpositions();
+    }
+
+    /// What was edited in its place.
+    fn depart(&mut self, document: &Document, change: &Change, witness: usize) {
+        let place = self.base.place(&change.old);
+        let words = change.words(self.base.document, document).widened();
+        if words.old != self.base.words[place.clone()] {
+            // A hyphen at a joint, which is dropped where the sentences are joined and not between them.
+            let (class, text) = (change.class, words.new.into_owned());
+            self.departures.push(Departure { place, class, text, witness, transposition: None });
+            return;
+        }
+        for hunk in words.hunks() {
+            self.departures.push(Departure {
+                place: place.start + hunk.old.start..place.start + hunk.old.end,
+                class: hunk.class,
+                text: words.new[hunk.new.clone()].to_owned(),
+                witness,
+                transposition: None,
+            });
+        }
+    }
+
+    /// Makes one of the transposition that the last version and one before it share.
+    fn join_transpositions(&mut self) {
+        let mut at = 0;
+        while at < self.transpositions.len() {
+            let this = &self.transpositions[at];
+            let same = self.transpositions[..at]
+                .iter()
+                .position(|other| other.base == this.base && other.after == this.after);
+            let Some(first) = same.filter(|&first| {
+                !self.transpositions[first].witnesses.iter().any(|witness| this.witnesses.contains(witness))
+            }) else {
+                at += 1;
+                continue;
+            };
+            let gone = self.transpositions.remove(at);
+            self.transpositions[first].witnesses.extend(gone.witnesses);
+            for number in self.departures.iter_mut().filter_map(|departure| departure.transposition.as_mut())
+            {
+                match (*number).cmp(&at) {
+                    std::cmp::Ordering::Equal => *number = first,
+                    std::cmp::Ordering::Greater => *number -= 1,
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+        }
+    }
+}
+
+/// For each sentence of a version, the last sentence of the base that stands in its place before it.
+fn preceding(revision: &Revision) -> Vec<Option<usize>> {
+    let mut before = vec![None; revision.new_len];
+    let mut last = None;
+    for pair in revision.pairs() {
+        let stands = !pair.old.is_empty() && !pair.is_moved();
+        for sentence in pair.new {
+            before[sentence] = last;
+            if stands {
+                last = Some(pair.old.end - 1);
+            }
+        }
+    }
+    before
+}
+
+/// Departures that touch made one place, and equal readings one reading.
+fn variants(words: &str, departures: &[Departure]) -> Vec<Variant> {
+    let mut variants = Vec::new();
+    let mut start = 0;
+    while start < departures.len() {
+        let mut lemma = departures[start].place.clone();
+        let mut end = start + 1;
+        while let Some(next) = departures.get(end) {
+            let overlaps = next.place.start < lemma.end || next.place.start == lemma.start;
+            if !overlaps {
+                break;
+            }
+            lemma.end = lemma.end.max(next.place.end);
+            end += 1;
+        }
+        let mut readings: Vec<Reading> = Vec::new();
+        let mut here: Vec<&Departure> = departures[start..end].iter().collect();
+        let class = here.iter().map(|departure| departure.class).max().unwrap_or(Class::Space);
+        here.sort_by_key(|departure| departure.witness);
+        for of_one in here.chunk_by(|a, b| a.witness == b.witness) {
+            let text = reading(words, &lemma, of_one);
+            let witness = of_one[0].witness;
+            let transposition = of_one.iter().find_map(|departure| departure.transposition);
+            let same =
+                |reading: &&mut Reading| reading.text == text && reading.transposition == transposition;
+            match readings.iter_mut().find(same) {
+                Some(reading) => reading.witnesses.push(witness),
+                None => readings.push(Reading { text, witnesses: vec![witness], transposition }),
+            }
+        }
+        variants.push(Variant { lemma, class, readings });
+        start = end;
+    }
+    variants
+}
+
+/// The base's words in `lemma` with the departures of one version, which are in order.
+fn reading(words: &str, lemma: &Range<usize>, departures: &[&Departure]) -> String {
+    let mut text = String::new();
+    let mut at = lemma.start;
+    for departure in departures {
+        text.push_str(&words[at..departure.place.start.max(at)]);
+        text.push_str(&departure.text);
+        at = at.max(departure.place.end);
+    }
+    text.push_str(&words[at..lemma.end]);
+    text
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::finding::Selection;
-    use crate::finding::Severity;
     use crate::text::Language;
 
-    fn chinese(year: u16, place: &str) -> Document {
-        let text = format!("会议于{year}年9月16日在湖边举行。\n\n各方同意继续{place}合作。\n");
-        Document::new(text, Language::new("zh"))
+    fn document(text: &str) -> Document {
+        Document::from_lines(text.into(), Language::new("en"))
     }
 
-    fn english(year: u16) -> Document {
-        let text = format!(
-            "The meeting was held by the lake on 16 September {year}.\n\n\
-             The parties agreed to go on working together in these waters.\n"
+    /// The apparatus of `witnesses` A, B, C over `base`.
+    #[track_caller]
+    fn check(base: &str, witnesses: &[&str], options: &diff::Options, expected: &[&str]) {
+        let base = document(base);
+        let texts: Vec<Document> = witnesses.iter().map(|text| document(text)).collect();
+        let found = synopsis(&base, &texts.iter().collect::<Vec<_>>(), options);
+        let sigla = |witnesses: &[usize]| -> String {
+            witnesses.iter().map(|&at| (b'A' + at as u8) as char).collect()
+        };
+        let mut shown: Vec<String> = Vec::new();
+        for variant in &found.variants {
+            let reading = |reading: &Reading| {
+                let text = if reading.text.is_empty() { "om." } else { reading.text.trim() };
+                let moved = reading.transposition.map_or(String::new(), |number| format!(" ({number})"));
+                format!("{text}{moved} {}", sigla(&reading.witnesses))
+            };
+            let readings: Vec<String> = variant.readings.iter().map(reading).collect();
+            shown.push(format!("{} ] {}", found.words[variant.lemma.clone()].trim(), readings.join(", ")));
+        }
+        assert_eq!(shown, expected);
+    }
+
+    const BASE: &str = "The king rode out at dawn with his men.\nThey came to the river before noon.\n";
+
+    #[test]
+    fn versions_that_read_the_same_are_one_reading() {
+        let all = diff::Options::default();
+        check(BASE, &[BASE, BASE], &all, &[]);
+        check(
+            BASE,
+            &[&BASE.replace("dawn", "dusk"), &BASE.replace("dawn", "night"), &BASE.replace("dawn", "dusk")],
+            &all,
+            &["dawn ] dusk AC, night B"],
         );
-        Document::new(text, Language::new("en"))
+        check(
+            BASE,
+            &[&BASE.replace("They came to the river before noon.\n", "")],
+            &all,
+            &["They came to the river before noon. ] om. A"],
+        );
+        check(
+            BASE,
+            &[BASE, &BASE.replace("They came", "The sun was hot on their heads.\nThey came")],
+            &all,
+            &[" ] The sun was hot on their heads. B"],
+        );
     }
 
     #[test]
-    fn versions_are_aligned_compared_and_weighed() {
-        let source = chinese(2021, "在在该水域");
-        let clean = chinese(2021, "在该水域");
-        let english = english(2022);
-        let witnesses = [
-            Witness { document: &source, relation: Relation::Pivot },
-            Witness { document: &english, relation: Relation::Translation },
-            Witness { document: &clean, relation: Relation::TranscriptionOf(0) },
-        ];
-        let collation = collate(&witnesses, &Options::default());
-        assert_eq!(collation.rows.len(), 2);
-        assert_eq!(collation.comparisons.len(), 1);
-        let rules = |text: usize| -> Vec<&str> {
-            collation.findings[text].iter().map(|finding| finding.rule).collect()
-        };
-        assert!(rules(0).contains(&NUMBER_DIFFERS), "{:?}", rules(0));
-        assert!(rules(1).contains(&NUMBER_DIFFERS), "{:?}", rules(1));
-        let seen = |text: usize, other: usize| {
-            collation.findings[text]
-                .iter()
-                .flat_map(|finding| &finding.related)
-                .any(|related| related.text == other)
-        };
-        assert!(seen(0, 1) && seen(0, 2) && seen(1, 0));
-
-        let ignore = vec![NUMBER_DIFFERS.to_owned()];
-        let options = Options {
-            check: check::Options { selection: Selection { ignore, ..Default::default() } },
-            ..Options::default()
-        };
-        let fewer = collate(&witnesses, &options);
-        assert!(fewer.findings[1].is_empty(), "{:?}", fewer.findings[1]);
+    fn what_is_ignored_is_no_variant() {
+        let ignore = diff::Options { ignore: vec![Class::Punctuation] };
+        let pointed = BASE.replace("at dawn with", "at dawn, with").replace("river", "stream");
+        check(BASE, &[&pointed], &ignore, &["river ] stream A"]);
+        check(BASE, &[&pointed], &diff::Options::default(), &[" ] , A", "river ] stream A"]);
     }
 
     #[test]
-    fn a_revision_makes_its_translations_stale_and_a_transcription_none() {
-        let (source, later) = (chinese(2021, "在该水域"), chinese(2022, "在该水域"));
-        let english = english(2021);
-        let passages = |relation: Relation, since: Option<&Document>| {
-            let mut witnesses = vec![
-                Witness { document: &source, relation: Relation::Pivot },
-                Witness { document: &english, relation: Relation::Translation },
-                Witness { document: &later, relation },
-            ];
-            witnesses.extend(since.map(|document| Witness { document, relation: Relation::RevisionOf(1) }));
-            collate(&witnesses, &Options::default()).comparisons[0].stale.clone()
-        };
-        let stale = |followed| Stale { change: 0, target: 0..1, severity: Severity::Error, followed };
-        assert_eq!(passages(Relation::RevisionOf(0), None), [(1, vec![stale(None)])]);
-        assert_eq!(passages(Relation::RevisionOf(0), Some(&english)), [(1, vec![stale(Some(false))])]);
-        assert_eq!(passages(Relation::TranscriptionOf(0), None), []);
+    fn what_stands_elsewhere_is_left_out_and_added() {
+        let base = "The bells of the harbour rang.\nNobody in the town slept.\nThe mayor lit a lamp.\n";
+        let moved = "Nobody in the town slept.\nThe mayor lit a lamp.\nThe bells of the harbour rang.\n";
+        check(
+            base,
+            &[moved, base, moved],
+            &diff::Options::default(),
+            &["The bells of the harbour rang. ] om. (0) AC", " ] The bells of the harbour rang. (0) AC"],
+        );
+    }
+
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        let sentence =
+            prop_oneof!["[abc]{1,3}( [abc,]{1,3}){2,6}", Just("the same in all, or most".to_owned())];
+        prop::collection::vec(sentence, 1..8)
+    }
+
+    proptest! {
+        #[test]
+        fn readings_make_every_version_again(
+            base in texts(),
+            others in prop::collection::vec(texts(), 1..4),
+            turned in prop::collection::vec((0_usize..8, 0_usize..8), 0..4),
+        ) {
+            let mut shuffled = base.clone();
+            for (from, to) in turned {
+                let sentence = shuffled.remove(from % base.len());
+                shuffled.insert(to % base.len(), sentence);
+            }
+            let base = document(&base.join("\n"));
+            let texts: Vec<Document> =
+                others.iter().chain([&shuffled]).map(|lines| document(&lines.join("\n"))).collect();
+            let found = synopsis(&base, &texts.iter().collect::<Vec<_>>(), &diff::Options::default());
+            let mut end = 0;
+            for variant in &found.variants {
+                prop_assert!(variant.lemma.start >= end);
+                end = variant.lemma.end;
+                let mut witnesses: Vec<usize> =
+                    variant.readings.iter().flat_map(|reading| reading.witnesses.clone()).collect();
+                let count = witnesses.len();
+                witnesses.sort_unstable();
+                witnesses.dedup();
+                prop_assert_eq!(witnesses.len(), count);
+            }
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            for (number, text) in texts.iter().enumerate() {
+                prop_assert_eq!(bare(&found.witness(number)), bare(text.text()));
+            }
+        }
     }
 }

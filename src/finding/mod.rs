@@ -77,7 +77,7 @@ impl Fix {
 /// Another version's word on a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Which text of the collation, by its place in the list of texts.
+    /// Which text of the examination, by its place in the list of texts.
     pub text: usize,
     /// Where in that text.
     pub span: Span,

@@ -1,8 +1,8 @@
 //! The findings that were there before, so that only new ones show.
 //!
-//! A JSON record a kind of finding: the file's name, the finding's identity ([`identities`]) and how many there
-//! were. Where an identity comes once more than before, its last is new. The rule and the words are for who
-//! reads the file, or a difference between two.
+//! A JSON record a kind of finding: the file's name, the finding's identity ([`identified`]) and how many there
+//! were. If an identity occurs more often than in the baseline, the last occurrences are new. `rule` and `text` are for a
+//! person who reads the file, or a difference between two.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,15 +14,9 @@ use super::error::{Error, Result};
 use super::jsonl;
 use super::text::read_utf8;
 use crate::SCHEMA;
-use crate::collate::identities;
 use crate::finding::Finding;
+use crate::review::{Baseline, identified};
 use crate::text::Document;
-
-/// How many findings of each identity each file had.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline {
-    counts: BTreeMap<(String, String), usize>,
-}
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -44,39 +38,18 @@ struct AnyRecord {
     count: Option<usize>,
 }
 
-impl Baseline {
-    /// Takes out of `findings`, those of the text in the file at `path`, what was there before.
-    pub fn sift(&self, path: &str, document: &Document, findings: &mut Vec<Finding>) -> usize {
-        let file = file_name(path);
-        let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-        for ((of, id), &count) in &self.counts {
-            if *of == file {
-                left.insert(id, count);
-            }
-        }
-        let before = findings.len();
-        let mut ids = identities(document, findings).into_iter();
-        findings.retain(|_| {
-            let id = ids.next().unwrap_or_default();
-            let Some(count) = left.get_mut(id.as_str()).filter(|count| **count > 0) else { return true };
-            *count -= 1;
-            false
-        });
-        before - findings.len()
-    }
-}
-
 /// Writes a baseline of the findings of several texts, each with the path of its file.
 pub fn write(texts: &[(&str, &Document, &[Finding])], out: &mut dyn Write) -> io::Result<()> {
     for (path, document, findings) in texts {
         let file = file_name(path);
-        let ids = identities(document, findings);
+        let ids = identified(document, findings);
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for id in &ids {
-            *counts.entry(id).or_default() += 1;
+            *counts.entry(&id.words).or_default() += 1;
         }
         for (id, finding) in ids.iter().zip(*findings) {
-            let Some(count) = counts.remove(id.as_str()) else { continue };
+            let id = id.words.as_str();
+            let Some(count) = counts.remove(id) else { continue };
             let text = finding.span.of(document.text());
             let (rule, r#type) = (finding.rule, "baseline");
             jsonl::record(&Record { schema: SCHEMA, r#type, file: &file, id, count, rule, text }, out)?;
@@ -101,13 +74,14 @@ pub fn parse(path: &str, text: &str) -> Result<Baseline> {
             let message = "is no record of a baseline; `check --write-baseline` writes one";
             return Err(Error::at_line(path, line, message));
         };
-        *baseline.counts.entry((file, id)).or_default() += count;
+        baseline.note(file, id, count);
     }
     Ok(baseline)
 }
 
-/// The last part of a path: where a text lies is no part of what it is.
-fn file_name(path: &str) -> String {
+/// The name under which a baseline has the text in the file at `path`, its last part: where a text lies is no part of
+/// what it is.
+pub fn file_name(path: &str) -> String {
     Path::new(path).file_name().map_or(path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
@@ -138,7 +112,7 @@ mod tests {
         fn check(baseline: &Baseline, path: &str, text: &str, left: usize) {
             let (document, mut findings) = found(text);
             let all = findings.len();
-            assert_eq!(baseline.sift(path, &document, &mut findings), all - left);
+            assert_eq!(baseline.filter(&file_name(path), &document, &mut findings), all - left);
             assert_eq!(findings.len(), left);
         }
         check(&baseline, "zh.txt", "新的。\n\n两国国反对。\n\n各国国同意。\n", 0);

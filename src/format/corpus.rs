@@ -35,8 +35,8 @@ use super::encoding;
 use super::error::{Error, Result};
 pub use super::keys::nearest;
 use super::keys::{Keys, Named, list};
-use crate::collate::Relation;
 use crate::text::Language;
+use crate::witness::{Relation, relate};
 
 /// The file that makes a folder a corpus.
 pub const MANIFEST: &str = "corpus.toml";
@@ -130,22 +130,24 @@ impl Corpus {
     /// others translations.
     pub fn of_files(title: String, files: &[(String, Language)]) -> Self {
         let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let relations = relate(files.iter().map(|(_, language)| language), Relation::RevisionOf);
         let entry = |(place, (path, language)): (usize, &(String, Language))| Entry {
             id: short_name(&paths, place),
             path: path.clone(),
             language: Some(language.clone()),
             encoding: None,
             lines: false,
-            role: match place {
-                0 => Role::Original,
-                _ if same_language(language, &files[0].1) => Role::RevisionOf(0),
-                _ => Role::Translation,
+            role: match relations[place] {
+                Relation::Pivot => Role::Original,
+                Relation::Translation => Role::Translation,
+                Relation::RevisionOf(text) => Role::RevisionOf(text),
+                Relation::TranscriptionOf(text) => Role::TranscriptionOf(text),
             },
         };
         Self { title, pivot: 0, words: Vec::new(), texts: files.iter().enumerate().map(entry).collect() }
     }
 
-    /// How each text stands to the pivot, as a collation asks it.
+    /// How each text stands to the pivot, as an examination asks it.
     pub fn relations(&self) -> Vec<Relation> {
         let relation = |(place, entry): (usize, &Entry)| match entry.role {
             _ if place == self.pivot => Relation::Pivot,
@@ -155,11 +157,6 @@ impl Corpus {
         };
         self.texts.iter().enumerate().map(relation).collect()
     }
-}
-
-/// Whether two texts in these languages can be versions of one.
-fn same_language(a: &Language, b: &Language) -> bool {
-    a == b || a.base() == b.base() && a.base() != "und"
 }
 
 /// A name for the file at `place` that none of the others has: the file's name without its last ending,

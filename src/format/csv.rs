@@ -15,12 +15,20 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
-    writer.write_record(headings)?;
+    writer.write_record(headings).map_err(plain)?;
     for (number, row) in parallel.rows.iter().enumerate() {
         let fields = table::fields(parallel, number, row).into_iter().map(guarded);
-        writer.write_record(fields)?;
+        writer.write_record(fields).map_err(plain)?;
     }
     writer.flush()
+}
+
+/// The system's own error: under another name it would not be known that whoever read has left.
+fn plain(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }
 
 fn guarded(field: String) -> String {

@@ -23,7 +23,7 @@ use super::error::{Error, Result};
 use super::keys::{Keys, nearest};
 use super::output;
 use super::text::read_utf8;
-use crate::collate::{Allowed, Words, all_rules};
+use crate::review::{Allowed, Words, all_rules};
 
 /// What is added to a text's name to name the file beside it.
 pub const ENDING: &str = ".duizhao.toml";

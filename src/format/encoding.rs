@@ -8,9 +8,14 @@
 //! A byte that the encoding does not have is an error and never a silent U+FFFD: a text read in the wrong
 //! encoding looks right for pages on end.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, Decoder, DecoderResult, Encoding, GB18030, GBK, ISO_2022_JP, KOI8_R, KOI8_U, UTF_8, UTF_16BE,
+    UTF_16LE,
+};
 
 /// How the encoding of a text was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +123,24 @@ pub fn named(name: &str) -> Option<&'static Encoding> {
 /// Turns `bytes` into text: by `asked` if given, else by what they show; `hint` is the top-level domain
 /// of the language's country, such as `ru`. With `lossy`, malformed bytes become U+FFFD.
 pub fn decode(
-    mut bytes: Vec<u8>,
+    bytes: Vec<u8>,
     asked: Option<&'static Encoding>,
     hint: Option<&str>,
     lossy: bool,
 ) -> Result<(String, Decoding), Failure> {
+    decode_and_keep(bytes, asked, hint, lossy).map(|(text, decoding, _)| (text, decoding))
+}
+
+/// The same, with the bytes as they came where the text alone does not say them: [`encode_edited`] wants them.
+pub fn decode_and_keep(
+    mut bytes: Vec<u8>,
+    asked: Option<&'static Encoding>,
+    hint: Option<&str>,
+    lossy: bool,
+) -> Result<(String, Decoding, Option<Vec<u8>>), Failure> {
+    if asked.is_none() && is_utf_32(&bytes) {
+        return Err(Failure::Binary("UTF-32 text, which is not read; save it as UTF-8 first"));
+    }
     if asked.is_none() && Encoding::for_bom(&bytes).is_none() {
         if let Some(kind) = known_binary(&bytes) {
             return Err(Failure::Binary(kind));
@@ -132,7 +150,7 @@ pub fn decode(
             match String::from_utf8(bytes) {
                 Ok(text) => {
                     let decoding = Decoding { encoding: UTF_8, ground: Ground::Proved, mark: false, lost: 0 };
-                    return Ok((text, decoding));
+                    return Ok((text, decoding, None));
                 }
                 Err(error) => bytes = error.into_bytes(),
             }
@@ -150,13 +168,166 @@ pub fn decode(
     let decoding = Decoding { encoding, ground, mark: mark > 0, lost: 0 };
     if encoding == UTF_8 && mark == 0 {
         return match String::from_utf8(bytes) {
-            Ok(text) => Ok((text, decoding)),
-            Err(error) => broken(error.as_bytes(), 0, decoding, lossy),
+            Ok(text) => Ok((text, decoding, None)),
+            Err(error) => {
+                let (text, decoding) = broken(error.as_bytes(), 0, decoding, lossy)?;
+                Ok((text, decoding, Some(error.into_bytes())))
+            }
         };
     }
-    match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
-        Some(text) => Ok((text.into_owned(), decoding)),
-        None => broken(&bytes, mark, decoding, lossy),
+    let whole = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
+    let (text, decoding) = match whole.map(Cow::into_owned) {
+        // A mark may stand before anything; a zero byte in a text without one is asked for above.
+        Some(text) if ground == Ground::Mark && text.contains('\0') => {
+            return Err(Failure::Binary("a binary file that begins as a text would"));
+        }
+        Some(text) => (text, decoding),
+        None => broken(&bytes, mark, decoding, lossy)?,
+    };
+    Ok((text, decoding, Some(bytes)))
+}
+
+/// The bytes of a text of which parts were replaced: what no edit touches is, byte for byte, what came.
+///
+/// `bytes` are those that were decoded as `decoding` to the text `old`, if they were kept; each edit is a part
+/// of `old` and the part of `new` that stands there now, in order; all else is the same in both. To encode the
+/// new text as a whole is simpler, and changes what nobody asked to change: an encoding of East Asia has two
+/// ways to write a character, and characters that its standard's encoder does not write at all. `None` if a
+/// replacement has a character that the encoding does not have.
+pub fn encode_edited(
+    bytes: Option<&[u8]>,
+    decoding: &Decoding,
+    old: &str,
+    new: &str,
+    edits: &[(Range<usize>, Range<usize>)],
+) -> Option<Vec<u8>> {
+    let Some(bytes) = bytes else { return encode(new, decoding) };
+    // What cannot be taken apart at an edit, as two letters that have one code in Big5, is written anew.
+    let is_new = |bytes: &Vec<u8>| {
+        let back = decode(bytes.clone(), Some(decoding.encoding), None, decoding.lost > 0);
+        back.is_ok_and(|(text, _)| text == new)
+    };
+    spliced(bytes, decoding, old, new, edits).filter(is_new).or_else(|| encode(new, decoding))
+}
+
+/// `bytes` with the edits made in them; `None` if two of them touch what cannot be taken apart.
+fn spliced(
+    bytes: &[u8],
+    decoding: &Decoding,
+    old: &str,
+    new: &str,
+    edits: &[(Range<usize>, Range<usize>)],
+) -> Option<Vec<u8>> {
+    let encoding = decoding.encoding;
+    let mark = if decoding.mark { Encoding::for_bom(bytes).map_or(0, |(_, length)| length) } else { 0 };
+    let mut places =
+        Places { decoder: encoding.new_decoder_without_bom_handling(), bytes, byte: mark, text: 0 };
+    let mut out = Vec::with_capacity(bytes.len());
+    let add = if encoding == ISO_2022_JP {
+        join
+    } else {
+        |out: &mut Vec<u8>, bytes: &[u8]| out.extend_from_slice(bytes)
+    };
+    let mut copied = 0;
+    // The last place that was seen, and the one after it.
+    let mut here = (mark, 0);
+    let mut next = places.next();
+    for (before, after) in edits {
+        while let Some(place) = next.filter(|place| place.1 <= before.start) {
+            here = place;
+            next = places.next();
+        }
+        let start = here;
+        while let Some(place) = next.filter(|_| here.1 < before.end) {
+            here = place;
+            next = places.next();
+        }
+        let end = here;
+        if start.0 < copied || end.1 < before.end {
+            return None;
+        }
+        add(&mut out, &bytes[copied..start.0]);
+        let words = [&old[start.1..before.start], &new[after.clone()], &old[before.end..end.1]].concat();
+        let words = encode(&words, &Decoding { mark: false, ..*decoding })?;
+        if encoding != ISO_2022_JP {
+            add(&mut out, &words);
+        } else {
+            // What is encoded by itself begins and ends in ASCII; what stands around it need not.
+            if !is_shift(&words) && !words.is_empty() && shift(&out) != ASCII_SHIFT {
+                join(&mut out, ASCII_SHIFT);
+            }
+            join(&mut out, &words);
+            let (then, rest) = (shift(&bytes[..end.0]), &bytes[end.0..]);
+            if !is_shift(rest) && shift(&out) != then {
+                join(&mut out, then);
+            }
+        }
+        copied = end.0;
+    }
+    add(&mut out, &bytes[copied..]);
+    Some(out)
+}
+
+/// Adds `bytes` of ISO-2022-JP to `out`. Two escape sequences one after the other are an error, and the first says nothing.
+fn join(out: &mut Vec<u8>, bytes: &[u8]) {
+    if is_shift(bytes) && out.len() >= ASCII_SHIFT.len() && is_shift(&out[out.len() - ASCII_SHIFT.len()..]) {
+        out.truncate(out.len() - ASCII_SHIFT.len());
+    }
+    out.extend_from_slice(bytes);
+}
+
+/// Whether `bytes` of ISO-2022-JP begin with an escape sequence.
+fn is_shift(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&0x1b)
+}
+
+/// What turns ISO-2022-JP to ASCII; the others are as long.
+const ASCII_SHIFT: &[u8] = b"\x1b(B";
+
+/// The last escape sequence of ISO-2022-JP in `bytes`, which says what those that follow mean.
+fn shift(bytes: &[u8]) -> &[u8] {
+    memchr::memrchr(0x1b, bytes).and_then(|at| bytes.get(at..at + 3)).unwrap_or(ASCII_SHIFT)
+}
+
+/// The places in bytes at which a character has just ended, each with its place in the text.
+struct Places<'a> {
+    decoder: Decoder,
+    bytes: &'a [u8],
+    byte: usize,
+    text: usize,
+}
+
+impl Places<'_> {
+    /// The next of them: bytes before it, and bytes of the text before it.
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let before = self.text;
+        while self.text == before {
+            if self.byte == self.bytes.len() {
+                return None;
+            }
+            let until = self.byte + 1;
+            loop {
+                let mut character = [0; 32];
+                let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(
+                    &self.bytes[self.byte..until],
+                    &mut character,
+                    until == self.bytes.len(),
+                );
+                self.byte += read;
+                self.text += written;
+                match result {
+                    DecoderResult::InputEmpty => break,
+                    DecoderResult::OutputFull => {}
+                    DecoderResult::Malformed(_, after) => {
+                        self.text += '\u{fffd}'.len_utf8();
+                        if after == 0 {
+                            return Some((self.byte, self.text));
+                        }
+                    }
+                }
+            }
+        }
+        Some((self.byte, self.text))
     }
 }
 
@@ -287,6 +458,28 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether this is UTF-32: by its mark, the first half of which is one of UTF-16 too, or because of every four
+/// bytes one end is zero and the rest a character.
+fn is_utf_32(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return true;
+    }
+    if bytes.is_empty() || !bytes.len().is_multiple_of(4) || bytes[0] != 0 && bytes[3] != 0 {
+        return false;
+    }
+    // Enough to judge by, and cheap for a book.
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    let all = |code: fn([u8; 4]) -> u32| {
+        let codes = sample.chunks_exact(4).map(|unit| code([unit[0], unit[1], unit[2], unit[3]]));
+        let mut characters = codes.map(char::from_u32);
+        // Characters beyond the first plane are rare in any text.
+        let rare = characters.clone().flatten().filter(|&c| c > '\u{ffff}').count();
+        10 * rare <= sample.len() / 4
+            && characters.all(|c| c.is_some_and(|c| !c.is_control() || c.is_whitespace()))
+    };
+    all(u32::from_le_bytes) || all(u32::from_be_bytes)
+}
+
 /// Whether all but a few of the bytes above ASCII stand in well-formed UTF-8.
 fn nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
@@ -327,9 +520,9 @@ fn broken(bytes: &[u8], mark: usize, decoding: Decoding, lossy: bool) -> Result<
         let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
         at += read;
         match result {
-            encoding_rs::DecoderResult::InputEmpty => break,
-            encoding_rs::DecoderResult::OutputFull => text.reserve(1024),
-            encoding_rs::DecoderResult::Malformed(bad, after) => {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => text.reserve(1024),
+            DecoderResult::Malformed(bad, after) => {
                 let offset = at.saturating_sub(usize::from(bad) + usize::from(after));
                 first.get_or_insert(offset);
                 count += 1;
@@ -351,7 +544,7 @@ fn waits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let mut text = String::with_capacity(bytes.len() * 3 + 16);
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, false);
-    text.is_empty() && matches!(result, encoding_rs::DecoderResult::InputEmpty)
+    text.is_empty() && matches!(result, DecoderResult::InputEmpty)
 }
 
 #[cfg(test)]
@@ -423,6 +616,57 @@ mod tests {
         assert_eq!(encode("对", &decoding), None);
     }
 
+    /// Characters that have two codes, or none that our encoder would write, stay as they came.
+    #[test]
+    fn what_no_edit_touches_keeps_its_bytes() {
+        #[track_caller]
+        fn check(name: &str, bytes: &[u8], old: &str, new: &str, expected: &[u8]) {
+            let lossy = bytes.contains(&0xff);
+            let (text, decoding, kept) = decode_and_keep(bytes.to_vec(), named(name), None, lossy).unwrap();
+            let at = text.find(old).unwrap();
+            let mended = text.replacen(old, new, 1);
+            let edits = [(at..at + old.len(), at..at + new.len())];
+            let written = encode_edited(kept.as_deref(), &decoding, &text, &mended, &edits);
+            assert_eq!(written.as_deref(), Some(expected), "{name}");
+        }
+        check("big5", b"\xa2\xa4,\xa4\xa4\xa2\xa4", ",", "，", b"\xa2\xa4\xa1\x41\xa4\xa4\xa2\xa4");
+        check("gb18030", b"\x80a\xd6\xd0\x80\xa3\xa0", "a", "", b"\x80\xd6\xd0\x80\xa3\xa0");
+        check("gb18030", b"a\x81\x30\x81\x30\x80b", "b", "国", b"a\x81\x30\x81\x30\x80\xb9\xfa");
+        check("shift_jis", b"\xfaT\xee\xef,\x87\x90", ",", "、", b"\xfaT\xee\xef\x81A\x87\x90");
+        check("shift_jis", b"\xf0@,", ",", "、", b"\xf0@\x81A");
+        // Two letters of one code: only there is anything written anew, and it cannot be.
+        let (text, decoding, kept) =
+            decode_and_keep(b"\xa2\xa4\x88\x62,".to_vec(), named("big5"), None, false).unwrap();
+        let gone = encode_edited(kept.as_deref(), &decoding, &text, &text.replace(',', "."), &[(7..8, 7..8)]);
+        assert_eq!(gone.as_deref(), Some(&b"\xa2\xa4\x88\x62."[..]), "{text:?}");
+        check("iso-2022-jp", b"\x1b$B8l\x1b(B,\x1b$B8l\x1b(Ba", "a", "", b"\x1b$B8l\x1b(B,\x1b$B8l\x1b(B");
+        check("iso-2022-jp", b"\x1b$B8l8l\x1b(Ba", "語", "い", b"\x1b$B$$\x1b$B8l\x1b(Ba");
+        check("utf-8", b"\xffa\xe5,", ",", ".", b"\xffa\xe5.");
+        check("utf-16le", b"\xff\xfea\0b\0", "a", "cd", b"\xff\xfec\0d\0b\0");
+        // Without an edit nothing at all changes.
+        let (text, decoding, kept) =
+            decode_and_keep(b"\xa2\xa4\xf9\xf9".to_vec(), named("big5"), None, false).unwrap();
+        assert_eq!(encode_edited(kept.as_deref(), &decoding, &text, &text, &[]), kept);
+    }
+
+    #[test]
+    fn refuses_text_of_four_bytes_a_character() {
+        let units = |unit: fn(u32) -> [u8; 4], text: &str| -> Vec<u8> {
+            text.chars().flat_map(|c| unit(c.into())).collect()
+        };
+        for text in ["\u{feff}会议。a\n", "会议。a\n", "a"] {
+            for bytes in [units(u32::to_le_bytes, text), units(u32::to_be_bytes, text)] {
+                let failure = decode(bytes, None, None, true).unwrap_err();
+                assert!(
+                    matches!(failure, Failure::Binary(kind) if kind.starts_with("UTF-32")),
+                    "{failure:?}"
+                );
+            }
+        }
+        let marked = decode(b"\xef\xbb\xbfa\0b".to_vec(), None, None, false);
+        assert!(matches!(marked, Err(Failure::Binary(_))), "{marked:?}");
+    }
+
     #[test]
     fn takes_no_binary_for_text() {
         for bytes in [&b"%PDF-1.7 x"[..], b"PK\x03\x04abc", b"\x00\x01\x02\x03\x00\x00\x07"] {
@@ -432,6 +676,21 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn an_edit_of_any_bytes_changes_nothing_else(bytes: Vec<u8>, which in 0..9usize, at in 0..40usize) {
+            let names = ["big5", "gb18030", "shift_jis", "euc-kr", "euc-jp", "iso-2022-jp", "utf-8", "utf-16le", "koi8-r"];
+            let read = decode_and_keep(bytes, named(names[which]), None, true);
+            let Ok((old, decoding, kept)) = read else { return Ok(()) };
+            let ends: Vec<_> = old.char_indices().map(|(end, _)| end).chain([old.len()]).collect();
+            let at = at % ends.len();
+            let (from, to) = (ends[at], ends[(at + 1).min(ends.len() - 1)]);
+            let new = [&old[..from], "x", &old[to..]].concat();
+            if let Some(written) = encode_edited(kept.as_deref(), &decoding, &old, &new, &[(from..to, from..from + 1)]) {
+                let (back, _) = decode(written, Some(decoding.encoding), None, true).unwrap();
+                proptest::prop_assert!(back == new || !new.contains('\u{fffd}'), "{:?} {:?}", back, new);
+            }
+        }
+
         #[test]
         fn never_panics_and_lossy_fails_only_for_binaries(bytes: Vec<u8>) {
             let _ = decode(bytes.clone(), None, None, false);

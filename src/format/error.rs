@@ -71,6 +71,12 @@ impl fmt::Display for Error {
                     io::ErrorKind::NotFound => write!(f, "{path}: its folder does not exist"),
                     io::ErrorKind::PermissionDenied => write!(f, "{path}: no permission to {doing} it"),
                     io::ErrorKind::StorageFull => write!(f, "{path}: the disk is full; nothing was written"),
+                    io::ErrorKind::QuotaExceeded => {
+                        write!(f, "{path}: your share of the disk is used up; nothing was written")
+                    }
+                    io::ErrorKind::FileTooLarge => {
+                        write!(f, "{path}: grows larger than files may (`ulimit -f`); nothing was written")
+                    }
                     io::ErrorKind::IsADirectory => write!(f, "{path}: is a folder, not a file"),
                     _ => write!(f, "{path}: cannot {doing} it: {error}"),
                 }

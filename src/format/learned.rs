@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::error::{Error, Result};
 use super::jsonl;
 use super::text::read_utf8;
-use crate::collate::Learned;
+use crate::review::Learned;
 
 #[derive(Deserialize)]
 struct AnyRecord {

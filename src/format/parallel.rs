@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::align::{Alignment, Crossing, Reasons};
-use crate::collate;
 use crate::text::{Document, Language, Located, Span};
+use crate::witness;
 
 /// A text among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,12 +160,12 @@ impl<'a> Parallel<'a> {
         Self { columns: columns.into(), rows }
     }
 
-    /// Several documents, row by row as a collation of them has it; what moved in one of them stands in the
+    /// Several documents, row by row as a examination of them has it; what moved in one of them stands in the
     /// row of what it renders. `alignments` are those that the rows were made of.
     pub fn of_rows(
         columns: Vec<Column>,
         documents: &[&'a Document],
-        rows: &[collate::Row],
+        rows: &[witness::Row],
         alignments: &[Option<Alignment>],
     ) -> Self {
         let pivot = alignments.iter().position(Option::is_none).unwrap_or(0);
@@ -175,7 +175,7 @@ impl<'a> Parallel<'a> {
             .iter()
             .map(|all| all.iter().flat_map(|crossing| crossing.target.clone()).collect())
             .collect();
-        let row = |row: &collate::Row| {
+        let row = |row: &witness::Row| {
             let here = &row.cells[pivot];
             let mut confidence = row.confidence;
             let mut any_moved = false;
@@ -284,7 +284,7 @@ mod tests {
         let documents: Vec<&Document> = documents.iter().collect();
         let column = Column { name: "a".into(), language: Language::new("en") };
         let all: Vec<_> = std::iter::once(None).chain(alignments.iter().cloned().map(Some)).collect();
-        let rows = collate::rows(documents[0].len(), &all);
+        let rows = witness::rows(documents[0].len(), &all);
         let found = Parallel::of_rows(vec![column.clone(); documents.len()], &documents, &rows, &all);
         let shown = |parallel: &Parallel| {
             let row = |row: &Row| {

@@ -57,6 +57,8 @@ pub struct Loaded {
     pub decoding: Decoding,
     /// How its language was known.
     pub language_ground: LanguageGround,
+    /// The file's bytes, where its text alone does not say them.
+    pub bytes: Option<Vec<u8>>,
     /// Where the text stands in the file; it points into the document's text.
     pub origin: Origin,
     /// How the text is divided.
@@ -127,12 +129,12 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     let named = options.language.clone().map(|language| (language, LanguageGround::Asked));
     let named = named.or_else(|| Some((language_in_name(path)?, LanguageGround::Name)));
     let hint = named.as_ref().map(|(language, _)| language);
-    let (content, decoding) = if is_text(&bytes, options) {
-        let (text, decoding) = decode(path, bytes, options, hint)?;
-        (Content::Text(text), decoding)
+    let (content, decoding, bytes) = if is_text(&bytes, options) {
+        let (text, decoding, bytes) = decode(path, bytes, options, hint)?;
+        (Content::Text(text), decoding, bytes)
     } else {
         // Entries of an archive have each an encoding of their own, and it is nearly always this.
-        (Content::Bytes(bytes), Decoding::UTF_8)
+        (Content::Bytes(bytes), Decoding::UTF_8, None)
     };
     let source = Source {
         path,
@@ -163,7 +165,7 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
         Some(recognition) => document.with_confidences(recognition.confidences()),
         None => document,
     };
-    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, origin, division })
+    Ok(Loaded { path: path.to_owned(), document, decoding, language_ground, bytes, origin, division })
 }
 
 /// Whether `bytes` are to be decoded, and are no archive or picture.
@@ -174,35 +176,40 @@ fn is_text(bytes: &[u8], options: &Options) -> bool {
 /// The whole of `bytes`, the content of the file at `path`, decoded and no more: the lines of a corpus, a table.
 pub fn decoded(path: &str, bytes: Vec<u8>, options: &Options) -> Result<(String, Decoding)> {
     match is_text(&bytes, options) {
-        true => decode(path, bytes, options, options.language.as_ref()),
+        true => decode(path, bytes, options, options.language.as_ref())
+            .map(|(text, decoding, _)| (text, decoding)),
         false => Err(reader::refused(path, &bytes)),
     }
 }
 
-/// The text of `bytes`, which may be in `language`; what holds none is an error.
+/// The text of `bytes`, which may be in `language`, and the bytes where it does not say them; what holds no text is an
+/// error.
 fn decode(
     path: &str,
     bytes: Vec<u8>,
     options: &Options,
     language: Option<&Language>,
-) -> Result<(String, Decoding)> {
+) -> Result<(String, Decoding, Option<Vec<u8>>)> {
     let hint = language.and_then(country_of);
     let said = reader::declared_encoding(&bytes)
         .filter(|_| options.encoding.is_none() && Encoding::for_bom(&bytes).is_none());
-    let by_itself = said.and_then(|said| encoding::decode(bytes.clone(), Some(said), hint, false).ok());
+    let by_itself =
+        said.and_then(|said| encoding::decode_and_keep(bytes.clone(), Some(said), hint, false).ok());
     let decoded = match by_itself {
-        Some((text, decoding)) => Ok((text, Decoding { ground: encoding::Ground::Said, ..decoding })),
+        Some((text, decoding, bytes)) => {
+            Ok((text, Decoding { ground: encoding::Ground::Said, ..decoding }, bytes))
+        }
         // What a file says of itself may be wrong, and then its bytes are asked.
-        None => encoding::decode(bytes, options.encoding, hint, options.lossy),
+        None => encoding::decode_and_keep(bytes, options.encoding, hint, options.lossy),
     };
-    let (text, decoding) = decoded.map_err(|failure| Error::content(path, explained(&failure)))?;
+    let (text, decoding, bytes) = decoded.map_err(|failure| Error::content(path, explained(&failure)))?;
     if text.trim().is_empty() {
         return Err(Error::content(
             path,
             if text.is_empty() { "is empty" } else { "holds only white space" },
         ));
     }
-    Ok((text, decoding))
+    Ok((text, decoding, bytes))
 }
 
 /// Why bytes are no text, and what to do.

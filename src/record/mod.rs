@@ -22,12 +22,12 @@ use serde_json::value::RawValue;
 use crate::SCHEMA;
 use crate::align;
 use crate::check;
-use crate::collate::{self, Collation, Relation, Witness};
 use crate::diff;
 use crate::finding::Finding;
 use crate::format::parallel::{Column, Parallel};
 use crate::report::{Text, fixes, json};
 use crate::text::{Document, Lines};
+use crate::witness::{self, Examination, Relation, Witness};
 use field::{Fields, Given, Numbered};
 
 /// What is asked of each record.
@@ -201,7 +201,7 @@ fn align_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue
         Ok(columns) => Parallel::of_two(columns, documents[0], documents[1], &alignments[0]),
         Err(columns) => {
             let alignments: Vec<_> = std::iter::once(None).chain(alignments.into_iter().map(Some)).collect();
-            let rows = collate::rows(documents[0].len(), &alignments);
+            let rows = witness::rows(documents[0].len(), &alignments);
             Parallel::of_rows(columns, &documents, &rows, &alignments)
         }
     };
@@ -293,17 +293,13 @@ impl Examined {
         if self.witnesses.is_empty() {
             return check::check(document, &check::Options::default());
         }
-        let pivot = Witness { document, relation: Relation::Pivot };
-        let others = self.witnesses.iter().map(|witness| Witness {
-            document: witness,
-            relation: match witness.language().base() == document.language().base() {
-                true => Relation::TranscriptionOf(0),
-                false => Relation::Translation,
-            },
-        });
-        let all: Vec<Witness> = std::iter::once(pivot).chain(others).collect();
-        let Collation { mut findings, .. } = collate::collate(&all, &collate::Options::default());
-        findings.swap_remove(0)
+        let documents: Vec<&Document> = std::iter::once(document).chain(&self.witnesses).collect();
+        let languages = documents.iter().map(|document| document.language());
+        let relations = witness::relate(languages, Relation::TranscriptionOf);
+        let all = documents.iter().zip(relations).map(|(document, relation)| Witness { document, relation });
+        let all: Vec<Witness> = all.collect();
+        let Examination { findings, .. } = witness::examine(&all, &witness::Options::default());
+        findings.map_or(Vec::new(), |mut all| all.swap_remove(0))
     }
 }
 

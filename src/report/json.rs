@@ -325,10 +325,10 @@ pub(super) fn string(out: Vec<u8>) -> String {
 mod tests {
     use super::super::tests::written;
     use super::*;
-    use crate::collate::Stale;
     use crate::diff::{Change, Class, Hunk, Kind};
     use crate::finding::Severity;
     use crate::text::{Document, Language};
+    use crate::witness::Stale;
 
     #[test]
     fn a_finding_counts_characters_and_bytes() {

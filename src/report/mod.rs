@@ -17,9 +17,10 @@ pub mod terminal;
 
 pub use apparatus::Apparatus;
 
-use crate::collate::{Collation, Stale};
 use crate::diff::{Change, Class, Kind};
+use crate::finding::Finding;
 use crate::text::Document;
+use crate::witness::{Examination, Stale};
 
 /// A text as a report names it.
 #[derive(Clone, Copy, Debug)]
@@ -54,10 +55,17 @@ impl Text<'_> {
 pub struct Study<'a> {
     /// What the texts are called together.
     pub title: &'a str,
-    /// The texts, in the order in which the collation numbers them.
+    /// The texts, in the order in which the examination numbers them.
     pub texts: &'a [Text<'a>],
     /// What was found.
-    pub collation: &'a Collation,
+    pub examination: &'a Examination,
+}
+
+impl<'a> Study<'a> {
+    /// For each text what was found in it; nothing for any if none was checked.
+    pub fn findings(&self) -> &'a [Vec<Finding>] {
+        self.examination.findings.as_deref().unwrap_or_default()
+    }
 }
 
 /// A translation of a text that was revised since, and what the revision left behind in it.

@@ -1,38 +1,34 @@
 //! Findings as SARIF 2.1.0, which code hosts and editors read.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::Text;
 use super::place::Region;
-use crate::collate::{all_rules, identities};
 use crate::finding::{Finding, Severity};
+use crate::review::{all_rules, identified};
 use crate::text::{Lines, Span};
 
 /// All findings as one run: `findings[n]` are those of `texts[n]`.
 ///
 /// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is the
-/// finding's identity ([`identities`]), so that a finding on a line that moved is still the same finding.
+/// finding's identity ([`identified`]), so that a finding on a line that moved is still the same finding.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut rules: Vec<_> = findings.iter().flatten().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
-    let mut seen = BTreeMap::new();
     let mut results = Vec::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
-        let ids = identities(texts[number].document, found);
+        let ids = identified(texts[number].document, found);
         for (finding, id) in found.iter().zip(ids) {
             let text = &texts[number];
-            let occurrence = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
             let mut result = json!({
                 "ruleId": finding.rule,
                 "ruleIndex": rules.binary_search(&finding.rule).expect("the rule of a finding"),
                 "level": level(finding.severity),
                 "message": {"text": finding.message},
                 "locations": [{"physicalLocation": location(text, &lines[number], finding.span)}],
-                "partialFingerprints": {"words/v1": format!("{id}:{occurrence}")},
+                "partialFingerprints": {"words/v1": id.to_string()},
             });
             if !finding.related.is_empty() {
                 let related = finding.related.iter().map(|related| {

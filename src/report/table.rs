@@ -86,7 +86,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
     Table { headings, rows }
 }
 
-/// The readings, one place a row with a column for each version, as collation tables have them.
+/// The readings, one place a row with a column for each version, as examination tables have them.
 pub fn readings(apparatus: &Apparatus) -> Table {
     let base = apparatus.texts[apparatus.base].document;
     let lines = base.lines();

@@ -6,6 +6,7 @@
 //! file that differs in a thousand places that nobody touched.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::archive::{self, Part};
 use super::builder::{Kind, stretches};
@@ -139,32 +140,37 @@ impl Origin {
     }
 
     /// The file with `edits`, each of which can be written, made to `text`, and nothing else changed. They are in order and do
-    /// not overlap. `decoding` is how the file was read.
-    pub fn written(&self, path: &str, text: &str, edits: &[Edit], decoding: &Decoding) -> Result<Vec<u8>> {
+    /// not overlap. `decoding` is how the file was read, `bytes` what it was read from, if that was kept.
+    pub fn written(
+        &self,
+        path: &str,
+        text: &str,
+        edits: &[Edit],
+        decoding: &Decoding,
+        bytes: Option<&[u8]>,
+    ) -> Result<Vec<u8>> {
         let unwritable = |decoding: &Decoding| {
             Error::content(path, format!("the mended text cannot be written in {decoding}; use --utf8"))
         };
-        let Some(back) = &self.back else {
-            return encoding::encode(&mended(text, edits), decoding).ok_or_else(|| unwritable(decoding));
+        let encoded = |whole: &str, edits: &[Edit], decoding: &Decoding, bytes| {
+            let (new, ranges) = edited(whole, edits);
+            encoding::encode_edited(bytes, decoding, whole, &new, &ranges).ok_or_else(|| unwritable(decoding))
         };
+        let Some(back) = &self.back else { return encoded(text, edits, decoding, bytes) };
         let mut patches: Vec<_> =
             edits.iter().filter_map(|edit| back.patches(text, edit)).flatten().collect();
         patches.sort_by_key(|patch| (patch.part, patch.source));
-        let patched = |part: u32, whole: &str| {
+        let own = |part: u32| -> Vec<Edit> {
             let own = patches.iter().filter(|patch| patch.part == part);
-            let own: Vec<_> = own.map(|patch| Edit { span: patch.source, new: &patch.new }).collect();
-            mended(whole, &own)
+            own.map(|patch| Edit { span: patch.source, new: &patch.new }).collect()
         };
         match &back.container {
-            Container::Text(whole) => {
-                encoding::encode(&patched(0, whole), decoding).ok_or_else(|| unwritable(decoding))
-            }
+            Container::Text(whole) => encoded(whole, &own(0), decoding, bytes),
             Container::Archive(bytes, parts) => {
-                let is_changed = |part: u32| patches.iter().any(|patch| patch.part == part);
-                let changed = parts.iter().zip(0..).filter(|(_, number)| is_changed(*number));
-                let changed = changed.map(|(part, number)| {
-                    let content = encoding::encode(&patched(number, &part.text), &part.decoding);
-                    Ok((part.name.as_str(), content.ok_or_else(|| unwritable(&part.decoding))?))
+                let changed = parts.iter().zip(0..).filter_map(|(part, number)| {
+                    let own = own(number);
+                    let content = || encoded(&part.text, &own, &part.decoding, None);
+                    (!own.is_empty()).then(|| Ok((part.name.as_str(), content()?)))
                 });
                 let changed = changed.collect::<Result<Vec<_>>>()?;
                 if changed.is_empty() { Ok(bytes.clone()) } else { archive::rewritten(path, bytes, &changed) }
@@ -257,18 +263,28 @@ impl Back {
 
 /// `text` with `edits` made, which are in order; one that begins inside the one before it is left.
 pub fn mended(text: &str, edits: &[Edit]) -> String {
+    edited(text, edits).0
+}
+
+/// Bytes of a text before it was changed, and what stands there after.
+type Change = (Range<usize>, Range<usize>);
+
+/// The same, with what each edit took and what it put.
+fn edited(text: &str, edits: &[Edit]) -> (String, Vec<Change>) {
     let mut out = String::with_capacity(text.len() + 16);
+    let mut ranges = Vec::with_capacity(edits.len());
     let mut at = 0;
     for edit in edits.iter().filter(|edit| edit.span.end <= text.len()) {
         if edit.span.start < at {
             continue;
         }
         out.push_str(&text[at..edit.span.start]);
+        ranges.push((edit.span.range(), out.len()..out.len() + edit.new.len()));
         out.push_str(edit.new);
         at = edit.span.end;
     }
     out.push_str(&text[at..]);
-    out
+    (out, ranges)
 }
 
 /// The blocks of `text`, which came of a text with the blocks `before` by small changes.

@@ -395,7 +395,7 @@ fn mended(name: &str, bytes: &[u8], changes: &[(&str, &str)]) -> Option<Vec<u8>>
         })
         .collect();
     let can = edits.iter().all(|edit| loaded.origin.can_write(text, edit));
-    can.then(|| loaded.origin.written(name, text, &edits, &loaded.decoding).unwrap())
+    can.then(|| loaded.origin.written(name, text, &edits, &loaded.decoding, loaded.bytes.as_deref()).unwrap())
 }
 
 #[test]
@@ -498,7 +498,7 @@ proptest::proptest! {
             let text = loaded.document.text();
             let edits = [Edit { span: Span::new(0, text.chars().next().map_or(0, char::len_utf8)), new: "x" }];
             if loaded.origin.can_write(text, &edits[0]) {
-                let _ = loaded.origin.written("-", text, &edits, &loaded.decoding);
+                let _ = loaded.origin.written("-", text, &edits, &loaded.decoding, loaded.bytes.as_deref());
             }
         }
     }

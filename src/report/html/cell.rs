@@ -15,10 +15,10 @@ use super::super::terminal::safe::acts;
 use super::notes;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
-use crate::collate::Stale;
 use crate::diff::{Change, Kind, Op};
 use crate::finding::Severity;
 use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, between_sentences, number};
+use crate::witness::Stale;
 
 /// The cells of a row, one for each text.
 pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
@@ -41,7 +41,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numb
     let lang = page.lang(text);
     let marks = revisions(page, row, text);
     let changes = &row.changes[text];
-    let compared = page.study.collation.comparisons.iter().any(|comparison| comparison.new == text);
+    let compared = page.study.examination.comparisons.iter().any(|comparison| comparison.new == text);
     let same = compared && changes.is_empty() && !flows.is_empty();
     let mut paragraphs: Vec<(&str, String)> = Vec::new();
     for (n, flow) in flows {
@@ -74,7 +74,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numb
             }
             @for (comparison, change, new) in changes {
                 @if change.kind == Kind::Delete && !new {
-                    @let old = page.study.collation.comparisons[*comparison].old;
+                    @let old = page.study.examination.comparisons[*comparison].old;
                     @let gone = change.old.clone().filter(|n| row.cells[old].contains(n));
                     p.gone lang=(lang) dir="auto" {
                         @for n in gone { del { (words(&page.study.texts[old].document.sentence(n))) } }
@@ -89,7 +89,8 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numb
 
 /// What to say where a text has nothing.
 fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
-    let moved = row.crossings.iter().any(|(other, ..)| *other == text || text == page.study.collation.pivot);
+    let moved =
+        row.crossings.iter().any(|(other, ..)| *other == text || text == page.study.examination.pivot);
     html! {
         @if row.added > 0 {
             // What a revision added or moved here says nothing of the other texts.
@@ -103,7 +104,7 @@ fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
 
 /// What kind of change a cell shows, and where moved text came from or went.
 fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, bool)) -> Markup {
-    let comparison = &page.study.collation.comparisons[*comparison];
+    let comparison = &page.study.examination.comparisons[*comparison];
     let other = if *new { (comparison.old, change.old.start) } else { (comparison.new, change.new.start) };
     let verb = match (change.kind, new) {
         (Kind::Insert, _) => "added",
@@ -124,7 +125,7 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
                 @let row = &page.rows.rows[page.rows.of_sentence[other.0][other.1]];
                 " " a href={ "#" (row.anchor()) } { @if *new { "from row " } @else { "to row " } (row.label()) }
             }
-            @if page.study.collation.comparisons.iter().filter(|c| c.new == text).count() > 1 {
+            @if page.study.examination.comparisons.iter().filter(|c| c.new == text).count() > 1 {
                 " against " (page.study.texts[comparison.old].name)
             }
         }
@@ -133,7 +134,7 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
 
 /// That a passage is stale, how much it matters, and since which change of the source.
 fn stale_tag(page: &Page, comparison: usize, stale: &Stale) -> Markup {
-    let comparison = &page.study.collation.comparisons[comparison];
+    let comparison = &page.study.examination.comparisons[comparison];
     let change = &comparison.revision.changes[stale.change];
     let (text, sentence) = match change.new.is_empty() {
         true => (comparison.old, change.old.start),
@@ -161,7 +162,7 @@ fn revisions(page: &Page, row: &PageRow, text: usize) -> BTreeMap<usize, Vec<Mar
     let mut marks = BTreeMap::new();
     for (comparison, change, new) in &row.changes[text] {
         if *new {
-            let old = page.study.collation.comparisons[*comparison].old;
+            let old = page.study.examination.comparisons[*comparison].old;
             revised([old, text].map(|text| page.study.texts[text].document), change, &mut marks);
         }
     }
@@ -320,7 +321,7 @@ impl Setting<'_> {
             }
         }
         let document = self.page.study.texts[self.text].document;
-        let all = &self.page.study.collation.findings;
+        let all = self.page.study.findings();
         let mut on_furniture: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut on_joint: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let furniture = &self.page.furniture[self.text][self.sentence];
@@ -400,7 +401,7 @@ impl Setting<'_> {
 
     /// What `inner` writes, as a link to the notes of `findings` if there are any.
     fn link(&self, out: &mut String, findings: &[usize], class: &str, inner: impl FnOnce(&mut String)) {
-        let all = &self.page.study.collation.findings;
+        let all = self.page.study.findings();
         let Some(&worst) = findings.iter().max_by_key(|&&n| (all[self.text][n].severity, usize::MAX - n))
         else {
             return inner(out);

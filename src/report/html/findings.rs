@@ -24,7 +24,7 @@ pub(super) fn list(page: &Page) -> Markup {
         nav #list aria-label="Findings" {
             ol {
                 @for (text, n) in all(page) {
-                    @let finding = &page.study.collation.findings[text][n];
+                    @let finding = &page.study.findings()[text][n];
                     @let place = page.lines[text].place(finding.span.start);
                     @let decide = if must_decide(finding) { " de" } else { "" };
                     li class=(class(finding.severity)) data-r=(finding.rule) data-s={ (row_class(finding.severity)) (decide) } {
@@ -47,7 +47,7 @@ pub(super) fn list(page: &Page) -> Markup {
 pub(super) fn rules(page: &Page) -> Markup {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for (text, n) in all(page) {
-        *rules.entry(page.study.collation.findings[text][n].rule).or_default() += 1;
+        *rules.entry(page.study.findings()[text][n].rule).or_default() += 1;
     }
     html! {
         label.pick {
@@ -63,7 +63,7 @@ pub(super) fn rules(page: &Page) -> Markup {
 /// How many findings of each severity there are, as filters are made of.
 pub(super) fn counts(page: &Page) -> impl Iterator<Item = (&'static str, &'static str, usize)> {
     SEVERITIES.iter().map(|&(severity, row, name)| {
-        let of = |&(text, n): &(usize, usize)| page.study.collation.findings[text][n].severity == severity;
+        let of = |&(text, n): &(usize, usize)| page.study.findings()[text][n].severity == severity;
         (row, name, all(page).filter(of).count())
     })
 }
@@ -74,6 +74,6 @@ fn row_class(severity: Severity) -> &'static str {
 }
 
 fn all(page: &Page) -> impl Iterator<Item = (usize, usize)> {
-    let findings = page.study.collation.findings.iter().enumerate();
+    let findings = page.study.findings().iter().enumerate();
     findings.flat_map(|(text, findings)| (0..findings.len()).map(move |n| (text, n)))
 }

@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
         for (n, text) in study.texts.iter().enumerate() {
             let document = text.document;
             let mut touching = vec![Vec::new(); document.len()];
-            let found = study.collation.findings.get(n).map(Vec::as_slice).unwrap_or_default();
+            let found = study.findings().get(n).map(Vec::as_slice).unwrap_or_default();
             for (number, finding) in found.iter().enumerate() {
                 let Some(first) = rows::sentence_of(study, n, finding) else { continue };
                 let last = finding.span.end.saturating_sub(1).max(finding.span.start);
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
 
     /// Whether faults were looked for at all.
     fn is_checked(&self) -> bool {
-        !self.study.collation.findings.is_empty()
+        self.study.examination.findings.is_some()
     }
 
     fn lang(&self, text: usize) -> &'a str {
@@ -232,7 +232,7 @@ fn must_decide(finding: &Finding) -> bool {
 
 /// Whether a person must decide on something in `row`.
 fn is_to_decide(page: &Page, row: &PageRow) -> bool {
-    row.findings.iter().any(|&(text, n)| must_decide(&page.study.collation.findings[text][n]))
+    row.findings.iter().any(|&(text, n)| must_decide(&page.study.findings()[text][n]))
 }
 
 /// Whether some aligned text has not just one sentence in `row`.
@@ -271,8 +271,7 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
     }
     if page.listed {
         for (severity, name, _) in findings::SEVERITIES {
-            let of =
-                |&(text, n): &(usize, usize)| page.study.collation.findings[text][n].severity == severity;
+            let of = |&(text, n): &(usize, usize)| page.study.findings()[text][n].severity == severity;
             if row.findings.iter().any(of) {
                 class.push(' ');
                 class.push_str(name);
@@ -306,7 +305,7 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
 }
 
 fn begins_paragraph(page: &Page, row: &PageRow) -> bool {
-    let pivot = page.study.collation.pivot;
+    let pivot = page.study.examination.pivot;
     let Some(&first) = row.cells[pivot].first() else { return false };
     let paragraphs = page.study.texts[pivot].document.paragraphs();
     let at = paragraphs.partition_point(|paragraph| paragraph.sentences.start < first);

@@ -17,7 +17,7 @@ pub(super) fn list(page: &Page, row: &PageRow, text: usize) -> Markup {
     if here.is_empty() {
         return html! {};
     }
-    let findings = &page.study.collation.findings[text];
+    let findings = page.study.findings().get(text).map_or(&[][..], Vec::as_slice);
     let mut notes: Vec<Vec<usize>> = Vec::new();
     for n in here {
         match notes.iter_mut().find(|note| same(&findings[note[0]], &findings[n])) {
@@ -66,7 +66,7 @@ fn same(one: &Finding, other: &Finding) -> bool {
 
 /// Findings that differ in nothing but their place; at least one.
 pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
-    let findings = &page.study.collation.findings[text];
+    let findings = page.study.findings().get(text).map_or(&[][..], Vec::as_slice);
     let finding = &findings[same[0]];
     let lang = page.lang(text);
     html! {

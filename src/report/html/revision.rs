@@ -244,7 +244,7 @@ impl View<'_> {
         }
     }
 
-    fn stale(&self, change: usize) -> impl Iterator<Item = &crate::collate::Stale> {
+    fn stale(&self, change: usize) -> impl Iterator<Item = &crate::witness::Stale> {
         self.rendering.into_iter().flat_map(|r| r.stale).filter(move |stale| stale.change == change)
     }
 
@@ -301,7 +301,7 @@ impl View<'_> {
         }
     }
 
-    fn stale_passage(&self, stale: &crate::collate::Stale) -> Markup {
+    fn stale_passage(&self, stale: &crate::witness::Stale) -> Markup {
         let (Some(rendering), Some(lines)) = (self.rendering, &self.rendered) else { return html! {} };
         let document = rendering.text.document;
         let line = |sentence: usize| lines.place(document.span(sentence).start).line;

@@ -1,17 +1,17 @@
 //! Which sentences stand in which row of the page?
 //!
-//! The rows of a collation hold the texts that are aligned. Revisions are not: a revised sentence
+//! The rows of an examination hold the texts that are aligned. Revisions are not: a revised sentence
 //! stands in the row of the sentence it revises; what is new or has moved here has a row of its own
 //! after the sentence it follows. So every sentence of every text stands in exactly one row, and no row
-//! of the collation is torn.
+//! of the examination is torn.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::super::Study;
 use crate::align::Bead;
-use crate::collate::{Comparison, Stale};
 use crate::diff::{Change, Kind};
 use crate::finding::Finding;
+use crate::witness::{Comparison, Stale};
 
 /// Below this confidence a row is called doubtful.
 pub(super) const DOUBTFUL: f32 = 0.6;
@@ -19,9 +19,9 @@ pub(super) const DOUBTFUL: f32 = 0.6;
 /// A row of the page.
 #[derive(Debug)]
 pub(super) struct PageRow<'a> {
-    /// Number of the collation's row, from 1, that it is or follows.
+    /// Number of the examination's row, from 1, that it is or follows.
     pub(super) number: usize,
-    /// 0 for a row of the collation; rows added after it count from 1.
+    /// 0 for a row of the examination; rows added after it count from 1.
     pub(super) added: usize,
     /// Sentence numbers of each text.
     pub(super) cells: Vec<Vec<usize>>,
@@ -94,14 +94,14 @@ pub(super) struct PageRows<'a> {
 
 impl<'a> PageRows<'a> {
     pub(super) fn of(study: &Study<'a>) -> Self {
-        let collation = study.collation;
+        let examination = study.examination;
         let texts = study.texts.len();
         let aligned: Vec<bool> = (0..texts)
-            .map(|n| n == collation.pivot || collation.alignments.get(n).is_some_and(Option::is_some))
+            .map(|n| n == examination.pivot || examination.alignments.get(n).is_some_and(Option::is_some))
             .collect();
         let anything_aligned = aligned.iter().filter(|&&aligned| aligned).count() > 1;
         let mut rows: Vec<PageRow> = Vec::new();
-        for row in &collation.rows {
+        for row in &examination.rows {
             let mut new = PageRow::new(rows.len() + 1, texts);
             for (cell, sentences) in new.cells.iter_mut().zip(&row.cells) {
                 cell.extend(sentences.clone());
@@ -113,14 +113,15 @@ impl<'a> PageRows<'a> {
             .map(|n| study.texts[n].document.is_empty() || rows.iter().any(|row| !row.cells[n].is_empty()))
             .collect();
         // The pivot first: others are placed by it.
-        let order = std::iter::once(collation.pivot).chain((0..texts).filter(|&n| n != collation.pivot));
+        let order = std::iter::once(examination.pivot).chain((0..texts).filter(|&n| n != examination.pivot));
         for n in order {
-            if !placed[n] && collation.comparisons.iter().all(|comparison| comparison.new != n) {
+            if !placed[n] && examination.comparisons.iter().all(|comparison| comparison.new != n) {
                 append(&mut rows, n, study.texts[n].document.len(), texts);
                 placed[n] = true;
             }
         }
-        let mut waiting: VecDeque<(usize, &Comparison)> = collation.comparisons.iter().enumerate().collect();
+        let mut waiting: VecDeque<(usize, &Comparison)> =
+            examination.comparisons.iter().enumerate().collect();
         let mut turned_away = 0;
         while let Some((number, comparison)) = waiting.pop_front() {
             if !placed[comparison.old] && turned_away <= waiting.len() {
@@ -170,11 +171,11 @@ impl<'a> PageRows<'a> {
 
     /// Hangs beads, moved text, changes and findings on their rows.
     fn attach(&mut self, study: &Study<'a>) {
-        let collation = study.collation;
+        let examination = study.examination;
         let row_of = &self.of_sentence;
         let rows = &mut self.rows;
-        let pivot = collation.pivot;
-        for (text, alignment) in collation.alignments.iter().enumerate() {
+        let pivot = examination.pivot;
+        for (text, alignment) in examination.alignments.iter().enumerate() {
             let Some(alignment) = alignment else { continue };
             for bead in alignment.beads() {
                 let row = if bead.source.is_empty() {
@@ -194,7 +195,7 @@ impl<'a> PageRows<'a> {
                 rows[target].crossings.push((text, false, source));
             }
         }
-        for (number, comparison) in collation.comparisons.iter().enumerate() {
+        for (number, comparison) in examination.comparisons.iter().enumerate() {
             for change in &comparison.revision.changes {
                 let news = change.new.clone().map(|n| (row_of[comparison.new][n], true));
                 let olds = change.old.clone().map(|n| (row_of[comparison.old][n], false));
@@ -220,7 +221,7 @@ impl<'a> PageRows<'a> {
                 }
             }
         }
-        for (text, findings) in collation.findings.iter().enumerate().take(study.texts.len()) {
+        for (text, findings) in study.findings().iter().enumerate().take(study.texts.len()) {
             for (number, finding) in findings.iter().enumerate() {
                 match sentence_of(study, text, finding) {
                     Some(sentence) => rows[row_of[text][sentence]].findings.push((text, number)),
@@ -233,7 +234,7 @@ impl<'a> PageRows<'a> {
 
 /// The order of the columns: the texts as given, each followed by its revisions.
 pub(super) fn order(study: &Study) -> Vec<usize> {
-    let comparisons = &study.collation.comparisons;
+    let comparisons = &study.examination.comparisons;
     let mut order: Vec<usize> = Vec::new();
     for text in 0..study.texts.len() {
         let old =

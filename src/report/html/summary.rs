@@ -39,17 +39,16 @@ pub(super) fn header(page: &Page) -> Markup {
 /// The whole in one or two sentences.
 fn lead(page: &Page) -> Markup {
     let rows = &page.rows.rows;
-    let found = severities(page.study.collation.findings.iter().flatten().map(|finding| finding.severity));
+    let found = severities(page.study.findings().iter().flatten().map(|finding| finding.severity));
     let doubtful = rows.iter().filter(|row| row.is_doubtful()).count();
     let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
     let moved = rows.iter().filter(|row| is_moved(row)).count();
-    let changes: usize = page.study.collation.comparisons.iter().map(|c| c.revision.changes.len()).sum();
+    let changes: usize = page.study.examination.comparisons.iter().map(|c| c.revision.changes.len()).sum();
     let mut facts = Vec::new();
     if found.is_empty() && page.is_checked() {
         facts.push("nothing was found wrong".to_owned());
     } else if !found.is_empty() {
-        let safe =
-            page.study.collation.findings.iter().flatten().filter(|finding| finding.has_safe_fix()).count();
+        let safe = page.study.findings().iter().flatten().filter(|finding| finding.has_safe_fix()).count();
         let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
         facts.push(listed(&found) + &mends);
     }
@@ -66,7 +65,7 @@ fn lead(page: &Page) -> Markup {
             facts.push(format!("{} moved", count(moved, "row")));
         }
     }
-    if !page.study.collation.comparisons.is_empty() {
+    if !page.study.examination.comparisons.is_empty() {
         facts.push(count(changes, "change"));
     }
     html! {
@@ -106,15 +105,14 @@ fn map(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let found = |severity: Severity| {
         move |row: &PageRow| {
-            let findings = &page.study.collation.findings;
+            let findings = page.study.findings();
             row.findings
                 .iter()
                 .any(|&(text, n)| findings[text][n].severity == severity && !findings[text][n].has_safe_fix())
         }
     };
-    let mended = |row: &PageRow| {
-        row.findings.iter().any(|&(text, n)| page.study.collation.findings[text][n].has_safe_fix())
-    };
+    let mended =
+        |row: &PageRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].has_safe_fix());
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
     type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
     let lanes: [(&str, &str, Holds); 6] = [
@@ -171,10 +169,10 @@ fn first(page: &Page) -> Markup {
 /// Findings that ask for a person, the gravest first.
 fn to_decide(page: &Page) -> Option<Markup> {
     let mut all: Vec<(usize, usize)> = Vec::new();
-    for (text, findings) in page.study.collation.findings.iter().enumerate() {
+    for (text, findings) in page.study.findings().iter().enumerate() {
         all.extend((0..findings.len()).map(|n| (text, n)));
     }
-    let findings = &page.study.collation.findings;
+    let findings = page.study.findings();
     // What `clean` mends unasked asks nothing of anybody.
     all.retain(|&(text, n)| must_decide(&findings[text][n]));
     // One of each rule comes before the second of any: a rule with hundreds of places hides no other.
@@ -315,7 +313,7 @@ fn moved(page: &Page) -> Option<Markup> {
 /// Changes that touch the sense first.
 fn changed(page: &Page) -> Option<Markup> {
     let mut items: Vec<(usize, usize, &Change)> = Vec::new();
-    for comparison in &page.study.collation.comparisons {
+    for comparison in &page.study.examination.comparisons {
         for change in &comparison.revision.changes {
             let weight = match change.class {
                 Class::Number => 0,
@@ -368,7 +366,7 @@ fn places(page: &Page, title: &str, all: usize, items: Vec<(usize, usize, usize,
 
 /// The beginning of a row's first text.
 fn snippet(page: &Page, row: &PageRow) -> Markup {
-    let pivot = page.study.collation.pivot;
+    let pivot = page.study.examination.pivot;
     let order = std::iter::once(pivot).chain(0..row.cells.len());
     let Some((text, &sentence)) = order.filter_map(|t| Some((t, row.cells[t].first()?))).next() else {
         return html! {};
@@ -413,9 +411,9 @@ fn texts(page: &Page) -> Markup {
 }
 
 fn alignments(page: &Page) -> Markup {
-    let collation = page.study.collation;
+    let examination = page.study.examination;
     let pairs: Vec<(usize, &Alignment)> =
-        collation.alignments.iter().enumerate().filter_map(|(n, a)| Some((n, a.as_ref()?))).collect();
+        examination.alignments.iter().enumerate().filter_map(|(n, a)| Some((n, a.as_ref()?))).collect();
     html! {
         @if !pairs.is_empty() {
             section {
@@ -439,7 +437,7 @@ fn alignment_markup(page: &Page, text: usize, alignment: &Alignment) -> Markup {
     let mut shapes: Vec<_> = shapes.into_iter().collect();
     shapes.sort_by_key(|&(shape, n)| (std::cmp::Reverse(n), shape));
     let most = *tenths.iter().max().unwrap_or(&1) as f64;
-    let pivot = page.study.texts[page.study.collation.pivot].name;
+    let pivot = page.study.texts[page.study.examination.pivot].name;
     html! {
         div.pair {
             h3 { (pivot) " – " (page.study.texts[text].name) }
@@ -461,11 +459,10 @@ fn alignment_markup(page: &Page, text: usize, alignment: &Alignment) -> Markup {
 }
 
 fn findings(page: &Page) -> Markup {
-    let collation = page.study.collation;
     // The worst severity, how many in each text, and the first.
     type Tally = (Severity, Vec<usize>, (usize, usize));
     let mut rules: BTreeMap<&str, Tally> = BTreeMap::new();
-    for (text, findings) in collation.findings.iter().enumerate() {
+    for (text, findings) in page.study.findings().iter().enumerate() {
         for (n, finding) in findings.iter().enumerate() {
             let texts = page.study.texts.len();
             let entry =
@@ -507,7 +504,7 @@ fn findings(page: &Page) -> Markup {
 }
 
 fn changes(page: &Page) -> Markup {
-    let comparisons = &page.study.collation.comparisons;
+    let comparisons = &page.study.examination.comparisons;
     html! {
         @if !comparisons.is_empty() {
             section {

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use super::super::{Study, Text};
 use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
-use crate::collate::{Collation, Comparison, Row, Stale};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
 use crate::finding::{Finding, Related, Severity};
 use crate::text::{Document, FurnitureKind, Language, Span};
+use crate::witness::{Comparison, Examination, Row, Stale};
 
 /// Texts with their languages, and what is known of them.
 struct Case {
     title: &'static str,
     documents: Vec<Document>,
-    collation: Collation,
+    examination: Examination,
 }
 
 impl Case {
@@ -23,14 +23,18 @@ impl Case {
             .iter()
             .map(|(language, text)| Document::from_lines((*text).into(), Language::new(language)))
             .collect();
-        let collation = Collation {
+        let examination = Examination {
             pivot: 0,
             alignments: vec![None; texts.len()],
             rows: Vec::new(),
             comparisons: Vec::new(),
-            findings: vec![Vec::new(); texts.len()],
+            findings: Some(vec![Vec::new(); texts.len()]),
         };
-        Self { title: "A study", documents, collation }
+        Self { title: "A study", documents, examination }
+    }
+
+    fn findings(&mut self) -> &mut Vec<Vec<Finding>> {
+        self.examination.findings.as_mut().expect("a page of texts that were checked")
     }
 
     fn page(&self) -> String {
@@ -54,7 +58,7 @@ impl Case {
                 pages: &[],
             })
             .collect();
-        lay_out(&Study { title: self.title, texts: &texts, collation: &self.collation })
+        lay_out(&Study { title: self.title, texts: &texts, examination: &self.examination })
     }
 }
 
@@ -78,14 +82,14 @@ fn full() -> Case {
     ]);
     let russian = beads(&[(0, 1, 0, 1, 0.95), (1, 4, 1, 2, 0.5)]);
     let crossing = Crossing { source: 2..3, target: 2..3, confidence: 0.5 };
-    case.collation.alignments = vec![
+    case.examination.alignments = vec![
         None,
         Some(Alignment::new(english, 4, 4).with_crossings(vec![crossing])),
         Some(Alignment::new(russian, 4, 2)),
         None,
     ];
     let row = |cells: [std::ops::Range<usize>; 4], confidence| Row { cells: cells.into(), confidence };
-    case.collation.rows = vec![row([0..1, 0..1, 0..1, 0..0], 0.95), row([1..4, 1..4, 1..2, 0..0], 0.3)];
+    case.examination.rows = vec![row([0..1, 0..1, 0..1, 0..0], 0.95), row([1..4, 1..4, 1..2, 0..0], 0.3)];
     let mut number = Change::new(Kind::Edit, Class::Number, 0..1, 0..1);
     number.hunks = vec![Hunk { old: 9..13, new: 9..13, class: Class::Number, counts: true }];
     let mut word = Change::new(Kind::Edit, Class::Ocr, 1..2, 2..3);
@@ -99,7 +103,7 @@ fn full() -> Case {
     ];
     let stale = |change, target, severity| Stale { change, target, severity, followed: None };
     let revision = Revision { changes, hidden: vec![hidden], groups: Vec::new(), old_len: 4, new_len: 5 };
-    case.collation.comparisons = vec![Comparison {
+    case.examination.comparisons = vec![Comparison {
         old: 0,
         new: 3,
         revision,
@@ -109,7 +113,7 @@ fn full() -> Case {
         let start = case.documents[0].text().find(words).expect("the words");
         Span::new(start, start + words.len())
     };
-    case.collation.findings[0] = vec![
+    case.findings()[0] = vec![
         Finding::new("doubled-character", Severity::Error, at("国国"), "`国` is doubled")
             .safe_fix("国")
             .seen(Related { text: 1, span: Span::new(30, 48), message: "`All states` has it once".into() }),
@@ -250,7 +254,7 @@ fn nothing_of_a_text_is_markup() {
     case.title = "<img src=x onerror=alert(1)>";
     let span = Span::new(0, 8);
     let finding = Finding::new("odd", Severity::Error, span, format!("`{hostile}` {hostile}")).guess(hostile);
-    case.collation.findings[0].push(finding.seen(Related { text: 1, span, message: hostile.into() }));
+    case.findings()[0].push(finding.seen(Related { text: 1, span, message: hostile.into() }));
     let page = case.page();
     assert_eq!(page.matches("<script>").count(), 1);
     assert_eq!(page.matches("</script>").count(), 1);
@@ -320,8 +324,8 @@ fn sets_page_furniture_aside_and_joins_what_it_broke() {
     let document = Document::new(text.into(), Language::new("zh"));
     let heads = document.furniture().iter().filter(|f| f.kind == FurnitureKind::RunningHead).count();
     case.documents = vec![document];
-    case.collation.findings = vec![Vec::new()];
-    case.collation.alignments = vec![None];
+    case.examination.findings = Some(vec![Vec::new()]);
+    case.examination.alignments = vec![None];
     let page = case.page();
     assert_eq!(page.matches("title=\"running head: set aside\">").count(), heads, "of {page}");
     for number in 0..case.documents[0].len() {
@@ -336,7 +340,7 @@ fn what_is_wrong_again_and_again_stands_last_with_its_count() {
         let mut case = Case::new(&[("zh", &"各国,同意。\n".repeat(many + 1))]);
         let line = "各国,同意。\n".len();
         let span = |n: usize| Span::new(n * line + 6, n * line + 7);
-        case.collation.findings[0] = (0..many)
+        case.findings()[0] = (0..many)
             .map(|n| Finding::new("half-width-mark", Severity::Warning, span(n), message(n)))
             .chain([Finding::new("stray-space", Severity::Warning, span(many), "the one of its kind")])
             .collect();
@@ -356,12 +360,7 @@ fn what_is_wrong_again_and_again_stands_last_with_its_count() {
 #[test]
 fn an_empty_text_has_a_page_and_keeps_its_findings() {
     let mut case = Case::new(&[("zh", ""), ("en", "One.\n")]);
-    case.collation.findings[0].push(Finding::new(
-        "empty",
-        Severity::Warning,
-        Span::new(0, 0),
-        "the text is empty",
-    ));
+    case.findings()[0].push(Finding::new("empty", Severity::Warning, Span::new(0, 0), "the text is empty"));
     let page = case.page();
     assert!(page.contains("the text is empty") && page.contains("One."));
     assert!(Case::new(&[("zh", "")]).page().contains("The texts are empty."));

@@ -10,9 +10,9 @@ use super::super::place::Region;
 use super::safe::{self, safe};
 use super::wrap::{columns, wrap};
 use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
-use crate::collate::Row;
 use crate::finding::{Finding, Severity};
 use crate::text::{Lines, Span};
+use crate::witness::Row;
 
 /// Findings with the lines they stand in, `width` columns wide: `findings[n]` are those of `texts[n]`.
 ///

@@ -10,10 +10,10 @@ use super::super::{Rendering, Text, edited_class, tally, what_happened};
 use super::safe::safe;
 use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, hanging, pad, wrap};
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
-use crate::collate::Stale;
 use crate::diff::{Change, Edit, Kind, Op, Revision};
 use crate::finding::Severity;
 use crate::text::Lines;
+use crate::witness::Stale;
 
 /// Characters of unchanged text shown on each side of an edit.
 const CONTEXT: usize = 16;

@@ -26,28 +26,30 @@ pub fn summary(study: &Study, width: usize) -> String {
             let _ = writeln!(out, "  {}", safe(said));
         }
     }
-    let collation = study.collation;
-    for (text, alignment) in study.texts.iter().zip(&collation.alignments) {
+    let examination = study.examination;
+    for (text, alignment) in study.texts.iter().zip(&examination.alignments) {
         let Some(alignment) = alignment else { continue };
         let beads = alignment.beads();
         let gaps = beads.iter().filter(|bead| bead.is_gap()).count();
         let _ = writeln!(
             out,
             "{} → {}: {}, {gaps} with a gap, mean confidence {:.2}",
-            safe(study.texts[collation.pivot].name),
+            safe(study.texts[examination.pivot].name),
             safe(text.name),
             count(beads.len(), "row"),
             alignment.confidence()
         );
     }
-    for comparison in &collation.comparisons {
+    for comparison in &examination.comparisons {
         let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
         out.push_str(&revision::summary(old, new, &comparison.revision, width));
         for (text, stale) in &comparison.stale {
             out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, width));
         }
     }
-    let found = total(&collation.findings).unwrap_or_else(|| "no findings".to_owned());
-    let _ = writeln!(out, "{found}");
+    if examination.findings.is_some() {
+        let found = total(study.findings()).unwrap_or_else(|| "no findings".to_owned());
+        let _ = writeln!(out, "{found}");
+    }
     out
 }

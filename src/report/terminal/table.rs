@@ -10,14 +10,14 @@ use super::safe::safe;
 use super::wrap::{columns, pad, wrap};
 use super::{BOLD, DIM, RED, YELLOW, count, paint};
 use crate::align::Alignment;
-use crate::collate::Row;
+use crate::witness::Row;
 
 /// Columns for row number, confidence and shape.
 const GUTTER: usize = 10;
 /// The narrowest column in which a text can be read; narrower, and the texts stand below each other.
 const NARROWEST: usize = 16;
 
-/// The table of an alignment, `width` columns wide: `alignments` and `rows` as a collation holds them.
+/// The table of an alignment, `width` columns wide: `alignments` and `rows` as an examination holds them.
 ///
 /// Texts without a sentence in any row (revisions, which are not aligned) have no column. Rows count
 /// from 1; under the number stands the shape where it is not one sentence to each.

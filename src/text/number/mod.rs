@@ -1,7 +1,7 @@
 //! What numbers, dates and ordinals does a sentence hold?
 //!
 //! 2022年9月16日, 16 September 2022 and 16 сентября 2022 года are one date; 第65届 is 65th; 二〇二二年 is
-//! 2022; 1.2万 is 12,000. Said once here, for alignment, collation and checking alike.
+//! 2022; 1.2万 is 12,000. Said once here, for alignment, examination and checking alike.
 //!
 //! The text is read twice. First each number is read as it stands, in digits, Chinese numerals, words
 //! or Roman letters, with what makes up its value (万, million, %) and what it is marked as (年, 第, -й).

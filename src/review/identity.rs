@@ -6,6 +6,9 @@
 //! hash of the whole sentence is another one as soon as a second fault in the sentence is mended. Where two
 //! places have the same identity, their order parts them.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
@@ -14,8 +17,24 @@ use crate::text::{Document, Span};
 /// Letters on each side that are part of a finding's identity.
 pub(super) const REACH: usize = 8;
 
-/// The identity of each of `findings`, which are in the order of the text: those that are alike have the same.
-pub fn identities(document: &Document, findings: &[Finding]) -> Vec<String> {
+/// By what a finding is known again in an edited text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity {
+    /// Says rule, words and surroundings, in hexadecimal digits: the same for findings that are alike.
+    pub words: String,
+    /// Which of the findings of the text that are alike it is, from 1.
+    pub occurrence: usize,
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}:{}", self.words, self.occurrence)
+    }
+}
+
+/// The identity of each of `findings`, which are those of `document` in the order of the text.
+pub fn identified(document: &Document, findings: &[Finding]) -> Vec<Identity> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let identity = |finding: &Finding| {
         let around = Around::of(document, finding.span, REACH, char::is_alphanumeric);
         let flagged: String = finding.span.of(document.text()).split_whitespace().collect();
@@ -24,7 +43,9 @@ pub fn identities(document: &Document, findings: &[Finding]) -> Vec<String> {
             hash.update(part);
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let words: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let occurrence = *seen.entry(words.clone()).and_modify(|n| *n += 1).or_insert(1);
+        Identity { words, occurrence }
     };
     findings.iter().map(identity).collect()
 }
@@ -100,7 +121,7 @@ mod tests {
             Finding::new("doubled-character", Severity::Warning, Span::new(at, at + words.len()), "")
         };
         let findings: Vec<_> = text.match_indices("国国").map(finding).collect();
-        identities(&document, &findings)
+        identified(&document, &findings).into_iter().map(|id| id.words).collect()
     }
 
     #[test]

@@ -16,14 +16,65 @@ use std::ops::Range;
 
 use super::Comparison;
 use crate::diff::{Class, Edit, Op};
-use crate::finding::{Finding, Fix, Related, Severity};
+use crate::finding::{Finding, Fix, Related, Rule, Severity};
 use crate::text::{Document, Span, script};
 
-/// The rule of words that stand twice in a row in one version and once in another.
-pub const DOUBLED_HERE: &str = "doubled-here-only";
+pub(super) const DOUBLED_HERE: Rule = Rule {
+    code: "VER004",
+    name: "doubled-here-only",
+    doc: "
+Words that stand twice in a row here, and once in another version in the same language.
 
-/// The rule of a character that another version reads as one that looks like it.
-pub const READ_OTHERWISE: &str = "read-otherwise";
+Flagged where a comparison of the two shows the second copy as the only difference in its place:
+继续在在该水域合作 against 继续在该水域合作. The fix, to remove one copy, is a guess.
+
+```flag versions
+zh: 湖区各村代表团团长在该水域开展调查。
+zh: 湖区各村代表团长在该水域开展调查。
+```
+
+```fixed versions
+zh: 湖区各村代表团长在该水域开展调查。
+```
+
+Left alone: figures (22 is no doubled 2), single letters and marks, and what another rule has flagged
+already.
+
+```keep versions
+zh: 湖区有22座水文站。
+zh: 湖区有2座水文站。
+```
+",
+    ..Rule::PLAIN
+};
+
+pub(super) const READ_OTHERWISE: Rule = Rule {
+    code: "VER005",
+    name: "read-otherwise",
+    doc: "
+A character that another version in the same language reads as one that looks like it.
+
+Flagged, in the older of the two, where they differ by characters that recognisers mistake for each
+other: 洲 against 州. The other version's reading is a guess: that one may be wrong as well.
+
+```flag versions
+zh: 代表们来自各洲，在湖边会面。
+zh: 代表们来自各州，在湖边会面。
+```
+
+```fixed versions
+zh: 代表们来自各州，在湖边会面。
+```
+
+Left alone: any other difference, which is a revision and no misreading; `duizhao diff` shows those.
+
+```keep versions
+zh: 各方同意在湖边再次会面。
+zh: 各方同意在城里再次会面。
+```
+",
+    ..Rule::PLAIN
+};
 
 /// How many characters around a finding are sought with it, at most and at least.
 const CONTEXT: (usize, usize) = (6, 3);
@@ -182,7 +233,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 let sentence = documents[other].span(ranges[1 - side].start);
                 let related = Related { text: other, span: sentence, message: "once here".into() };
                 findings[owner].push(
-                    Finding::new(DOUBLED_HERE, Severity::Warning, span, message).guess("").seen(related),
+                    Finding::new(DOUBLED_HERE.name, Severity::Warning, span, message).guess("").seen(related),
                 );
             } else if change.class == Class::Ocr && edit.op == Op::Delete {
                 let Some(next) = edits.get(number + 1).filter(|next| next.op == Op::Insert) else {
@@ -191,7 +242,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 let message = format!("`{}` here, `{}` in another version", edit.text, next.text);
                 let end = places[1].span(at[1]..at[1] + next.text.len());
                 let related = Related { text: other, span: end, message: format!("`{}` here", next.text) };
-                let finding = Finding::new(READ_OTHERWISE, Severity::Info, span, message);
+                let finding = Finding::new(READ_OTHERWISE.name, Severity::Info, span, message);
                 findings[owner].push(finding.guess(next.text).seen(related));
             }
         }

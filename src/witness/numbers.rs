@@ -21,15 +21,72 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Rule, Severity};
 use crate::text::number::{NumberKind, numbers};
 use crate::text::{Document, Span};
 
-/// The rule of a number that another version has otherwise.
-pub const NUMBER_DIFFERS: &str = "number-differs";
+pub(super) const NUMBER_DIFFERS: Rule = Rule {
+    code: "VER001",
+    name: "number-differs",
+    doc: "
+A number or date that stands otherwise in another language's version.
 
-/// The rule of a number that another version does not have.
-pub const NUMBER_MISSING: &str = "number-missing";
+Flagged, in both texts, where the sentences that render each other have different numbers of one kind in
+one place: 2021年9月16日 against `16 September 2022`. An error, with the number as a guess, where several
+translations agree against the source; information only where other translations agree with the source,
+or where both write the number in words.
+
+```flag versions
+zh: 会议于2021年9月16日在湖边举行。
+en: The meeting was held by the lake on 16 September 2022.
+ru: Встреча состоялась на берегу озера 16 сентября 2022 года.
+```
+
+```fixed versions
+zh: 会议于2022年9月16日在湖边举行。
+```
+
+Left alone: the same value however it is written (一百二十, 120; 1.2万, `12,000`; 下午3时, `15:00`), a
+number that slid into a sentence nearby, and words that may be no number (`one`, 一).
+
+```keep versions
+zh: 会议于二〇二二年九月十六日下午3时在湖边举行。
+en: The meeting was held by the lake at 15:00 on 16 September 2022.
+```
+
+```keep versions
+zh: 图书馆有1.2万册图书，一位馆员照看它们。
+en: The library has 12,000 books, and one librarian looks after them.
+```
+",
+    ..Rule::PLAIN
+};
+
+pub(super) const NUMBER_MISSING: Rule = Rule {
+    code: "VER002",
+    name: "number-missing",
+    doc: "
+A number or date that another language's version does not have.
+
+Flagged where a number in digits, of 13 and more or with a fraction, or a date, has no equal in the
+sentences that render its own, nor in those beside them. A warning where no translation has it;
+information where only one lacks it.
+
+```flag versions
+zh: 图书馆收藏了4730册地方志，供读者查阅。
+en: The library keeps local chronicles for its readers to consult.
+```
+
+Left alone: small numbers, which translations put in words or leave out (10年, `a decade`; 两国, `both
+countries`), numbers in words, and sentences whose pairing is in doubt.
+
+```keep versions
+zh: 10年来，两国在湖区保护方面开展了合作。
+en: For a decade both countries have worked together to protect the lakes.
+```
+",
+    ..Rule::PLAIN
+};
 
 /// How far away, in beads, a number is looked for.
 const REACH: usize = 2;
@@ -390,7 +447,7 @@ impl Page<'_> {
             _ => "several translations",
         };
         let message = format!("`{}` here, but `{}` in {many}", self.word(here), printed(others[0].0, first));
-        let mut finding = Finding::new(NUMBER_DIFFERS, severity, here.span, message);
+        let mut finding = Finding::new(NUMBER_DIFFERS.name, severity, here.span, message);
         if severity == Severity::Error {
             let digits = self.word(here);
             if digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -413,7 +470,7 @@ impl Page<'_> {
             };
             findings[verdicts.text].push(
                 Finding::new(
-                    NUMBER_DIFFERS,
+                    NUMBER_DIFFERS.name,
                     severity,
                     there.span,
                     format!("`{word}` here, but `{}` in the source", self.word(here)),
@@ -429,7 +486,7 @@ impl Page<'_> {
         let severity = if agreed { Severity::Warning } else { Severity::Info };
         let whose = if agreed { "any translation" } else { "the translation" };
         let mut finding = Finding::new(
-            NUMBER_MISSING,
+            NUMBER_MISSING.name,
             severity,
             here.span,
             format!("`{}` is not in {whose}", self.word(here)),
@@ -452,7 +509,7 @@ impl Page<'_> {
     /// `said` of it.
     fn left_out(&self, here: &Figure, span: Span, said: &str) -> Finding {
         let message = format!("`{}` of the source is not here{said}", self.word(here));
-        Finding::new(NUMBER_MISSING, Severity::Info, span, message).seen(self.seen_in_source(here))
+        Finding::new(NUMBER_MISSING.name, Severity::Info, span, message).seen(self.seen_in_source(here))
     }
 
     /// Findings about numbers that translations have and the source has not.
@@ -488,7 +545,7 @@ impl Page<'_> {
                 if backers.is_empty() {
                     findings[verdicts.text].push(
                         Finding::new(
-                            NUMBER_MISSING,
+                            NUMBER_MISSING.name,
                             Severity::Info,
                             there.span,
                             format!("`{word}` is not in the source"),
@@ -505,7 +562,7 @@ impl Page<'_> {
                 {
                     // Said once, on the source, by the first that has it.
                     let mut finding = Finding::new(
-                        NUMBER_MISSING,
+                        NUMBER_MISSING.name,
                         Severity::Warning,
                         span,
                         format!("`{word}` of the translations is not here"),

@@ -22,14 +22,67 @@ use std::ops::Range;
 
 use crate::align::{Alignment, Options, Place, Renderings};
 use crate::check;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Rule, Severity};
 use crate::text::{Document, Span, script};
 
-/// The rule of a word that several translations have and the text has not.
-pub const MISSING_WORD: &str = "missing-word";
+pub(super) const MISSING_WORD: Rule = Rule {
+    code: "VER006",
+    name: "missing-word",
+    doc: "
+A word that several translations have, and that nothing renders in the clause of the text.
 
-/// The rule of a word that no translation has, where they have another.
-pub const OTHER_WORD: &str = "other-word";
+Flagged where two translations have a word each in the same clause, the text mostly has one word for both
+of them elsewhere, and nothing for them here: a verb lost by the scanner.
+
+```flag versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助妇女的健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
+```
+
+Left alone: what only one translation has, for translators add words; words of grammar; a word that the
+text never has by itself; and a clause with a word that is rendered by nothing, for that may say the same.
+
+```keep versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助保护妇女的健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
+```
+
+```keep versions
+zh: 医生的药很贵。树林保护村庄。法律保护妇女的权利。医生和学校帮助妇女增进健康。
+en: The medicine of the doctor is expensive. The forest protects the village. The law protects the rights of women. The doctor and the school help to protect the health of women.
+ru: Лекарство врача дорогое. Лес должен защищать деревню. Закон должен защищать права женщин. Врач и школа помогают защищать здоровье женщин.
+```
+",
+    ..Rule::PLAIN
+};
+
+pub(super) const OTHER_WORD: Rule = Rule {
+    code: "VER007",
+    name: "other-word",
+    doc: "
+A word that no translation has, where one of them has a phrase for which there is nothing in the text.
+
+Flagged where several translations have something else in the same clause, and one word would render the
+phrase: it is the guess.
+
+```flag versions
+zh: 敌人的军队在夜里跨越了城市的水源，人民没有水喝。
+en: The army of the enemy cut off the water source of the city in the night, and the people had no water to drink.
+ru: Армия врага ночью перекрыла источник воды города, и у людей не было воды.
+```
+
+Left alone: a word that some translation has, and one that all leave out.
+
+```keep versions
+zh: 敌人的军队在夜里切断了城市的水源，人民没有水喝。
+en: The army of the enemy cut off the water source of the city in the night, and the people had no water to drink.
+ru: Армия врага ночью перекрыла источник воды города, и у людей не было воды.
+```
+",
+    ..Rule::PLAIN
+};
 
 /// Words that render each other have at least this ratio.
 const RENDERS: f32 = 60.0;
@@ -380,7 +433,7 @@ fn finding(
     let elsewhere = words[0].0.renderings.source_name(word);
     let message =
         format!("nothing here for {} of the translations, elsewhere `{elsewhere}`", printed.join(" and "));
-    let finding = Finding::new(MISSING_WORD, Severity::Info, span, message);
+    let finding = Finding::new(MISSING_WORD.name, Severity::Info, span, message);
     words.into_iter().zip(printed).fold(finding, |finding, ((translation, word), printed)| {
         finding.seen(Related {
             text: translation.text,
@@ -437,7 +490,9 @@ fn others(
             let words = there.of(translation.document.text());
             let message = format!("`{word}` is in no translation, and nothing here for `{words}`");
             let related = Related { text: translation.text, span: there, message: format!("`{words}` here") };
-            findings.push(Finding::new(OTHER_WORD, Severity::Info, span, message).guess(other).seen(related));
+            findings.push(
+                Finding::new(OTHER_WORD.name, Severity::Info, span, message).guess(other).seen(related),
+            );
         }
     }
     findings

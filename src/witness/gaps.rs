@@ -9,11 +9,33 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Rule, Severity};
 use crate::text::{Document, Span, script};
 
-/// The rule of text that another version does not have.
-pub const NO_COUNTERPART: &str = "no-counterpart";
+pub(super) const NO_COUNTERPART: Rule = Rule {
+    code: "VER003",
+    name: "no-counterpart",
+    doc: "
+A sentence that no sentence of another language's version renders.
+
+Flagged where one of the texts has more than a heading's worth of words in a place where the other has
+nothing; the sentences before and after the place are shown. A passage that stands elsewhere in the other
+text is shown where it stands, as information.
+
+```flag versions
+zh: 湖区委员会成立于2011年。委员会有12个成员国。秘书处设在北岸的城市。秘书长每年提交一份报告。委员会每两年举行一次会议。委员会的工作语言是中文和俄文。预算由成员国分担。2024年的预算为300万元。会议在掌声中结束。与会者乘船参观了北岸的水文站。他们同当地渔民交谈，了解水位的变化。孩子们在广场上唱起了古老的歌曲。夜里下了一场大雨，第二天早晨湖上起了雾。图书馆里有四百年前的地图和书信。
+en: The Commission of the Lakes was founded in 2011. The Commission has 12 member states. The secretariat is in the city on the northern shore. The Secretary-General submits a report every year. The Commission holds a meeting every two years. The working languages of the Commission are Chinese and Russian. The budget is shared by the member states. The budget for 2024 is 3 million yuan. The meeting ended with applause.
+```
+
+Left alone: less text than six Chinese characters, and sentences that were joined with a neighbour.
+
+```keep versions
+zh: 第一次湖区会议于2021年4月举行。有12个国家参加会议。第二次湖区会议定于2024年5月举行。
+en: The first conference of the lakes was held in April 2021 and attended by 12 countries. The second conference of the lakes will be held in May 2024.
+```
+",
+    ..Rule::PLAIN
+};
 
 const LACKING: &str = "has no counterpart in the translation";
 
@@ -118,14 +140,14 @@ impl Gap<'_> {
                 span: self::span(self.documents[other], range),
                 message: "it stands here".into(),
             };
-            return Some(Finding::new(NO_COUNTERPART, Severity::Info, span, message).seen(there));
+            return Some(Finding::new(NO_COUNTERPART.name, Severity::Info, span, message).seen(there));
         }
         let confidence = beads.iter().map(|bead| bead.confidence).fold(f32::INFINITY, f32::min);
         // Short sentences are often said in the next one's words.
         let severity =
             if confidence >= 0.7 && amount >= 2.0 * LEAST_TEXT { Severity::Warning } else { Severity::Info };
         let message = if self.is_source { LACKING } else { "has no counterpart in the source" };
-        let finding = Finding::new(NO_COUNTERPART, severity, span, message);
+        let finding = Finding::new(NO_COUNTERPART.name, severity, span, message);
         Some(self.neighbours(other).into_iter().fold(finding, Finding::seen))
     }
 

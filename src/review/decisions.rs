@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use super::all_rules;
 use super::identity::{Around, REACH};
-use super::rules::all_rules;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::text::Document;
 
 /// Findings that are right as they stand, and why. All that is given must fit; at least one is.
@@ -90,16 +90,16 @@ pub struct Decisions {
     pub words: Words,
 }
 
-/// How many findings were let go, and by what.
+/// How many findings each decision suppressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LetGo {
+pub struct Suppressed {
     /// By each of [`Decisions::allowed`].
     pub allowed: Vec<usize>,
     /// By words.
     pub words: usize,
 }
 
-impl LetGo {
+impl Suppressed {
     /// All of them.
     pub fn total(&self) -> usize {
         self.words + self.allowed.iter().sum::<usize>()
@@ -108,19 +108,19 @@ impl LetGo {
 
 impl Decisions {
     /// Takes out of `findings`, those of `document`, what is right as it stands.
-    pub fn sift(&self, document: &Document, findings: &mut Vec<Finding>) -> LetGo {
-        let mut gone = LetGo { allowed: vec![0; self.allowed.len()], words: 0 };
+    pub fn filter(&self, document: &Document, findings: &mut Vec<Finding>) -> Suppressed {
+        let mut suppressed = Suppressed { allowed: vec![0; self.allowed.len()], words: 0 };
         let allowed: Vec<_> = self.allowed.iter().map(Test::of).collect();
         findings.retain(|finding| {
             if let Some(number) = allowed.iter().position(|test| test.fits(document, finding)) {
-                gone.allowed[number] += 1;
+                suppressed.allowed[number] += 1;
                 return false;
             }
             let right = self.words.hold(document, finding);
-            gone.words += usize::from(right);
+            suppressed.words += usize::from(right);
             !right
         });
-        gone
+        suppressed
     }
 }
 
@@ -158,14 +158,10 @@ impl Test {
     }
 }
 
-/// Takes out of `findings` those below `level`.
-pub fn at_least(level: Severity, findings: &mut Vec<Finding>) {
-    findings.retain(|finding| finding.severity >= level);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
     use crate::text::{Language, Span};
 
     const TEXT: &str = "成员国国防部在在湖\n边同意,并签署。\n";
@@ -191,10 +187,10 @@ mod tests {
     #[track_caller]
     fn check(decisions: Decisions, left: &[&str]) {
         let (document, mut findings) = (document(), all());
-        let gone = decisions.sift(&document, &mut findings);
+        let suppressed = decisions.filter(&document, &mut findings);
         let shown: Vec<_> = findings.iter().map(|finding| finding.span.of(document.text())).collect();
         assert_eq!(shown, left);
-        assert_eq!(gone.total(), 3 - left.len());
+        assert_eq!(suppressed.total(), 3 - left.len());
     }
 
     fn allowed(rule: Option<&str>, text: Option<&str>, within: Option<&str>) -> Decisions {
@@ -231,16 +227,7 @@ mod tests {
             let decisions =
                 Decisions { allowed: vec![Allowed::place(&document, &finding, "")], ..Decisions::default() };
             let mut findings = vec![finding];
-            assert_eq!(decisions.sift(&document, &mut findings).allowed, [1]);
+            assert_eq!(decisions.filter(&document, &mut findings).allowed, [1]);
         }
-    }
-
-    #[test]
-    fn a_level_leaves_what_is_as_bad() {
-        let mut findings = all();
-        findings[0].severity = Severity::Info;
-        findings[1].severity = Severity::Error;
-        at_least(Severity::Warning, &mut findings);
-        assert_eq!(findings.len(), 2);
     }
 }

@@ -1,0 +1,54 @@
+//! The rules that take another version to be seen; the only list of them.
+//!
+//! Each stands in the file that finds it, and its page is its test as those of [`check`](crate::check::RULES) are. The
+//! examples hold several versions each ([`Form::Versions`](crate::finding::example::Form::Versions)).
+
+use super::{gaps, numbers, witnesses, words};
+use crate::finding::Rule;
+
+/// The rules of the findings that come of comparing versions, by code.
+pub static RULES: &[Rule] = &[
+    numbers::NUMBER_DIFFERS,
+    numbers::NUMBER_MISSING,
+    gaps::NO_COUNTERPART,
+    witnesses::DOUBLED_HERE,
+    witnesses::READ_OTHERWISE,
+    words::MISSING_WORD,
+    words::OTHER_WORD,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Options, Relation, Witness, examine};
+    use super::*;
+    use crate::finding::Finding;
+    use crate::finding::example::{fixed, hold};
+    use crate::text::{Document, Language};
+
+    /// The findings of `rule` in all of `versions`, and what the first of them becomes, the text asked about.
+    fn found(rule: &Rule, versions: &[String]) -> (Vec<Finding>, String) {
+        let document = |version: &String| {
+            let (language, text) = version.split_once(": ").expect("a language before each version");
+            Document::new(text.to_owned(), Language::new(language))
+        };
+        let documents: Vec<_> = versions.iter().map(document).collect();
+        let relation = |number: usize| match number {
+            0 => Relation::Pivot,
+            _ if documents[number].language() == documents[0].language() => Relation::TranscriptionOf(0),
+            _ => Relation::Translation,
+        };
+        let witness = |(number, document)| Witness { document, relation: relation(number) };
+        let witnesses: Vec<_> = documents.iter().enumerate().map(witness).collect();
+        let mut findings = examine(&witnesses, &Options::default()).findings.expect("checked");
+        findings.iter_mut().for_each(|findings| findings.retain(|finding| finding.rule == rule.name));
+        let fixed = fixed(&documents[0], &findings[0]);
+        (findings.concat(), format!("{}: {fixed}", documents[0].language()))
+    }
+
+    #[test]
+    fn each_rule_does_what_its_page_says() {
+        for rule in RULES {
+            hold(rule.name, rule.doc, |versions| found(rule, versions));
+        }
+    }
+}
