@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 use super::encoding::{self, Decoding, Failure};
 use super::error::{Error, Result};
 use super::reader::{self, Content, Extracted, File as Source, Origin, Tracked};
-use crate::text::{Block, Document, Language};
+use crate::text::{Block, Document, Language, Syntax};
 
 /// The longest line that is taken for a line of text, in bytes: the Bible is 5 million.
 const LONGEST_LINE: usize = 128 << 20;
@@ -68,8 +68,8 @@ pub struct Loaded {
 /// How a text is divided into paragraphs and sentences.
 #[derive(Clone, Debug)]
 enum Division {
-    /// As its lines show.
-    Page,
+    /// As its lines and markup show.
+    Page(Syntax),
     /// Each line is a sentence.
     Lines,
     /// As its file says.
@@ -79,7 +79,7 @@ enum Division {
 impl Division {
     fn document(&self, text: String, language: Language) -> Document {
         match self {
-            Self::Page => Document::new(text, language),
+            Self::Page(syntax) => Document::written_in(*syntax, text, language),
             Self::Lines => Document::from_lines(text, language),
             Self::Blocks(blocks) => Document::from_blocks(text, language, blocks),
         }
@@ -158,7 +158,9 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     let division = match blocks {
         Some(blocks) => Division::Blocks(blocks),
         None if options.lines => Division::Lines,
-        None => Division::Page,
+        // A recogniser's pages are plain whatever their words look like.
+        None if origin.recognition().is_some() => Division::Page(Syntax::Plain),
+        None => Division::Page(syntax_in_name(path).unwrap_or_else(|| Syntax::of(&text))),
     };
     let document = division.document(text, language).with_places(origin.places().to_vec());
     let document = match origin.recognition() {
@@ -210,6 +212,17 @@ fn decode(
         ));
     }
     Ok((text, decoding, bytes))
+}
+
+/// The markup that the ending of a file's name says: `guide.zh.md`.
+fn syntax_in_name(path: &str) -> Option<Syntax> {
+    let ending = Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Syntax::Markdown),
+        "tex" | "latex" | "ltx" => Some(Syntax::Latex),
+        "rst" | "rest" => Some(Syntax::ReStructuredText),
+        _ => None,
+    }
 }
 
 /// Why bytes are no text, and what to do.

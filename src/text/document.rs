@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::joined::{self, Joined};
 use super::markup::{Markup, MarkupKind, Mask};
 use super::span::Index;
-use super::{Block, Language, Lines, Span, blocks, layout};
+use super::{Block, Language, Lines, Span, Syntax, blocks, layout};
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +80,7 @@ pub struct Document {
     paragraphs: Vec<Paragraph>,
     furniture: Vec<Furniture>,
     mask: Mask,
+    syntax: Syntax,
     confidences: Vec<Confidence>,
     lines: Known,
     places: Vec<(usize, Box<str>)>,
@@ -159,10 +160,18 @@ impl Parts {
 }
 
 impl Document {
-    /// Finds paragraphs, sentences and furniture in `text`.
+    /// Finds paragraphs, sentences, furniture and markup in `text`, whose markup is known by its shape.
     pub fn new(text: String, language: Language) -> Self {
-        let parts = layout::find(&text, &language);
-        Self::from_parts(text, language, parts)
+        let syntax = Syntax::of(&text);
+        Self::written_in(syntax, text, language)
+    }
+
+    /// Finds the same in a text that is known to be written in `syntax`.
+    pub fn written_in(syntax: Syntax, text: String, language: Language) -> Self {
+        let parts = layout::find(&text, &language, syntax);
+        let mut document = Self::from_parts(text, language, parts);
+        document.syntax = syntax;
+        document
     }
 
     /// Takes each line that is not blank as a sentence; blank lines part paragraphs and are not counted.
@@ -188,7 +197,19 @@ impl Document {
         }
         let mask = Mask::new(markup);
         let (confidences, places, lines) = (Vec::new(), Vec::new(), Known::default());
-        Self { text, language, pieces, starts, paragraphs, furniture, mask, confidences, places, lines }
+        Self {
+            text,
+            language,
+            pieces,
+            starts,
+            paragraphs,
+            furniture,
+            mask,
+            syntax: Syntax::Plain,
+            confidences,
+            places,
+            lines,
+        }
     }
 
     /// The same text, with how sure a recogniser was of its words, in their order.
@@ -224,6 +245,11 @@ impl Document {
     /// The language it is in.
     pub fn language(&self) -> &Language {
         &self.language
+    }
+
+    /// The markup it is written in; plain if its lines were taken as its sentences.
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
     }
 
     /// How many sentences there are.

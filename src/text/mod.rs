@@ -19,6 +19,7 @@ pub mod script;
 mod sentence;
 pub mod shape;
 mod span;
+mod syntax;
 pub(crate) mod threads;
 
 pub use blocks::{Block, BlockKind};
@@ -28,3 +29,4 @@ pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;
 pub use markup::{Markup, MarkupKind};
 pub use span::{Lines, Located, Place, Span};
+pub use syntax::Syntax;

@@ -41,7 +41,7 @@ pub(super) fn split(text: &str, pieces: &[Span], language: &Language, parts: &mu
 }
 
 /// Calls `found` with the start and end of each sentence, white space around it left out.
-fn for_each(paragraph: &str, language: &Language, mut found: impl FnMut(usize, usize)) {
+pub(super) fn for_each(paragraph: &str, language: &Language, mut found: impl FnMut(usize, usize)) {
     let mut scan = Scan { text: paragraph, language, open: Vec::new(), start: 0 };
     let mut at = 0;
     while let Some(mark) = next_mark(paragraph.as_bytes(), at) {

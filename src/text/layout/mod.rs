@@ -23,7 +23,9 @@
 mod furniture;
 mod joins;
 mod lines;
+mod markdown;
 mod markup;
+mod prose;
 
 use std::num::NonZeroU64;
 
@@ -32,10 +34,13 @@ use rustc_hash::FxHashMap;
 use self::furniture::{Prints, lone_furniture, may_be_head, print};
 use self::joins::{Habits, ends_paragraph, ends_sentence};
 use self::lines::{End, columns, indent_columns, physical_lines, trimmed, wrap_width};
+pub(super) use self::markup::front_matter;
 pub(crate) use self::markup::opens_tag;
-use self::markup::{begins_item, fence_mark, front_matter, is_plain, is_rule, markup, stands_apart};
+use self::markup::{begins_item, fence_mark, is_plain, is_rule, markup, stands_apart};
 use super::document::{Furniture, FurnitureKind, Paragraph, ParagraphKind, Parts};
-use super::{Language, Span, sentence};
+use super::markup::{Markup, MarkupKind};
+use super::syntax::Syntax;
+use super::{Language, Span};
 
 /// Every line that is not blank is a sentence; blank lines part paragraphs.
 pub(super) fn lines(text: &str) -> Parts {
@@ -54,10 +59,13 @@ pub(super) fn lines(text: &str) -> Parts {
     parts
 }
 
-/// Paragraphs, sentences and furniture of a page.
-pub(super) fn find(text: &str, language: &Language) -> Parts {
+/// Paragraphs, sentences, furniture and markup of a page written in `syntax`.
+pub(super) fn find(text: &str, language: &Language, syntax: Syntax) -> Parts {
     let mut parts = Parts::default();
-    let page = Page::of(text, &mut parts.furniture);
+    let page = match syntax {
+        Syntax::Markdown => markdown::page(text, &mut parts.furniture),
+        _ => Page::of(text, &mut parts.furniture),
+    };
     let roles = page.roles();
     parts.expect(page.blocks.len());
     let mut pieces = Vec::new();
@@ -70,8 +78,10 @@ pub(super) fn find(text: &str, language: &Language) -> Parts {
             Role::Text => {
                 let first = parts.len();
                 let kind = page.blocks[at].kind;
-                if kind == ParagraphKind::Code {
+                if page.blocks[at].cut == Cut::Lines {
                     page.lines(at).iter().for_each(|&line| parts.push([line]));
+                } else if page.blocks[at].cut == Cut::Whole {
+                    parts.push(page.lines(at).iter().copied());
                 } else {
                     pieces.clear();
                     pieces.extend_from_slice(page.lines(at));
@@ -83,12 +93,13 @@ pub(super) fn find(text: &str, language: &Language) -> Parts {
                         pieces.extend_from_slice(page.lines(next));
                         last = next;
                     }
-                    sentence::split(text, &pieces, language, &mut parts);
+                    prose::split(text, &pieces, page.inlines_in(&pieces), language, &mut parts);
                 }
                 close(&mut parts, first, kind);
             }
         }
     }
+    parts.markup.extend(page.inlines.iter().map(|&Inline { span, kind, .. }| Markup { span, kind }));
     parts
 }
 
@@ -105,6 +116,48 @@ struct Page<'a> {
     /// The lines that hold words, trimmed, markup left out; none is empty.
     lines: Vec<Span>,
     blocks: Vec<Block>,
+    /// What inside the lines is no prose, in order.
+    inlines: Vec<Inline>,
+}
+
+/// A stretch inside a line that is no prose.
+#[derive(Clone, Copy)]
+struct Inline {
+    span: Span,
+    kind: MarkupKind,
+    side: Side,
+}
+
+impl Inline {
+    fn new(span: Span, kind: MarkupKind, side: Side) -> Self {
+        Self { span, kind, side }
+    }
+}
+
+/// What a stretch that is no prose is to the sentences around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// A sign that belongs to what follows it.
+    Open,
+    /// A sign that belongs to what stands before it.
+    Close,
+    /// A word of the sentence.
+    Word,
+    /// A character written by its name.
+    Letter(char),
+    /// The end of a line that the writer broke: no sentence goes past it.
+    Break,
+}
+
+/// How a block is cut into sentences.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// By its words.
+    Prose,
+    /// Each line is one.
+    Lines,
+    /// All of it is one.
+    Whole,
 }
 
 /// A paragraph as it stands on the page. There are as many as lines in most texts, so it is small; and
@@ -113,6 +166,8 @@ struct Block {
     /// Its first line, by its place among the lines; the block goes on to the first line of the next.
     first: usize,
     kind: ParagraphKind,
+    /// How it is cut into sentences.
+    cut: Cut,
     /// What it prints, if it may be a head and holds a letter.
     print: Option<NonZeroU64>,
     /// What its first line is by its own words, if that is no text.
@@ -140,6 +195,7 @@ impl Block {
         Self {
             first,
             kind,
+            cut: if kind == ParagraphKind::Code { Cut::Lines } else { Cut::Prose },
             print: None,
             furniture: None,
             closed: false,
@@ -178,6 +234,16 @@ impl<'a> Page<'a> {
         self.lines(n).len() == 1
     }
 
+    /// The inlines among `pieces` and between them.
+    fn inlines_in(&self, pieces: &[Span]) -> &[Inline] {
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return &[] };
+        let from = self
+            .inlines
+            .partition_point(|inline| inline.span.end <= first.start && inline.span.start < first.start);
+        let rest = &self.inlines[from..];
+        &rest[..rest.partition_point(|inline| inline.span.start <= last.end)]
+    }
+
     /// Bytes of block `n`.
     fn length(&self, n: usize) -> usize {
         self.lines(n).iter().map(|line| line.len()).sum()
@@ -187,7 +253,12 @@ impl<'a> Page<'a> {
     fn of(text: &'a str, furniture: &mut Vec<Furniture>) -> Self {
         // Room that is not filled is never touched and so costs nothing.
         let room = text.len() / SHORT_LINE;
-        let mut page = Self { text, lines: Vec::with_capacity(room), blocks: Vec::with_capacity(room) };
+        let mut page = Self {
+            text,
+            lines: Vec::with_capacity(room),
+            blocks: Vec::with_capacity(room),
+            inlines: Vec::new(),
+        };
         let mut fence: Option<&str> = None;
         let mut fresh = true;
         let mut page_before = false;
@@ -336,7 +407,7 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{Document, FurnitureKind, Language};
+    use crate::text::{Document, FurnitureKind, Language, Syntax};
 
     fn document(text: &str) -> Document {
         Document::new(text.into(), Language::new("zh"))
@@ -448,9 +519,23 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_character_is_in_one_place(text in "([ab。，.\n\r\u{c}#*（一）中文12\\-—页第 \u{3000}]{0,80}|\\PC{0,40})") {
-            let document = Document::new(text.clone(), Language::new("zh"));
+            is_in_one_place(Syntax::Plain, text)?;
+        }
+
+        #[test]
+        fn every_character_of_markdown_is_in_one_place(
+            text in "([ab。. \n\t\r#*_>`~|\\-+1:!$<&;\\[\\]()\\\\{}^/中文]{0,60}|(> |- |1\\. |    |\n|\n\n|a\\. |中文。|\\*\\*|`|```\n|\\[a\\]|\\(b c\\)|<b>|</b>|<br>|\\[\\^1\\]|: |\\|a\\|b\\|\n|---\n|\\$\\$|!|&amp;|\\[\\[|\\]\\]|<!--|-->|\u{c}|\r\n){0,30})"
+        ) {
+            is_in_one_place(Syntax::Markdown, text)?;
+        }
+    }
+
+    fn is_in_one_place(syntax: Syntax, text: String) -> Result<(), proptest::test_runner::TestCaseError> {
+        {
+            let document = Document::written_in(syntax, text.clone(), Language::new("zh"));
             let mut covered = vec![0_u8; text.len()];
-            let spans = (0..document.len()).flat_map(|n| document.pieces(n).to_vec())
+            let spans = (0..document.len())
+                .flat_map(|n| document.pieces(n).to_vec())
                 .chain(document.furniture().iter().map(|f| f.span));
             for span in spans {
                 covered[span.range()].iter_mut().for_each(|count| *count += 1);
@@ -460,6 +545,12 @@ mod tests {
                 proptest::prop_assert!(count <= 1, "{c:?} at {at} is in {count} places");
                 proptest::prop_assert!(count == 1 || c.is_whitespace(), "{c:?} at {at} is nowhere");
             }
+            let in_order = document.markup().windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+            proptest::prop_assert!(in_order);
+            for markup in document.markup() {
+                proptest::prop_assert!(text.get(markup.span.range()).is_some());
+            }
         }
+        Ok(())
     }
 }
