@@ -51,6 +51,13 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<String>,
 
+    /// Show each finding with its line, those too that `clean` mends
+    ///
+    /// Without it, what a person must decide is shown so, the gravest first, and what `clean` mends is a line a
+    /// rule. For the text to read here only: every other format has all findings.
+    #[arg(long)]
+    all: bool,
+
     /// How to write the findings
     #[arg(long, short, value_enum)]
     format: Option<Format>,
@@ -107,7 +114,7 @@ others are checked all the same.";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// Each finding with its line, to read here
+    /// What must be decided with its lines, and the rest by rule, to read here
     Text,
     /// A line a finding
     Concise,
@@ -209,7 +216,8 @@ pub fn run(args: &Args) -> Done {
     let shown = texts.shown();
     let written = match format {
         Format::Text => {
-            printed::print(output, &terminal::findings(&shown, &findings, printed::width(output)))
+            let lay_out = if args.all { terminal::findings } else { terminal::digest };
+            printed::print(output, &lay_out(&shown, &findings, printed::width(output)))
         }
         Format::Concise => printed::print(output, &terminal::concise(&shown, &findings)),
         Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings)),

@@ -10,7 +10,7 @@ use duizhao::format::output::Outputs;
 use duizhao::format::reader::{Edit, mended};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
-use duizhao::report::{Study, fixes, html, terminal};
+use duizhao::report::{Study, count, fixes, html, terminal};
 use duizhao::review::Allowed;
 use duizhao::text::{Document, Span};
 use duizhao::witness::{Examination, Options, Relation, Witness, lay_out};
@@ -186,9 +186,10 @@ pub fn run(args: &Args) -> Done {
         decisions::add(&path, &right)?;
         args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
     }
-    let made = cleaned.applied.len();
+    let yours = cleaned.applied.iter().filter(|fix| accepted(fix.before)).count();
+    let safe = count(cleaned.applied.len() - yours, "safe fix");
+    let made = if yours > 0 { format!("{safe} and {yours} of yours made") } else { format!("{safe} made") };
     let left = last.iter().filter(|finding| !finding.has_safe_fix()).count();
-    let made = if made == 1 { "1 fix made".to_owned() } else { format!("{made} fixes made") };
     let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
     args.reading.say(&format!("{made}; {left} left to a person"));
     if unwritten > 0 {

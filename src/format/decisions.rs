@@ -17,6 +17,7 @@
 use std::fs;
 use std::path::Path;
 
+use memchr::memchr_iter;
 use serde::Serialize;
 
 use super::error::{Error, Result};
@@ -62,6 +63,8 @@ pub fn parse(path: &str, text: &str) -> Result<Said> {
     let words = keys.strings(table, "words")?.into_iter();
     let words = words.map(|(file, _)| folder.join(file).to_string_lossy().into_owned()).collect();
     let mut said = Said { words, ..Said::default() };
+    // The line of the entry before, so that many entries are not each counted from the beginning.
+    let (mut counted, mut line) = (0, 1);
     for (entry, span) in keys.tables(table, "allow", "what is allowed")?.unwrap_or_default() {
         keys.only_known(entry, &["rule", "text", "in", "reason"])?;
         let rule = keys.string(entry, "rule")?;
@@ -82,15 +85,18 @@ pub fn parse(path: &str, text: &str) -> Result<Said> {
             return Err(keys.at(span.clone(), "`in` must hold letters: the words in which it stands"));
         }
         let own = |named: Option<(String, _)>| named.map(|(words, _)| words);
-        let (rule, text, within) = (own(rule), own(keys.string(entry, "text")?), own(within));
-        if rule.is_none() && text.is_none() && within.is_none() {
+        let (rule, flagged, within) = (own(rule), own(keys.string(entry, "text")?), own(within));
+        if rule.is_none() && flagged.is_none() && within.is_none() {
             return Err(keys.at(span, "this allows everything; give `rule`, `text` or `in`"));
         }
         let Some((reason, _)) = keys.string(entry, "reason")? else {
             return Err(keys.at(span, "this has no `reason`; say why it is right"));
         };
-        said.lines.push(keys.line(span.start));
-        said.allowed.push(Allowed { rule, text, within, reason });
+        line +=
+            text.as_bytes().get(counted..span.start).map_or(0, |passed| memchr_iter(b'\n', passed).count());
+        counted = span.start.max(counted);
+        said.lines.push(line);
+        said.allowed.push(Allowed { rule, text: flagged, within, reason });
     }
     Ok(said)
 }

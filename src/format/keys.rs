@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{Error, Result, line};
+use super::error::{Error, Result};
 
 /// A file and its text.
 pub(super) struct Keys<'a> {
@@ -30,11 +30,6 @@ impl<'a> Keys<'a> {
 
     pub(super) fn at(&self, span: Range<usize>, message: impl Into<String>) -> Error {
         Error::at_byte(self.path, self.text, span.start, message)
-    }
-
-    /// The line, from 1, of the byte at `offset`.
-    pub(super) fn line(&self, offset: usize) -> usize {
-        line(self.text, offset)
     }
 
     pub(super) fn only_known(&self, table: &DeTable, known: &[&str]) -> Result<()> {

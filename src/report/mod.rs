@@ -77,9 +77,13 @@ pub struct Rendering<'a> {
     pub stale: &'a [Stale],
 }
 
-/// `1 edit`, `2 edits`.
+/// `1 edit`, `2 edits`; `1 fix`, `2 fixes`.
 pub fn count(number: usize, one: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
+    let plural = match number {
+        1 => "",
+        _ if one.ends_with('x') => "es",
+        _ => "s",
+    };
     format!("{number} {one}{plural}")
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::all_rules;
 use super::identity::{Around, REACH};
 use crate::finding::Finding;
@@ -40,8 +42,9 @@ impl Allowed {
 /// Words that are right wherever they stand: names, terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    words: BTreeSet<Vec<char>>,
-    longest: usize,
+    words: FxHashSet<Vec<char>>,
+    /// How long they are.
+    lengths: BTreeSet<usize>,
 }
 
 impl<'a> FromIterator<&'a str> for Words {
@@ -56,8 +59,8 @@ impl<'a> Extend<&'a str> for Words {
     fn extend<I: IntoIterator<Item = &'a str>>(&mut self, words: I) {
         for word in words {
             let word: Vec<char> = word.chars().filter(|&c| is_dark(c)).collect();
-            self.longest = self.longest.max(word.len());
             if !word.is_empty() {
+                self.lengths.insert(word.len());
                 self.words.insert(word);
             }
         }
@@ -69,11 +72,12 @@ impl Words {
     fn hold(&self, document: &Document, finding: &Finding) -> bool {
         let flagged = finding.span.of(document.text());
         // Nothing, or a space, is no part of a word, but what parts it.
-        if self.longest == 0 || flagged.is_empty() || !flagged.chars().all(is_dark) {
+        let Some(&longest) = self.lengths.last() else { return false };
+        if flagged.is_empty() || !flagged.chars().all(is_dark) {
             return false;
         }
-        let around = Around::of(document, finding.span, self.longest, is_dark);
-        around.stretches().any(|stretch| self.words.contains(stretch))
+        let around = Around::of(document, finding.span, longest, is_dark);
+        around.stretches(&self.lengths).any(|stretch| self.words.contains(stretch))
     }
 }
 
@@ -110,9 +114,9 @@ impl Decisions {
     /// Takes out of `findings`, those of `document`, what is right as it stands.
     pub fn filter(&self, document: &Document, findings: &mut Vec<Finding>) -> Suppressed {
         let mut suppressed = Suppressed { allowed: vec![0; self.allowed.len()], words: 0 };
-        let allowed: Vec<_> = self.allowed.iter().map(Test::of).collect();
+        let index = Index::of(&self.allowed);
         findings.retain(|finding| {
-            if let Some(number) = allowed.iter().position(|test| test.fits(document, finding)) {
+            if let Some(number) = index.first(document, finding) {
                 suppressed.allowed[number] += 1;
                 return false;
             }
@@ -124,37 +128,88 @@ impl Decisions {
     }
 }
 
-/// An [`Allowed`] made ready to be asked often.
-struct Test {
-    /// Names of rules.
-    rules: Option<Vec<&'static str>>,
-    text: Option<String>,
-    within: Option<Vec<char>>,
+/// What is allowed, made ready to be asked often: by the words flagged, then by the words around them. So the time for
+/// a finding does not grow with the number of decisions, only with the lengths of their words.
+#[derive(Debug, Default)]
+struct Index {
+    /// By the words flagged, without white space; `None` where any will do.
+    by_text: FxHashMap<Option<String>, Group>,
 }
 
-impl Test {
-    fn of(allowed: &Allowed) -> Self {
-        let named = |wanted: &String| {
-            let rules = all_rules().iter().filter(|rule| rule.matches(wanted));
-            rules.map(|rule| rule.name).collect()
-        };
-        Self {
-            rules: allowed.rule.as_ref().map(named),
-            text: allowed.text.as_ref().map(|text| text.split_whitespace().collect()),
-            within: allowed
-                .within
-                .as_ref()
-                .map(|words| words.chars().filter(|c| c.is_alphanumeric()).collect()),
+/// What is allowed of the same words flagged.
+#[derive(Debug, Default)]
+struct Group {
+    /// Wherever they stand.
+    anywhere: Vec<Entry>,
+    /// In these words, of which only letters and digits count.
+    within: FxHashMap<Vec<char>, Vec<Entry>>,
+    /// How long those are.
+    lengths: BTreeSet<usize>,
+}
+
+/// One of what is allowed.
+#[derive(Debug)]
+struct Entry {
+    number: usize,
+    /// The selector of its rules, and their names; `None` for all rules.
+    rules: Option<(String, Vec<&'static str>)>,
+}
+
+impl Index {
+    fn of(allowed: &[Allowed]) -> Self {
+        let mut index = Self::default();
+        for (number, allowed) in allowed.iter().enumerate() {
+            let text = allowed.text.as_ref().map(|text| text.split_whitespace().collect());
+            let group = index.by_text.entry(text).or_default();
+            let entries = match &allowed.within {
+                None => &mut group.anywhere,
+                Some(words) => {
+                    let words: Vec<char> = words.chars().filter(|c| c.is_alphanumeric()).collect();
+                    group.lengths.insert(words.len());
+                    group.within.entry(words).or_default()
+                }
+            };
+            // The first of those that say the same is the one that counts.
+            let selector = allowed.rule.as_deref();
+            if entries.iter().any(|entry| entry.selector() == selector) {
+                continue;
+            }
+            let named = |selector: &String| {
+                let rules = all_rules().iter().filter(|rule| rule.matches(selector));
+                (selector.clone(), rules.map(|rule| rule.name).collect())
+            };
+            entries.push(Entry { number, rules: allowed.rule.as_ref().map(named) });
         }
+        index
     }
 
-    fn fits(&self, document: &Document, finding: &Finding) -> bool {
-        let flagged = || finding.span.of(document.text()).split_whitespace().collect::<String>();
-        self.rules.as_ref().is_none_or(|rules| rules.contains(&finding.rule))
-            && self.text.as_ref().is_none_or(|text| *text == flagged())
-            && self.within.as_ref().is_none_or(|words| {
-                Around::of(document, finding.span, words.len(), char::is_alphanumeric).lies_in(words)
-            })
+    /// The first of what is allowed that `finding` fits.
+    fn first(&self, document: &Document, finding: &Finding) -> Option<usize> {
+        let flagged: String = finding.span.of(document.text()).split_whitespace().collect();
+        let groups = [self.by_text.get(&Some(flagged)), self.by_text.get(&None)];
+        groups.into_iter().flatten().filter_map(|group| group.first(document, finding)).min()
+    }
+}
+
+impl Group {
+    fn first(&self, document: &Document, finding: &Finding) -> Option<usize> {
+        let fits =
+            |entries: &[Entry]| entries.iter().find(|entry| entry.fits(finding)).map(|entry| entry.number);
+        let anywhere = fits(&self.anywhere);
+        let Some(&longest) = self.lengths.last() else { return anywhere };
+        let around = Around::of(document, finding.span, longest, char::is_alphanumeric);
+        let within = around.stretches(&self.lengths).filter_map(|words| fits(self.within.get(words)?));
+        within.chain(anywhere).min()
+    }
+}
+
+impl Entry {
+    fn selector(&self) -> Option<&str> {
+        self.rules.as_ref().map(|(selector, _)| selector.as_str())
+    }
+
+    fn fits(&self, finding: &Finding) -> bool {
+        self.rules.as_ref().is_none_or(|(_, names)| names.contains(&finding.rule))
     }
 }
 
@@ -228,6 +283,35 @@ mod tests {
                 Decisions { allowed: vec![Allowed::place(&document, &finding, "")], ..Decisions::default() };
             let mut findings = vec![finding];
             assert_eq!(decisions.filter(&document, &mut findings).allowed, [1]);
+        }
+    }
+
+    proptest::proptest! {
+        /// The index finds what going through all decisions in their order would.
+        #[test]
+        fn the_first_that_fits_is_found(entries in proptest::collection::vec((0..4usize, 0..5usize, 0..6usize), 0..12)) {
+            let document = document();
+            let rules = [None, Some("DUP"), Some("half-width-mark"), Some("dup")];
+            let texts = [None, Some("国国"), Some("在 在"), Some(","), Some("在")];
+            let withins = [None, Some("成员国国"), Some("国国，防部"), Some("在在湖边"), Some("同意并"), Some("")];
+            let own = |words: Option<&str>| words.map(str::to_owned);
+            let allowed: Vec<Allowed> = entries
+                .into_iter()
+                .map(|(rule, text, within)| Allowed {
+                    rule: own(rules[rule]),
+                    text: own(texts[text]),
+                    within: own(withins[within]),
+                    reason: String::new(),
+                })
+                .collect();
+            let index = Index::of(&allowed);
+            for finding in all() {
+                let fits = |allowed: &Allowed| {
+                    let one = Index::of(std::slice::from_ref(allowed));
+                    one.first(&document, &finding).is_some()
+                };
+                proptest::prop_assert_eq!(index.first(&document, &finding), allowed.iter().position(fits));
+            }
         }
     }
 }

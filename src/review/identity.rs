@@ -6,7 +6,7 @@
 //! hash of the whole sentence is another one as soon as a second fault in the sentence is mended. Where two
 //! places have the same identity, their order parts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -94,17 +94,17 @@ impl Around {
         self.chars.iter().collect()
     }
 
-    /// Every stretch of characters in which the place lies.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = &[char]> {
-        let ends = self.to.max(1)..=self.chars.len();
-        (0..=self.from).flat_map(move |start| ends.clone().filter_map(move |end| self.chars.get(start..end)))
-    }
-
-    /// Whether `words` stand here so that the place lies inside them.
-    pub(super) fn lies_in(&self, words: &[char]) -> bool {
-        let last = self.from.min(self.chars.len().saturating_sub(words.len()));
-        let first = self.to.saturating_sub(words.len());
-        !words.is_empty() && (first..=last).any(|at| self.chars[at..].starts_with(words))
+    /// Every stretch of characters of one of these `lengths` in which the place lies.
+    pub(super) fn stretches<'a>(&'a self, lengths: &'a BTreeSet<usize>) -> impl Iterator<Item = &'a [char]> {
+        let of_length = move |&length: &usize| {
+            let last = self.from.min(self.chars.len().saturating_sub(length));
+            (self.to.saturating_sub(length)..=last).filter_map(move |at| self.chars.get(at..at + length))
+        };
+        // The shortest that hold the place, to the longest that fit.
+        lengths
+            .range(self.to - self.from..=self.chars.len())
+            .filter(|length| **length > 0)
+            .flat_map(of_length)
     }
 }
 
@@ -147,7 +147,11 @@ mod tests {
     fn a_place_lies_in_words_around_it() {
         let document = Document::new("由甲乙丙丁。".into(), Language::new("zh"));
         let around = Around::of(&document, Span::new(6, 9), 4, char::is_alphanumeric);
-        let check = |words: &str| around.lies_in(&words.chars().collect::<Vec<_>>());
+        let check = |words: &str| {
+            let words: Vec<char> = words.chars().collect();
+            let lengths = BTreeSet::from([words.len()]);
+            around.stretches(&lengths).any(|stretch| stretch == words)
+        };
         assert!(check("甲乙丙") && check("乙") && check("由甲乙丙丁"));
         assert!(!check("甲") && !check("丙丁") && !check("") && !check("由甲乙丙丁戊"));
     }

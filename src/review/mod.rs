@@ -10,11 +10,13 @@
 
 mod baseline;
 mod decisions;
+mod digest;
 mod identity;
 mod learned;
 
 pub use baseline::Baseline;
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
+pub use digest::{Batch, Digest, digest};
 pub use identity::{Identity, identified};
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 

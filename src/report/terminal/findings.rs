@@ -11,10 +11,45 @@ use super::safe::{self, safe};
 use super::wrap::{columns, wrap};
 use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
 use crate::finding::{Finding, Severity};
+use crate::review::{self, Digest};
 use crate::text::{Lines, Span};
 use crate::witness::Row;
 
-/// Findings with the lines they stand in, `width` columns wide: `findings[n]` are those of `texts[n]`.
+/// What a person must decide, each finding with the lines it stands in, the gravest first; then a line a rule for what
+/// `clean` mends. All is `width` columns wide: `findings[n]` are those of `texts[n]`.
+///
+/// A line of the text wider than that is cut around the place. The last line says how many there are.
+pub fn digest(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
+    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
+    let findings = &findings[..findings.len().min(texts.len())];
+    let Digest { decide, mended } = review::digest(findings);
+    let mut out = String::new();
+    for &(text, number) in &decide {
+        one(&mut out, texts, &lines, text, &findings[text][number], width);
+        out.push('\n');
+    }
+    let many = findings.iter().filter(|found| !found.is_empty()).count() > 1;
+    for batch in &mended {
+        let place = |number: usize| lines[batch.text].place(findings[batch.text][number].span.start).line;
+        let (first, last) = (place(batch.findings[0]), place(batch.findings[batch.findings.len() - 1]));
+        let at = if first == last { format!("line {first}") } else { format!("lines {first}-{last}") };
+        let path = if many { format!("{}: ", safe(texts[batch.text].path)) } else { String::new() };
+        let worst = batch.findings.iter().map(|&number| findings[batch.text][number].severity).max();
+        let rule = paint(style(worst.unwrap_or(Severity::Info)).bold(), batch.rule);
+        let _ = writeln!(out, "{path}{rule}: {}, {at}", count(batch.findings.len(), "place"));
+    }
+    if !mended.is_empty() {
+        out.push('\n');
+    }
+    if let Some(total) = total(findings) {
+        let each = if mended.is_empty() { "" } else { " (`--all` shows each)" };
+        let _ = writeln!(out, "{total}{each}");
+    }
+    out
+}
+
+/// Every finding with the lines it stands in, in the order of the texts, `width` columns wide: `findings[n]` are those
+/// of `texts[n]`.
 ///
 /// A line wider than that is cut around the place. The last line says how many there are.
 pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
@@ -403,6 +438,34 @@ error[doubled-character]: `国` is doubled
 "
         );
         assert_eq!(plain(&concise(&texts, &found)), "zh.txt:1:1: warning[number-differs] number differs\n");
+    }
+
+    #[test]
+    fn a_digest_shows_what_must_be_decided_and_counts_the_rest() {
+        let document = Document::new("各国国,同意,\n签署,\n".into(), Language::new("zh"));
+        let at = |words: &str, nth: usize| {
+            let (start, _) = document.text().match_indices(words).nth(nth).expect("the words");
+            Span::new(start, start + words.len())
+        };
+        let mark = |nth| {
+            Finding::new("half-width-mark", Severity::Warning, at(",", nth), "half-width `,`").safe_fix("，")
+        };
+        let finding =
+            Finding::new("doubled-character", Severity::Error, at("国国", 0), "`国` is doubled").guess("国");
+        let found = [vec![finding, mark(0), mark(1), mark(2)]];
+        let expected = "error[doubled-character]: `国` is doubled
+ --> zh.txt:1:2
+  |
+1 | 各国国,同意,
+  |   ^^^^
+  = help: perhaps `国`
+
+half-width-mark: 3 places, lines 1-2
+
+1 error, 3 warnings; `duizhao clean` mends 3 (`--all` shows each)
+";
+        assert_eq!(plain(&digest(&[text("zh.txt", &document)], &found, 40)), expected);
+        assert_eq!(digest(&[text("zh.txt", &document)], &[Vec::new()], 40), "");
     }
 
     #[test]
