@@ -3,10 +3,13 @@
 use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, Options, from_bytes};
-use duizhao::report::{Rendering, Study, Text, html, json, terminal};
+use duizhao::format::tsv;
+use duizhao::report::{
+    Apparatus, Rendering, Study, Text, github, html, json, patch, rdjsonl, sarif, table, tei, terminal,
+};
 use duizhao::text::{Document, Language};
 use duizhao::witness::{self, Relation, Witness};
-use duizhao::{align, check, diff};
+use duizhao::{align, check, collate, diff};
 use proptest::prelude::*;
 
 /// Texts of the kinds that scans are made of, with what a scanner would not write between.
@@ -118,17 +121,53 @@ fn everything(source: &Document, target: &Document) {
             let acts = |c: char| c.is_control() && c != '\n';
             assert!(!plain.contains(acts), "a control character in {plain:?}");
         }
-        json::findings(&mut Vec::new(), &shown, examination.findings.as_deref().expect("checked"))
-            .expect("written to memory");
+        let found = examination.findings.as_deref().expect("checked");
+        json::findings(&mut Vec::new(), &shown, found).expect("written to memory");
+        sarif::findings(&shown, found);
+        github::findings(&shown, found);
+        rdjsonl::findings(&shown, found);
+        for base in 0..2 {
+            let (first, other) = if base == 0 { (source, target) } else { (target, source) };
+            let synopsis = collate::synopsis(first, &[other], &diff::Options::default());
+            let sigla = ["A", "B"].map(String::from);
+            let apparatus =
+                Apparatus { title: "<&>", texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
+            assert!(!html::apparatus(&apparatus).contains('\u{1b}'), "a control character in the page");
+            terminal::apparatus(&apparatus, 40);
+            json::apparatus(&apparatus);
+            table::readings(&apparatus).tsv(tsv::guarded);
+            well_formed(&tei::apparatus(&apparatus).0);
+        }
         for comparison in &examination.comparisons {
             json::changes(&mut Vec::new(), source, target, &comparison.revision).expect("written to memory");
+            patch::patch(&shown[0], &shown[1], &comparison.revision);
             // Any text as its own translation, and the revision as what became of that.
             let same = align::align(source, source, &align::Options::default());
             let stale =
                 witness::stale(source, target, &comparison.revision, &same, Some(&comparison.revision));
             let rendering = Rendering { text: shown[0], stale: &stale };
             json::stale(&rendering);
+            table::changes(&shown[0], &shown[1], &comparison.revision, Some(&rendering)).tsv(tsv::guarded);
+            html::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering));
+            terminal::side_by_side(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);
             terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);
         }
     }
+}
+
+/// Whether an XML parser reads `page` to its end.
+fn well_formed(page: &str) {
+    let allowed = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r') || c > '\u{7e}';
+    assert!(page.chars().all(allowed), "a control character in XML");
+    let mut reader = quick_xml::Reader::from_str(page);
+    let mut open = 0;
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {page}")) {
+            quick_xml::events::Event::Start(_) => open += 1,
+            quick_xml::events::Event::End(_) => open -= 1,
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(open, 0, "{page}");
 }

@@ -82,12 +82,19 @@ pub struct Writing {
     /// Without it there is none, so that the same texts give the same file on any day.
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
+
+    /// Leave cells of TSV and CSV files as they are
+    ///
+    /// Without it, a cell that a spreadsheet would run as a formula begins with a `'`, which is taken off when
+    /// such a file is read.
+    #[arg(long)]
+    pub raw: bool,
 }
 
 impl Writing {
     /// As the formats take it.
     pub fn options(&self) -> forms::Options {
-        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone() }
+        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw }
     }
 }
 
@@ -221,6 +228,14 @@ fn confirmed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<Conf
         for (cell, text) in row.cells.iter().zip(texts) {
             if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
                 let message = format!("sentence {beyond} is beyond the last of {}", text.path);
+                return Err(Error::content(path, message));
+            }
+            // A bead is what stands together; what lies between would be taken for confirmed too.
+            if let Some(apart) = cell.numbers.windows(2).find(|pair| pair[0] + 1 != pair[1]) {
+                let message = format!(
+                    "sentences {} and {} of {} do not follow each other, so that no bead has both",
+                    apart[0], apart[1], text.path
+                );
                 return Err(Error::content(path, message));
             }
         }

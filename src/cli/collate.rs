@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use duizhao::collate;
 use duizhao::format::corpus::short_name;
 use duizhao::format::{Error, Result, output};
-use duizhao::report::{Apparatus, html, json, table, tei, terminal};
+use duizhao::report::{Apparatus, count, html, json, table, tei, terminal};
 
 use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};
@@ -66,12 +66,22 @@ enum Format {
 }
 
 fn siglum(name: &str) -> std::result::Result<String, String> {
-    let named = name.starts_with(char::is_alphabetic)
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-    match named {
+    match is_name(name) {
         true => Ok(name.to_owned()),
         false => Err("a siglum is letters, digits, `-`, `.` and `_`, and begins with a letter".to_owned()),
     }
+}
+
+/// Whether XML takes `name` for an identity: `ª` and `ⓐ` are letters to Unicode and none there.
+fn is_name(name: &str) -> bool {
+    let letter = |c: char| {
+        c.is_alphabetic()
+            && matches!(c, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{2ff}' | '\u{370}'..='\u{1fff}'
+                | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+                | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+    };
+    name.starts_with(letter)
+        && name.chars().all(|c| letter(c) || c.is_ascii_digit() || matches!(c, '-' | '.' | '_'))
 }
 
 /// Collates the versions and writes the apparatus.
@@ -101,9 +111,16 @@ pub fn run(args: &Args) -> Done {
     let written = match format {
         Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::width(output))),
         Format::Html => write(html::apparatus(&apparatus)),
-        Format::Tei => write(tei::apparatus(&apparatus)),
+        Format::Tei => {
+            let (edition, replaced) = tei::apparatus(&apparatus);
+            if replaced > 0 {
+                let characters = count(replaced, "character");
+                args.comparing.say_cut(&[format!("{characters} that XML does not allow replaced by U+FFFD")]);
+            }
+            write(edition)
+        }
         Format::Jsonl => write(json::apparatus(&apparatus)),
-        Format::Tsv => write(table::readings(&apparatus).tsv()),
+        Format::Tsv => write(table::readings(&apparatus).tsv(args.comparing.cell())),
         Format::Xlsx => printed::workbook(output, "readings", &table::readings(&apparatus))
             .map(|said| args.comparing.say_cut(&said)),
     };

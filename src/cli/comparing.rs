@@ -4,6 +4,7 @@ use clap::Args;
 use duizhao::diff::{self, Class};
 use duizhao::format::corpus::nearest;
 use duizhao::format::text::Loaded;
+use duizhao::format::tsv;
 
 use super::reading::Reading;
 
@@ -21,6 +22,12 @@ pub struct Comparing {
     #[arg(long, short, value_name = "FILE")]
     output: Option<String>,
 
+    /// Leave cells of TSV files as they are
+    ///
+    /// Without it, a cell that a spreadsheet would run as a formula begins with a `'`.
+    #[arg(long)]
+    raw: bool,
+
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -34,6 +41,11 @@ impl Comparing {
     /// Where to write.
     pub fn output(&self) -> Option<&str> {
         self.output.as_deref()
+    }
+
+    /// How a cell of a TSV file is written.
+    pub fn cell(&self) -> fn(String) -> String {
+        if self.raw { |cell| cell } else { tsv::guarded }
     }
 
     /// Says if `texts` are in several languages, where little but a mistake explains the comparison.

@@ -137,7 +137,8 @@ pub fn run(args: &Args) -> Done {
             printed::write(output, |out| out.write_all(patch.text.as_bytes()))
         }
         Format::Tsv => {
-            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref()).tsv();
+            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref())
+                .tsv(args.comparing.cell());
             printed::write(output, |out| out.write_all(list.as_bytes()))
         }
         Format::Xlsx => {

@@ -48,6 +48,10 @@ pub struct Args {
     #[command(flatten)]
     tables: TableFiles,
 
+    /// Take files that a `corpus.toml` names outside of its folder
+    #[arg(long)]
+    outside: bool,
+
     #[command(flatten)]
     reading: Reading,
 }
@@ -117,7 +121,7 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
     if let [path] = args.paths.as_slice()
         && let Some(folder) = corpus_folder(path)
     {
-        let corpus = Corpus::open(&folder)?;
+        let corpus = if args.outside { Corpus::open_anywhere(&folder) } else { Corpus::open(&folder) }?;
         let manifest = Path::new(&folder).join(MANIFEST).to_string_lossy().into_owned();
         let texts: Vec<_> = corpus.texts.iter().map(|text| text.path.as_str()).collect();
         let others: Vec<_> = corpus.words.iter().chain([&manifest]).map(String::as_str).collect();

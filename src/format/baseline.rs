@@ -31,6 +31,7 @@ struct Record<'a> {
 
 #[derive(Deserialize)]
 struct AnyRecord {
+    schema: Option<u32>,
     #[serde(default)]
     r#type: String,
     file: Option<String>,
@@ -68,6 +69,7 @@ pub fn parse(path: &str, text: &str) -> Result<Baseline> {
     let mut baseline = Baseline::default();
     for (line, record) in jsonl::records::<AnyRecord>(path, text) {
         let record = record?;
+        jsonl::is_known(path, line, record.schema)?;
         let (Some(file), Some(id), Some(count), "baseline") =
             (record.file, record.id, record.count, record.r#type.as_str())
         else {
@@ -126,5 +128,9 @@ mod tests {
         let message = |text: &str| parse("b.jsonl", text).unwrap_err().to_string();
         assert!(message("{}\n").starts_with("b.jsonl:1: is no record of a baseline"));
         assert!(message("\n{\n").starts_with("b.jsonl:2: is no record: "));
+        assert_eq!(
+            message("{\"schema\":99,\"type\":\"baseline\"}"),
+            "b.jsonl:1: is of schema 99; this duizhao reads 1 and before"
+        );
     }
 }

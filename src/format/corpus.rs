@@ -97,8 +97,18 @@ impl Role {
 }
 
 impl Corpus {
-    /// The corpus in `folder`.
+    /// The corpus in `folder`. A file outside of it is refused: a page holds the whole of what the manifest
+    /// names, and a folder from elsewhere may name what its reader would not mail to anybody.
     pub fn open(folder: &str) -> Result<Self> {
+        Self::read(folder, false)
+    }
+
+    /// The same, wherever the files lie.
+    pub fn open_anywhere(folder: &str) -> Result<Self> {
+        Self::read(folder, true)
+    }
+
+    fn read(folder: &str, anywhere: bool) -> Result<Self> {
         let manifest = Path::new(folder).join(MANIFEST);
         let name = manifest.to_string_lossy();
         if !manifest.exists() {
@@ -106,11 +116,15 @@ impl Corpus {
             return Err(Error::content(folder, message));
         }
         let text = super::text::read_utf8(&name)?;
-        Self::parse(&name, &text)
+        Self::described(&name, &text, anywhere)
     }
 
     /// The corpus that `text` describes, the content of the manifest at `path`.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
+        Self::described(path, text, false)
+    }
+
+    fn described(path: &str, text: &str, anywhere: bool) -> Result<Self> {
         let manifest = Keys { path, text };
         let table = manifest.table()?;
         let table = table.get_ref();
@@ -119,10 +133,14 @@ impl Corpus {
         let Some(entries) = manifest.tables(table, "text", "a text")? else {
             return Err(Error::content(path, "names no texts; add a `[[text]]` for each"));
         };
-        let draft = |(table, span)| manifest.draft(table, span, &folder);
+        let draft = |(table, span)| manifest.draft(table, span, &folder, anywhere);
         let drafts = entries.into_iter().map(draft).collect::<Result<_>>()?;
         let words = manifest.strings(table, "words")?.into_iter();
-        let words = words.map(|(file, _)| folder.join(file).to_string_lossy().into_owned()).collect();
+        let words = words.map(|(file, span)| {
+            manifest.within(&folder, &file, &span, anywhere)?;
+            Ok(folder.join(file).to_string_lossy().into_owned())
+        });
+        let words = words.collect::<Result<_>>()?;
         Ok(Self { words, ..manifest.corpus(table, drafts)? })
     }
 
@@ -183,7 +201,19 @@ struct Draft {
 }
 
 impl Keys<'_> {
-    fn draft(&self, table: &DeTable, span: Range<usize>, folder: &Path) -> Result<Draft> {
+    /// Whether `file`, which the manifest names, lies in its `folder`, by whatever links, or may lie elsewhere.
+    fn within(&self, folder: &Path, file: &str, span: &Range<usize>, anywhere: bool) -> Result<()> {
+        let whole = |path: &Path| std::fs::canonicalize(path).ok();
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let (Some(inside), Some(place)) = (whole(folder), whole(&folder.join(file))) else { return Ok(()) };
+        if anywhere || place.starts_with(inside) {
+            return Ok(());
+        }
+        let message = format!("`{file}` lies outside the folder; `--outside` takes it all the same");
+        Err(self.at(span.clone(), message))
+    }
+
+    fn draft(&self, table: &DeTable, span: Range<usize>, folder: &Path, anywhere: bool) -> Result<Draft> {
         self.only_known(table, &["id", "path", "lang", "encoding", "role", "lines"])?;
         let Some((file, file_span)) = self.string(table, "path")? else {
             return Err(self.at(span, "this text has no `path`"));
@@ -191,8 +221,9 @@ impl Keys<'_> {
         let path: PathBuf = folder.join(&file);
         let path = path.to_string_lossy().into_owned();
         if !Path::new(&path).exists() {
-            return Err(self.at(file_span, format!("there is no file `{file}`")));
+            return Err(self.at(file_span.clone(), format!("there is no file `{file}`")));
         }
+        self.within(folder, &file, &file_span, anywhere)?;
         let language = match self.string(table, "lang")? {
             None => None,
             Some((given, span)) => {
@@ -349,6 +380,40 @@ mod tests {
         check("[[text]]\npath = 'zh.txt'\n[[text]]\npath = 'zh.txt'", ": two texts have the id `zh`");
         check("[[text]]\npath = 'zh.txt'\nencoding = 'x'", ":3: no such encoding: `x`");
         assert!(parsed("[[text]\n").unwrap_err().starts_with("corpus.toml:1: "));
+    }
+
+    /// A page is made to be mailed: what lies elsewhere gets into it only if that is asked for.
+    #[test]
+    fn a_file_outside_the_folder_is_taken_only_if_asked_for() {
+        let around = tempfile::tempdir().unwrap();
+        let folder = around.path().join("corpus");
+        std::fs::create_dir_all(folder.join("scan")).unwrap();
+        for name in ["secret.txt", "corpus/zh.txt", "corpus/scan/en.txt"] {
+            std::fs::write(around.path().join(name), "x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("../secret.txt", folder.join("link.txt")).unwrap();
+        let folder_name = folder.to_str().unwrap();
+        let opened = |path: &str, words: &str| {
+            let text = format!("words = [{words}]\n[[text]]\npath = '{path}'\n");
+            std::fs::write(folder.join(MANIFEST), text).unwrap();
+            (Corpus::open(folder_name), Corpus::open_anywhere(folder_name).is_ok())
+        };
+        let absolute = around.path().join("secret.txt");
+        let outside = ["../secret.txt", "scan/../../secret.txt", absolute.to_str().unwrap()];
+        let linked = if cfg!(unix) { &["link.txt"][..] } else { &[] };
+        for path in outside.iter().chain(linked) {
+            let (refused, taken) = opened(path, "");
+            let message = refused.unwrap_err().to_string();
+            assert!(
+                taken && message.contains(":3: `") && message.contains("outside the folder"),
+                "{message}"
+            );
+        }
+        assert!(opened("zh.txt", "'../secret.txt'").0.is_err());
+        for path in ["zh.txt", "scan/en.txt", "scan/../zh.txt", "../corpus/zh.txt"] {
+            assert!(opened(path, "'zh.txt'").0.is_ok(), "{path}");
+        }
     }
 
     #[test]

@@ -1,23 +1,27 @@
 //! A table that a double click opens in Excel.
 //!
 //! Excel takes a CSV for the system's old code page unless it begins with a byte order mark, and runs a
-//! cell that begins with `=`, `+`, `-` or `@` as a formula; so there is a mark, and a space before such
-//! a cell.
+//! cell that begins with `=`, `+`, `-` or `@` as a formula; so there is a mark, and a `'` before such
+//! a cell, which is taken off again on reading. `--raw` leaves the cells as they are.
 
 use std::io::{self, Write};
 
 use super::error::{Error, Result};
+use super::forms::Options;
 use super::parallel::Parallel;
 use super::table;
 
 /// Writes `parallel` as a table, headings first.
-pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
     writer.write_record(headings).map_err(plain)?;
     for (number, row) in parallel.rows.iter().enumerate() {
-        let fields = table::fields(parallel, number, row).into_iter().map(guarded);
+        let mut fields = table::fields(parallel, number, row);
+        if !options.raw {
+            fields = fields.into_iter().map(table::guarded).collect();
+        }
         writer.write_record(fields).map_err(plain)?;
     }
     writer.flush()
@@ -31,26 +35,37 @@ fn plain(error: ::csv::Error) -> io::Error {
     }
 }
 
-fn guarded(field: String) -> String {
-    if field.starts_with(FORMULA) { format!(" {field}") } else { field }
-}
-
-/// What a spreadsheet takes for the beginning of a formula, full-width forms included.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
 /// Reads a table: ours, or one with a text in each column; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
+    read_fields(path, text, table::unguarded)
+}
+
+/// The same with each field as it stands there.
+pub fn read_raw(path: &str, text: &str) -> Result<Parallel<'static>> {
+    read_fields(path, text, |field| field)
+}
+
+fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parallel<'static>> {
     let mut reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let records = reader.records().map(|record| {
-        let record = record.map_err(|error| {
+    // A record begins after the blank lines that its reader leaves out before it.
+    let (mut seen, mut line) = (0, 1);
+    let records = reader.records().map(move |record| match record {
+        Ok(record) => {
+            let from = record.position().map_or(0, |position| position.byte() as usize).min(text.len());
+            let blank =
+                text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            line += memchr::memchr_iter(b'\n', &text.as_bytes()[seen.min(from)..from + blank]).count();
+            seen = from + blank;
+            (line, Ok(record.iter().map(|part| field(part).to_owned()).collect()))
+        }
+        Err(error) => {
             let line = error.position().map_or(1, |position| position.line() as usize);
-            Error::at_line(path, line, "is no CSV from here on")
-        })?;
-        Ok(record.iter().map(|field| unguarded(field).to_owned()).collect())
+            (line, Err(Error::at_line(path, line, "is no CSV from here on")))
+        }
     });
     table::read(path, records)
 }
@@ -78,6 +93,33 @@ fn delimiter(text: &str) -> u8 {
     }
 }
 
-fn unguarded(field: &str) -> &str {
-    field.strip_prefix(' ').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(field)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_which_line_is_wrong() {
+        let message = |text| read("a.csv", text).unwrap_err().to_string();
+        assert_eq!(message("zh,en\n\"a\n\nb\",c\nd,e,f\n"), "a.csv:5: 3 fields where the first line has 2");
+        assert_eq!(message("zh,en\r\n\r\na,b\r\nd\r\n"), "a.csv:4: 1 fields where the first line has 2");
+    }
+
+    /// Who reads the first lines and leaves has seen enough: that must be known for what it is.
+    #[test]
+    fn a_closed_pipe_is_known_for_one() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let rows: String = (0..9999).map(|n| format!("{n},a\n")).collect();
+        let parallel = read("a.csv", &rows).unwrap();
+        let mut closed = Closed;
+        let error = write(&parallel, &Options::default(), &mut io::LineWriter::new(&mut closed)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
 }

@@ -15,6 +15,7 @@
 //! to stay as it is.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use memchr::memchr_iter;
@@ -124,8 +125,10 @@ struct AllowRecord<'a> {
 /// is, comments and all.
 pub fn add(path: &str, allowed: &[Allowed]) -> Result<()> {
     let mut content = match fs::metadata(path) {
+        // What cannot be looked at is not for that reason absent, and would be written over.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Error::read(path, error)),
         Ok(_) => read_utf8(path)?,
-        Err(_) => String::new(),
     };
     parse(path, &content)?;
     for entry in allowed {

@@ -14,6 +14,8 @@ pub struct Options {
     /// When it was made, as `20261122T080000Z`, for formats that say so; without it the same input gives
     /// the same bytes on any day.
     pub date: Option<String>,
+    /// Whether cells of tables that a spreadsheet would take for formulas stay as they are.
+    pub raw: bool,
 }
 
 /// A format.
@@ -90,7 +92,7 @@ pub static FORMS: &[Form] = &[
         extension: "tsv",
         about: "a table with tabs, for R, pandas, Sketch Engine",
         words: true,
-        writer: Writer::One(|parallel, _, out| tsv::write(parallel, out).map(|()| Vec::new())),
+        writer: Writer::One(|parallel, options, out| tsv::write(parallel, options, out).map(|()| Vec::new())),
         read: Some(Input::Text(tsv::read)),
     },
     Form {
@@ -98,7 +100,7 @@ pub static FORMS: &[Form] = &[
         extension: "csv",
         about: "a table that Excel opens with a double click",
         words: true,
-        writer: Writer::One(|parallel, _, out| csv::write(parallel, out).map(|()| Vec::new())),
+        writer: Writer::One(|parallel, options, out| csv::write(parallel, options, out).map(|()| Vec::new())),
         read: Some(Input::Text(csv::read)),
     },
     Form {

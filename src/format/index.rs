@@ -56,6 +56,10 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         let row = parsed(line).ok_or_else(|| {
             Error::at_line(path, number + 1, format!("`{line}` is no bead such as `[0, 1]:[2]`"))
         })?;
+        let ascend = |cell: &Cell| cell.numbers.windows(2).all(|pair| pair[0] < pair[1]);
+        if !row.cells.iter().all(ascend) {
+            return Err(Error::at_line(path, number + 1, "sentence numbers that do not ascend"));
+        }
         if let Some(first) = rows.first()
             && first.cells.len() != row.cells.len()
         {
@@ -134,5 +138,8 @@ mod tests {
     fn says_which_line_is_wrong() {
         let error = read("a.gold", "[0]:[0]\n\nno bead\n").unwrap_err();
         assert_eq!(error.to_string(), "a.gold:3: `no bead` is no bead such as `[0, 1]:[2]`");
+        for line in ["[5, 2]:[3]", "[0]:[1, 1]"] {
+            assert_eq!(read("a", line).unwrap_err().to_string(), "a:1: sentence numbers that do not ascend");
+        }
     }
 }

@@ -25,16 +25,25 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>
     for row in &parallel.rows {
         let [left, right, ..] = row.cells.as_slice() else { continue };
         let confidence = row.confidence.unwrap_or(0.0);
-        let (left, mut right) = (side(left), side(right));
-        if row.moved || right.is_some_and(|(start, _)| start < target) {
+        let (mut left, mut right) = (side(left), side(right));
+        let goes_back = left.is_some_and(|(start, _)| start < source);
+        if row.moved || goes_back || right.is_some_and(|(start, _)| start < target) {
             crossed += usize::from(right.is_some());
             right = None;
+            // It stands in a gap already.
+            left = left.filter(|_| !goes_back);
         }
         if let Some((start, _)) = right
             && start > target
         {
             rung(source, target, 0.0, out)?;
             target = start;
+        }
+        if let Some((start, _)) = left
+            && start > source
+        {
+            rung(source, target, 0.0, out)?;
+            source = start;
         }
         if left.is_none() && right.is_none() {
             continue;
@@ -83,7 +92,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             return Err(Error::at_line(path, number + 1, "a rung below the one before it"));
         }
         // A ladder from elsewhere may end in numbers no text has; rows are as many as what lies between.
-        if source > u32::MAX as usize || target > u32::MAX as usize {
+        if source > MOST || target > MOST {
             return Err(Error::at_line(path, number + 1, "a number too large for a sentence's"));
         }
         rungs.push((source, target, fields.next().and_then(|score| score.parse().ok())));
@@ -105,6 +114,9 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let column = |n: usize| Column { name: format!("text {n}"), language: Language::new("und") };
     Ok(Parallel { columns: vec![column(1), column(2)], rows: rows.collect::<Result<_>>()? })
 }
+
+/// More sentences than any text has: beyond it, a few lines would take all the memory there is.
+const MOST: usize = 1 << 24;
 
 /// More sentences in one bead than any text has: beyond it, a file is no ladder.
 const LONGEST: usize = 1_000_000;
@@ -130,6 +142,26 @@ mod tests {
     #[test]
     fn what_crosses_is_a_gap() {
         check("[0]:[1]:0.90\n[1]:[0]:0.80\n", "0\t0\t0.00\n0\t1\t0.90\n1\t2\t0.80\n2\t2\t0.00\n");
+    }
+
+    #[test]
+    fn what_goes_back_leaves_a_ladder_that_can_be_read() {
+        check(
+            "[1]:[1]\n[2]:[2]\n[0]:[5]\n",
+            "0\t0\t0.00\n0\t1\t0.00\n1\t1\t0.00\n2\t2\t0.00\n3\t3\t0.00\n3\t6\t0.00\n",
+        );
+    }
+
+    proptest::proptest! {
+        /// Whatever the order of the beads, the ladder is one.
+        #[test]
+        fn reads_what_it_writes(beads in proptest::collection::vec((0..9usize, 0..9usize), 0..9)) {
+            let index: String = beads.iter().map(|(a, b)| format!("[{a}]:[{b}]\n")).collect();
+            let mut written = Vec::new();
+            write(&index::read("a", &index).unwrap(), &mut written).unwrap();
+            let written = String::from_utf8(written).unwrap();
+            proptest::prop_assert!(read("l", &written).is_ok(), "{}", written);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::review::Learned;
 
 #[derive(Deserialize)]
 struct AnyRecord {
+    schema: Option<u32>,
     #[serde(default)]
     r#type: String,
     #[serde(default)]
@@ -27,6 +28,7 @@ pub fn read(path: &str, learned: &mut Learned) -> Result<()> {
 pub fn parse(path: &str, text: &str, learned: &mut Learned) -> Result<()> {
     for (line, record) in jsonl::records::<AnyRecord>(path, text) {
         let record = record?;
+        jsonl::is_known(path, line, record.schema)?;
         let (Some(rule), Some(old), Some(new), "fix" | "refusal") =
             (record.rule, record.old, record.new, record.r#type.as_str())
         else {

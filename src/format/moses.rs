@@ -57,7 +57,7 @@ mod tests {
         for (keep_gaps, count) in [(true, 3), (false, 2)] {
             for text in 0..2 {
                 let mut bytes = Vec::new();
-                write(&parallel, text, &Options { keep_gaps, date: None }, &mut bytes).unwrap();
+                write(&parallel, text, &Options { keep_gaps, ..Options::default() }, &mut bytes).unwrap();
                 let written = String::from_utf8(bytes).unwrap();
                 assert_eq!(written.split_terminator(['\n', '\u{2028}']).count(), count, "{written}");
             }

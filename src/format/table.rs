@@ -33,15 +33,34 @@ pub(super) fn fields(parallel: &Parallel, number: usize, row: &Row) -> Vec<Strin
     fields
 }
 
-/// Reads the records of a table, the first of which may be ours or a row of languages; without either,
+/// What a spreadsheet takes for the beginning of a formula, full-width forms included.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would reckon with `field`, or would if the marks against that were not before it.
+fn is_formula(field: &str) -> bool {
+    field.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// `field` so that a spreadsheet takes it for words: with a `'` before what it would take for a formula.
+pub fn guarded(field: String) -> String {
+    if is_formula(&field) { format!("'{field}") } else { field }
+}
+
+/// `field` without the `'` that [`guarded`] sets.
+pub(super) fn unguarded(field: &str) -> &str {
+    field.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(field)
+}
+
+/// Reads the records of a table, each with its line, from 1. The first of which may be ours or a row of languages; without either,
 /// every field is a text.
 pub(super) fn read(
     path: &str,
-    mut records: impl Iterator<Item = Result<Vec<String>>>,
+    mut records: impl Iterator<Item = (usize, Result<Vec<String>>)>,
 ) -> Result<Parallel<'static>> {
-    let Some(first) = records.next().transpose()? else {
+    let Some((first_line, first)) = records.next() else {
         return Err(Error::content(path, "is empty"));
     };
+    let first = first?;
     let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
     let skip = if ours { LEADING.len() } else { 0 };
     let headed = ours || first.iter().all(|field| heading(field).is_some());
@@ -54,15 +73,14 @@ pub(super) fn read(
         })
         .collect();
     if columns.len() < 2 {
-        return Err(Error::at_line(path, 1, "only one column; a table of texts has two or more"));
+        return Err(Error::at_line(path, first_line, "only one column; a table of texts has two or more"));
     }
     let mut next = vec![0; columns.len()];
     let mut rows = Vec::new();
-    let body = if headed { None } else { Some(Ok(first)) };
-    for (number, record) in body.into_iter().chain(records).enumerate() {
+    let body = if headed { None } else { Some((first_line, Ok(first))) };
+    for (line, record) in body.into_iter().chain(records) {
         let record = record?;
         if record.len() != skip + columns.len() {
-            let line = number + 1 + usize::from(headed);
             let message =
                 format!("{} fields where the first line has {}", record.len(), skip + columns.len());
             return Err(Error::at_line(path, line, message));

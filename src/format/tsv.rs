@@ -2,32 +2,50 @@
 //!
 //! IANA's `text/tab-separated-values` has no quoting, and neither have those who cut it at tabs; so a tab
 //! or a line end inside a sentence becomes a space. No byte order mark: programs take it for text.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and what begins so in a scan
+//! may be anybody's; so such a cell begins with a `'`, which is taken off again on reading. `--raw` does neither.
 
 use std::io::{self, Write};
 
 use super::error::{Error, Result};
+use super::forms::Options;
 use super::parallel::Parallel;
 use super::table;
+pub use super::table::guarded;
 
 /// Writes `parallel` as a table, headings first.
-pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
     let headings: Vec<_> = headings.map(|heading| heading.replace(['\t', '\n', '\r'], " ")).collect();
     writeln!(out, "{}", headings.join("\t"))?;
     for (number, row) in parallel.rows.iter().enumerate() {
-        writeln!(out, "{}", table::fields(parallel, number, row).join("\t"))?;
+        let mut fields = table::fields(parallel, number, row);
+        if !options.raw {
+            fields = fields.into_iter().map(guarded).collect();
+        }
+        writeln!(out, "{}", fields.join("\t"))?;
     }
     Ok(())
 }
 
 /// Reads a table: ours, or one with a text in each column; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let lines = text.lines().filter(|line| !line.is_empty());
-    if text.lines().any(|line| !line.is_empty() && !line.contains('\t')) {
-        let line = text.lines().position(|line| !line.is_empty() && !line.contains('\t')).unwrap_or(0);
-        return Err(Error::at_line(path, line + 1, "no tab in this line of a table"));
+    read_fields(path, text, table::unguarded)
+}
+
+/// The same with each field as it stands there.
+pub fn read_raw(path: &str, text: &str) -> Result<Parallel<'static>> {
+    read_fields(path, text, |field| field)
+}
+
+fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parallel<'static>> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty());
+    if let Some((line, _)) = lines.clone().find(|(_, line)| !line.contains('\t')) {
+        return Err(Error::at_line(path, line, "no tab in this line of a table"));
     }
-    table::read(path, lines.map(|line| Ok(line.split('\t').map(str::to_owned).collect())))
+    let fields = |line: &str| line.split('\t').map(|part| field(part).to_owned()).collect();
+    table::read(path, lines.map(|(number, line)| (number, Ok(fields(line)))))
 }
 
 #[cfg(test)]
@@ -46,7 +64,30 @@ mod tests {
     fn says_which_line_is_wrong() {
         let message = |text| read("a.tsv", text).unwrap_err().to_string();
         assert_eq!(message("zh\ten\na\tb\tc\n"), "a.tsv:2: 3 fields where the first line has 2");
+        assert_eq!(message("\nzh\ten\n\n\r\na\tb\tc\n"), "a.tsv:5: 3 fields where the first line has 2");
         assert_eq!(message("zh\ten\nalone\n"), "a.tsv:2: no tab in this line of a table");
         assert_eq!(message(""), "a.tsv: is empty");
+    }
+
+    #[test]
+    fn no_spreadsheet_takes_a_cell_for_a_formula() {
+        let cells = ["=1+1", "'=1", "''-x", "＋x", "'tis", "-", "@a", "it's"];
+        let table: String = cells.iter().map(|cell| format!("{cell}\tb\n")).collect();
+        let parallel = read_raw("a.tsv", &table).unwrap();
+        let written = |options: &Options| {
+            let mut bytes = Vec::new();
+            write(&parallel, options, &mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        let guarded = written(&Options::default());
+        for line in guarded.lines().skip(1) {
+            let cell = line.split('\t').nth(3).unwrap();
+            assert!(!cell.starts_with(['=', '+', '-', '@', '＋']), "{cell}");
+        }
+        assert_eq!(
+            read("a.tsv", &guarded).unwrap(),
+            read_raw("a.tsv", &written(&Options { raw: true, ..Options::default() })).unwrap()
+        );
+        assert!(guarded.contains("\t''=1\t") && guarded.contains("\t'tis\t"));
     }
 }

@@ -51,6 +51,12 @@ impl<'a> Apparatus<'a> {
         self.synopsis.sentence_at(variant.lemma.start)
     }
 
+    /// Where a sentence of the base begins, in bytes; in a base without any, its beginning.
+    pub(super) fn start_of(&self, sentence: usize) -> usize {
+        let base = self.texts[self.base].document;
+        if sentence < base.len() { base.span(sentence).start } else { 0 }
+    }
+
     /// What an edition prints for a reading: its words, or why there are none.
     pub(super) fn printed(&self, variant: &Variant, reading: &Reading) -> Printed {
         let Some(number) = reading.transposition else {

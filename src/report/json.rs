@@ -288,7 +288,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
             schema: SCHEMA,
             r#type: "variant",
             sentence,
-            line: lines.place(base.span(sentence).start).line,
+            line: lines.place(apparatus.start_of(sentence)).line,
             class: variant.class.name(),
             lemma: &apparatus.synopsis.words[variant.lemma.clone()],
             readings: readings.collect(),

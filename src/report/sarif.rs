@@ -1,5 +1,7 @@
 //! Findings as SARIF 2.1.0, which code hosts and editors read.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::Text;
@@ -103,7 +105,9 @@ fn region(lines: &Lines, span: Span) -> Value {
 /// `path` as a URI reference: what may not stand in one is percent-encoded.
 fn uri(path: &str) -> String {
     let mut out = String::new();
-    for byte in path.replace('\\', "/").bytes() {
+    // Where `\` parts folders it is no part of a name; elsewhere it is.
+    let path = if cfg!(windows) { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) };
+    for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(byte as char)
@@ -154,7 +158,7 @@ mod tests {
         let text = "一\r\n二 三\u{10ffff}四\n";
         let document = crate::text::Document::new(text.into(), crate::text::Language::new("zh"));
         let (name, said, pages) = ("a", &[][..], &[][..]);
-        let path = "扫描 1#?.txt";
+        let path = if cfg!(windows) { "扫描 1#?.txt" } else { "a\\扫描 1#?.txt" };
         let shown = [Text { name, path, document: &document, role: "", encoding: "", said, pages }];
         let ends: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
         let spans = ends
@@ -171,6 +175,7 @@ mod tests {
             assert!((1, 1) <= start && start <= end, "{place}");
             let uri = place["artifactLocation"]["uri"].as_str().expect("a path");
             assert!(uri.bytes().all(|byte| byte.is_ascii_graphic() && !b"#?<>\"\\".contains(&byte)), "{uri}");
+            assert!(cfg!(windows) || uri.starts_with("a%5C"), "{uri}");
             assert!(["note", "warning", "error"].contains(&result["level"].as_str().expect("a level")));
             assert_eq!(
                 result["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"],

@@ -17,11 +17,13 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table with tabs between its cells, headings first.
-    pub fn tsv(&self) -> String {
+    /// The table with tabs between its cells, headings first, each cell as `shown` has it: guarded against
+    /// spreadsheets, or as it is.
+    pub fn tsv(&self, shown: fn(String) -> String) -> String {
         let mut out = String::new();
         for row in std::iter::once(&self.headings).chain(&self.rows) {
-            let cells: Vec<String> = row.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+            let cells: Vec<String> =
+                row.iter().map(|cell| shown(cell.replace(['\t', '\n', '\r'], " "))).collect();
             out.push_str(&cells.join("\t"));
             out.push('\n');
         }
@@ -93,7 +95,7 @@ pub fn readings(apparatus: &Apparatus) -> Table {
     let mut headings: Vec<String> = ["line", "class"].map(str::to_owned).into();
     headings.extend(apparatus.sigla.iter().cloned());
     let row = |variant: &crate::collate::Variant| {
-        let line = |sentence: usize| lines.place(base.span(sentence).start).line;
+        let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
         let mut row = vec![line(apparatus.sentence(variant)).to_string(), variant.class.name().to_owned()];
         row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).to_owned());
         for reading in &variant.readings {

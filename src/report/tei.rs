@@ -14,8 +14,9 @@ use super::apparatus::Apparatus;
 use crate::collate::Variant;
 use crate::text::ParagraphKind;
 
-/// The edition as a document of its own, its witnesses named in its header.
-pub fn apparatus(apparatus: &Apparatus) -> String {
+/// The edition as a document of its own, its witnesses named in its header, and how many characters it could
+/// not hold: no XML may have them, escaped or not, and U+FFFD stands in their places.
+pub fn apparatus(apparatus: &Apparatus) -> (String, usize) {
     let mut out = String::new();
     let base = &apparatus.texts[apparatus.base];
     let title = legal(apparatus.title);
@@ -55,7 +56,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     );
     body(&mut out, apparatus);
     out.push_str("    </body>\n  </text>\n</TEI>\n");
-    out
+    allowed(out)
 }
 
 /// The paragraphs of the base; those that one variant spans are one.
@@ -86,6 +87,12 @@ fn body(out: &mut String, apparatus: &Apparatus) {
         }
         out.push_str(&legal(&synopsis.words[at..end.max(at)]));
         at = end.max(at);
+        out.push_str("</p>\n");
+    }
+    // A base without a sentence has no paragraph for what the others have.
+    for variant in variants {
+        out.push_str("      <p>");
+        app(out, apparatus, variant, &mut named);
         out.push_str("</p>\n");
     }
 }
@@ -126,11 +133,18 @@ fn pointers(sigla: &[&str]) -> String {
     sigla.iter().map(|siglum| format!("#{siglum}")).collect::<Vec<_>>().join(" ")
 }
 
-/// `text` as XML can hold it: escaped, and what no document may hold as U+FFFD.
 fn legal(text: &str) -> String {
+    escape(text).into_owned()
+}
+
+/// `page` with U+FFFD for each character that no document may hold, and how many they were.
+fn allowed(page: String) -> (String, usize) {
     let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
-    let text: String = text.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect();
-    escape(text.as_str()).into_owned()
+    let count = page.chars().filter(|&c| !allowed(c)).count();
+    if count == 0 {
+        return (page, 0);
+    }
+    (page.chars().map(|c| if allowed(c) { c } else { '\u{fffd}' }).collect(), count)
 }
 
 #[cfg(test)]
@@ -163,7 +177,7 @@ mod tests {
         let texts: Vec<Text> = documents.iter().map(text).collect();
         let apparatus =
             Apparatus { title: "<edition>", texts: &texts, base: 0, sigla: &sigla, synopsis: &synopsis };
-        (super::apparatus(&apparatus), documents)
+        (super::apparatus(&apparatus).0, documents)
     }
 
     const BASE: &str = "The king rode out at dawn.\n\nHis men & hounds slept by the river until noon.\n";
@@ -194,6 +208,18 @@ mod tests {
         for name in names.iter().filter(|name| name.ends_with("-from")) {
             assert!(page.contains(&format!("corresp=\"#{name}\"")), "{page}");
         }
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_counted() {
+        assert_eq!(allowed("a\u{7}b\u{fffe}\t".into()), ("a\u{fffd}b\u{fffd}\t".into(), 2));
+        assert_eq!(allowed("a\u{fffd}".into()), ("a\u{fffd}".into(), 0));
+    }
+
+    #[test]
+    fn a_base_without_a_sentence_has_all_that_the_others_have() {
+        let (page, _) = edition(&["***\n", "The king rode out.\n", "***\n"]);
+        assert!(page.contains("<lem wit=\"#A #C\"></lem><rdg wit=\"#B\">The king rode out."), "{page}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::super::apparatus::{Apparatus, Printed, shortened};
 use super::super::tally;
+use super::Spelled;
 use super::cell::words;
 use super::leaf::{Leaf, matters};
 use crate::collate::{Reading, Variant};
@@ -14,6 +15,9 @@ const MOST: usize = 60;
 
 /// The page. Sigla and classes can be switched, to see what one version has otherwise.
 pub fn apparatus(apparatus: &Apparatus) -> String {
+    let spelled = Spelled::of(apparatus.title, apparatus.texts);
+    let texts = spelled.texts(apparatus.texts);
+    let apparatus = &Apparatus { title: &spelled.title, texts: &texts, ..*apparatus };
     let base = &apparatus.texts[apparatus.base];
     let lang = base.document.language().tag();
     let synopsis = apparatus.synopsis;
@@ -53,7 +57,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
                     @let witnesses: Vec<_> = variant.readings.iter().flat_map(|r| apparatus.sigla_of(&r.witnesses)).collect();
                     li data-c=(variant.class.name()) data-w=(witnesses.join(" ")) {
                         a href={ "#v" (n) } {
-                            span.what { "line " (lines.place(base.document.span(sentence).start).line) " · " (variant.class.name()) }
+                            span.what { "line " (lines.place(apparatus.start_of(sentence)).line) " · " (variant.class.name()) }
                             @match apparatus.lemma(variant) {
                                 "" => "+ ",
                                 lemma => { span lang=(lang) { (words(&shortened(lemma, MOST))) } " ] " }
@@ -76,7 +80,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
 
 fn printed(apparatus: &Apparatus, lines: &Lines, variant: &Variant, reading: &Reading) -> Markup {
     let base = apparatus.texts[apparatus.base].document;
-    let line = |sentence: usize| lines.place(base.span(sentence).start).line;
+    let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
     html! {
         @match apparatus.printed(variant, reading) {
             Printed::Words => span lang=(base.language().tag()) { (words(&shortened(reading.text.trim(), MOST))) },

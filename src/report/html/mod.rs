@@ -26,7 +26,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use unicode_width::UnicodeWidthStr;
 
-use super::Study;
+use super::terminal::safe;
+use super::{Study, Text};
 use crate::align::Reasons;
 use crate::finding::{Finding, Severity};
 use crate::text::Lines;
@@ -40,12 +41,40 @@ const CHUNK: usize = 40;
 
 /// The page; the same for the same study, byte for byte.
 pub fn page(study: &Study) -> String {
-    whole(&Page::of(study))
+    spelled(study, |study| whole(&Page::of(study)))
 }
 
 /// The page with a list of all findings beside the texts, and filters for them.
 pub fn findings(study: &Study) -> String {
-    whole(&Page { listed: true, ..Page::of(study) })
+    spelled(study, |study| whole(&Page { listed: true, ..Page::of(study) }))
+}
+
+/// What `page` makes of the study with its names spelled out.
+fn spelled(study: &Study, page: impl Fn(&Study) -> String) -> String {
+    let spelled = Spelled::of(study.title, study.texts);
+    let texts = spelled.texts(study.texts);
+    page(&Study { title: &spelled.title, texts: &texts, collation: study.collation })
+}
+
+/// A title, and what texts are called, as a page can show them: a file's name may turn a line about, or hide a
+/// part of itself, as well as its text may.
+struct Spelled {
+    title: String,
+    texts: Vec<[String; 3]>,
+}
+
+impl Spelled {
+    fn of(title: &str, texts: &[Text]) -> Self {
+        let safe = |words: &str| safe(words).into_owned();
+        let texts = texts.iter().map(|text| [text.name, text.path, text.role].map(safe));
+        Self { title: safe(title), texts: texts.collect() }
+    }
+
+    /// `texts`, which are those it was made of, under these names.
+    fn texts<'a>(&'a self, texts: &[Text<'a>]) -> Vec<Text<'a>> {
+        let named = texts.iter().zip(&self.texts);
+        named.map(|(text, [name, path, role])| Text { name, path, role, ..*text }).collect()
+    }
 }
 
 fn whole(page: &Page) -> String {

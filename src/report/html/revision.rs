@@ -10,6 +10,7 @@ use std::ops::Range;
 use maud::{Markup, PreEscaped, html};
 
 use super::super::{Rendering, Text, class_of, edited_class, tally, what_happened};
+use super::Spelled;
 use super::cell::words;
 use super::leaf::{Leaf, beginning, matters};
 use crate::diff::{Change, Class, Kind, Revision, Words};
@@ -24,6 +25,11 @@ const LISTED: usize = 60;
 /// The page of what turns `old` into `new`, and of what that makes stale in `rendering`, a translation of
 /// the old version.
 pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> String {
+    let texts: Vec<Text> = [*old, *new].into_iter().chain(rendering.map(|one| one.text)).collect();
+    let spelled = Spelled::of("", &texts);
+    let texts = spelled.texts(&texts);
+    let rendering = rendering.map(|one| Rendering { text: texts[2], stale: one.stale });
+    let (old, new, rendering) = (&texts[0], &texts[1], rendering.as_ref());
     let view = View {
         old,
         new,

@@ -39,7 +39,7 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
         out.push('\n');
     }
     let lines = base.document.lines();
-    let line = |sentence: usize| lines.place(base.document.span(sentence).start).line;
+    let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
     let gutter = variants.last().map_or(1, |last| line(apparatus.sentence(last)).to_string().len());
     for variant in variants {
         let mut entry = match apparatus.lemma(variant) {
