@@ -4,7 +4,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::format::forms::{self, FORMS, Form};
 use duizhao::format::parallel::{Cell, Column, Parallel};
 use duizhao::format::text::{Loaded, language_in_name};
-use duizhao::format::{Error, Result, moses, text};
+use duizhao::format::{Error, Result, csv, encoding, moses, text, tsv};
+use duizhao::report::count;
 use duizhao::text::Language;
 
 use super::align::{Writing, may_write, unknown_ending, write};
@@ -80,6 +81,11 @@ pub fn run(args: &Args) -> Done {
         let message = format!("holds no words, which {} needs; name the texts with --texts", to.name);
         return Err(Error::content(&args.files[0], message));
     }
+    let marked = parallel.marked();
+    if marked > 0 && to.name != "tmx" {
+        let segments = count(marked, "segment");
+        args.reading.say(&format!("{}: marks of other programs in {segments} left out", args.files[0]));
+    }
     for said in write(to, &parallel, output, &args.writing.options(), &inputs)? {
         args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
     }
@@ -90,7 +96,20 @@ pub fn run(args: &Args) -> Done {
 fn alone(path: &str, args: &Args) -> Result<Parallel<'static>> {
     let bytes = text::read(path)?;
     let form = source(path, &bytes, args).ok_or_else(|| forms::unknown(path))?;
-    let mut parallel = forms::from_bytes(form, path, bytes, &args.reading.options(0))?;
+    let raw = match form.name {
+        "tsv" if args.writing.raw => Some(tsv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
+        "csv" if args.writing.raw => Some(csv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
+        _ => None,
+    };
+    let options = args.reading.options(0);
+    let mut parallel = match raw {
+        None => forms::from_bytes(form, path, bytes, &options)?,
+        Some(read) => {
+            let decoded = encoding::decode(bytes, options.encoding, None, options.lossy);
+            let (text, _) = decoded.map_err(|failure| Error::content(path, text::explained(&failure)))?;
+            read(path, &text)?
+        }
+    };
     name_languages(path, &mut parallel, args, form)?;
     Ok(parallel)
 }
@@ -146,7 +165,20 @@ fn joined_or_paired(paths: &[String], args: &Args) -> Result<Parallel<'static>> 
     let mut joined: Option<Parallel<'static>> = None;
     for ((path, bytes), form) in files.into_iter().zip(forms) {
         let form = form.ok_or_else(|| forms::unknown(path))?;
-        let mut parallel = forms::from_bytes(form, path, bytes, &args.reading.options(0))?;
+        let raw = match form.name {
+            "tsv" if args.writing.raw => Some(tsv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
+            "csv" if args.writing.raw => Some(csv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
+            _ => None,
+        };
+        let options = args.reading.options(0);
+        let mut parallel = match raw {
+            None => forms::from_bytes(form, path, bytes, &options)?,
+            Some(read) => {
+                let decoded = encoding::decode(bytes, options.encoding, None, options.lossy);
+                let (text, _) = decoded.map_err(|failure| Error::content(path, text::explained(&failure)))?;
+                read(path, &text)?
+            }
+        };
         name_languages(path, &mut parallel, args, form)?;
         match &mut joined {
             Some(joined) => joined.append(parallel),

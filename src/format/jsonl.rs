@@ -82,6 +82,7 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
 /// What is read of a record, of whatever type; other fields are left.
 #[derive(Deserialize)]
 struct AnyRecord {
+    schema: Option<u32>,
     #[serde(default)]
     r#type: String,
     name: Option<String>,
@@ -130,12 +131,24 @@ pub(super) fn records<'a, T: Deserialize<'a>>(
     })
 }
 
+/// Refuses a record of a schema that is to come: what it means is not known yet.
+pub(super) fn is_known(path: &str, line: usize, schema: Option<u32>) -> Result<()> {
+    match schema {
+        Some(schema) if schema > SCHEMA => {
+            let message = format!("is of schema {schema}; this duizhao reads {SCHEMA} and before");
+            Err(Error::at_line(path, line, message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Reads an alignment; records of types that are not known are left out. `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new() };
     for (line, record) in records::<AnyRecord>(path, text) {
         let wrong = |message: String| Error::at_line(path, line, message);
         let record = record?;
+        is_known(path, line, record.schema)?;
         match record.r#type.as_str() {
             "text" => parallel.columns.push(Column {
                 name: record.name.unwrap_or_default(),
@@ -152,7 +165,13 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                     span: cell.span.and_then(AnySpan::located),
                 });
                 let (confidence, moved) = (record.confidence, record.moved);
-                parallel.rows.push(Row { cells: cells.collect(), confidence, reasons: None, moved });
+                parallel.rows.push(Row {
+                    cells: cells.collect(),
+                    confidence,
+                    reasons: None,
+                    moved,
+                    kept: None,
+                });
             }
             _ => {}
         }

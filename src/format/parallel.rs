@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::tmx::Kept;
 use crate::align::{Alignment, Crossing, Reasons};
 use crate::text::{Document, Language, Located, Span};
 use crate::witness;
@@ -44,6 +45,8 @@ pub struct Row<'a> {
     pub reasons: Option<Reasons>,
     /// Whether a text has it at another place than its order would have it.
     pub moved: bool,
+    /// What a translation memory says of it beside its words, for who writes one again.
+    pub kept: Option<Box<Kept>>,
 }
 
 /// Texts set beside each other. Every row has one cell for each column.
@@ -134,6 +137,7 @@ impl<'a> Parallel<'a> {
                     confidence: Some(bead.confidence),
                     reasons: Some(bead.reasons.clone()),
                     moved: false,
+                    kept: None,
                 });
                 continue;
             }
@@ -148,6 +152,7 @@ impl<'a> Parallel<'a> {
                         confidence: Some(crossing.confidence),
                         reasons: None,
                         moved: true,
+                        kept: None,
                     }),
                     Some(_) => {}
                     None => rows.push(gap([cell(source, n..n + 1), Cell::default()], bead.confidence)),
@@ -193,7 +198,7 @@ impl<'a> Parallel<'a> {
                 cell(document, numbers)
             });
             let cells: Vec<_> = cells.collect();
-            Row { cells, confidence: Some(confidence), reasons: None, moved: any_moved }
+            Row { cells, confidence: Some(confidence), reasons: None, moved: any_moved, kept: None }
         };
         // What moved away leaves nothing where it stood.
         let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
@@ -237,6 +242,11 @@ impl<'a> Parallel<'a> {
         }));
     }
 
+    /// How many segments have marks of other programs in them, which only a translation memory can hold.
+    pub fn marked(&self) -> usize {
+        self.rows.iter().filter_map(|row| row.kept.as_ref()).map(|kept| kept.marked()).sum()
+    }
+
     /// Whether it has the words of its texts, not only their sentences' numbers.
     pub fn has_words(&self) -> bool {
         self.rows
@@ -251,7 +261,7 @@ fn cell(document: &Document, numbers: impl IntoIterator<Item = usize>) -> Cell<'
 }
 
 fn gap(cells: [Cell<'_>; 2], confidence: f32) -> Row<'_> {
-    Row { cells: cells.into(), confidence: Some(confidence), reasons: None, moved: false }
+    Row { cells: cells.into(), confidence: Some(confidence), reasons: None, moved: false, kept: None }
 }
 
 #[cfg(test)]

@@ -1,15 +1,26 @@
 //! Translation Memory eXchange 1.4: what every translator's program reads.
 //!
+//! ```text
+//! header  prop x-text: b.en, c.en       the texts in their order; two of them may be in one language
+//! tu 7    creationdate, note, prop      what others said of the unit is kept and written again
+//!   tuv en  prop x-text 2               which of the two it is of
+//!     seg   A <bpt i="1">{\b</bpt>word  marks of other programs: no words, but kept where the words stay
+//! ```
+//!
 //! The writer is strict: the header's seven required attributes, every text escaped, no character that
 //! XML does not allow, elements in the order of the document type definition. The reader is lenient,
 //! because other writers are not strict: `lang` for `xml:lang`, any letter case, any version, attributes
-//! missing; marks inside a segment are dropped and their words kept.
+//! missing; marks inside a segment are no words, but what stands in a `sub` within them is.
+//!
+//! The format itself knows a unit's languages and no texts. To take the second text of a language from the place in
+//! the unit, as readers do, is simpler, and gives a segment to the wrong text wherever the first has a gap.
 
 use std::io::{self, Write};
 
 use quick_xml::XmlVersion;
-use quick_xml::escape::escape;
+use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
 use super::forms::Options;
@@ -17,10 +28,44 @@ use super::parallel::{Cell, Column, Parallel, Row};
 use super::xml::Events;
 use crate::text::Language;
 
+/// The property that names a text in the header, and its number, from 1, in a segment.
+const TEXT: &str = "x-text";
+
+/// Properties that are written anew from the row.
+const OURS: [&str; 3] = ["x-confidence", "x-shape", TEXT];
+
+/// What a memory says of a unit beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Of the unit.
+    unit: Remarks,
+    /// Of the segment of each text.
+    segments: Vec<Remarks>,
+}
+
+impl Kept {
+    /// How many segments have marks of other programs in them.
+    pub(super) fn marked(&self) -> usize {
+        self.segments.iter().filter(|segment| segment.marked.is_some()).count()
+    }
+}
+
+/// What is said of a unit or a segment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Remarks {
+    /// Its attributes but for its language, such as `creationdate`.
+    attributes: Vec<(String, String)>,
+    /// Its notes and properties: which of the two, its attributes, its words.
+    children: Vec<(&'static str, Vec<(String, String)>, String)>,
+    /// A segment's words, and the same with the marks that stand in it, as it is written.
+    marked: Option<(String, String)>,
+}
+
 /// Writes `parallel` as a translation memory; says what was left out.
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<Vec<String>> {
     let mut removed = 0;
-    let source = parallel.columns.first().map_or("und", |column| column.language.tag());
+    let columns = &parallel.columns;
+    let tags: Vec<&str> = columns.iter().map(|column| valid(column.language.tag())).collect();
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<!DOCTYPE tmx SYSTEM "tmx14.dtd">"#)?;
     writeln!(out, r#"<tmx version="1.4">"#)?;
@@ -28,12 +73,20 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
         out,
         r#"  <header creationtool="duizhao" creationtoolversion="{}" segtype="sentence" o-tmf="duizhao" adminlang="en" srclang="{}" datatype="plaintext""#,
         env!("CARGO_PKG_VERSION"),
-        escape(source),
+        tags.first().unwrap_or(&"und"),
     )?;
     if let Some(date) = &options.date {
         write!(out, r#" creationdate="{}""#, escape(date))?;
     }
-    writeln!(out, "/>\n  <body>")?;
+    writeln!(out, ">")?;
+    for (column, tag) in columns.iter().zip(&tags) {
+        let name = legal(column.name.clone(), &mut removed);
+        writeln!(out, r#"    <prop type="{TEXT}" xml:lang="{tag}">{}</prop>"#, escape(&name))?;
+    }
+    writeln!(out, "  </header>\n  <body>")?;
+    // Only where a language does not say it is a segment's text worth a word.
+    let named: Vec<bool> =
+        tags.iter().map(|tag| tags.iter().filter(|other| *other == tag).count() > 1).collect();
     let mut left_out = 0;
     for (number, row) in parallel.rows.iter().enumerate() {
         let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
@@ -41,15 +94,36 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
             left_out += 1;
             continue;
         }
-        writeln!(out, r#"    <tu tuid="{}">"#, number + 1)?;
+        let of_unit = row.kept.as_ref().map(|kept| &kept.unit);
+        let has_id = of_unit.is_some_and(|kept| kept.attributes.iter().any(|(name, _)| name == "tuid"));
+        write!(out, "    <tu")?;
+        if !has_id {
+            write!(out, r#" tuid="{}""#, number + 1)?;
+        }
+        attributes(of_unit.map_or(&[][..], |kept| &kept.attributes), out, &mut removed)?;
+        writeln!(out, ">")?;
         if let Some(confidence) = row.confidence {
             writeln!(out, r#"      <prop type="x-confidence">{confidence:.2}</prop>"#)?;
         }
         writeln!(out, r#"      <prop type="x-shape">{}</prop>"#, row.shape())?;
-        for (cell, column) in row.cells.iter().zip(&parallel.columns).filter(|(cell, _)| !cell.is_empty()) {
-            let words = legal(cell.line(&column.language), &mut removed);
-            let (tag, words) = (escape(column.language.tag()), escape(&words));
-            writeln!(out, r#"      <tuv xml:lang="{tag}"><seg>{words}</seg></tuv>"#)?;
+        children(of_unit, "      ", "\n", out, &mut removed)?;
+        for (n, (cell, column)) in
+            row.cells.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.is_empty())
+        {
+            let kept = row.kept.as_ref().and_then(|kept| kept.segments.get(n));
+            write!(out, r#"      <tuv xml:lang="{}""#, tags[n])?;
+            attributes(kept.map_or(&[][..], |kept| &kept.attributes), out, &mut removed)?;
+            write!(out, ">")?;
+            if named[n] {
+                write!(out, r#"<prop type="{TEXT}">{}</prop>"#, n + 1)?;
+            }
+            children(kept, "", "", out, &mut removed)?;
+            let line = cell.line(&column.language);
+            match kept.and_then(|kept| kept.marked.as_ref()).filter(|(words, _)| *words == line) {
+                Some((_, marked)) => write!(out, "<seg>{marked}</seg>")?,
+                None => write!(out, "<seg>{}</seg>", escape(&legal(line, &mut removed)))?,
+            }
+            writeln!(out, "</tuv>")?;
         }
         writeln!(out, "    </tu>")?;
     }
@@ -64,17 +138,53 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
             if removed == 1 { "1 character".to_owned() } else { format!("{removed} characters") };
         said.push(format!("{characters} that XML does not allow left out"));
     }
+    for (column, tag) in columns.iter().zip(&tags).filter(|(column, tag)| column.language.tag() != **tag) {
+        said.push(format!("`{}` is no code of a language; written as {tag}", column.language));
+    }
     Ok(said)
+}
+
+/// `tag` if it can be the code of a language, else that of one that is not known.
+fn valid(tag: &str) -> &str {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic()) { tag } else { "und" }
+}
+
+fn attributes(attributes: &[(String, String)], out: &mut dyn Write, removed: &mut usize) -> io::Result<()> {
+    for (name, value) in attributes {
+        write!(out, r#" {name}="{}""#, escape(&legal(value.clone(), removed)))?;
+    }
+    Ok(())
+}
+
+/// The notes and properties of a unit or segment, each between `before` and `after`.
+fn children(
+    of: Option<&Remarks>,
+    before: &str,
+    after: &str,
+    out: &mut dyn Write,
+    removed: &mut usize,
+) -> io::Result<()> {
+    for (name, with, words) in of.into_iter().flat_map(|kept| &kept.children) {
+        write!(out, "{before}<{name}")?;
+        attributes(with, out, removed)?;
+        write!(out, ">{}</{name}>{after}", escape(&legal(words.clone(), removed)))?;
+    }
+    Ok(())
+}
+
+/// Whether XML 1.0 allows `c`.
+fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
 /// `words` without the characters that XML 1.0 does not allow, which are counted.
 fn legal(words: String, removed: &mut usize) -> String {
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
-    if words.chars().all(allowed) {
+    if words.chars().all(is_allowed) {
         return words;
     }
-    *removed += words.chars().filter(|&c| !allowed(c)).count();
-    words.chars().filter(|&c| allowed(c)).collect()
+    *removed += words.chars().filter(|&c| !is_allowed(c)).count();
+    words.chars().filter(|&c| is_allowed(c)).collect()
 }
 
 /// What has been read so far.
@@ -82,72 +192,154 @@ fn legal(words: String, removed: &mut usize) -> String {
 struct Reading {
     /// The language of the header, which comes first if a segment is in it.
     source: Option<Language>,
-    /// Texts in the order in which their languages appeared; the second of one language in a unit is
-    /// another text.
-    columns: Vec<(Language, usize)>,
-    rows: Vec<Row<'static>>,
-    /// How many sentences each text has so far.
-    counts: Vec<usize>,
-    /// The texts that the open unit already has.
-    unit: Vec<(usize, String)>,
+    /// Texts in the order of the header, or in which their languages appeared; the second of one language in a
+    /// unit is another text.
+    columns: Vec<Column>,
+    /// The number of each text by its language and how many of that language come before it.
+    places: FxHashMap<(Language, usize), usize>,
+    /// How many texts there are in each language.
+    times: FxHashMap<Language, usize>,
+    /// Whether the header says what texts there are.
+    told: bool,
+    rows: Vec<Unit>,
+    /// The open unit.
+    unit: Unit,
+    /// How many segments of each language the open unit has so far.
+    here: FxHashMap<Language, usize>,
+}
+
+/// A unit: words and what is said of them, by the number of the text.
+#[derive(Default)]
+struct Unit {
+    segments: Vec<(usize, String, Remarks)>,
     confidence: Option<f32>,
+    remarks: Remarks,
+}
+
+/// A segment that is being read.
+#[derive(Default)]
+struct Segment {
+    language: Option<Language>,
+    text: Option<usize>,
+    words: Option<String>,
+    remarks: Remarks,
 }
 
 /// Reads a translation memory; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let mut events = Events::xml(path, text);
     let mut reading = Reading::default();
-    let mut language: Option<Language> = None;
-    let mut words: Option<String> = None;
-    let mut property: Option<String> = None;
-    // How deep we are inside marks whose content is code of another program, not words.
-    let mut code = 0;
-    let mut seen = false;
+    let mut segment: Option<Segment> = None;
+    // Where the words of the open `seg` begin, and whether anything but words stands in it.
+    let mut seg: Option<(usize, bool)> = None;
+    // A note or property that is open.
+    let mut child: Option<(&'static str, Vec<(String, String)>, String)> = None;
+    // For each open mark within a segment, whether its content is code of another program, not words.
+    let mut marks: Vec<bool> = Vec::new();
+    let (mut seen, mut in_header, mut in_unit) = (false, false, false);
     while let Some(event) = events.next()? {
+        let empty = matches!(event, Event::Empty(_));
         match event {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "tmx" => seen = true,
-                "header" => reading.source = attribute(&start, "srclang").map(|tag| language_of(&tag)),
-                "tuv" => language = attribute(&start, "lang").map(|tag| language_of(&tag)),
-                "seg" => words = Some(String::new()),
-                "prop" => property = attribute(&start, "type").filter(|kind| kind == "x-confidence"),
-                "bpt" | "ept" | "ph" | "it" | "ut" => code += 1,
-                _ => {}
-            },
-            Event::Empty(start) => match start.local_name().as_ref() {
-                "header" => reading.source = attribute(&start, "srclang").map(|tag| language_of(&tag)),
-                "seg" => words = None,
-                _ => {}
-            },
-            Event::Text(content) => {
-                let content = content.xml_content(XmlVersion::Implicit1_0);
-                if property.is_some() {
-                    reading.confidence = content.trim().parse().ok();
-                } else if let Some(words) = words.as_mut().filter(|_| code == 0) {
-                    words.push_str(&content);
+            Event::Start(start) | Event::Empty(start) => {
+                let name = start.local_name();
+                let name = name.as_ref();
+                if let Some((_, marked)) = seg.as_mut() {
+                    *marked = true;
+                    let is_code = matches!(name, "bpt" | "ept" | "ph" | "it" | "ut");
+                    if !empty {
+                        marks.push(is_code || name != "sub" && marks.last() == Some(&true));
+                    }
+                    if name == "sub" {
+                        part(segment.as_mut());
+                    }
+                    continue;
+                }
+                match name {
+                    "tmx" => seen = true,
+                    "header" => {
+                        in_header = !empty;
+                        reading.source = attribute(&start, "srclang").and_then(|tag| language(&tag));
+                    }
+                    "tu" => {
+                        in_unit = !empty;
+                        reading.unit.remarks.attributes = all_attributes(&start);
+                        if empty {
+                            reading.end_unit();
+                        }
+                    }
+                    "tuv" if empty => return Err(events.wrong("a `tuv` without its `seg`")),
+                    "tuv" => {
+                        let tag = attribute(&start, "lang");
+                        let tag =
+                            match tag {
+                                None => None,
+                                Some(tag) => Some(language(&tag).ok_or_else(|| {
+                                    events.wrong(format!("`{tag}` is no code of a language"))
+                                })?),
+                            };
+                        let remarks = Remarks { attributes: all_attributes(&start), ..Remarks::default() };
+                        segment = Some(Segment { language: tag, remarks, ..Segment::default() });
+                    }
+                    "seg" => {
+                        if let Some(segment) = &mut segment {
+                            segment.words = Some(String::new());
+                        }
+                        seg = (!empty).then(|| (events.span().end, false));
+                    }
+                    "prop" | "note" if !empty && (in_unit || in_header) => {
+                        let name = if name == "prop" { "prop" } else { "note" };
+                        child = Some((name, all_attributes_but(&start, &[]), String::new()));
+                    }
+                    _ => {}
                 }
             }
+            Event::Text(content) => {
+                let content = content.xml_content(XmlVersion::Implicit1_0);
+                put(&content, &mut child, seg.is_some(), segment.as_mut(), &marks);
+            }
             Event::CData(content) => {
-                if let Some(words) = words.as_mut().filter(|_| code == 0) {
-                    words.push_str(&content);
-                }
+                put(&content, &mut child, seg.is_some(), segment.as_mut(), &marks);
             }
             Event::GeneralRef(name) => {
                 let character = referred(&name)
                     .ok_or_else(|| events.wrong(format!("unknown character `&{};`", &*name)))?;
-                if let Some(words) = words.as_mut().filter(|_| code == 0) {
-                    words.push_str(&character);
-                }
+                put(&character, &mut child, seg.is_some(), segment.as_mut(), &marks);
             }
             Event::End(end) => match end.local_name().as_ref() {
                 "seg" => {
-                    let tag = language.clone().ok_or_else(|| events.wrong("a `tuv` without its language"))?;
-                    let words = words.take().unwrap_or_default();
-                    reading.segment(tag, words);
+                    let (from, marked) = seg.take().unwrap_or((0, false));
+                    if let Some(segment) = segment.as_mut().filter(|_| marked) {
+                        let raw = &text[from..events.span().start];
+                        if raw.chars().all(is_allowed) {
+                            let words = segment.words.clone().unwrap_or_default();
+                            segment.remarks.marked = Some((words, raw.to_owned()));
+                        }
+                    }
                 }
-                "tu" => reading.end_unit(),
-                "prop" => property = None,
-                "bpt" | "ept" | "ph" | "it" | "ut" => code -= 1,
+                "sub" if seg.is_some() => {
+                    marks.pop();
+                    part(segment.as_mut());
+                }
+                _ if seg.is_some() => drop(marks.pop()),
+                "tuv" => {
+                    if let Some(segment) = segment.take() {
+                        reading.segment(segment).map_err(|message| events.wrong(message))?;
+                    }
+                }
+                "tu" => {
+                    in_unit = false;
+                    reading.end_unit();
+                }
+                "header" => in_header = false,
+                "prop" | "note" => {
+                    if let Some(child) = child.take() {
+                        if in_header {
+                            reading.header(&child);
+                        } else {
+                            reading.remark(child, segment.as_mut());
+                        }
+                    }
+                }
                 _ => {}
             },
             _ => {}
@@ -156,58 +348,154 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     if !seen {
         return Err(Error::content(path, "is no TMX: it has no `tmx` element"));
     }
-    Ok(reading.finished())
+    reading.finished(path, text)
+}
+
+/// Puts words where they belong: in a note, or in a segment outside of marks.
+fn put(
+    words: &str,
+    child: &mut Option<(&'static str, Vec<(String, String)>, String)>,
+    in_seg: bool,
+    segment: Option<&mut Segment>,
+    marks: &[bool],
+) {
+    if let Some((_, _, content)) = child {
+        content.push_str(words);
+    } else if let Some(segment) = segment.and_then(|segment| segment.words.as_mut()).filter(|_| in_seg)
+        && marks.last() != Some(&true)
+    {
+        segment.push_str(words);
+    }
+}
+
+/// What stands in a `sub` is a text within the text, and parted from it.
+fn part(segment: Option<&mut Segment>) {
+    if let Some(words) = segment.and_then(|segment| segment.words.as_mut())
+        && words.ends_with(|c: char| !c.is_whitespace())
+    {
+        words.push(' ');
+    }
 }
 
 impl Reading {
+    /// The number of the `time`th text in a language, which is a new one if there is none.
+    fn column(&mut self, language: &Language, time: usize, name: &str) -> usize {
+        if let Some(&column) = self.places.get(&(language.clone(), time)) {
+            return column;
+        }
+        let column = self.columns.len();
+        self.places.insert((language.clone(), time), column);
+        *self.times.entry(language.clone()).or_default() += 1;
+        self.columns.push(Column { name: name.to_owned(), language: language.clone() });
+        column
+    }
+
+    /// A note or property of the header.
+    fn header(&mut self, (_, with, words): &(&'static str, Vec<(String, String)>, String)) {
+        let value =
+            |name: &str| with.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        if value("type") == Some(TEXT)
+            && let Some(language) = value("xml:lang").and_then(language)
+        {
+            self.told = true;
+            let time = self.times.get(&language).copied().unwrap_or(0);
+            self.column(&language, time, words);
+        }
+    }
+
+    /// A note or property of the open unit, or of the open segment of it.
+    fn remark(
+        &mut self,
+        child: (&'static str, Vec<(String, String)>, String),
+        segment: Option<&mut Segment>,
+    ) {
+        let kind = child.1.iter().find(|(name, _)| name == "type").map_or("", |(_, value)| value);
+        match (kind, segment) {
+            (TEXT, Some(segment)) if child.0 == "prop" => segment.text = child.2.trim().parse().ok(),
+            ("x-confidence", None) if child.0 == "prop" => self.unit.confidence = child.2.trim().parse().ok(),
+            (kind, _) if child.0 == "prop" && OURS.contains(&kind) => {}
+            (_, Some(segment)) => segment.remarks.children.push(child),
+            (_, None) => self.unit.remarks.children.push(child),
+        }
+    }
+
     /// A segment of the open unit.
-    fn segment(&mut self, language: Language, words: String) {
-        let times = self.unit.iter().filter(|(column, _)| self.columns[*column].0 == language).count();
-        let key = (language, times);
-        let column = self.columns.iter().position(|known| *known == key).unwrap_or_else(|| {
-            self.columns.push(key);
-            self.counts.push(0);
-            self.columns.len() - 1
-        });
-        self.unit.push((column, words));
+    fn segment(&mut self, segment: Segment) -> std::result::Result<(), String> {
+        let words = segment.words.ok_or("a `tuv` without its `seg`")?;
+        let language = segment.language.ok_or("a `tuv` without its language")?;
+        let time = self.here.entry(language.clone()).or_default();
+        let nth = *time;
+        *time += 1;
+        let told = segment.text.filter(|_| self.told).and_then(|number| number.checked_sub(1));
+        let told = told.filter(|&n| self.columns.get(n).is_some_and(|column| column.language == language));
+        let column = told.unwrap_or_else(|| self.column(&language, nth, language.tag()));
+        self.unit.segments.push((column, words, segment.remarks));
+        Ok(())
     }
 
     fn end_unit(&mut self) {
-        let mut row = Row { confidence: self.confidence.take(), ..Row::default() };
-        for (column, words) in self.unit.drain(..).filter(|(_, words)| !words.trim().is_empty()) {
-            row.cells.resize(row.cells.len().max(column + 1), Cell::default());
-            row.cells[column] =
-                Cell { numbers: vec![self.counts[column]], sentences: vec![words.into()], span: None };
-            self.counts[column] += 1;
-        }
-        self.rows.push(row);
+        self.here.clear();
+        self.rows.push(std::mem::take(&mut self.unit));
     }
 
-    /// The texts, the header's source language first.
-    fn finished(mut self) -> Parallel<'static> {
+    /// The texts in the order of the header, or the header's source language first.
+    fn finished(mut self, path: &str, text: &str) -> Result<Parallel<'static>> {
+        /// A row has a cell for each text. Of a file in which each unit is of other languages that would be the
+        /// square of what it holds; so many cells to a byte are more than any memory has that is of so many texts.
+        const CELLS: usize = 4;
         let count = self.columns.len();
-        let source = self.columns.iter().position(|(language, _)| Some(language) == self.source.as_ref());
-        for row in &mut self.rows {
-            row.cells.resize(count, Cell::default());
-            if let Some(source) = source {
-                row.cells[..=source].rotate_right(1);
-            }
+        if self.rows.len().saturating_mul(count) > CELLS * text.len() {
+            let message = format!(
+                "{} units of {count} texts, hardly any in two; split it by languages",
+                self.rows.len()
+            );
+            return Err(Error::content(path, message));
         }
-        if let Some(source) = source {
+        let source = self.columns.iter().position(|column| Some(&column.language) == self.source.as_ref());
+        let source = source.filter(|_| !self.told).unwrap_or(0);
+        // The source goes before those that stand before it.
+        let place = |column: usize| match column {
+            column if column == source => 0,
+            column if column < source => column + 1,
+            column => column,
+        };
+        let mut next = vec![0; count];
+        let row = |unit: Unit| {
+            let mut cells = vec![Cell::default(); count];
+            let mut segments: Vec<Remarks> = Vec::new();
+            for (column, words, remarks) in unit.segments {
+                if words.trim().is_empty() {
+                    continue;
+                }
+                let place = place(column);
+                let cell = &mut cells[place];
+                if cell.is_empty() {
+                    cell.numbers.push(next[column]);
+                    next[column] += 1;
+                }
+                cell.sentences.push(words.into());
+                if remarks != Remarks::default() {
+                    segments.resize(segments.len().max(place + 1), Remarks::default());
+                    segments[place] = remarks;
+                }
+            }
+            let kept = Kept { unit: unit.remarks, segments };
+            let kept = (kept != Kept::default()).then(|| Box::new(kept));
+            Row { cells, confidence: unit.confidence, kept, ..Row::default() }
+        };
+        let rows = std::mem::take(&mut self.rows).into_iter().map(row).collect();
+        if count > 0 {
             self.columns[..=source].rotate_right(1);
         }
-        let columns = self
-            .columns
-            .into_iter()
-            .map(|(language, _)| Column { name: language.tag().to_owned(), language });
-        Parallel { columns: columns.collect(), rows: self.rows }
+        Ok(Parallel { columns: self.columns, rows })
     }
 }
 
-/// The language that a `lang` attribute says. Programs write names and codes of their own there; a tag that is
-/// not known stays as it is, for it tells the texts apart.
-fn language_of(tag: &str) -> Language {
-    Language::parse(tag).unwrap_or_else(|_| Language::new(tag))
+/// The language of that code or name, if it is one.
+fn language(tag: &str) -> Option<Language> {
+    let tag = tag.trim();
+    let usual = tag.replace('_', "-");
+    if valid(&usual) == usual { Some(Language::new(tag)) } else { Language::parse(tag).ok() }
 }
 
 /// The value of the attribute with this local name, in any letter case.
@@ -217,7 +505,39 @@ fn attribute(start: &BytesStart, name: &str) -> Option<String> {
         .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
-    Some(found.value.into_owned())
+    Some(resolved(&found.value))
+}
+
+/// The attributes of a unit or a segment but for its language.
+fn all_attributes(start: &BytesStart) -> Vec<(String, String)> {
+    all_attributes_but(start, &["xml:lang", "lang"])
+}
+
+/// The attributes but for those of these names; of one name the first. Those of other namespaces would need
+/// more than they say.
+fn all_attributes_but(start: &BytesStart, names: &[&str]) -> Vec<(String, String)> {
+    let mut kept: Vec<(String, String)> = Vec::new();
+    for attribute in start.attributes().with_checks(false).flatten() {
+        let name: &str = attribute.key.as_ref();
+        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let known = names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        // A handful at most; what has thousands is no memory.
+        const MOST: usize = 64;
+        if (plain || name == "xml:lang")
+            && !known
+            && kept.len() < MOST
+            && kept.iter().all(|(other, _)| other != name)
+        {
+            kept.push((name.to_owned(), resolved(&attribute.value)));
+        }
+    }
+    kept
+}
+
+/// A value with its entities resolved, or as it stands if one is not known.
+fn resolved(value: &str) -> String {
+    unescape(value).map_or_else(|_| value.to_owned(), |value| value.into_owned())
 }
 
 /// The text that `&name;` stands for.
@@ -291,10 +611,18 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong_and_where() {
-        let message = |text| read("a.tmx", text).unwrap_err().to_string();
+        let message = |text: &str| read("a.tmx", text).unwrap_err().to_string();
         assert_eq!(
             message("<tmx>\n<body><tu><tuv><seg>x</seg></tuv></tu></body></tmx>"),
             "a.tmx:2: a `tuv` without its language"
+        );
+        let unit = |inner: &str| format!("<tmx><body>\n<tu>{inner}</tu></body></tmx>");
+        let none = "a.tmx:2: a `tuv` without its `seg`";
+        assert_eq!(message(&unit("<tuv lang='en'></tuv>")), none);
+        assert_eq!(message(&unit("<tuv lang='en'/>")), none);
+        assert_eq!(
+            message(&unit("<tuv lang='\u{c}\u{fffe}'><seg>a</seg></tuv>")),
+            "a.tmx:2: `\\u{c}\u{fffe}` is no code of a language"
         );
         assert!(message("<tmx>\n<body></tmx>").starts_with("a.tmx:2: is no well-formed XML"));
         assert_eq!(message("<html/>"), "a.tmx: is no TMX: it has no `tmx` element");
@@ -310,7 +638,74 @@ mod tests {
         let cut = whole.split("<tu tuid=\"2\">").next().unwrap();
         assert_eq!(
             read("a.tmx", cut).unwrap_err().to_string(),
-            "a.tmx:11: ends inside `body`, which begins in line 5; the file was cut off"
+            "a.tmx:14: ends inside `body`, which begins in line 8; the file was cut off"
         );
+    }
+
+    /// Two texts in one language, the first with a gap, and an order that the rows do not show.
+    #[test]
+    fn a_segment_stays_with_its_text() {
+        let table = "zh\ten b.en\ten c.en\tru\n一\t\tC1\tР1\n二\tB2\tC2\t\n\tB3\tC3\t\n";
+        let (tmx, said) = written(table, &Options { keep_gaps: true, ..Options::default() });
+        assert!(said.is_empty(), "{said:?}");
+        let back = read("a.tmx", &tmx).unwrap();
+        assert_eq!(back.columns, tsv::read("a", table).unwrap().columns);
+        let lines = |row: &Row| -> Vec<String> {
+            row.cells.iter().zip(&back.columns).map(|(cell, column)| cell.line(&column.language)).collect()
+        };
+        let rows: Vec<_> = back.rows.iter().map(lines).collect();
+        assert_eq!(rows, [["一", "", "C1", "Р1"], ["二", "B2", "C2", ""], ["", "B3", "C3", ""]]);
+    }
+
+    #[test]
+    fn what_others_said_of_a_unit_is_written_again() {
+        let body = r#"<tu tuid="q&amp;7" creationdate="20260102T030405Z" changeid="li" usagecount="3">
+            <note xml:lang="en">ask &lt;Li&gt;</note><prop type="client">A</prop>
+            <tuv xml:lang="zh" changedate="20260203T000000Z"><prop type="x">y</prop><seg>一<bpt i="1">&lt;b></bpt>二<ept i="1">&lt;/b></ept></seg></tuv>
+            <tuv xml:lang="en"><note>n</note><seg>See <ph x="1">&lt;img alt="<sub>A cat</sub>"&gt;</ph>here</seg></tuv></tu>"#;
+        let memory = format!("<tmx version='1.4'><header srclang='zh'/><body>{body}</body></tmx>");
+        let parallel = read("a.tmx", &memory).unwrap();
+        assert_eq!(parallel.marked(), 2);
+        let line = |cell: usize| parallel.rows[0].cells[cell].line(&Language::new("en"));
+        assert_eq!((line(0), line(1)), ("一二".to_owned(), "See A cat here".to_owned()));
+        let mut bytes = Vec::new();
+        write(&parallel, &Options::default(), &mut bytes).unwrap();
+        let again = String::from_utf8(bytes).unwrap();
+        for kept in [
+            r#"<tu tuid="q&amp;7" creationdate="20260102T030405Z" changeid="li" usagecount="3">"#,
+            r#"<note xml:lang="en">ask &lt;Li&gt;</note>"#,
+            r#"<prop type="client">A</prop>"#,
+            r#"<tuv xml:lang="zh" changedate="20260203T000000Z"><prop type="x">y</prop>"#,
+            r#"<seg>一<bpt i="1">&lt;b></bpt>二<ept i="1">&lt;/b></ept></seg>"#,
+            r#"<sub>A cat</sub>"#,
+        ] {
+            assert!(again.contains(kept), "{kept} in {again}");
+        }
+        assert_eq!(read("a.tmx", &again).unwrap().rows, parallel.rows);
+    }
+
+    #[test]
+    fn a_memory_of_a_language_a_unit_takes_no_more_room_than_it_has() {
+        let unit = |n: usize| format!("<tu><tuv xml:lang=\"q{n}\"><seg>a</seg></tuv></tu>\n");
+        let memory = |n: usize| format!("<tmx><body>{}</body></tmx>", (0..n).map(unit).collect::<String>());
+        assert_eq!(read("a.tmx", &memory(40)).unwrap().columns.len(), 40);
+        let error = read("a.tmx", &memory(4000)).unwrap_err();
+        assert!(error.to_string().ends_with("split it by languages"), "{error}");
+    }
+
+    #[test]
+    fn no_code_of_a_language_makes_a_memory_ill_formed() {
+        let column = |tag: &str| Column { name: "a\u{1}<".into(), language: Language::new(tag) };
+        let cell = || Cell { numbers: vec![0], sentences: vec!["a".into()], ..Cell::default() };
+        let rows = vec![Row { cells: vec![cell(), cell()], ..Row::default() }];
+        let mut bytes = Vec::new();
+        let said = write(
+            &Parallel { columns: vec![column("e\u{c}n"), column("\u{fffe}")], rows },
+            &Options::default(),
+            &mut bytes,
+        );
+        assert_eq!(said.unwrap().len(), 3);
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.chars().all(is_allowed) && read("a.tmx", &text).is_ok(), "{text}");
     }
 }

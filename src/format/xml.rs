@@ -15,6 +15,8 @@
 //! former come as empty, the latter end where what holds them ends, so that a reader sees the end of all that
 //! began. What must be closed and is not (`div`, `span`, a `body` that was opened) shows a file that was cut off.
 
+use std::ops::Range;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesEnd, Event};
 use rustc_hash::FxHashMap;
@@ -33,8 +35,8 @@ pub(super) struct Events<'a> {
     names: FxHashMap<String, usize>,
     /// How many of the innermost elements are still to be ended, before anything more is read.
     ending: usize,
-    /// Where the last event ended.
-    position: usize,
+    /// Where the last event that was read began and ended.
+    span: Range<usize>,
 }
 
 impl<'a> Events<'a> {
@@ -63,7 +65,7 @@ impl<'a> Events<'a> {
             open: Vec::new(),
             names: FxHashMap::default(),
             ending: 0,
-            position: 0,
+            span: 0..0,
         }
     }
 
@@ -79,7 +81,7 @@ impl<'a> Events<'a> {
                 let position = self.reader.error_position() as usize;
                 Error::at_byte(self.path, self.text, position, format!("is no well-formed XML: {error}"))
             })?;
-            self.position = self.reader.buffer_position() as usize;
+            self.span = begins..self.reader.buffer_position() as usize;
             match &event {
                 Event::Start(start) if self.html && is_void(start.local_name().as_ref()) => {
                     return Ok(Some(Event::Empty(start.clone())));
@@ -106,9 +108,14 @@ impl<'a> Events<'a> {
         }
     }
 
+    /// Where the last event stands, in bytes.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
     /// An error about what the last event holds, with its line.
     pub(super) fn wrong(&self, message: impl Into<String>) -> Error {
-        Error::at_byte(self.path, self.text, self.position, message)
+        Error::at_byte(self.path, self.text, self.span.end, message)
     }
 
     /// Closes the innermost element; its name.

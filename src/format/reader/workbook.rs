@@ -94,10 +94,10 @@ fn records(path: &str, sheets: &[Sheet]) -> Result<Parallel<'static>> {
         return Err(Error::content(path, "is empty"));
     };
     let width = sheet.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let rows = sheet.rows.iter().map(|(_, cells)| {
+    let rows = sheet.rows.iter().map(|(row, cells)| {
         let mut cells = cells.clone();
         cells.resize(width, String::new());
-        Ok(cells)
+        (*row, Ok(cells))
     });
     table::read(path, rows)
 }

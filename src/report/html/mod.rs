@@ -53,7 +53,7 @@ pub fn findings(study: &Study) -> String {
 fn spelled(study: &Study, page: impl Fn(&Study) -> String) -> String {
     let spelled = Spelled::of(study.title, study.texts);
     let texts = spelled.texts(study.texts);
-    page(&Study { title: &spelled.title, texts: &texts, collation: study.collation })
+    page(&Study { title: &spelled.title, texts: &texts, examination: study.examination })
 }
 
 /// A title, and what texts are called, as a page can show them: a file's name may turn a line about, or hide a
