@@ -2,14 +2,14 @@
 //! all?
 //!
 //! A [`Table`] is the bytes of its file. Each word has a row of the few words it may be, and a row is found
-//! by its number and decoded when it is asked for; only the words themselves are spelled out when a table
-//! is opened (some milliseconds). Probabilities take four bits: measured, an alignment gets no better from
+//! by its number and decoded when it is asked for; words are spelled out when they are asked for too, so that to
+//! open a table takes no time to speak of. Probabilities take four bits: measured, an alignment gets no better from
 //! finer ones, or from words less likely than one in fifty.
 //!
 //! ```text
-//! duizhao table 1 LF  source target LF  note LF ... NUL      what anyone may read
+//! duizhao table 2 LF  source target LF  note LF ... NUL      what anyone may read
 //! check, floor, totals, lengths                              fixed width, little-endian
-//! words of the source, words of the target                   by frequency, then front-coded
+//! words of the source, words of the target                   by frequency; where every 16th begins; then front-coded
 //! rows forward, rows backward                                where every 16th begins; then bits
 //! ```
 //!
@@ -19,14 +19,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::hash::Hasher;
 use std::ops::Range;
-
-use rustc_hash::FxHasher;
 
 use super::Lexicon;
 use super::table_code::{Reader, Writer, cost};
 use crate::text::Language;
+
+mod words;
+use words::{BLOCK, Words};
 
 /// Word translations between two languages, in both directions.
 pub struct Table {
@@ -43,18 +43,34 @@ pub struct Table {
 impl Table {
     /// The table that a file of these bytes holds.
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, BadTable> {
-        let bytes = bytes.into();
+        Self::open(bytes.into(), true)
+    }
+
+    /// The same of a table that came with the program, which was checked when the program was tested: at a start
+    /// that would take longer than all the rest.
+    pub(super) fn shipped(bytes: &'static [u8]) -> Result<Self, BadTable> {
+        Self::open(bytes.into(), false)
+    }
+
+    fn open(bytes: Cow<'static, [u8]>, checked: bool) -> Result<Self, BadTable> {
         let head = bytes.strip_prefix(MAGIC).ok_or(BadTable::Foreign)?;
         let end = head.iter().position(|&byte| byte == 0).ok_or(BadTable::Damaged)?;
         let head = std::str::from_utf8(&head[..end]).map_err(|_| BadTable::Damaged)?;
-        let (languages, _) =
-            head.strip_prefix("1\n").ok_or(BadTable::Newer)?.split_once('\n').ok_or(BadTable::Damaged)?;
+        let (languages, _) = head
+            .strip_prefix("2\n")
+            .ok_or(match head.starts_with("1\n") {
+                true => BadTable::Older,
+                false => BadTable::Newer,
+            })?
+            .split_once('\n')
+            .ok_or(BadTable::Damaged)?;
         let (source, target) = languages.split_once(' ').ok_or(BadTable::Damaged)?;
         let end = MAGIC.len() + end;
-        let note = MAGIC.len() + "1\n".len() + languages.len() + 1..end;
+        let note = MAGIC.len() + "2\n".len() + languages.len() + 1..end;
 
         let mut rest = Fields { bytes: &bytes, at: end + 1 };
-        if rest.u64()? != checksum(&bytes[(end + 9).min(bytes.len())..]) {
+        let sum = rest.u64()?;
+        if checked && sum != checksum(&bytes[(end + 9).min(bytes.len())..]) {
             return Err(BadTable::Damaged);
         }
         let floor =
@@ -115,8 +131,10 @@ impl Table {
         rows: &Rows,
         others: &'a Words,
     ) -> (Vec<(&'a str, f32)>, f32) {
-        let Some(number) = words.number(word) else { return (Vec::new(), 0.0) };
-        let entry = |(other, step): (u32, u32)| Some((others.get(other)?, self.probabilities[step as usize]));
+        let Some(number) = words.number(&self.bytes, word) else { return (Vec::new(), 0.0) };
+        let entry = |(other, step): (u32, u32)| {
+            Some((others.get(&self.bytes, other)?, self.probabilities[step as usize]))
+        };
         let row = rows.read(&self.bytes, number as usize).into_iter().filter_map(entry).collect();
         (row, words.count(number))
     }
@@ -145,6 +163,8 @@ pub enum BadTable {
     Foreign,
     /// They are a table of a later version of the format.
     Newer,
+    /// They are a table of an earlier version of the format.
+    Older,
     /// They are a table that is cut off or has been changed.
     Damaged,
 }
@@ -154,6 +174,9 @@ impl fmt::Display for BadTable {
         f.write_str(match self {
             Self::Foreign => "this is no table of word translations (`duizhao learn` makes them)",
             Self::Newer => "this table of word translations is of a later version of duizhao",
+            Self::Older => {
+                "this table of word translations is of an earlier version of duizhao; `duizhao learn` makes it anew"
+            }
             Self::Damaged => "this table of word translations is cut off or damaged",
         })
     }
@@ -193,7 +216,7 @@ impl Draft {
         let mut bytes = MAGIC.to_vec();
         let note = self.note.replace('\0', "");
         bytes.extend(
-            format!("1\n{} {}\n{}\n\0", self.source.language, self.target.language, note.trim_end()).bytes(),
+            format!("2\n{} {}\n{}\n\0", self.source.language, self.target.language, note.trim_end()).bytes(),
         );
         bytes.extend(checksum(&body).to_le_bytes());
         bytes.extend(body);
@@ -249,12 +272,16 @@ const LONGEST: usize = 255;
 fn write_words(side: &DraftSide, order: &[u32], bytes: &mut Vec<u8>) {
     let total = side.total();
     let mut counts = [0u32; CLASSES as usize];
-    let mut letters = Vec::new();
+    let (mut letters, mut starts) = (Vec::new(), Vec::new());
     let mut before = "";
-    for &place in order {
+    for (number, &place) in order.iter().enumerate() {
         let (word, count) = &side.words[place as usize];
         assert!(word.len() <= LONGEST, "`{word}` is too long for a table");
         counts[if word.is_empty() { 0 } else { class(*count, total) as usize }] += 1;
+        if number.is_multiple_of(BLOCK) {
+            starts.push(letters.len() as u32);
+            before = "";
+        }
         let shared = before
             .chars()
             .zip(word.chars())
@@ -273,11 +300,9 @@ fn write_words(side: &DraftSide, order: &[u32], bytes: &mut Vec<u8>) {
     bytes.extend(total.to_le_bytes());
     bytes.extend(counts.iter().flat_map(|count| count.to_le_bytes()));
     bytes.extend((letters.len() as u32).to_le_bytes());
+    bytes.extend(starts.iter().flat_map(|start| start.to_le_bytes()));
     bytes.extend(letters);
 }
-
-/// Rows from one that can be found at once to the next.
-const BLOCK: usize = 16;
 
 fn write_rows(side: &DraftSide, order: &[u32], other: &[u32], floor: f32, bytes: &mut Vec<u8>) {
     let mut numbers = vec![0; other.len()];
@@ -323,54 +348,6 @@ fn gaps(rows: &[Vec<(u32, u32)>]) -> impl Iterator<Item = u32> {
         let before = std::iter::once(0).chain(row.iter().map(|entry| entry.0 + 1));
         row.iter().zip(before).map(|(entry, before)| entry.0 - before)
     })
-}
-
-/// The words of one language, found by number and by spelling.
-struct Words {
-    language: Language,
-    text: String,
-    ends: Vec<u32>,
-    /// The first number of each class after the first.
-    classes: Vec<u32>,
-    total: f32,
-    /// Numbers and 1 by the hash of the word, each in the first place from there that was free.
-    places: Vec<u32>,
-}
-
-impl Words {
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn get(&self, number: u32) -> Option<&str> {
-        let number = number as usize;
-        let end = *self.ends.get(number)?;
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        self.text.get(start as usize..end as usize)
-    }
-
-    fn number(&self, word: &str) -> Option<u32> {
-        let mask = self.places.len() - 1;
-        let mut place = hash(word.as_bytes()) & mask;
-        loop {
-            let number = self.places[place].checked_sub(1)?;
-            if self.get(number) == Some(word) {
-                return Some(number);
-            }
-            place = (place + 1) & mask;
-        }
-    }
-
-    /// How often the word stood in what the table was made from.
-    fn count(&self, number: u32) -> f32 {
-        share(self.classes.partition_point(|&first| first <= number) as u32) * self.total
-    }
-}
-
-fn hash(word: &[u8]) -> usize {
-    let mut hasher = FxHasher::default();
-    hasher.write(word);
-    hasher.finish() as usize
 }
 
 /// Where the rows of one direction lie.
@@ -440,27 +417,12 @@ impl Fields<'_> {
             classes.push(len);
         }
         let letters = self.u32()? as usize;
+        let starts = self.take((len as usize).div_ceil(BLOCK) * 4)?;
+        let starts = self.bytes[starts].chunks_exact(4);
+        let starts =
+            starts.map(|start| u32::from_le_bytes([start[0], start[1], start[2], start[3]])).collect();
         let letters = self.take(letters)?;
-        let letters = &self.bytes[letters];
-        // A word takes a byte at least.
-        if len as usize > letters.len() {
-            return Err(BadTable::Damaged);
-        }
-        let (text, ends) = spell(letters, len as usize).ok_or(BadTable::Damaged)?;
-        let mut words =
-            Words { language: Language::new(language), text, ends, classes, total, places: Vec::new() };
-        words.places = vec![0; (words.len() * 2 + 2).next_power_of_two()];
-        let mask = words.places.len() - 1;
-        let mut start = 0;
-        for (number, &end) in (0..).zip(&words.ends) {
-            let mut place = hash(&words.text.as_bytes()[start..end as usize]) & mask;
-            start = end as usize;
-            while words.places[place] != 0 {
-                place = (place + 1) & mask;
-            }
-            words.places[place] = number + 1;
-        }
-        Ok(words)
+        Words::new(Language::new(language), total, classes, starts, letters).ok_or(BadTable::Damaged)
     }
 
     fn rows(&mut self, len: usize) -> Result<Rows, BadTable> {
@@ -473,34 +435,6 @@ impl Fields<'_> {
         let bits = self.take(bits)?;
         Ok(Rows { order, starts, bits })
     }
-}
-
-/// The front-coded words, one after the other, and where each ends.
-fn spell(letters: &[u8], len: usize) -> Option<(String, Vec<u32>)> {
-    let mut text = Vec::with_capacity(letters.len() * 2);
-    let mut ends = Vec::with_capacity(len);
-    let mut before = 0;
-    let mut at = 0;
-    for _ in 0..len {
-        let (shared, rest) = match *letters.get(at)? {
-            0 => {
-                at += 2;
-                (usize::from(*letters.get(at - 1)?), usize::from(*letters.get(at)?))
-            }
-            both => (usize::from(both >> 4), usize::from(both & 15)),
-        };
-        at += 1;
-        let start = text.len();
-        if before + shared > start {
-            return None;
-        }
-        text.extend_from_within(before..before + shared);
-        text.extend_from_slice(letters.get(at..at + rest)?);
-        at += rest;
-        before = start;
-        ends.push(u32::try_from(text.len()).ok()?);
-    }
-    Some((String::from_utf8(text).ok()?, ends))
 }
 
 /// Tells a file that was cut off or changed on the way; eight bytes at a time, for it is read at every
@@ -576,13 +510,40 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_found_whether_few_or_many_are_asked_for() {
+        let words: Vec<(String, f32)> = std::iter::once((String::new(), 500.0))
+            .chain((0..700).map(|n| (format!("w{}", n * 37 % 701), (n % 9 * n + 1) as f32)))
+            .collect();
+        let rows = vec![vec![(0, 1.0)]; words.len()];
+        let side = |language| DraftSide {
+            language: Language::new(language),
+            words: words.clone(),
+            rows: rows.clone(),
+        };
+        let draft = Draft { note: String::new(), floor: 0.02, source: side("aa"), target: side("bb") };
+        let table = draft.into_table();
+        // The second and third time a hash table has all of them.
+        for _ in 0..3 {
+            for (word, _) in &words {
+                assert_eq!(table.forward(word).len(), 1, "{word}");
+            }
+            assert!(
+                table.forward("w").is_empty()
+                    && table.forward("x").is_empty()
+                    && table.forward("w7000").is_empty()
+            );
+        }
+    }
+
+    #[test]
     fn says_what_is_wrong_with_other_bytes() {
         let check = |bytes: &[u8], expected| assert_eq!(Table::read(bytes.to_vec()).err(), expected);
         let bytes = draft().into_table().as_bytes().to_vec();
         check(&bytes, None);
         check(b"", Some(BadTable::Foreign));
         check(b"PK\x03\x04", Some(BadTable::Foreign));
-        check(b"duizhao table 2\nzh en\n\0", Some(BadTable::Newer));
+        check(b"duizhao table 3\nzh en\n\0", Some(BadTable::Newer));
+        check(b"duizhao table 1\nzh en\n\0", Some(BadTable::Older));
         for len in MAGIC.len()..bytes.len() {
             check(&bytes[..len], Some(BadTable::Damaged));
         }

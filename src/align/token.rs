@@ -312,6 +312,8 @@ fn is_composite(c: char) -> bool {
 struct Habits {
     russian: bool,
     english: bool,
+    /// Of a word that no stemmer knows the ending of, the letters that count.
+    prefix: usize,
     latin: Option<Stemmer>,
     cyrillic: Option<Stemmer>,
     other: Option<Stemmer>,
@@ -354,6 +356,8 @@ impl Habits {
         Self {
             russian: language.base() == "ru",
             english: latin == Some(English),
+            // A Vietnamese word is a syllable, has no endings, and differs from others in its last letter.
+            prefix: if language.base() == "vi" { usize::MAX } else { PREFIX },
             latin: latin.map(Stemmer::create),
             cyrillic: cyrillic.map(Stemmer::create),
             other: other.map(Stemmer::create),
@@ -398,7 +402,7 @@ impl Habits {
         };
         match stemmer {
             Some(stemmer) => stemmer.stem(word),
-            None => match word.char_indices().nth(PREFIX) {
+            None => match word.char_indices().nth(self.prefix) {
                 Some((end, _)) => Cow::Borrowed(&word[..end]),
                 None => Cow::Borrowed(word),
             },
@@ -442,6 +446,7 @@ mod tests {
         check("fr", "L’homme d’hier", "l homm d hi");
         check("kk", "Қалалардың көшелері", "қалал көшел");
         check("ko", "나는 학생이다", "나는 학생 생이 이다");
+        check("vi", "Nghiêng nghiêm", "nghiêng nghiêm");
         check("th", "ฝนตก", "ฝน นต ตก");
     }
 

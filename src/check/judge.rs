@@ -67,7 +67,7 @@ impl Line {
 
 impl Judge {
     fn read() -> Self {
-        let mut weights = Weights::of(include_bytes!("model/doubling.bin"));
+        let mut weights = Weights::of(duizhao_models::DOUBLING);
         Self {
             line: Line::read(&mut weights),
             base: weights.floats(HIDDEN),

@@ -42,7 +42,7 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     fn read() -> Self {
-        let mut weights = Weights::of(include_bytes!("model/surroundings.bin"));
+        let mut weights = Weights::of(duizhao_models::SURROUNDINGS);
         let line = Line::read(&mut weights);
         let (base, second_base, out) =
             (weights.floats(UNITS), weights.floats(SECOND), weights.floats(SECOND));

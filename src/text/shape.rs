@@ -52,7 +52,7 @@ pub fn look_alikes(c: char) -> &'static [(char, f32)] {
 pub const NEAREST: usize = 60;
 
 /// The characters' codes, two bytes each, in order; then their shapes, in the same order.
-static DATA: &[u8; COUNT * (2 + SIZE)] = include_bytes!("shapes.bin");
+static DATA: &[u8; COUNT * (2 + SIZE)] = duizhao_models::SHAPES;
 const COUNT: usize = 8836;
 /// Bytes of a shape; two axes a byte.
 const SIZE: usize = 32;

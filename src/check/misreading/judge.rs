@@ -51,7 +51,7 @@ pub(super) struct Here {
 
 impl Judge {
     fn read() -> Self {
-        let mut weights = Weights::of(include_bytes!("../model/letters.bin"));
+        let mut weights = Weights::of(duizhao_models::LETTERS);
         let mut floats = |number| weights.floats(number);
         Self {
             position: Scale { mean: floats(POSITION), spread: floats(POSITION) },

@@ -38,7 +38,7 @@ pub(super) struct Meant([f32; WIDTH]);
 
 impl Readings {
     fn read() -> Self {
-        let mut weights = Weights::of(include_bytes!("../model/readings.bin"));
+        let mut weights = Weights::of(duizhao_models::READINGS);
         let [layer_grain, out_grain, grain, usual_grain] = std::array::from_fn(|_| weights.float());
         let (base, out_base) = (weights.floats(UNITS), weights.floats(WIDTH));
         let layer = weights.scaled(INPUTS * UNITS, layer_grain);

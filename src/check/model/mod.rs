@@ -30,10 +30,10 @@ pub(super) struct Model {
 
 /// The counts that the program holds.
 pub(super) static MODEL: Model = Model {
-    singles: include_bytes!("runs1.bin"),
-    pairs: Grams { data: include_bytes!("runs2.bin"), size: 3, bits: 8 },
-    triples: Grams { data: include_bytes!("runs3.bin"), size: 2, bits: 4 },
-    words: Grams { data: include_bytes!("words.bin"), size: 3, bits: 5 },
+    singles: duizhao_models::RUNS1,
+    pairs: Grams { data: duizhao_models::RUNS2, size: 3, bits: 8 },
+    triples: Grams { data: duizhao_models::RUNS3, size: 2, bits: 4 },
+    words: Grams { data: duizhao_models::WORDS, size: 3, bits: 5 },
 };
 
 /// Stands for any stretch of characters that are not Chinese.

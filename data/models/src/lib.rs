@@ -1,0 +1,29 @@
+//! What duizhao knows of Chinese characters: how often they follow each other, what they look like, and the weights
+//! by which doubtful ones are judged. README.md says what each was learned from. `duizhao` reads them.
+
+macro_rules! models {
+    ($($(#[$doc:meta])* $name:ident $file:literal $size:literal)*) => {
+        $($(#[$doc])* pub static $name: &[u8; $size] = include_bytes!(concat!("../", $file));)*
+    };
+}
+
+models! {
+    /// How often single characters stand in texts.
+    RUNS1 "runs1.bin" 27656
+    /// Pairs of them.
+    RUNS2 "runs2.bin" 2951625
+    /// Three in a row.
+    RUNS3 "runs3.bin" 5052260
+    /// How often words are used.
+    WORDS "words.bin" 1128187
+    /// Weights by which a doubled character is judged.
+    DOUBLING "doubling.bin" 713180
+    /// A network that reads what stands around a doubled character.
+    SURROUNDINGS "surroundings.bin" 297264
+    /// A network that says which character is meant between its neighbours.
+    READINGS "readings.bin" 172394
+    /// Weights by which a misread character is judged.
+    LETTERS "letters.bin" 7700
+    /// What characters look like.
+    SHAPES "shapes.bin" 300424
+}
