@@ -143,8 +143,13 @@ fn everything(source: &Document, target: &Document) {
             patch::patch(&shown[0], &shown[1], &comparison.revision);
             // Any text as its own translation, and the revision as what became of that.
             let same = align::align(source, source, &align::Options::default());
-            let stale =
-                witness::stale(source, target, &comparison.revision, &same, Some(&comparison.revision));
+            let stale = witness::stale(
+                [source, target],
+                &comparison.revision,
+                source,
+                &same,
+                Some(&comparison.revision),
+            );
             let rendering = Rendering { text: shown[0], stale: &stale };
             json::stale(&rendering);
             table::changes(&shown[0], &shown[1], &comparison.revision, Some(&rendering)).tsv(tsv::guarded);

@@ -148,6 +148,40 @@ impl<'a> Renderings<'a> {
         rarest.fold(1.0, f32::min)
     }
 
+    /// The words of `text`, which is in the source's language, as the aligner has them, each once; also those that
+    /// stand nowhere in the source. Of Chinese every two characters in a row, or the one that stands alone.
+    pub fn source_words(&mut self, text: &str) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for part in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')) {
+            if part.contains(script::is_han) {
+                let chars: Vec<char> =
+                    part.chars().filter(|&c| script::is_han(c)).map(han::simplified).collect();
+                match &chars[..] {
+                    [only] => words.push(only.to_string()),
+                    _ => words.extend(chars.windows(2).map(String::from_iter)),
+                }
+                continue;
+            }
+            let vocabulary = &mut self.source.vocabulary;
+            let tokens = vocabulary.tokens(part);
+            words.extend(tokens.into_iter().map(|token| vocabulary.word(token).to_owned()));
+        }
+        words.retain(|word| word.starts_with(char::is_alphabetic));
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Whether a word of the source says something of its own: the tables or the text know what it is rendered
+    /// by, and it is none of the words that stand in every other sentence.
+    pub fn has_weight(&self, source: &str) -> bool {
+        let seen = self.source.numbers.get(source).copied();
+        let often = seen.is_some_and(|word| self.source.share(word) > COMMON);
+        let known = self.tables.forward(source).iter().any(|&(_, p)| p >= SURE)
+            || seen.is_some_and(|word| self.rows.get(word as usize).is_some_and(|row| !row.is_empty()));
+        known && !often
+    }
+
     /// The words of a sentence of the source, where they stand.
     pub fn source_places(&mut self, sentence: &str) -> Vec<Place> {
         self.source.places(sentence)
@@ -158,6 +192,12 @@ impl<'a> Renderings<'a> {
         self.target.places(sentence)
     }
 }
+
+/// The share of a text's words from which on a word is one that stands everywhere.
+const COMMON: f32 = 0.012;
+
+/// The probability of a rendering from which on a word is known to have it.
+const SURE: f32 = 0.15;
 
 /// Words of other texts that the words of a text are counted among.
 const UNSEEN: f32 = 10_000.0;

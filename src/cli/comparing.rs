@@ -2,9 +2,11 @@
 
 use clap::Args;
 use duizhao::diff::{self, Class};
+use duizhao::format::Error;
 use duizhao::format::corpus::nearest;
-use duizhao::format::text::Loaded;
+use duizhao::format::text::{LanguageGround, Loaded};
 use duizhao::format::tsv;
+use duizhao::text::script::Script;
 
 use super::reading::Reading;
 
@@ -13,7 +15,7 @@ use super::reading::Reading;
 pub struct Comparing {
     /// Classes of change that do not count
     ///
-    /// The lightest first: space, width, punctuation, script (traditional, simplified, letter case),
+    /// The lightest first: markup (of Markdown and the borders of paragraphs), space, width, punctuation, script (traditional, simplified, letter case),
     /// number-format, renumber, number, name, ocr, wording.
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = class)]
     ignore: Vec<Class>,
@@ -46,6 +48,27 @@ impl Comparing {
     /// How a cell of a TSV file is written.
     pub fn cell(&self) -> fn(String) -> String {
         if self.raw { |cell| cell } else { tsv::guarded }
+    }
+
+    /// Refuses two texts of which the languages as asked for, or the scripts that they are written in, leave no
+    /// doubt that one is a translation of the other.
+    pub fn refuse_translation(&self, texts: &[Loaded]) -> Result<(), Error> {
+        let [first, second] = texts else { return Ok(()) };
+        let script = |text: &Loaded| Script::of_most(text.document.text());
+        let asked = |text: &Loaded| matches!(text.language_ground, LanguageGround::Asked);
+        let language = |text: &Loaded| text.document.language().base().to_owned();
+        let other_script = script(first).zip(script(second)).is_some_and(|(a, b)| a != b);
+        let other_language = asked(first) && asked(second) && language(first) != language(second);
+        if !other_script && !other_language {
+            return Ok(());
+        }
+        let (path, old) = (&first.path, first.document.language());
+        let message = format!(
+            "is in {}, {path} in {old}: they are no versions of one text but translations; `duizhao align` pairs \
+             what renders what",
+            second.document.language()
+        );
+        Err(Error::content(&second.path, message))
     }
 
     /// Says if `texts` are in several languages, where little but a mistake explains the comparison.

@@ -85,6 +85,7 @@ pub fn run(args: &Args) -> Done {
         printed::refuse_workbook(output)?;
     }
     let loaded = args.comparing.reading.load_all(&paths)?;
+    args.comparing.refuse_translation(&loaded[..2])?;
     args.comparing.say_languages(&loaded[..2]);
     let names = ["old", "new", "translation", "new translation"].into_iter().take(paths.len());
     let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
@@ -96,7 +97,9 @@ pub fn run(args: &Args) -> Done {
     let revision = diff::diff(old, new, &args.comparing.options());
     let alignment = documents.get(2).map(|translation| align(old, translation, &align::Options::default()));
     let later = documents.get(3).map(|later| diff::diff(documents[2], later, &diff::Options::default()));
-    let outdated = alignment.as_ref().map(|alignment| stale(old, new, &revision, alignment, later.as_ref()));
+    let outdated = alignment
+        .as_ref()
+        .map(|alignment| stale([old, new], &revision, documents[2], alignment, later.as_ref()));
     drop(progress);
     let (changed, hidden) = (!revision.changes.is_empty(), revision.hidden.len());
     let shown = texts.shown();

@@ -130,8 +130,8 @@ fn texts(args: &TextArgs) -> Done {
         );
     };
     for (gold, system) in &pairs {
-        let [right, read] = [text::load(gold, &options)?, text::load(system, &options)?];
-        let found = errors(right.document.text(), read.document.text());
+        let [right, read] = [page(gold, &options)?, page(system, &options)?];
+        let found = errors(&right, &read);
         // The names in a folder differ; with the folder before them they are wider than a terminal.
         let name = Path::new(system).file_name().unwrap_or(system.as_ref()).to_string_lossy();
         row(&found, &terminal::safe(&name));
@@ -141,20 +141,31 @@ fn texts(args: &TextArgs) -> Done {
         row(&all, &format!("all {}", pairs.len()));
     }
     let mut confusions: Vec<_> = all.confusions.iter().collect();
-    confusions.sort_by_key(|&(pair, count)| (std::cmp::Reverse(*count), *pair));
-    let shown = |c: Option<char>| match c {
+    confusions.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let shown = |character: &Option<String>| match character.as_deref() {
         None => "nothing".to_owned(),
-        Some(' ') => "a space".to_owned(),
-        Some(c) => terminal::safe(&c.to_string()).into_owned(),
+        Some(" ") => "a space".to_owned(),
+        Some(character) => terminal::safe(character).into_owned(),
     };
     if !confusions.is_empty() && args.confusions > 0 {
         let _ = writeln!(out, "\n{:>9}  read as", "times");
     }
     for ((right, read), count) in confusions.into_iter().take(args.confusions) {
-        let _ = writeln!(out, "{count:>9}  {} > {}", shown(*right), shown(*read));
+        let _ = writeln!(out, "{count:>9}  {} > {}", shown(right), shown(read));
     }
     printed::print(None, &out)?;
     Ok(Outcome::Nothing)
+}
+
+/// The text of a page. One on which nothing was read is a page without text, and no error.
+fn page(path: &str, options: &text::Options) -> Result<String> {
+    const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let bytes = text::read(path)?;
+    let words = MARKS.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(&bytes);
+    if words.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | b'\x0b')) {
+        return Ok(String::new());
+    }
+    Ok(text::load(path, options)?.document.text().to_owned())
 }
 
 /// The beads that the index at `path` says.

@@ -240,6 +240,10 @@ impl Laid<'_> {
 
     /// What was edited in its place.
     fn depart(&mut self, document: &Document, change: &Change, witness: usize) {
+        if change.source.is_some() {
+            // The words are the same; an apparatus is of words.
+            return;
+        }
         let place = self.base.place(&change.old);
         let words = change.words(self.base.document, document).widened();
         if words.old != self.base.words[place.clone()] {

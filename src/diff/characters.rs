@@ -10,9 +10,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{half_width, is_mark, is_space, one_shape};
 use super::revision::{Class, Hunk, Words};
+use crate::text::grapheme;
 use crate::text::script::runs_on;
 
 /// Up to how many characters on both sides together the shortest way is looked for; beyond, a good one.
@@ -53,10 +55,30 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     }
     slide(old, new, &mut hunks);
     absorb(old, new, &mut hunks);
-    // Hunks that slid may touch now.
-    let mut joined = Vec::with_capacity(hunks.len());
-    hunks.into_iter().for_each(|hunk| push(&mut joined, hunk));
-    joined
+    whole_characters(old, new, hunks)
+}
+
+/// The hunks grown so that none begins or ends inside a character as a reader counts them, with those joined that
+/// touch: of `café` > `cafe` the letter and its accent, not the accent alone.
+fn whole_characters(old: &str, new: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
+    let mut grown: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    let mut hunks = hunks.into_iter().peekable();
+    while let Some(mut hunk) = hunks.next() {
+        let is_border = |at: (usize, usize)| grapheme::is_border(old, at.0) && grapheme::is_border(new, at.1);
+        // What stands between two hunks is equal, so that both sides move by the same character.
+        let before = grown.last().map_or(0, |last| last.old.end);
+        while hunk.old.start > before && !is_border((hunk.old.start, hunk.new.start)) {
+            let by = old[..hunk.old.start].chars().next_back().map_or(0, char::len_utf8);
+            (hunk.old.start, hunk.new.start) = (hunk.old.start - by, hunk.new.start - by);
+        }
+        let after = hunks.peek().map_or(old.len(), |next| next.old.start);
+        while hunk.old.end < after && !is_border((hunk.old.end, hunk.new.end)) {
+            let by = old[hunk.old.end..].chars().next().map_or(0, char::len_utf8);
+            (hunk.old.end, hunk.new.end) = (hunk.old.end + by, hunk.new.end + by);
+        }
+        push(&mut grown, hunk);
+    }
+    grown
 }
 
 impl Words<'_> {
@@ -127,7 +149,18 @@ pub(super) fn parted(old: &str, new: &str, hunks: Vec<Hunk>, ignored: &[Class]) 
         let found = found.into_iter().filter(|(old, new)| !old.is_empty() || !new.is_empty());
         parts.extend(found.map(|(old, new)| hunk(old, new)));
     }
-    parts
+    // A part that was cut off inside a character is no part of its own.
+    let mut whole: Vec<Hunk> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let cuts = !grapheme::is_border(old, part.old.start) || !grapheme::is_border(new, part.new.start);
+        match whole.last_mut() {
+            Some(last) if cuts && last.old.end == part.old.start && last.new.end == part.new.start => {
+                (last.old.end, last.new.end) = (part.old.end, part.new.end);
+            }
+            _ => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// Bytes of each text that are the same, from its first character on, to who ignores classes of change.
@@ -155,7 +188,7 @@ fn alike(
 
 /// Whether `c` is part of a word that spaces part from others.
 pub(super) fn in_word(c: char) -> bool {
-    c.is_alphanumeric() && !runs_on(c)
+    !runs_on(c) && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 /// Adds `hunk`, joined with the last one where nothing lies between.
@@ -394,6 +427,18 @@ mod tests {
         check("图 8-23", "图 8-21", "图 8-2[3]{1}");
         check("the the cat", "the cat", "[the ]the cat");
         check("in a red house", "in a house", "in a [red ]house");
+        check("cafe\u{301} noir", "cafe noir", "caf[e\u{301}]{e} noir");
+        check(
+            "\u{91a}\u{932}\u{924}\u{93e}",
+            "\u{91a}\u{932}\u{924}\u{940}",
+            "\u{91a}\u{932}[\u{924}\u{93e}]{\u{924}\u{940}}",
+        );
+        check("鳥\u{fe00}巣", "鳥\u{fe01}巣", "[鳥\u{fe00}]{鳥\u{fe01}}巣");
+        check(
+            "a \u{1f468}\u{200d}\u{1f4bb}",
+            "a \u{1f468}\u{200d}\u{1f692}",
+            "a [\u{1f468}\u{200d}\u{1f4bb}]{\u{1f468}\u{200d}\u{1f692}}",
+        );
     }
 
     #[test]

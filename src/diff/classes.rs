@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::fold::{enumerator, folded, half_width, is_mark, is_numeral, is_roman, is_space, one_shape};
 use super::names::are_names;
 use super::{Class, Hunk};
-use crate::text::number::{Number, numbers};
+use crate::text::number::{Date, Number, dates, numbers};
 use crate::text::script::{is_han, runs_on};
 use crate::text::{Document, Language, shape};
 
@@ -28,9 +28,13 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
+    fn numbers(&self) -> &[Number] {
+        self.numbers.get_or_init(|| numbers(self.text, self.language))
+    }
+
     /// The numbers that overlap or touch `range`.
     fn numbers_at(&self, range: &Range<usize>) -> &[Number] {
-        let numbers = self.numbers.get_or_init(|| numbers(self.text, self.language));
+        let numbers = self.numbers();
         let first = numbers.partition_point(|number| number.span.end < range.start);
         let end = numbers.partition_point(|number| number.span.start <= range.end);
         &numbers[first..end.max(first)]
@@ -53,7 +57,35 @@ impl<'a> Sides<'a> {
 
     /// The class of each of `hunks`, which are all that differ between the two.
     pub(super) fn classes(&self, hunks: &[Hunk]) -> Vec<Class> {
-        (0..hunks.len()).map(|at| self.class(hunks, at)).collect()
+        let mut classes: Vec<Class> = (0..hunks.len()).map(|at| self.class(hunks, at)).collect();
+        if classes.iter().any(|&class| class >= Class::Number) {
+            for (old, new) in self.same_dates() {
+                for (hunk, class) in hunks.iter().zip(&mut classes) {
+                    let inside = old.start <= hunk.old.start
+                        && hunk.old.end <= old.end
+                        && new.start <= hunk.new.start
+                        && hunk.new.end <= new.end;
+                    if inside && *class > Class::NumberFormat {
+                        *class = Class::NumberFormat;
+                    }
+                }
+            }
+        }
+        classes
+    }
+
+    /// Where the same date is written in both, perhaps otherwise: 3 May 2024 and May 3, 2024. Of dates that are
+    /// not as many on both sides nothing is said.
+    fn same_dates(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let of = |side: &Side| -> Vec<Date> { dates(side.text, side.numbers()) };
+        let (old, new) = (of(&self.old), of(&self.new));
+        if old.len() != new.len() {
+            return Vec::new();
+        }
+        let same = old.iter().zip(&new).filter(|(a, b)| {
+            a.day == b.day && a.month == b.month && a.year.is_none() == b.year.is_none() && a.year == b.year
+        });
+        same.map(|(a, b)| (written_date(self.old.text, a), written_date(self.new.text, b))).collect()
     }
 
     /// Whether the place is in the list mark or section number that both texts begin with.
@@ -201,6 +233,19 @@ impl<'a> Sides<'a> {
         name(&self.old, &hunk.old) && name(&self.new, &hunk.new)
             || are_names(self.old.text, &hunk.old, self.new.text, &hunk.new)
     }
+}
+
+/// Where a date is written: with the marks and the words for year and day that go with its numbers.
+fn written_date(text: &str, date: &Date) -> Range<usize> {
+    const UNITS: [&str; 10] = ["年", "月", "日", "号", "號", "года", "г.", "st", "nd", "th"];
+    let mut end = date.span.end;
+    loop {
+        let rest = text[end..].trim_start_matches([',', ' ', '\u{a0}']);
+        let Some(unit) = UNITS.iter().find(|&&unit| rest.starts_with(unit)) else { break };
+        end = text.len() - rest.len() + unit.len();
+    }
+    let start = text[..date.span.start].trim_end_matches("the ").len();
+    start..end
 }
 
 /// The text of `range` without the numbers in it.

@@ -3,6 +3,9 @@
 //! Each folding here is on single characters, so that the way back from a folded text is a count, and
 //! folding a hunk of a sentence gives what folding the sentence would have given there.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Class;
@@ -44,7 +47,7 @@ pub(super) fn half_width(c: char) -> char {
 /// One shape for all shapes of a character: small letters, simplified characters, е for ё.
 pub(super) fn one_shape(c: char) -> char {
     if script::is_han(c) {
-        return han::simplified(variant(c));
+        return usual(han::simplified(c));
     }
     match c {
         'ё' | 'Ё' => 'е',
@@ -54,37 +57,57 @@ pub(super) fn one_shape(c: char) -> char {
     }
 }
 
-/// The usual form of a character for one of its rarer forms, of those that are no matter of simplified
-/// or traditional.
-fn variant(c: char) -> char {
-    const VARIANTS: [&str; 12] = [
-        "祕秘徃往衘衔恥耻兾冀羣群峯峰牀床冊册迺乃廼乃逺远緫总胷胸隂阴湏须皷鼓歩步",
-        "凢凡黒黑髙高眞真竒奇巻卷徳德敎教筭算恠怪坿附姪侄菴庵燄焰豔艳閒间囘回囬回",
-        "疎疏踈疏寳宝劔剑壻婿妬妒彊强擕携攷考栢柏棃梨槩概汙污洩泄涖莅甯宁畧略畱留",
-        "癡痴盌碗碁棋穉稚筯箸糉粽翦剪荅答葢盖蝨虱覩睹谿溪賸剩躭耽酧酬韮韭飡餐鴈雁",
-        "鵞鹅煙烟蹤踪淚泪盃杯綫线粧妆脣唇蓆席鎗枪鬪斗囙因恡吝炤照讐雠鉏锄耡锄槀稿",
-        "稾稿藁稿呪咒勅敕勑敕効效勛勋勲勋勦剿匄丐厀膝厠厕吿告呉吴啟启啓启喫吃嘑呼",
-        "嚐尝囓啮坵丘埜野塟葬墖塔墻墙夘卯妳你嫋袅孃娘寃冤寑寝屛屏崐昆嵗岁巌岩帋纸",
-        "幇帮庿庙弔吊弦弦彛彝彞彝徧遍忼慷怳恍悤匆慙惭慼戚憇憩懽欢戞戛扡拖抝拗拕拖",
-        "捄救捥腕掽碰揑捏搃总摠总撦扯擣捣敺驱斈学斚斝旂旗昬昏昰是晣晰暎映暠皓朞期",
-        "枏楠柹柿桒桑梹槟椗碇椶棕楳梅榦干樑梁檝楫欎郁欝郁欵款歛敛毘毗氊毡氷冰沍冱",
-        "泝溯洶汹淛浙淨净湼涅溼湿滙汇漑溉潄漱澁涩澣浣濶阔灋法灔滟炁气煑煮煖暖熈熙",
-        "燐磷爕燮牋笺犂犁狥徇猨猿玅妙珎珍琹琴瓈璃畮亩疉叠痳麻皃貌皐皋眎视睠眷矁瞅",
-    ];
-    static USUAL: std::sync::LazyLock<rustc_hash::FxHashMap<char, char>> = std::sync::LazyLock::new(|| {
-        let pairs = VARIANTS.iter().flat_map(|row| {
-            let row: Vec<char> = row.chars().collect();
-            row.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-        });
-        pairs.collect()
-    });
-    USUAL.get(&c).copied().unwrap_or(c)
+/// The usual form of a Chinese character for one of its other forms: simplified for traditional, the form of print for
+/// the forms of hands, regions and ages. Characters are of one form if a converter or a dictionary says so
+/// (`scripts/tables/variants`); 干, 乾 and 幹 are, as simplified text writes all three alike.
+fn usual(c: char) -> char {
+    static USUAL: LazyLock<Usual> = LazyLock::new(Usual::read);
+    USUAL.of(c)
+}
+
+const FIRST: u32 = 0x3400;
+const LAST: u32 = 0x9fff;
+
+/// The usual form of each character.
+struct Usual {
+    /// Of those from [`FIRST`] to [`LAST`], which are nearly all that a text has.
+    common: Box<[char]>,
+    rare: FxHashMap<char, char>,
+}
+
+impl Usual {
+    /// Reads the table: a line is a set of characters, the usual one first.
+    fn read() -> Self {
+        const TABLE: &str = include_str!("variants.txt");
+        let common = (FIRST..=LAST).map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        let mut usual = Self { common: common.collect(), rare: FxHashMap::default() };
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let mut forms = line.chars();
+            let Some(first) = forms.next() else { continue };
+            for form in forms {
+                match usual.common.get_mut((form as u32).wrapping_sub(FIRST) as usize) {
+                    Some(known) => *known = first,
+                    None => {
+                        usual.rare.insert(form, first);
+                    }
+                }
+            }
+        }
+        usual
+    }
+
+    fn of(&self, c: char) -> char {
+        match self.common.get((c as u32).wrapping_sub(FIRST) as usize) {
+            Some(&form) => form,
+            None => self.rare.get(&c).copied().unwrap_or(c),
+        }
+    }
 }
 
 /// `c` folded as far as characters go, or nothing for a space or a mark.
 pub(super) fn skeleton(c: char) -> Option<char> {
     if script::is_han(c) {
-        return Some(han::simplified(variant(c)));
+        return Some(usual(han::simplified(c)));
     }
     (!is_space(c) && !is_mark(c)).then(|| one_shape(half_width(c)))
 }
@@ -190,6 +213,13 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_form_of_the_usual_form_is_itself() {
+        for c in (FIRST..0x3_2000).filter_map(char::from_u32).filter(|&c| script::is_han(c)) {
+            assert_eq!(one_shape(one_shape(c)), one_shape(c), "{c}");
+        }
+    }
+
+    #[test]
     fn folds_in_steps() {
         let check = |class, old, new| assert_eq!(folded(old, class), folded(new, class), "{old} {new}");
         check(Class::Space, "春 天\u{3000}", "春天");
@@ -197,6 +227,11 @@ mod tests {
         check(Class::Width, "ﬁn", "fin");
         check(Class::Punctuation, "春，天。", "春天");
         check(Class::Script, "漢字 Ёлка", "汉字елка");
+        check(Class::Script, "乾鍋、幹勁、干涉", "干锅、干劲、干涉");
+        check(Class::Script, "頒佈，牴觸，諮詢，瞭解，夥伴，覆製", "颁布，抵触，咨询，了解，伙伴，复制");
+        check(Class::Script, "旣清淸録錄産", "既清清录录产");
+        check(Class::Script, "賬目，帳目", "帐目，账目");
+        assert_ne!(folded("做", Class::Script), folded("作", Class::Script));
         assert_ne!(folded("5%", Class::Script), folded("5", Class::Script));
         assert_ne!(folded("春，", Class::Width), folded("春。", Class::Width));
     }

@@ -10,7 +10,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::characters::in_word;
 use super::fold::{is_mark, is_space};
-use super::revision::{Group, Revision, Words};
+use super::revision::{Group, Kind, Revision, Words};
 use crate::text::Document;
 
 /// Characters on either side that a group may be shown with.
@@ -58,7 +58,13 @@ pub(super) fn group(revision: &mut Revision, old: &Document, new: &Document) {
     let mut keys = keys.into_iter();
     for change in &mut revision.changes {
         let count = places(&change.words(old, new)).count();
-        change.group = keys.by_ref().take(count).filter_map(|key| rank.get(&key).copied()).min();
+        let mut known: Vec<Option<u32>> =
+            keys.by_ref().take(count).map(|key| rank.get(&key).copied()).collect();
+        let all = change.hunks.iter().filter(|hunk| hunk.counts).count();
+        change.group = known.iter().copied().flatten().min();
+        known.dedup();
+        let in_place = change.kind == Kind::Edit && change.block.is_none();
+        change.is_repeat = in_place && count == all && change.group.is_some() && known.len() == 1;
     }
     revision.groups = found.into_iter().map(|(_, shown)| shown.group()).collect();
 }

@@ -5,12 +5,15 @@
 //! versions of one sentence share beyond that is what only they share. Counting all pairs alike, as edit
 //! distance does, pairs the clause on a duty with the clause on its penalty.
 
+use std::borrow::Cow;
+use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher};
 
 use rustc_hash::FxBuildHasher;
 
 use super::fold::{enumerator, is_numeral, skeleton};
-use crate::text::{Document, script};
+use crate::text::number::numbers;
+use crate::text::{Document, Language, script};
 
 /// Log of the number of buckets that grams are counted in.
 const BITS: u32 = 16;
@@ -27,25 +30,38 @@ impl Rarity {
     /// Learns it from both texts, or from a sample spread evenly over them where they are long.
     pub(super) fn of(old: &Document, new: &Document) -> Self {
         let step = ((old.len() + new.len()) / SAMPLE).max(1);
-        let mut counts = vec![0_u32; 1 << BITS];
-        let mut sampled = 0_u32;
-        for document in [old, new] {
-            for sentence in (0..document.len()).step_by(step) {
-                sampled += 1;
-                for gram in grams(&document.sentence(sentence)) {
-                    counts[bucket(gram)] += 1;
-                }
-            }
-        }
-        let all = f64::from(sampled + 1);
-        let weights = counts
-            .into_iter()
-            .map(|count| (4.0 + 16.0 * (all / f64::from(count + 1)).log2().max(0.0)) as u16);
+        // Counted in each text by itself: what both versions have once is as rare as what one has once, or two
+        // versions of a single sentence would be told by what they do not share.
+        let [old, new] = [old, new].map(|document| Counts::of(document, step));
+        let all = f64::from(old.sampled.max(new.sampled) + 1);
+        let weights = old.grams.iter().zip(&new.grams).map(|(&old, &new)| {
+            let count = f64::from(old.max(new).max(1));
+            (4.0 + 16.0 * (all / count).log2().max(0.0)) as u16
+        });
         Self { weights: weights.collect() }
     }
 
     pub(super) fn weight(&self, gram: u32) -> u64 {
         u64::from(self.weights[bucket(gram)])
+    }
+}
+
+/// In how many sentences of a text each gram stands.
+struct Counts {
+    grams: Vec<u32>,
+    sampled: u32,
+}
+
+impl Counts {
+    fn of(document: &Document, step: usize) -> Self {
+        let mut counts = Self { grams: vec![0; 1 << BITS], sampled: 0 };
+        for sentence in (0..document.len()).step_by(step) {
+            counts.sampled += 1;
+            for gram in grams(&document.sentence(sentence)) {
+                counts.grams[bucket(gram)] += 1;
+            }
+        }
+        counts
     }
 }
 
@@ -61,12 +77,15 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    pub(super) fn of(sentence: &str, rarity: &Rarity) -> Self {
+    /// The profile of sentence `number`; its numbers count by their value, however they are written.
+    pub(super) fn of(document: &Document, number: usize, rarity: &Rarity) -> Self {
+        let sentence = document.sentence(number);
+        let sentence = valued(&sentence[enumerator(&sentence)..], document.language());
         let mut hasher = FxBuildHasher.build_hasher();
-        for c in sentence[enumerator(sentence)..].chars().filter(|&c| is_numeral(c)) {
+        for c in sentence.chars().filter(|&c| is_numeral(c)) {
             hasher.write_u32(c as u32);
         }
-        let grams = grams(sentence);
+        let grams = grams(&sentence);
         let weight = grams.iter().map(|&gram| rarity.weight(gram)).sum();
         Self { grams, weight, numerals: hasher.finish() }
     }
@@ -97,6 +116,21 @@ impl Profile {
     pub(super) fn likeness(&self, other: &Profile, rarity: &Rarity) -> u32 {
         per_mille(2 * self.shared(other, rarity), self.weight + other.weight)
     }
+}
+
+/// `sentence` with each of its numbers by its value: 二〇二四年 becomes 2024年.
+fn valued<'a>(sentence: &'a str, language: &Language) -> Cow<'a, str> {
+    if !sentence.chars().any(|c| is_numeral(c) && !c.is_ascii()) {
+        return Cow::Borrowed(sentence);
+    }
+    let (mut valued, mut done) = (String::with_capacity(sentence.len()), 0);
+    for number in numbers(sentence, language).iter().filter(|number| number.sure) {
+        valued.push_str(&sentence[done..number.span.start]);
+        let _ = write!(valued, "{}", number.value);
+        done = number.span.end;
+    }
+    valued.push_str(&sentence[done..]);
+    Cow::Owned(valued)
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.

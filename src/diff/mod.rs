@@ -15,6 +15,7 @@ mod classes;
 mod fold;
 mod groups;
 mod likeness;
+mod markup;
 mod names;
 mod pairing;
 mod revision;
@@ -28,7 +29,9 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use classes::Sides;
-use pairing::Link;
+use markup::Openings;
+use pairing::{Link, Pairing};
+use rustc_hash::FxHashSet;
 
 use crate::text::Document;
 
@@ -88,15 +91,30 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
         free_old[run.old..run.old + run.count].fill(false);
         free_new[run.new..run.new + run.count].fill(false);
     }
+    let mut openings = Openings::of(old, new);
+    let (marked, mut alone_marked, endings_differ) = marked(&mut openings, &pairing);
     let mut block = Blocks::default();
     for link in std::mem::take(&mut pairing.links) {
         let link = &link;
         free_old[link.old.clone()].fill(false);
         free_new[link.new.clone()].fill(false);
-        if let Some((mut change, classes)) = changed(link, old, new, &options.ignore) {
+        if let Some((mut change, mut classes)) = changed(link, old, new, &options.ignore) {
             change.block = link.moved.then(|| block.of(link));
+            change.markup = marked.contains(&(link.old.start, link.new.start));
+            classes.extend(change.markup.then_some(Class::Markup));
             ignored(change, &classes);
+        } else if marked.contains(&(link.old.start, link.new.start)) {
+            alone_marked.push((link.old.start, link.new.start));
         }
+    }
+    let last = (old.len().wrapping_sub(1), new.len().wrapping_sub(1));
+    for (i, j) in alone_marked {
+        let change = openings.change(i, j, endings_differ && (i, j) == last);
+        let Some(mut change) = change else { continue };
+        for hunk in &mut change.hunks {
+            hunk.counts = !options.ignore.contains(&Class::Markup);
+        }
+        ignored(change, &[Class::Markup]);
     }
     let free =
         |free: Vec<bool>| free.into_iter().enumerate().filter(|(_, free)| *free).map(|(number, _)| number);
@@ -114,15 +132,67 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
     revision
 }
 
+/// The pairs of sentences, of those that stand in their place, around which the markup differs: those that are linked,
+/// those that are the same, and whether it differs behind the last.
+fn marked(
+    openings: &mut Openings,
+    pairing: &Pairing,
+) -> (FxHashSet<(usize, usize)>, Vec<(usize, usize)>, bool) {
+    let mut links = pairing.links.iter().filter(|link| !link.moved).peekable();
+    let (mut linked, mut same) = (FxHashSet::default(), Vec::new());
+    let mut pass = |openings: &mut Openings, link: &Link| {
+        if link.old.len() == 1 && link.new.len() == 1 {
+            if openings.differ(link.old.start, link.new.start) {
+                linked.insert((link.old.start, link.new.start));
+            }
+        } else {
+            openings.pass(&link.old, &link.new);
+        }
+    };
+    let mut runs: Vec<_> = pairing.same.iter().collect();
+    runs.sort_by_key(|run| run.new);
+    for run in runs {
+        while let Some(link) = links.next_if(|link| link.new.start < run.new) {
+            pass(openings, link);
+        }
+        for at in 0..run.count {
+            let (i, j) = (run.old + at, run.new + at);
+            if openings.differ(i, j) {
+                same.push((i, j));
+            }
+        }
+    }
+    links.for_each(|link| pass(openings, link));
+    let endings_differ = openings.endings_differ();
+    if endings_differ {
+        let last = openings.last();
+        if !linked.contains(&last) && same.last() != Some(&last) {
+            same.push(last);
+        }
+    }
+    (linked, same, endings_differ)
+}
+
 /// Hides line ends taken for ends of sentences where they are most of what changed: then the lines of a
 /// text were broken anew, which is nobody's revision. A few among other changes are somebody's.
 fn hide_line_ends(revision: &mut Revision, old: &Document, new: &Document) {
     const FEW: usize = 3;
-    let (recut, rest): (Vec<Change>, Vec<Change>) =
-        std::mem::take(&mut revision.changes).into_iter().partition(|change| is_recut(change, old, new));
+    let plain = old.markup().is_empty() && new.markup().is_empty();
+    let (recut, rest): (Vec<Change>, Vec<Change>) = std::mem::take(&mut revision.changes)
+        .into_iter()
+        .partition(|change| is_recut(change, old, new) || plain && is_border(change, old, new));
     revision.changes = rest;
     let anew = recut.len() > FEW && recut.len() > revision.changes.len();
     if anew { &mut revision.hidden } else { &mut revision.changes }.extend(recut);
+}
+
+/// Whether nothing happened but that a paragraph ends, or none does; in a text without markup that too is said by
+/// its lines.
+fn is_border(change: &Change, old: &Document, new: &Document) -> bool {
+    let words = change.words(old, new);
+    let blank = |text: &str, range: &Range<usize>| text[range.clone()].chars().all(char::is_whitespace);
+    change.source.is_some()
+        && change.hunks.iter().all(|hunk| blank(&words.old, &hunk.old) && blank(&words.new, &hunk.new))
 }
 
 /// Whether nothing happened but that a line ends where no sentence does, and was taken for an end.
@@ -169,6 +239,7 @@ fn changed(link: &Link, old: &Document, new: &Document, ignored: &[Class]) -> Op
     }
     let pair = Sides::new(&a, old, &b, new);
     let classes = pair.classes(&hunks);
+    let classes = with_markup(classes, &hunks, link, old, new);
     for (hunk, &class) in hunks.iter_mut().zip(&classes) {
         hunk.class = class;
         hunk.counts = !ignored.contains(&class);
@@ -186,6 +257,29 @@ fn changed(link: &Link, old: &Document, new: &Document, ignored: &[Class]) -> Op
     hunks.shrink_to_fit();
     change.hunks = hunks;
     Some((change, if classes.is_empty() { vec![Class::Space] } else { classes }))
+}
+
+/// `classes`, with that of each place that is markup alone made so.
+fn with_markup(
+    mut classes: Vec<Class>,
+    hunks: &[Hunk],
+    link: &Link,
+    old: &Document,
+    new: &Document,
+) -> Vec<Class> {
+    let any = |document: &Document, numbers: &Range<usize>| {
+        document.span_of(numbers.clone()).is_some_and(|span| document.is_markup(span))
+    };
+    if !any(old, &link.old) && !any(new, &link.new) {
+        return classes;
+    }
+    let (a, b) = (old.joined(link.old.clone()), new.joined(link.new.clone()));
+    for (hunk, class) in hunks.iter().zip(&mut classes) {
+        if markup::is_markup([old, new], [&a, &b], hunk) {
+            *class = Class::Markup;
+        }
+    }
+    classes
 }
 
 /// Forgets all hunks where only the spaces differ and a line ends in one of the texts: whether a space

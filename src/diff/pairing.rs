@@ -53,6 +53,14 @@ const LIKE_ELSEWHERE: u32 = 560;
 /// How much of the shorter sentences of a split or a merge the longer one must hold, in thousandths.
 const HELD: u32 = 450;
 
+/// How much of a sentence another must hold, in thousandths, to be it with something added, and how many grams
+/// it must have for that: fewer may stand anywhere.
+const GROWN: u32 = 720;
+const GROWABLE: usize = 5;
+
+/// What such a pair gains, in thousandths of what both hold: less than any other, as another may hold it better.
+const GROWN_GAIN: u32 = 60;
+
 /// Pairs of sentences of one gap that are compared; larger gaps are divided first.
 const CELLS: usize = 40_000;
 
@@ -362,14 +370,8 @@ impl<'a> Matcher<'a> {
             return;
         }
         if (old.len() + 1).saturating_mul(new.len() + 1) <= CELLS {
-            let old = old
-                .iter()
-                .map(|&i| (i, Profile::of(&self.old.sentence(i), &self.rarity)))
-                .collect::<Vec<_>>();
-            let new = new
-                .iter()
-                .map(|&j| (j, Profile::of(&self.new.sentence(j), &self.rarity)))
-                .collect::<Vec<_>>();
+            let old = old.iter().map(|&i| (i, Profile::of(self.old, i, &self.rarity))).collect::<Vec<_>>();
+            let new = new.iter().map(|&j| (j, Profile::of(self.new, j, &self.rarity))).collect::<Vec<_>>();
             self.best_path(&old, &new, links);
             return;
         }
@@ -481,9 +483,15 @@ impl<'a> Matcher<'a> {
 
     /// What pairing two sentences explains; nothing if they are not alike.
     fn pair_gain(&self, a: &Profile, b: &Profile, shared: u64) -> Option<i64> {
-        let both = a.weight + b.weight;
+        let mut both = a.weight + b.weight;
         if per_mille(2 * shared, both) < LIKE {
-            return None;
+            // A sentence to which much was added, or of which much was cut, is held by the other; what was added
+            // says nothing against it.
+            let shorter = if a.weight <= b.weight { a } else { b };
+            if shorter.grams.len() < GROWABLE || per_mille(shared, shorter.weight) < GROWN {
+                return None;
+            }
+            both = shared * 2 * 1000 / u64::from(LIKE + GROWN_GAIN);
         }
         let (shared, both) = (shared as i64, both as i64);
         // Of clauses that differ in nothing but a number, each goes with the one of its own.
@@ -529,14 +537,14 @@ impl<'a> Matcher<'a> {
         };
         let mut holders: Vec<(u32, u32)> = Vec::with_capacity(new.len() * RAREST);
         for (y, &j) in new.iter().enumerate() {
-            let profile = Profile::of(&self.new.sentence(j), &self.rarity);
+            let profile = Profile::of(self.new, j, &self.rarity);
             holders.extend(rarest(&profile).into_iter().map(|gram| (gram, y as u32)));
         }
         holders.sort_unstable();
         let mut best_old: Vec<Option<(u32, usize)>> = vec![None; old.len()];
         let mut best_new: Vec<Option<(u32, usize)>> = vec![None; new.len()];
         for (x, &i) in old.iter().enumerate() {
-            let profile = Profile::of(&self.old.sentence(i), &self.rarity);
+            let profile = Profile::of(self.old, i, &self.rarity);
             let mut hits: Vec<u32> = Vec::new();
             for gram in rarest(&profile) {
                 let from = holders.partition_point(|holder| holder.0 < gram);
@@ -553,7 +561,7 @@ impl<'a> Matcher<'a> {
             counted.sort_by_key(|&(count, y)| (std::cmp::Reverse(count), y));
             for &(_, y) in counted.iter().take(COMPARED) {
                 let y = y as usize;
-                let other = Profile::of(&self.new.sentence(new[y]), &self.rarity);
+                let other = Profile::of(self.new, new[y], &self.rarity);
                 let mut likeness = profile.likeness(&other, &self.rarity);
                 if profile.numerals != other.numerals {
                     likeness = likeness.saturating_sub(40);
@@ -633,11 +641,11 @@ impl<'a> Matcher<'a> {
     }
 
     fn old_profile(&self, i: usize) -> Profile {
-        Profile::of(&self.old.sentence(i), &self.rarity)
+        Profile::of(self.old, i, &self.rarity)
     }
 
     fn new_profile(&self, j: usize) -> Profile {
-        Profile::of(&self.new.sentence(j), &self.rarity)
+        Profile::of(self.new, j, &self.rarity)
     }
 
     /// Pairs by likeness what lies right before, between and right after sentences that stand apart

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Document;
+use crate::text::{Document, Span};
 
 /// What happened to the sentences of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +55,9 @@ impl Kind {
 /// How deep a change goes: the lightest folding that makes it vanish. A later class is heavier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
+    /// Marks that are no words: how deep a heading is, a quotation, emphasis, where a link leads, the border of a
+    /// paragraph.
+    Markup,
     /// White space only; also where nothing but the place or the borders of sentences changed.
     Space,
     /// Full-width against half-width forms.
@@ -79,7 +82,8 @@ pub enum Class {
 
 impl Class {
     /// Every class, the lightest first.
-    pub const ALL: [Class; 10] = [
+    pub const ALL: [Class; 11] = [
+        Class::Markup,
         Class::Space,
         Class::Width,
         Class::Punctuation,
@@ -95,6 +99,7 @@ impl Class {
     /// The word used in every output and by `--ignore`, such as `number-format`.
     pub fn name(self) -> &'static str {
         match self {
+            Class::Markup => "markup",
             Class::Space => "space",
             Class::Width => "width",
             Class::Punctuation => "punctuation",
@@ -177,9 +182,16 @@ pub struct Change {
     /// none for insertions, deletions and whatever changed no character. Between two of these both are
     /// equal.
     pub hunks: Vec<Hunk>,
+    /// Where only the markup around a sentence changed, the lines of each file that were compared instead of the
+    /// words of the sentences, which are the same; the hunks are of these.
+    pub source: Option<(Span, Span)>,
+    /// Whether the markup around the sentence changed too.
+    pub markup: bool,
     /// The same number for the same replacement made in many places: an index into
     /// [`Revision::groups`].
     pub group: Option<u32>,
+    /// Whether it is nothing but the replacement of its group: who has seen that has seen this.
+    pub is_repeat: bool,
     /// The same number for sentences that moved together, in one run.
     pub block: Option<u32>,
 }
@@ -187,7 +199,18 @@ pub struct Change {
 impl Change {
     /// A change without edits.
     pub fn new(kind: Kind, class: Class, old: Range<usize>, new: Range<usize>) -> Self {
-        Self { kind, class, old, new, hunks: Vec::new(), group: None, block: None }
+        Self {
+            kind,
+            class,
+            old,
+            new,
+            hunks: Vec::new(),
+            source: None,
+            markup: false,
+            group: None,
+            is_repeat: false,
+            block: None,
+        }
     }
 
     /// The words that it is about, of the two documents that were compared.
@@ -204,17 +227,31 @@ impl Change {
     /// assert_eq!(words.edits().collect::<Vec<_>>(), edits);
     /// ```
     pub fn words<'a>(&'a self, old: &'a Document, new: &'a Document) -> Words<'a> {
-        Words {
-            old: old.sentences(self.old.clone()),
-            new: new.sentences(self.new.clone()),
-            hunks: Cow::Borrowed(&self.hunks),
+        let hunks = Cow::Borrowed(&*self.hunks);
+        if let Some((before, after)) = self.source {
+            return Words { old: before.of(old.text()).into(), new: after.of(new.text()).into(), hunks };
         }
+        Words { old: old.sentences(self.old.clone()), new: new.sentences(self.new.clone()), hunks }
+    }
+
+    /// Every class that counts in it, each once: first [`Change::class`], then the others, the heaviest first.
+    pub fn classes(&self) -> Vec<Class> {
+        let mut others: Vec<Class> =
+            self.hunks.iter().filter(|hunk| hunk.counts).map(|hunk| hunk.class).collect();
+        others.sort_unstable_by(|a, b| b.cmp(a));
+        others.dedup();
+        others.extend(self.markup.then_some(Class::Markup));
+        others.retain(|&class| class != self.class);
+        others.insert(0, self.class);
+        others.dedup();
+        others
     }
 
     /// What leads back from the new text to the old.
     pub fn mirrored(self) -> Self {
         let hunks = self.hunks.into_iter().map(Hunk::mirrored).collect();
-        Self { kind: self.kind.mirrored(), old: self.new, new: self.old, hunks, ..self }
+        let source = self.source.map(|(old, new)| (new, old));
+        Self { kind: self.kind.mirrored(), old: self.new, new: self.old, hunks, source, ..self }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::Text;
 use crate::collate::{Reading, Synopsis, Variant};
+use crate::text::grapheme;
 
 /// Versions of one text, how they are called, and where they read otherwise than one of them.
 #[derive(Clone, Copy, Debug)]
@@ -86,12 +87,10 @@ pub(super) enum Printed {
 
 /// `words` with their middle left out if there are many.
 pub(super) fn shortened(words: &str, most: usize) -> String {
-    let count = words.chars().count();
-    if count <= most {
+    if grapheme::count(words) <= most {
         return words.to_owned();
     }
     let half = most.saturating_sub(1) / 2;
-    let head: String = words.chars().take(half).collect();
-    let tail: String = words.chars().skip(count - half).collect();
-    format!("{head}…{tail}")
+    let (head, tail) = (grapheme::first(words, half), grapheme::before_last(words, half));
+    format!("{}…{}", &words[..head], &words[tail..])
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::terminal::safe;
 use super::{Text, json};
 use crate::SCHEMA;
-use crate::text::Span;
+use crate::text::{Span, grapheme};
 
 /// A fix that was made or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +74,9 @@ pub fn list(text: &Text, fixes: &[Fix]) -> String {
         let place = lines.place(fix.span.start);
         let is_end = |c: char| c == '\n' || c == '\r';
         let before = whole[..fix.span.start].rsplit(is_end).next().unwrap_or_default();
-        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let from = grapheme::before_last(before, AROUND);
         let after = whole[fix.span.end..].split(is_end).next().unwrap_or_default();
-        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let to = grapheme::first(after, AROUND);
         let shown = |text: &str| text.replace('\r', "").replace('\n', "⏎");
         let (old, new) = (shown(fix.span.of(whole)), shown(fix.new));
         let by = match (fix.asked, fix.made) {

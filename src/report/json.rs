@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::apparatus::Apparatus;
 use super::{Rendering, Text};
 use crate::SCHEMA;
-use crate::diff::{Revision, Words};
+use crate::diff::{Class, Revision, Words};
 use crate::finding::Finding;
 use crate::text::{Document, Lines, Located, threads};
 
@@ -125,6 +125,7 @@ struct ChangeRecord<'a> {
     r#type: &'static str,
     kind: &'static str,
     class: &'static str,
+    classes: Vec<&'static str>,
     #[serde(serialize_with = "numbers")]
     old: Range<usize>,
     #[serde(serialize_with = "numbers")]
@@ -165,6 +166,7 @@ struct StaleRecord<'a> {
     before: Option<usize>,
     text: Vec<Cow<'a, str>>,
     severity: &'a str,
+    why: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     followed: Option<bool>,
 }
@@ -187,6 +189,7 @@ pub fn changes(out: &mut dyn Write, old: &Document, new: &Document, revision: &R
             r#type: "change",
             kind: change.kind.name(),
             class: change.class.name(),
+            classes: change.classes().into_iter().map(Class::name).collect(),
             old: change.old.clone(),
             new: change.new.clone(),
             edits: change.words(old, new),
@@ -221,6 +224,7 @@ pub fn stale(rendering: &Rendering) -> String {
                 before: stale.target.is_empty().then_some(stale.target.start),
                 text: stale.target.clone().map(|number| rendering.text.document.sentence(number)).collect(),
                 severity: stale.severity.name(),
+                why: &stale.why,
                 followed: stale.followed,
             },
         );
@@ -325,7 +329,7 @@ pub(super) fn string(out: Vec<u8>) -> String {
 mod tests {
     use super::super::tests::written;
     use super::*;
-    use crate::diff::{Change, Class, Hunk, Kind};
+    use crate::diff::{Change, Hunk, Kind};
     use crate::finding::Severity;
     use crate::text::{Document, Language};
     use crate::witness::Stale;
@@ -367,7 +371,7 @@ mod tests {
         assert_eq!(
             String::from_utf8(written).unwrap(),
             concat!(
-                r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","old":[0],"new":[0],"#,
+                r#"{"schema":1,"type":"change","kind":"edit","class":"number-format","classes":["number-format"],"old":[0],"new":[0],"#,
                 r#""edits":[{"op":"equal","text":"共"},{"op":"delete","text":"10"},{"op":"insert","text":"十"},"#,
                 r#"{"op":"equal","text":"条。"}],"old_span":{"start":0,"end":11,"line":1,"column":1},"#,
                 r#""new_span":{"start":0,"end":12,"line":1,"column":1},"block":0}"#,
@@ -390,15 +394,27 @@ mod tests {
             said: &[],
             pages: &[],
         };
-        let changed = Stale { change: 0, target: 0..2, severity: Severity::Error, followed: Some(true) };
-        let missing = Stale { change: 3, target: 1..1, severity: Severity::Warning, followed: None };
+        let changed = Stale {
+            change: 0,
+            target: 0..2,
+            severity: Severity::Error,
+            why: "\"一\" is gone".into(),
+            followed: Some(true),
+        };
+        let missing = Stale {
+            change: 3,
+            target: 1..1,
+            severity: Severity::Warning,
+            why: "new text".into(),
+            followed: None,
+        };
         assert_eq!(
             stale(&Rendering { text, stale: &[changed, missing] }),
             concat!(
                 r#"{"schema":1,"type":"stale","change":0,"target":[0,1],"text":["一。","二。"],"#,
-                r#""severity":"error","followed":true}"#,
+                r#""severity":"error","why":"\"一\" is gone","followed":true}"#,
                 "\n",
-                r#"{"schema":1,"type":"stale","change":3,"target":[],"before":1,"text":[],"severity":"warning"}"#,
+                r#"{"schema":1,"type":"stale","change":3,"target":[],"before":1,"text":[],"severity":"warning","why":"new text"}"#,
                 "\n"
             )
         );

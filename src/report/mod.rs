@@ -98,12 +98,16 @@ fn class_of(change: &Change) -> Option<Class> {
     edited_class(change).filter(|_| !matches!(change.kind, Kind::Insert | Kind::Delete))
 }
 
-/// What happened, in the words of every list of changes: `edit, number`, `move`, `insert`.
+/// The classes of a change where they say more than its kind, the one that it is of first.
+fn classes_of(change: &Change) -> Vec<Class> {
+    if class_of(change).is_some() { change.classes() } else { Vec::new() }
+}
+
+/// What happened, in the words of every list of changes: `edit, number`, `edit, wording, punctuation`, `move`.
 fn what_happened(change: &Change) -> String {
-    match class_of(change) {
-        Some(class) => format!("{}, {}", change.kind.name(), class.name()),
-        None => change.kind.name().to_owned(),
-    }
+    let classes = classes_of(change);
+    let classes = classes.iter().map(|class| class.name());
+    std::iter::once(change.kind.name()).chain(classes).collect::<Vec<_>>().join(", ")
 }
 
 /// How many of each class, the heaviest first.

@@ -5,7 +5,7 @@
 
 use super::apparatus::{Apparatus, Printed};
 use super::{Rendering, Text, edited_class};
-use crate::diff::Revision;
+use crate::diff::{Change, Revision};
 
 /// Headings, and rows with a cell for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +40,11 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
         false => lines[side].place(text.document.span(numbers.start).start).line.to_string(),
     };
     let mut headings: Vec<String> =
-        ["old line", "new line", "kind", "class", "old", "new", "same replacement"].map(str::to_owned).into();
+        ["old line", "new line", "kind", "class", "classes", "old", "new", "same replacement"]
+            .map(str::to_owned)
+            .into();
     if rendering.is_some() {
-        headings.extend(["stale line", "stale", "severity", "changed since"].map(str::to_owned));
+        headings.extend(["stale line", "stale", "severity", "changed since", "why"].map(str::to_owned));
     }
     let rendered_lines = rendering.map(|rendering| rendering.text.document.lines());
     let mut rows = Vec::new();
@@ -57,6 +59,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
             place(1, new, &change.new),
             change.kind.name().to_owned(),
             edited_class(change).map_or(String::new(), |class| class.name().to_owned()),
+            classes(change),
             words.old.into_owned(),
             words.new.into_owned(),
             group,
@@ -67,7 +70,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
         };
         let mut stale = rendering.stale.iter().filter(|stale| stale.change == number).peekable();
         if stale.peek().is_none() {
-            rows.push([row, vec![String::new(); 4]].concat());
+            rows.push([row, vec![String::new(); 5]].concat());
             continue;
         }
         for stale in stale {
@@ -81,14 +84,21 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
                 false => document.sentences(stale.target.clone()).into_owned(),
             };
             let followed = stale.followed.map_or("", |followed| if followed { "yes" } else { "no" });
-            let cells = [line, words, stale.severity.name().to_owned(), followed.to_owned()];
+            let cells =
+                [line, words, stale.severity.name().to_owned(), followed.to_owned(), stale.why.clone()];
             rows.push([row.clone(), cells.into()].concat());
         }
     }
     Table { headings, rows }
 }
 
-/// The readings, one place a row with a column for each version, as examination tables have them.
+/// The classes of a change, the one that it is of first: `wording, number`.
+fn classes(change: &Change) -> String {
+    let classes = if edited_class(change).is_some() { change.classes() } else { Vec::new() };
+    classes.iter().map(|class| class.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// The readings, one place a row with a column for each version, as collation tables have them.
 pub fn readings(apparatus: &Apparatus) -> Table {
     let base = apparatus.texts[apparatus.base].document;
     let lines = base.lines();

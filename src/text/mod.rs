@@ -6,6 +6,7 @@
 
 mod blocks;
 mod document;
+pub mod grapheme;
 pub mod han;
 #[rustfmt::skip]
 mod han_data;

@@ -184,7 +184,7 @@ fn with_stale(
         let passages = aligned.map(|(text, alignment)| {
             let later = comparisons.iter().rfind(|other| other.old == text && revises(other));
             let later = later.map(|later| &later.revision);
-            (text, stale(old, new, &comparison.revision, alignment, later))
+            (text, stale([old, new], &comparison.revision, witnesses[text].document, alignment, later))
         });
         passages.filter(|(_, passages)| !passages.is_empty()).collect()
     });
@@ -258,9 +258,13 @@ mod tests {
                 Witness { document: &later, relation },
             ];
             witnesses.extend(since.map(|document| Witness { document, relation: Relation::RevisionOf(1) }));
-            examine(&witnesses, &Options::default()).comparisons[0].stale.clone()
+            let found = examine(&witnesses, &Options::default()).comparisons[0].stale.clone();
+            let short = |stale: Vec<Stale>| -> Vec<_> {
+                stale.into_iter().map(|stale| (stale.severity, stale.followed)).collect()
+            };
+            found.into_iter().map(|(text, stale)| (text, short(stale))).collect::<Vec<_>>()
         };
-        let stale = |followed| Stale { change: 0, target: 0..1, severity: Severity::Error, followed };
+        let stale = |followed| (Severity::Error, followed);
         assert_eq!(passages(Relation::RevisionOf(0), None), [(1, vec![stale(None)])]);
         assert_eq!(passages(Relation::RevisionOf(0), Some(&english)), [(1, vec![stale(Some(false))])]);
         assert_eq!(passages(Relation::TranscriptionOf(0), None), []);

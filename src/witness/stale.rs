@@ -13,17 +13,20 @@
 //! looking for pairs that fit badly would need no old source, and could not tell a new error from an
 //! old freedom.
 //!
-//! Not every change matters to a reader of the translation. White space, the width of characters,
+//! Not every change matters to a reader of the translation. White space, markup, the width of characters,
 //! punctuation, spelling variants and another way to write the same number change nothing there; nor
-//! does a sentence that was cut in two. What changed and matters little (a slip mended, a passage
-//! moved) is `info`.
+//! does a sentence that was cut in two. Of the others the question is whether what stands there still renders the
+//! sentence: an old number that stands there is wrong now; a word that is gone and whose rendering stands there is
+//! one too many, a word that is new and has none there one too few ([`Renderings`]). How many letters changed says
+//! little: *locked* and *unlocked* differ by two, *colour* and *color* by one.
 
 use std::ops::Range;
 
-use crate::align::Alignment;
-use crate::diff::{Change, Class, Kind, Op, Revision, Words};
+use crate::align::{self, Alignment, Place, Renderings};
+use crate::diff::{Change, Class, Kind, Revision, Words};
 use crate::finding::Severity;
-use crate::text::Document;
+use crate::text::number::numbers;
+use crate::text::{Document, grapheme};
 
 /// A passage of a translation that a change of the source made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,23 +36,26 @@ pub struct Stale {
     /// The stale sentences of the translation; empty where text is missing now, and then it begins at the
     /// sentence before which that belongs.
     pub target: Range<usize>,
-    /// How much it matters: `error` where a number changed, `warning` where words or names did, `info`
-    /// where the reader of the translation would hardly notice.
+    /// How much it matters: `error` where a number changed, `warning` where what was said changed, `info`
+    /// where the translation renders the new words as well as it did the old.
     pub severity: Severity,
+    /// Why, in a few words: `"three" is now "five"; the translation has 三`.
+    pub why: String,
     /// Whether the translation's own new version changed there; `None` where there is no such version.
     pub followed: Option<bool>,
 }
 
-/// The passages of a translation that `revision` made stale, in the order of the changes. `alignment` is
-/// that of the old source with the translation; `later` what the translators have changed since.
+/// The passages of `translation` that `revision`, which leads from `old` to `new`, made stale, in the order of the
+/// changes. `alignment` is that of the old source with the translation; `later` what the translators have changed
+/// since.
 ///
 /// # Panics
 ///
 /// If the alignment's source is not as long as the revision's old text, or its target as `later`'s.
 pub fn stale(
-    old: &Document,
-    new: &Document,
+    [old, new]: [&Document; 2],
     revision: &Revision,
+    translation: &Document,
     alignment: &Alignment,
     later: Option<&Revision>,
 ) -> Vec<Stale> {
@@ -60,51 +66,259 @@ pub fn stale(
         Later::of(later)
     });
     let back = revision.counterparts_back();
+    let mut judge = Judge { old, new, translation, alignment, renderings: None };
     let mut found = Vec::new();
     for (number, change) in revision.changes.iter().enumerate() {
-        let Some(severity) = weight(change, old, new) else { continue };
         for target in targets(change, &places, &back) {
+            let Some((severity, why)) = judge.weigh(change, &target) else { continue };
             let followed = later.as_ref().map(|later| later.touches(&target));
-            found.push(Stale { change: number, target, severity, followed });
+            found.push(Stale { change: number, target, severity, why, followed });
         }
     }
     found
 }
 
-/// How much a change matters to a translation; `None` if it does not.
-fn weight(change: &Change, old: &Document, new: &Document) -> Option<Severity> {
-    let words = |document: &Document, sentences: &Range<usize>| {
-        sentences.clone().any(|sentence| document.sentence(sentence).contains(char::is_alphanumeric))
-    };
-    match change.kind {
-        Kind::Insert if !words(new, &change.new) => return None,
-        Kind::Delete if !words(old, &change.old) => return None,
-        Kind::Insert | Kind::Delete => return Some(Severity::Warning),
-        _ => {}
+/// Says of a change and the passage that renders its sentences whether the passage still does.
+struct Judge<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    translation: &'a Document,
+    alignment: &'a Alignment,
+    /// What renders what; learned when it is first asked for.
+    renderings: Option<Renderings<'a>>,
+}
+
+/// By how much one word must make another likelier to be taken for what it renders.
+const RENDERS: f32 = 30.0;
+
+impl Judge<'_> {
+    /// How much a change matters to the sentences `target` of the translation, and why; `None` if it does not.
+    fn weigh(&mut self, change: &Change, target: &Range<usize>) -> Option<(Severity, String)> {
+        let words = |document: &Document, sentences: &Range<usize>| {
+            sentences.clone().any(|sentence| document.sentence(sentence).contains(char::is_alphanumeric))
+        };
+        match change.kind {
+            Kind::Insert => {
+                let says = words(self.new, &change.new) && change.class != Class::Markup;
+                return says.then(|| (Severity::Warning, "new text".to_owned()));
+            }
+            Kind::Delete => {
+                let says = words(self.old, &change.old) && change.class != Class::Markup;
+                return says.then(|| (Severity::Warning, "what it renders is gone".to_owned()));
+            }
+            _ => {}
+        }
+        let moved = || (Severity::Info, "what it renders stands elsewhere now".to_owned());
+        let said = change.words(self.old, self.new).widened();
+        let passage = self.translation.sentences(target.clone());
+        match change.class {
+            Class::Markup => return None,
+            Class::Space | Class::Width | Class::Punctuation | Class::Script | Class::NumberFormat => {
+                return (change.block.is_some()).then(moved);
+            }
+            Class::Ocr => return Some((Severity::Info, reading(&said, "a misreading mended"))),
+            Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
+        }
+        let is_label = change.class == Class::Renumber;
+        let figure = self.figures(&said, &passage, change.class);
+        if let Some((Severity::Error | Severity::Warning, _)) = &figure {
+            return figure;
+        }
+        if is_label || change.class == Class::Number {
+            return figure.or_else(|| change.block.is_some().then(moved));
+        }
+        Some(self.wording(&said, &passage))
     }
-    match change.class {
-        Class::Space | Class::Width | Class::Punctuation | Class::Script | Class::NumberFormat => {
-            (change.kind == Kind::Move).then_some(Severity::Info)
+
+    /// What changed numbers say: an old one that the translation has is wrong there now, a new one that it has was
+    /// there before.
+    fn figures(&self, said: &Words, passage: &str, class: Class) -> Option<(Severity, String)> {
+        let (is_label, is_number) = (class == Class::Renumber, class <= Class::Number);
+        let of = |text: &str, document: &Document| -> Vec<(String, String)> {
+            let found = numbers(text, document.language());
+            found
+                .iter()
+                .filter(|number| number.sure || is_number)
+                .map(|number| (number.value.to_string(), number.span.of(text).to_owned()))
+                .collect()
+        };
+        let (mut gone, mut come) = (of(&said.old, self.old), of(&said.new, self.new));
+        gone.retain(|number| match come.iter().position(|other| other.0 == number.0) {
+            Some(at) => {
+                come.remove(at);
+                false
+            }
+            None => true,
+        });
+        // A number that came with other words is a matter of these.
+        if gone.is_empty() && (come.is_empty() || !is_number) {
+            return None;
         }
-        Class::Renumber | Class::Ocr => Some(Severity::Info),
-        Class::Number => Some(Severity::Error),
-        Class::Name => Some(Severity::Warning),
-        Class::Wording => {
-            Some(if is_slight(&change.words(old, new)) { Severity::Info } else { Severity::Warning })
+        let there = of(passage, self.translation);
+        let has = |value: &str| there.iter().find(|number| number.0 == value).map(|number| &number.1);
+        let what = match (gone.first(), come.first()) {
+            (Some(old), Some(new)) => format!("\"{}\" is now \"{}\"", old.1, new.1),
+            (Some(old), None) => format!("\"{}\" is gone", old.1),
+            (_, new) => format!("\"{}\" is new", new.map_or("", |new| &new.1)),
+        };
+        if let Some(printed) = gone.iter().find_map(|number| has(&number.0)) {
+            let severity = if is_label { Severity::Warning } else { Severity::Error };
+            return Some((severity, format!("{what}; the translation has {printed}")));
         }
+        if !come.is_empty() && come.iter().all(|number| has(&number.0).is_some()) {
+            return Some((Severity::Info, format!("{what}, as the translation has it")));
+        }
+        let severity = if is_label { Severity::Info } else { Severity::Error };
+        Some((severity, format!("{what}; the translation has neither")))
+    }
+
+    /// What changed words say: one that is gone and whose rendering stands there, one that is new and has none.
+    fn wording(&mut self, said: &Words, passage: &str) -> (Severity, String) {
+        let pairs: Vec<(&str, &str)> = said
+            .hunks()
+            .iter()
+            .map(|hunk| (said.old[hunk.old.clone()].trim(), said.new[hunk.new.clone()].trim()))
+            .filter(|(old, new)| [old, new].iter().any(|text| text.contains(char::is_alphanumeric)))
+            .collect();
+        let what = |(old, new): &(&str, &str)| match (short(old), short(new)) {
+            (old, new) if new.is_empty() => format!("\"{old}\" is gone"),
+            (old, new) if old.is_empty() => format!("\"{new}\" is new"),
+            (old, new) => format!("\"{old}\" is now \"{new}\""),
+        };
+        let first = || pairs.first().map_or_else(|| "other words".to_owned(), what);
+        let renderings = self.renderings.get_or_insert_with(|| {
+            Renderings::of(self.old, self.translation, self.alignment, &align::Options::default())
+        });
+        let there = renderings.target_places(passage);
+        // What of the passage renders a word, the surest first.
+        let rendered = |renderings: &Renderings, word: &str| -> Option<(f32, Place)> {
+            let all = there.iter().map(|&place| (renderings.ratio_of(word, place.word), place));
+            all.filter(|(ratio, _)| *ratio >= RENDERS).max_by(|a, b| a.0.total_cmp(&b.0))
+        };
+        let printed = |place: Place| passage[place.start..place.end].to_owned();
+        let mut known = 0;
+        let mut negated = None;
+        for pair in &pairs {
+            let (gone, come) = (renderings.source_words(pair.0), renderings.source_words(pair.1));
+            let lost: Vec<&String> = gone.iter().filter(|word| !come.contains(word)).collect();
+            let fresh: Vec<&String> = come.iter().filter(|word| !gone.contains(word)).collect();
+            if negated.is_none() && turns(pair.0, pair.1) {
+                negated = Some(pair);
+            }
+            for word in &lost {
+                let Some((_, place)) = rendered(renderings, word) else { continue };
+                known += 1;
+                let still = fresh.iter().any(|word| {
+                    let row =
+                        there.iter().filter(|other| (other.start, other.end) == (place.start, place.end));
+                    row.clone().any(|other| renderings.ratio_of(word, other.word) >= RENDERS)
+                });
+                if !still && renderings.has_weight(word) {
+                    return (
+                        Severity::Warning,
+                        format!("{}; the translation has {}", what(pair), printed(place)),
+                    );
+                }
+            }
+            for word in fresh {
+                match rendered(renderings, word) {
+                    Some(_) => known += 1,
+                    None if renderings.has_weight(word) => {
+                        return (Severity::Warning, format!("{}; nothing there renders it", what(pair)));
+                    }
+                    None => {}
+                }
+            }
+        }
+        if let Some(pair) = negated {
+            return (Severity::Warning, what(pair));
+        }
+        if !pairs.is_empty() && pairs.iter().all(|pair| is_slip(pair.0, pair.1)) {
+            return (Severity::Info, format!("{}, a slip mended", first()));
+        }
+        if known > 0 || pairs.is_empty() {
+            return (Severity::Info, format!("{}; the translation renders both", first()));
+        }
+        (Severity::Warning, first())
     }
 }
 
-/// Whether only a few letters inside words changed: a slip mended (`recieve`), another form of a word.
-fn is_slight(words: &Words) -> bool {
-    let changed = |op: Op| -> usize {
-        let edits = words.edits().filter(|edit| edit.op == op);
-        edits.map(|edit| edit.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+/// The first place of a change that was read otherwise, and what that is.
+fn reading(said: &Words, what: &str) -> String {
+    let hunk = said.hunks().first();
+    let [old, new] = hunk.map_or(["", ""], |hunk| [&said.old[hunk.old.clone()], &said.new[hunk.new.clone()]]);
+    format!("\"{}\" is now \"{}\", {what}", short(old), short(new))
+}
+
+/// The beginning of what is quoted, if it is long.
+fn short(text: &str) -> String {
+    const MOST: usize = 32;
+    let text = text.trim();
+    let end = grapheme::first(text, MOST);
+    if end < text.len() { format!("{}…", text[..end].trim_end()) } else { text.to_owned() }
+}
+
+/// Whether one of `old` and `new` says the contrary of the other: a word of negation is in one of them, or a word
+/// has a prefix that turns it about.
+fn turns(old: &str, new: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "not",
+        "no",
+        "never",
+        "cannot",
+        "without",
+        "neither",
+        "nor",
+        "none",
+        "не",
+        "ни",
+        "нет",
+        "без",
+        "никогда",
+        "kein",
+        "nicht",
+        "pas",
+    ];
+    const SIGNS: [char; 9] = ['不', '没', '沒', '无', '無', '未', '非', '勿', '莫'];
+    const PREFIXES: [&str; 12] =
+        ["un", "in", "im", "il", "ir", "dis", "non", "de", "не", "без", "бес", "анти"];
+    let of = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
+        parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
     };
-    let whole: usize = words.edits().map(|edit| edit.text.chars().count()).sum();
-    let most = changed(Op::Delete).max(changed(Op::Insert));
-    let letters = words.edits().filter(|edit| edit.op != Op::Equal).all(|edit| edit.text.is_ascii());
-    letters && most <= 2 && whole >= 20
+    let (a, b) = (of(old), of(new));
+    let count = |text: &str, words: &[String]| {
+        let negates =
+            |word: &&String| WORDS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
+        words.iter().filter(negates).count() + text.chars().filter(|c| SIGNS.contains(c)).count()
+    };
+    let turned = |longer: &[String], shorter: &[String]| {
+        longer.iter().any(|word| {
+            PREFIXES.iter().any(|prefix| {
+                word.strip_prefix(prefix).is_some_and(|rest| {
+                    rest.chars().count() >= 3 && shorter.iter().any(|other| other.as_str() == rest)
+                })
+            })
+        })
+    };
+    count(old, &a) != count(new, &b) || turned(&a, &b) || turned(&b, &a)
+}
+
+/// Whether `new` is the word `old` with a slip mended: one letter inside a longer word put in, taken out, or two
+/// changed places. A letter at either end, or another letter for one, makes another word.
+fn is_slip(old: &str, new: &str) -> bool {
+    const LETTERS: usize = 6;
+    let [a, b]: [Vec<char>; 2] = [old, new].map(|text| text.chars().collect());
+    let is_word = |word: &[char]| word.len() >= LETTERS && word.iter().all(|c| c.is_alphabetic());
+    is_word(&a)
+        && is_word(&b)
+        && a.first() == b.first()
+        && a.last() == b.last()
+        && (a.len() != b.len() || {
+            let differ: Vec<usize> = (0..a.len()).filter(|&at| a[at] != b[at]).collect();
+            matches!(differ[..], [x, y] if x + 1 == y && a[x] == b[y] && a[y] == b[x])
+        })
+        && strsim::osa_distance(old, new) == 1
 }
 
 /// The sentences of the translation that a change touches.
@@ -212,7 +426,7 @@ mod tests {
         let alignment = Alignment::new(beads, 4, 4);
         let revision = diff(&old, &new, &Options::default());
         let later = later.map(|later| diff(&translation, &document("zh", later), &Options::default()));
-        let shown: Vec<String> = stale(&old, &new, &revision, &alignment, later.as_ref())
+        let shown: Vec<String> = stale([&old, &new], &revision, &translation, &alignment, later.as_ref())
             .iter()
             .map(|stale| {
                 let followed = stale.followed.map_or("", |yes| if yes { " followed" } else { " open" });

@@ -197,7 +197,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
     let (old, new) = (comparison.old, comparison.new);
     let known = [Known::of(&findings[old]), Known::of(&findings[new])];
     for change in &comparison.revision.changes {
-        if change.hunks.is_empty() {
+        if change.hunks.is_empty() || change.source.is_some() {
             continue;
         }
         let ranges = [change.old.clone(), change.new.clone()];

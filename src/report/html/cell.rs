@@ -120,7 +120,7 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
     html! {
         p.tag {
             span.(format!("k k-{}", change.kind.name())) { (verb) }
-            @if edited { " " span.(format!("c c-{}", change.class.name())) { (change.class.name()) } }
+            @if edited { @for class in change.classes() { " " span.(format!("c c-{}", class.name())) { (class.name()) } } }
             @if change.kind == Kind::Move {
                 @let row = &page.rows.rows[page.rows.of_sentence[other.0][other.1]];
                 " " a href={ "#" (row.anchor()) } { @if *new { "from row " } @else { "to row " } (row.label()) }
@@ -174,6 +174,9 @@ fn revised([old, document]: [&Document; 2], change: &Change, marks: &mut BTreeMa
         for n in change.new.clone() {
             marks.entry(n).or_default().push(Mark::Inserted(0..document.sentence(n).len()));
         }
+        return;
+    }
+    if change.source.is_some() {
         return;
     }
     let joined = change.words(old, document).that_count();

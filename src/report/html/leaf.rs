@@ -79,6 +79,6 @@ pub(super) fn matters(class: Class) -> bool {
 
 /// The beginning of `text`.
 pub(super) fn beginning(text: &str, most: usize) -> Markup {
-    let short: String = text.chars().take(most).collect();
-    html! { (words(&short)) @if short.len() < text.len() { "…" } }
+    let short = &text[..crate::text::grapheme::first(text, most)];
+    html! { (words(short)) @if short.len() < text.len() { "…" } }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::{Rendering, Text, class_of, edited_class, tally, what_happened};
+use super::super::{Rendering, Text, classes_of, edited_class, tally, what_happened};
 use super::Spelled;
 use super::cell::words;
 use super::leaf::{Leaf, beginning, matters};
@@ -287,7 +287,7 @@ impl View<'_> {
         html! {
             div.row.is.sm[parted] id={ "c" (number) } {
                 p.tag {
-                    b { (change.kind.name()) } @if let Some(class) = class_of(change) { " " (class.name()) }
+                    b { (change.kind.name()) } @for class in classes_of(change) { " " (class.name()) }
                     " · line "
                     @if !change.old.is_empty() { (self.line(0, change.old.start)) } @else { "–" }
                     " → "
@@ -316,6 +316,7 @@ impl View<'_> {
                 b { @if stale.target.is_empty() { "missing" } @else { "stale" } ", " (stale.severity.name()) }
                 " · " (rendering.text.path)
                 @if stale.target.start < document.len() { @if stale.target.is_empty() { " before" } " line " (line(stale.target.start)) }
+                @if !stale.why.is_empty() { " · " (stale.why) }
                 @match stale.followed { Some(true) => " · changed since", Some(false) => " · not changed since", None => "" }
                 @if !stale.target.is_empty() {
                     div.w lang=(document.language().tag()) dir="auto" { (words(&document.sentences(stale.target.clone()))) }
@@ -352,7 +353,8 @@ fn marked(said: &Words, side: usize, document: &Document, sentences: &Range<usiz
         .collect();
     let mut out = String::new();
     let mut at = 0;
-    for (sentence, range) in sentences.clone().zip(document.joined(sentences.clone()).sentences()) {
+    let joined = document.joined(sentences.clone());
+    for (sentence, range) in sentences.clone().zip(joined.sentences()) {
         let end = if sentence + 1 == sentences.end { text.len() } else { range.end };
         out.push_str(if sentences.len() > 1 { "<span class=\"s\">" } else { "" });
         let mut done = at.min(end);

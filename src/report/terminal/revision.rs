@@ -12,7 +12,7 @@ use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, hanging
 use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
 use crate::diff::{Change, Edit, Kind, Op, Revision};
 use crate::finding::Severity;
-use crate::text::Lines;
+use crate::text::{Lines, grapheme};
 use crate::witness::Stale;
 
 /// Characters of unchanged text shown on each side of an edit.
@@ -24,8 +24,8 @@ const LISTED: usize = 20;
 /// What changed from `old` to `new`, and nothing else, `width` columns wide.
 ///
 /// First how much changed and of what kind; then each change with its places. What is gone stands in
-/// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of the same replacement in many
-/// places only the first is shown, with the lines of the others. Under a change stands what it made
+/// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of changes that are
+/// the same replacement and nothing else only the first is shown, with the lines of the others. Under a change stands what it made
 /// stale in `rendering`, a translation of the old text.
 pub fn revision(
     old: &Text,
@@ -65,13 +65,15 @@ fn laid_out(
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
         (!sentences.is_empty()).then(|| lines.place(text.document.span(sentences.start).start).line)
     };
-    let mut groups: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
-    for change in &revision.changes {
-        groups.entry(change.group.unwrap_or(u32::MAX)).or_default().push(change);
+    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (number, change) in revision.changes.iter().enumerate().filter(|(_, change)| change.is_repeat) {
+        groups.entry(change.group.unwrap_or(u32::MAX)).or_default().push(number);
     }
     for (number, change) in revision.changes.iter().enumerate() {
-        let group = change.group.map(|group| groups[&group].as_slice()).unwrap_or_default();
-        if group.first().is_some_and(|first| !std::ptr::eq(*first, change)) {
+        // Only what is the replacement of its group and nothing else is left to the group's first.
+        let group = change.group.filter(|_| change.is_repeat);
+        let group = group.and_then(|group| groups.get(&group)).map(Vec::as_slice).unwrap_or_default();
+        if group.first().is_some_and(|&first| first != number) {
             continue;
         }
         let place = [
@@ -90,7 +92,7 @@ fn laid_out(
             }
         }
         body(&mut out, old, new, change, width);
-        let others: Vec<_> = group.iter().skip(1).collect();
+        let others: Vec<_> = group.iter().skip(1).map(|&other| &revision.changes[other]).collect();
         if !others.is_empty() {
             let lines = others.iter().filter_map(|other| line(new, &new_lines, &other.new));
             let lines: Vec<_> = lines.map(|line| line.to_string()).collect();
@@ -114,10 +116,7 @@ fn laid_out(
             }
         }
         if let Some(outdated) = &outdated {
-            let same = |other: &usize| match change.group {
-                Some(_) => revision.changes[*other].group == change.group,
-                None => *other == number,
-            };
+            let same = |other: &usize| *other == number || group.binary_search(other).is_ok();
             outdated.show(&mut out, same, width);
         }
     }
@@ -190,6 +189,11 @@ impl<'a> Outdated<'a> {
             let what = if stale.target.is_empty() { "missing" } else { "stale" };
             let head = format!("  {what}, {}{followed}", stale.severity.name());
             let _ = writeln!(out, "{}{}", paint(YELLOW, head), paint(DIM, self.place(stale)));
+            if !stale.target.is_empty() && !stale.why.is_empty() {
+                for line in wrap(&safe(&stale.why), width.saturating_sub(4)) {
+                    let _ = writeln!(out, "    {}", paint(DIM, line));
+                }
+            }
             for number in stale.target.clone() {
                 let sentence = self.rendering.text.document.sentence(number);
                 for (n, line) in wrap(&safe(&sentence), width.saturating_sub(4)).iter().enumerate() {
@@ -287,19 +291,18 @@ fn marked(edits: &[Edit]) -> String {
             Op::Delete => out.extend([&DELETED.to_string(), &*text, &END_DELETED.to_string()]),
             Op::Insert => out.extend([&INSERTED.to_string(), &*text, &END_INSERTED.to_string()]),
             Op::Equal => {
-                let chars: Vec<char> = text.chars().collect();
                 let (before, after) = (n > 0, n + 1 < edits.len());
                 let keep = CONTEXT * (usize::from(before) + usize::from(after));
-                if chars.len() <= keep + 2 {
+                if grapheme::count(&text) <= keep + 2 {
                     out.push_str(&text);
                     continue;
                 }
                 if before {
-                    out.extend(&chars[..CONTEXT]);
+                    out.push_str(&text[..grapheme::first(&text, CONTEXT)]);
                 }
                 out.push('…');
                 if after {
-                    out.extend(&chars[chars.len() - CONTEXT..]);
+                    out.push_str(&text[grapheme::before_last(&text, CONTEXT)..]);
                 }
             }
         }
@@ -416,8 +419,20 @@ insert  b.txt:2
             new_len: 3,
         };
         let stale = [
-            Stale { change: 0, target: 0..1, severity: Severity::Error, followed: Some(true) },
-            Stale { change: 1, target: 2..2, severity: Severity::Warning, followed: Some(false) },
+            Stale {
+                change: 0,
+                target: 0..1,
+                severity: Severity::Error,
+                why: "\"五\" is now \"六\"".into(),
+                followed: Some(true),
+            },
+            Stale {
+                change: 1,
+                target: 2..2,
+                severity: Severity::Warning,
+                why: "new text".into(),
+                followed: Some(false),
+            },
         ];
         let rendering = Rendering { text, stale: &stale };
         assert_eq!(
@@ -431,6 +446,7 @@ insert  b.txt:2
 edit, number  a.txt:1 → b.txt:1
     共[-五-]{+六+}人。
   stale, error, changed since  en.txt:1
+    \"五\" is now \"六\"
   ~ Five came.
 
 insert  b.txt:3

@@ -7,7 +7,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::text::script;
+use crate::text::{grapheme, script};
 
 /// Marks around what is gone or new, two columns wide: characters that no safe text has.
 pub(super) const DELETED: char = '\u{1}';
@@ -27,13 +27,13 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
             used = 0;
         }
         if visible > width {
-            for c in word.chars() {
-                let columns = column(c);
+            for (_, character) in grapheme::characters(word) {
+                let columns = columns(character);
                 if used > 0 && used + columns > width {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
                 }
-                line.push(c);
+                line.push_str(character);
                 used += columns;
             }
         } else {
@@ -172,5 +172,6 @@ mod tests {
     fn breaks_a_word_wider_than_the_column() {
         check("a Samarkand", 4, &["a", "Sama", "rkan", "d"]);
         check("字", 1, &["字"]);
+        check("e\u{301}te\u{301}", 2, &["e\u{301}t", "e\u{301}"]);
     }
 }
