@@ -33,21 +33,29 @@ impl Prints {
     /// The blocks that print `print`.
     pub(super) fn with(&self, print: NonZeroU64) -> &[(NonZeroU64, u32)] {
         let from = &self.0[self.0.partition_point(|place| place.0 < print)..];
-        &from[..from.iter().take_while(|place| place.0 == print).count()]
+        &from[..from.partition_point(|place| place.0 == print)]
     }
 }
 
 impl Page<'_> {
-    /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words, and
-    /// a title printed again at the top of a page.
+    /// Sets aside the heads that stand in mid-sentence, every other block that prints the same words but
+    /// for the first, and a title printed again at the top of a page.
     pub(super) fn settle_heads(&self, roles: &mut [Role], prints: &Prints, heads: &[usize]) {
         for &head in heads {
-            roles[head] = Role::Furniture(FurnitureKind::RunningHead);
-            for &(_, n) in prints.same(&self.blocks[head]) {
-                let n = n as usize;
-                // The first block of a text is its title, even if pages print it again.
-                if n > 0 && roles[n] == Role::Text {
-                    roles[n] = Role::Furniture(FurnitureKind::RunningHead);
+            let is_number = self.is_one_line(head) && bare_number(self.first_span(head), self.text).is_some();
+            roles[head] = Role::Furniture(match is_number {
+                true => FurnitureKind::PageNumber,
+                false => FurnitureKind::RunningHead,
+            });
+        }
+        let mut recurring: Vec<NonZeroU64> = heads.iter().filter_map(|&n| self.blocks[n].print).collect();
+        recurring.sort_unstable();
+        recurring.dedup();
+        for print in recurring {
+            // The first is the title, whatever stands before it: a dateline, a number, another title.
+            for &(_, n) in prints.with(print).iter().skip(1) {
+                if roles[n as usize] == Role::Text {
+                    roles[n as usize] = Role::Furniture(FurnitureKind::RunningHead);
                 }
             }
         }
@@ -107,9 +115,39 @@ pub(super) fn may_be_head(line: &str, block: &Block) -> bool {
         && line.chars().count() <= 60
 }
 
+/// The number that a line holds and nothing else: `12`, `3/10`.
 pub(super) fn bare_number(line: Span, text: &str) -> Option<u32> {
-    (line.len() <= 4 && line.of(text).bytes().all(|b| b.is_ascii_digit()))
-        .then(|| line.of(text).parse().ok())?
+    let number = |words: &str| {
+        ((1..=4).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| words.parse().ok())?
+    };
+    let line = line.of(text);
+    if line.len() > 12 {
+        return None;
+    }
+    match line.split_once('/') {
+        Some((page, of)) => number(page.trim_end()).filter(|page| number(of.trim_start()) >= Some(*page)),
+        None => number(line),
+    }
+}
+
+/// Whether a line is the foot of a page of a numbered document, in either order:
+/// `26-01234          3/12`.
+fn is_page_foot(line: &str) -> bool {
+    let Some(gap) = line.find(|c: char| c.is_whitespace()) else { return false };
+    let (first, rest) = line.split_at(gap);
+    let last = rest.trim_start();
+    let parted =
+        rest.chars().take_while(|c| c.is_whitespace()).map(|c| if c == ' ' { 1 } else { 2 }).sum::<u32>();
+    let page = |words: &str| words.contains('/') && bare_number(Span::new(0, words.len()), words).is_some();
+    let number = |words: &str| {
+        words.bytes().filter(u8::is_ascii_digit).count() >= 4
+            && words
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'/' | b'(' | b')'))
+            && words.bytes().filter(u8::is_ascii_alphabetic).count() <= 3
+    };
+    parted >= 2 && (page(first) && number(last) || number(first) && page(last))
 }
 
 /// A hash of what is printed, by which `## 要 闻` and `要闻` are one head, and `Title 12` and `Title 13`
@@ -140,7 +178,7 @@ pub(super) fn lone_furniture(line: &str) -> Option<FurnitureKind> {
     if is_turn_line(line) {
         return Some(FurnitureKind::TurnLine);
     }
-    is_page_number(line).then_some(FurnitureKind::PageNumber)
+    (is_page_number(line) || is_page_foot(line)).then_some(FurnitureKind::PageNumber)
 }
 
 /// `下转第四版`, `(上接第1版)`, `Continued on page 4`, `Окончание на 4-й стр.`, in brackets or bare.

@@ -3,7 +3,7 @@
 //! A block that breaks off in mid-sentence is *open*; a later one that can take the sentence up *continues*
 //! it, if only furniture and what may be heads stand between them.
 
-use super::furniture::Prints;
+use super::furniture::{Prints, bare_number};
 use super::{MOST_BETWEEN, Page, Role};
 use crate::text::{ParagraphKind, script};
 
@@ -17,10 +17,12 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn of(page: &Page, roles: &[Role]) -> Self {
         let bodies = || (0..page.blocks.len()).filter(|&n| page.blocks[n].kind == ParagraphKind::Body);
         let (mut long, mut ended) = (0, 0);
-        for n in bodies().filter(|&n| page.length(n) >= LONG) {
+        // What a page breaks shows no habit.
+        let at_page = |n: usize| matches!(roles.get(n + 1), Some(Role::Furniture(_)));
+        for n in bodies().filter(|&n| page.length(n) >= LONG && (page.blocks[n].closed || !at_page(n))) {
             long += 1;
             ended += usize::from(page.blocks[n].closed);
         }
@@ -48,16 +50,19 @@ impl Page<'_> {
                 return None;
             }
             if self.continues(open, next, habits) {
-                // A title over its text looks like a broken sentence, unless it is long or what stands
-                // between is plainly the page's.
-                let page = (open + 1..next).any(|n| {
+                let between = open + 1..next;
+                // Words that stand once are a heading, even over what could go on, unless the page itself
+                // shows beside them.
+                let page = between.clone().any(|n| {
                     roles[n] != Role::Text
-                        || self.blocks[n].kind == ParagraphKind::Heading
                         || self.blocks[n].page_before
-                        || prints.same(&self.blocks[n]).len() > 1
+                        || self.is_one_line(n) && bare_number(self.first_span(n), self.text).is_some()
+                        || prints.same(&self.blocks[n]).len() > 1 && !self.is_title(n, open, prints)
                 });
-                // A column may part an item of a list too, but in Markdown the item simply ends there.
-                let long = self.clause_marks(open) > 1 || self.length(open) > 3 * LONG;
+                // A title over its text looks like a broken sentence, unless it is long. A column may part
+                // an item of a list too, but in Markdown the item simply ends there.
+                let long =
+                    between.is_empty() && (self.clause_marks(open) > 1 || self.length(open) > 3 * LONG);
                 let apart = page || long && !self.blocks[open].listed;
                 return apart.then_some(next);
             }
@@ -66,6 +71,16 @@ impl Page<'_> {
             }
         }
         None
+    }
+
+    /// Whether block `n` is the first of those that print the same, and no running text stands before block
+    /// `open`, which stands before it: then that is a dateline and block `n` the title.
+    fn is_title(&self, n: usize, open: usize, prints: &Prints) -> bool {
+        /// Blocks among which a text begins.
+        const HEAD: usize = 8;
+        prints.same(&self.blocks[n]).first().is_some_and(|&(_, first)| first as usize == n)
+            && open < HEAD
+            && !(0..open).any(|n| self.blocks[n].closed && self.length(n) >= LONG)
     }
 
     pub(super) fn clause_marks(&self, n: usize) -> usize {

@@ -2,8 +2,11 @@
 //!
 //! A text whose lines were broken at a fixed width shows it by its lines: most are nearly as wide as the
 //! widest, and most end in mid-sentence. A width given as a number would fit one kind of file.
+//!
+//! What most lines of the text do is asked first, and then each paragraph by itself: a table of contents
+//! must not keep the paragraphs under it from being joined, nor they a poem from being left alone.
 
-use super::joins::ends_sentence;
+use super::joins::{CLAUSE_MARKS, ends_sentence};
 use crate::text::Span;
 
 /// What ends a line.
@@ -49,13 +52,158 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + rest.trim_end().len())
 }
 
-/// The columns at which the lines of `text` were broken, if they were broken at a fixed width.
+/// How the lines of a paragraph were broken.
+#[derive(Clone, Copy)]
+pub(super) struct Wrap {
+    /// The columns at which they were.
+    pub(super) width: usize,
+    /// The columns of white space before all of them.
+    pub(super) indent: usize,
+}
+
+/// How the lines of each paragraph of a text were broken; asked in the order of the text.
+pub(super) struct Wraps<'a> {
+    text: &'a str,
+    /// The columns at which most lines of the text were broken, if they were.
+    habit: Option<usize>,
+    /// What was found of the lines up to `until`.
+    found: Option<Wrap>,
+    until: usize,
+}
+
+/// Lines of a paragraph that are looked at together: a text may have no blank line.
+const RUN: usize = 64;
+
+impl<'a> Wraps<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, habit: wrap_width(text), found: None, until: 0 }
+    }
+
+    /// How the paragraph was broken whose line begins at `start`, if its lines were broken at a width.
+    pub(super) fn at(&mut self, start: usize) -> Option<Wrap> {
+        if start >= self.until {
+            let run = Run::of(&self.text[start..], self.habit);
+            self.until = start + run.length.max(1);
+            self.found = run.wrap(self.habit).map(|width| Wrap { width, indent: run.indent });
+        }
+        self.found
+    }
+}
+
+/// What the lines of a paragraph show.
+struct Run {
+    /// Its bytes.
+    length: usize,
+    indent: usize,
+    /// Lines that another follows: only they can have been broken. Their columns.
+    widths: Vec<u16>,
+    /// Of those, how many end a sentence, and how many with any mark.
+    ended: usize,
+    marked: usize,
+    /// How many have a mark inside.
+    clauses: usize,
+    /// How many are followed by a line that begins with a small letter.
+    small: usize,
+    /// Lines too wide to have been broken.
+    wide: usize,
+    /// Whether its first line begins as a sentence may, and its last ends as one.
+    whole: bool,
+}
+
+impl Run {
+    /// The paragraph with which `text` begins: up to a blank line, and at most so many lines.
+    fn of(text: &str, habit: Option<usize>) -> Self {
+        let mut run = Self {
+            length: 0,
+            indent: usize::MAX,
+            widths: Vec::new(),
+            ended: 0,
+            marked: 0,
+            clauses: 0,
+            small: 0,
+            wide: 0,
+            whole: false,
+        };
+        let mut before: Option<&str> = None;
+        let mut first = "";
+        for line in physical_lines(text).take(RUN) {
+            let span = trimmed(text, line.span);
+            if span.is_empty() {
+                break;
+            }
+            let words = span.of(text);
+            run.length = line.span.end + 1;
+            run.indent = run.indent.min(indent_columns(text, line.span, span.start - line.span.start));
+            match before {
+                None => first = words,
+                Some(before) => run.add(before, words),
+            }
+            before = Some(words);
+            if line.end == End::Page {
+                break;
+            }
+        }
+        if run.indent == usize::MAX {
+            run.indent = 0;
+        }
+        // Where the text has a habit only the widths are asked.
+        run.whole = habit.is_none() && !begins_small(first) && before.is_some_and(ends_sentence);
+        run
+    }
+
+    fn add(&mut self, line: &str, next: &str) {
+        // No character takes more than three bytes a column.
+        let width = if line.len() > 3 * WIDEST { WIDEST + 1 } else { columns(line) };
+        if width > WIDEST {
+            self.wide += 1;
+            return;
+        }
+        self.widths.push(width as u16);
+        let last = line.chars().next_back().unwrap_or(' ');
+        self.ended += usize::from(ends_sentence(line));
+        self.marked += usize::from(!last.is_alphanumeric());
+        self.clauses += usize::from(line.trim_end_matches(CLAUSE_MARKS).contains(CLAUSE_MARKS));
+        self.small += usize::from(begins_small(next));
+    }
+
+    /// The columns at which its lines were broken, if they were.
+    fn wrap(&self, habit: Option<usize>) -> Option<usize> {
+        let count = self.widths.len();
+        let &widest = self.widths.iter().max()?;
+        let widest = usize::from(widest);
+        let full = |width: usize, share: usize| {
+            self.widths.iter().filter(|&&w| usize::from(w) * 10 >= width * share).count()
+        };
+        if let Some(width) = habit {
+            // A poem, an address, a list of names among paragraphs.
+            let short = count >= 3 && full(width, 6) * 10 < count * 3 && self.small * 10 < count * 3;
+            return (!short).then_some(width);
+        }
+        let broken = widest >= 20 && self.wide * 4 <= count;
+        // Most of what follows goes on with a small letter, in a script that has them.
+        if broken && self.whole && self.small * 10 >= count * 8 {
+            return Some(widest);
+        }
+        let even = broken && count >= 3 && full(widest, 7) * 10 >= count * 6 && self.ended * 10 < count * 6;
+        // Lines that break off anywhere, where a poem ends its own at its marks or has none.
+        let anywhere = self.marked * 2 < count && self.clauses * 10 >= count * 3;
+        (even && (self.small * 10 >= count * 4 || anywhere)).then_some(widest)
+    }
+}
+
+/// Whether a line begins with a small letter, marks before it apart.
+pub(super) fn begins_small(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// Wider lines are paragraphs.
+const WIDEST: usize = 160;
+
+/// The columns at which most lines of `text` were broken, if they were broken at a fixed width.
 ///
 /// Only lines that another follows at once are counted, for only they can have been broken. A long text
 /// is judged by samples spread evenly over it: how its lines were broken is a habit of the whole.
-pub(super) fn wrap_width(text: &str) -> Option<usize> {
-    /// Wider lines are paragraphs.
-    const WIDEST: usize = 160;
+fn wrap_width(text: &str) -> Option<usize> {
     /// Fewer broken lines show no habit.
     const FEWEST: usize = 2;
     /// Samples, and bytes of each.

@@ -17,8 +17,8 @@
 //! that merely occurs twice stays a heading. Deciding line by line with patterns for page numbers, as
 //! clean-up scripts do, knows the numbers and none of the heads.
 //!
-//! Lines that were broken at a fixed width (most of them nearly as wide as the widest) are joined;
-//! others stand for themselves, as verse and one-paragraph-a-line text need.
+//! Lines that were broken at a fixed width (most of them nearly as wide as the widest) are joined, each
+//! paragraph judged by its own lines; others stand for themselves, as verse and one-paragraph-a-line text need.
 
 mod furniture;
 mod joins;
@@ -33,7 +33,7 @@ use rustc_hash::FxHashMap;
 
 use self::furniture::{Prints, lone_furniture, may_be_head, print};
 use self::joins::{Habits, ends_paragraph, ends_sentence};
-use self::lines::{End, columns, indent_columns, physical_lines, trimmed, wrap_width};
+use self::lines::{End, Wraps, begins_small, columns, indent_columns, physical_lines, trimmed};
 pub(super) use self::markup::front_matter;
 pub(crate) use self::markup::opens_tag;
 use self::markup::{begins_item, fence_mark, is_plain, is_rule, markup, stands_apart};
@@ -263,7 +263,9 @@ impl<'a> Page<'a> {
         let mut fresh = true;
         let mut page_before = false;
         let fields = front_matter(text);
-        let wrap = wrap_width(text);
+        let mut wraps = Wraps::of(text);
+        // Columns of white space before the text of the item that the last block is.
+        let mut hang = None;
         // Whether the last line was so short that a wrapped paragraph must have ended there.
         let mut ended = false;
         for line in physical_lines(text) {
@@ -307,11 +309,16 @@ impl<'a> Page<'a> {
                 let body =
                     if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
                 let item = markup > 0 || !plain && begins_item(body.of(text));
+                let wrap = wraps.at(line.span.start);
+                let columns_before = indent_columns(text, line.span, indent);
+                // An item goes on under its words.
+                let hangs = hang == Some(columns_before) && begins_small(words);
                 let joins = !fresh
                     && !item
-                    && wrap.is_some()
-                    && indent_columns(text, line.span, indent) < 2
-                    && !ended;
+                    && (hangs || wrap.is_some_and(|wrap| columns_before < wrap.indent + 2 && !ended));
+                if item || !joins {
+                    hang = (markup > 0).then_some(columns_before + markup);
+                }
                 if !body.is_empty() {
                     if !joins || page.blocks.last().is_none_or(|block| block.kind != ParagraphKind::Body) {
                         page.blocks.push(Block {
@@ -327,7 +334,7 @@ impl<'a> Page<'a> {
                     page.push(body);
                 }
                 fresh = kind == ParagraphKind::Heading;
-                ended = wrap.is_some_and(|width| columns(words) * 4 < width * 3 && ends_sentence(words));
+                ended = wrap.is_some_and(|wrap| columns(words) * 4 < wrap.width * 3 && ends_sentence(words));
             }
             if line.end == End::Page {
                 page_before = true;
@@ -373,7 +380,7 @@ impl Page<'_> {
             _ => Role::Text,
         };
         let mut roles: Vec<Role> = blocks.iter().enumerate().map(role).collect();
-        let habits = Habits::of(self);
+        let habits = Habits::of(self, &roles);
         let prints = Prints::of(blocks);
         let breaks: Vec<(usize, usize)> = (0..blocks.len())
             .filter(|&open| roles[open] == Role::Text && self.is_open(open, habits))
@@ -392,7 +399,9 @@ impl Page<'_> {
                 .filter(|&n| roles[n] == Role::Text)
                 .filter_map(|n| blocks[n].print)
                 .any(|print| {
-                    2 * in_breaks[&print] < prints.with(print).iter().filter(|&&(_, n)| n > 0).count()
+                    let all = prints.with(print);
+                    let first = all.first().is_some_and(|&(_, n)| n == 0);
+                    2 * in_breaks[&print] < all.len() - usize::from(first)
                 });
             if !headings {
                 roles[next] = Role::Continued((next - open) as u8);
@@ -508,6 +517,70 @@ mod tests {
             "第一段只有一行，但是它写得很长很长，长得足以说明它自己就是一个完整的段落。\n短的第二段。\n第三段也只有一行，不过它同样写得很长很长，长得足以说明它自己就是完整的段落。\n",
         );
         assert_eq!(paragraphs.paragraphs().len(), 3);
+    }
+
+    #[test]
+    fn a_paragraph_is_judged_by_its_own_lines() {
+        let page = document(
+            "The lamps along the northern shore are lit at dusk by a keeper\nwho walks the whole length of the mole, and a lamp that is lit\nat noon wastes oil.\n\nThe boats are long and dark and deep,\nBut I have nets to mend and keep,\nAnd knots to tie before I sleep.\n\nLamps from the garden\nboxes from the market\nnails from the shop\n\n1. Oil\n2. Glass\n3. Wick\n4. Key\n\n- He walks the whole length of it, and what is lit at noon\n  wastes oil.\n",
+        );
+        let sentences = sentences(&page);
+        assert!(sentences[0].ends_with("lit at noon wastes oil."), "{sentences:?}");
+        assert_eq!(sentences.len(), 1 + 3 + 3 + 4 + 1, "{sentences:?}");
+        assert!(sentences[11].ends_with("at noon wastes oil."), "{sentences:?}");
+        let indented = document(
+            "Of lamps\n\n    The keeper of the light wrote every evening in the book which\n    lay upon the table by the window, and every evening he wrote\n    the same words.\n",
+        );
+        assert_eq!(indented.len(), 2);
+    }
+
+    #[test]
+    fn a_heading_that_stands_once_is_text() {
+        for (mark, name) in [("## ", "Markdown"), ("", "plain")] {
+            let text = format!(
+                "合唱团每周排练两次，地点在村口的老戏台，风雨无阻，团员来自各行各业，本节介绍报名的办法\n\n{mark}报名\n\n报名的人先来听一次排练，再决定是否加入。\n"
+            );
+            let document = document(&text);
+            assert_eq!(document.paragraphs().len(), 3, "{name}: {:?}", sentences(&document));
+            assert!(document.furniture().iter().all(|f| f.kind == FurnitureKind::Markup), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_words_that_recur_is_the_title() {
+        let head = "河流委员会第三次会议公报";
+        let text = format!(
+            "本报某地九月十六日电，记者一二三，摄影四五六，本版编辑七八九，责任校对十百千\n\n{head}\n\n各方讨论了流域治理，商定了今后三年的工作重点，并同意在上游地区设立联合观测站，在沿江各\n\n{head}\n\n城市开展水质监测，定期交换数据，并把结果写进每年的报告。\n\n各方还讨论了下游地区的防洪工作，并听取了专家组的年度报告。\n\n会议于当日结束，各方对会议成果表示满意。\n"
+        );
+        let document = document(&text);
+        let heads = furniture(&document);
+        assert_eq!(heads, [(head, FurnitureKind::RunningHead)]);
+        assert_eq!(document.sentence(1), head);
+    }
+
+    #[test]
+    fn sets_aside_the_feet_of_numbered_documents() {
+        let pages = |foot: [&str; 2]| {
+            let [one, two] = foot;
+            format!(
+                "大会回顾关于三个湖泊的报告，并注意到北湖水位下降两米，而另外两个湖\n\n{one}\n\n维持原状。大会感谢观察员。大会又回顾东站曾关闭一年，该期间的\n\n{two}\n\n数据没有。\n"
+            )
+        };
+        for feet in [
+            ["1/2          26-01234", "2/2          26-01234"],
+            ["26-01234\t1/2", "26-01234\t2/2"],
+            ["1/2", "2/2"],
+        ] {
+            let document = document(&pages(feet));
+            assert_eq!(document.len(), 3, "{:?}", sentences(&document));
+            assert!(furniture(&document).iter().all(|&(_, kind)| kind == FurnitureKind::PageNumber));
+        }
+    }
+
+    #[test]
+    fn pages_with_the_same_line_are_read_in_linear_time() {
+        let document = document(&"a\n\u{c}".repeat(200_000));
+        assert_eq!(document.len(), 1);
     }
 
     #[test]
