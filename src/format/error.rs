@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::text::marks;
+
 /// Why a file could not be read, understood or written; shown as one line that names file and place.
 #[derive(Debug)]
 pub enum Error {
@@ -106,12 +108,12 @@ pub(super) fn line(text: &str, offset: usize) -> usize {
     memchr::memchr_iter(b'\n', before).count() + 1
 }
 
-/// `text` with control characters written as escapes, so that no file's name or content can move a
-/// terminal's cursor, colour it or ring its bell.
+/// `text` with every character written as an escape that would act on a terminal or hide there, so that no
+/// file's name or content can move its cursor, colour it, ring its bell or look like another's.
 pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        if marks::acts(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
@@ -140,6 +142,7 @@ mod tests {
     #[test]
     fn lets_no_control_character_reach_a_terminal() {
         check(Error::content("a\u{1b}[31m.txt", "is\nempty"), "a\\u{1b}[31m.txt: is\\u{a}empty");
+        check(Error::content("a\u{200b}b.txt", "is empty"), "a\\u{200b}b.txt: is empty");
         check(Error::content("对照.txt", "is empty"), "对照.txt: is empty");
     }
 }

@@ -14,6 +14,7 @@ mod joined;
 mod language;
 mod languages;
 mod layout;
+pub(crate) mod marks;
 mod markup;
 pub mod number;
 pub mod script;

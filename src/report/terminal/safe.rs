@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+pub(in super::super) use crate::text::marks::acts;
+
 /// `text` with every character that would act on a terminal, or hide, spelled out, and a tab as spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c == '\t' || acts(c)) {
@@ -26,14 +28,6 @@ pub(super) fn push(out: &mut String, c: char) {
         c if acts(c) => out.extend(c.escape_unicode()),
         c => out.push(c),
     }
-}
-
-pub(in super::super) fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

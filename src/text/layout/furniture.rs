@@ -9,8 +9,9 @@ use std::num::NonZeroU64;
 
 use rustc_hash::FxHasher;
 
-use super::joins::{CLAUSE_MARKS, ends_sentence};
+use super::joins::CLAUSE_MARKS;
 use super::{Block, Page, Role};
+use crate::text::marks::ends_sentence;
 use crate::text::{FurnitureKind, ParagraphKind, Span, script};
 
 /// The blocks that may be heads, by what they print: sorted, since most stand once and a list for each would

@@ -5,6 +5,7 @@
 
 use super::furniture::{Prints, bare_number};
 use super::{MOST_BETWEEN, Page, Role};
+pub(super) use crate::text::marks::ends_sentence;
 use crate::text::{ParagraphKind, script};
 
 /// What a text mostly does.
@@ -148,18 +149,6 @@ pub(super) const CLAUSE_MARKS: [char; 5] = ['，', ',', '。', ';', '；'];
 
 /// Bytes above which a block is running text and no heading.
 pub(super) const LONG: usize = 60;
-
-/// Whether `line` ends a sentence, closing quotes and brackets apart.
-pub(super) fn ends_sentence(line: &str) -> bool {
-    let closes = |c| {
-        matches!(
-            c,
-            '”' | '’' | '」' | '』' | '"' | '\'' | '»' | '）' | ')' | '】' | '》' | '〉' | '*' | '_' | ' '
-        )
-    };
-    let bare = line.trim_end_matches(closes);
-    bare.ends_with(['。', '！', '？', '.', '!', '?', '…', '｡', '।', '؟', '۔', '։', '።', '။', '។'])
-}
 
 /// Whether a paragraph may end as `line` does: with a sentence, or with a mark that leads to a list.
 pub(super) fn ends_paragraph(line: &str) -> bool {
