@@ -1,10 +1,8 @@
 //! What value has a string of digits?
 
-use crate::text::Language;
-
 /// How a language parts thousands and decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marks {
+pub(in crate::text) enum Marks {
     /// 1,234.5: English, Chinese, Japanese, Korean and most of Asia.
     CommaPoint,
     /// 1.234,5: German, Spanish, Italian and their neighbours.
@@ -13,22 +11,8 @@ pub(super) enum Marks {
     SpaceComma,
 }
 
-impl Marks {
-    pub(super) fn of(language: &Language) -> Self {
-        match language.base() {
-            "de" | "es" | "it" | "pt" | "nl" | "id" | "tr" | "da" | "el" | "hr" | "sl" | "sr" | "ro"
-            | "vi" | "ca" | "gl" | "is" | "az" => Marks::PointComma,
-            "ru" | "fr" | "uk" | "be" | "bg" | "pl" | "cs" | "sk" | "hu" | "fi" | "sv" | "nb" | "nn"
-            | "no" | "kk" | "ky" | "uz" | "tg" | "et" | "lv" | "lt" | "ka" | "hy" | "mn" | "tt" | "mk" => {
-                Marks::SpaceComma
-            }
-            _ => Marks::CommaPoint,
-        }
-    }
-}
-
 /// The digit that `c` is in any script, full-width forms included.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(in crate::text) fn digit(c: char) -> Option<u32> {
     /// Zeros of the decimal digits beside ASCII; each is followed by its nine others.
     const ZEROS: [u32; 20] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
@@ -161,12 +145,14 @@ fn wide(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
 
     #[test]
     fn reads_digits_as_each_language_writes_them() {
         #[track_caller]
         fn check(language: &str, text: &str, value: f64, rest: &str) {
-            let read = read(text, Marks::of(&Language::new(language))).expect(text);
+            let read =
+                read(text, crate::text::languages::profile(&Language::new(language)).marks).expect(text);
             assert_eq!((read.value, &text[read.length..]), (value, rest), "{language}: {text}");
         }
         check("en", "1,234.5 m", 1234.5, " m");

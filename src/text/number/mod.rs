@@ -14,15 +14,16 @@
 //! them and who raises an alarm does not.
 
 mod calendar;
-mod digits;
+pub(in crate::text) mod digits;
 mod han;
 mod settle;
-mod words;
+pub(in crate::text) mod words;
 
 pub use calendar::{Date, dates, days_in_month};
 
 use self::digits::Marks;
 use self::words::{Rank, Word, Words};
+use super::languages::{self, Endings};
 use super::{Language, Span, script};
 
 /// What kind of number it is.
@@ -74,8 +75,9 @@ pub struct Number {
 pub fn numbers(text: &str, language: &Language) -> Vec<Number> {
     let reader = Reader {
         text,
-        marks: Marks::of(language),
-        words: words::of(language),
+        marks: languages::profile(language).marks,
+        endings: languages::profile(language).endings,
+        words: languages::words(language),
         han: language.is_chinese() || matches!(language.base(), "ja" | "und"),
         language: language.base(),
     };
@@ -184,6 +186,7 @@ impl Read {
 struct Reader<'a> {
     text: &'a str,
     marks: Marks,
+    endings: Endings,
     words: Option<&'static Words>,
     /// Whether Chinese numerals are read.
     han: bool,
@@ -500,45 +503,10 @@ impl Reader<'_> {
             return;
         }
         let lower = word.to_lowercase();
-        let ordinal = match self.language {
-            "en" => hyphen == 0 && matches!(&*lower, "st" | "nd" | "rd" | "th"),
-            "fr" => {
-                hyphen == 0 && matches!(&*lower, "er" | "re" | "ère" | "e" | "ème" | "ième" | "nd" | "nde")
-            }
-            "nl" => hyphen == 0 && matches!(&*lower, "e" | "de" | "ste"),
-            "ru" | "uk" | "be" | "bg" => {
-                hyphen > 0
-                    && matches!(
-                        &*lower,
-                        "й" | "я"
-                            | "е"
-                            | "го"
-                            | "му"
-                            | "м"
-                            | "х"
-                            | "ю"
-                            | "ый"
-                            | "ий"
-                            | "ой"
-                            | "ая"
-                            | "ое"
-                            | "ого"
-                            | "его"
-                            | "ом"
-                            | "ем"
-                            | "ей"
-                            | "ую"
-                            | "ые"
-                            | "ых"
-                            | "ми"
-                            | "ым"
-                            | "та"
-                            | "ти"
-                            | "ма"
-                            | "га"
-                    )
-            }
-            _ => false,
+        let ordinal = match self.endings {
+            Endings::None => false,
+            Endings::Glued(endings) => hyphen == 0 && endings.contains(&&*lower),
+            Endings::Hyphened(endings) => hyphen > 0 && endings.contains(&&*lower),
         };
         let whole = hyphen + word.len();
         if ordinal {
