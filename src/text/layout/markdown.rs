@@ -415,7 +415,7 @@ impl Gather<'_, '_> {
         let Some(under) = self.lines.get(next).map(|line| trimmed(self.text, line.span)) else { return };
         let signs = under.of(self.text).trim_start_matches(['>', ' ']);
         let is_line = !signs.is_empty() && signs.bytes().all(|b| b == b'-' || b == b'=');
-        if is_line && (bodies.len() > 1 || super::joins::ends_sentence(last.of(self.text))) {
+        if is_line && (bodies.len() > 1 || crate::text::marks::ends_sentence(last.of(self.text))) {
             leaf.kind = ParagraphKind::Body;
             self.rules.push(under);
         }
