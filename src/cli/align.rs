@@ -12,12 +12,13 @@ use duizhao::format::{Error, Result, index, moses, output};
 use duizhao::report::{Study, count, html, terminal};
 use duizhao::witness::{self, Examination};
 
-use super::outcome::{Done, Outcome};
+use super::outcome::{self, Done, Outcome};
+use super::pairs::{self, Groups};
 use super::printed;
 use super::progress::Progress;
 use super::reading::Reading;
 use super::tables::TableFiles;
-use super::texts::{Texts, title};
+use super::texts::{Texts, remarks, title};
 
 /// Pair the sentences of a text with those of its translations
 ///
@@ -28,6 +29,9 @@ use super::texts::{Texts, title};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The text that was translated; `-` is standard input
+    ///
+    /// A folder, or a pattern such as `'zh/*.txt'`, is as many texts: each is paired with the one of its name in the
+    /// folders of the translations, and all rows go into one file.
     source: String,
 
     /// Its translations
@@ -68,6 +72,7 @@ Examples:
   duizhao align zh.txt en.txt                      read the pairs here
   duizhao align zh.txt en.txt ru.txt -o all.xlsx   a workbook with a column a language
   duizhao align zh.txt en.txt -o memory.tmx        a translation memory
+  duizhao align zh/ en/ -o memory.tmx              all texts of two folders, paired by name
   duizhao align --lines a.zh a.en --format index   sentence numbers, for programs";
 
 /// What formats of pairs may be told.
@@ -133,6 +138,9 @@ enum Format {
 pub fn run(args: &Args) -> Done {
     let mut paths = vec![args.source.as_str()];
     paths.extend(args.targets.iter().map(String::as_str));
+    if let Some(groups) = pairs::groups(&paths)? {
+        return many(args, groups);
+    }
     let format = chosen(args)?;
     let inputs: Vec<_> =
         paths.iter().copied().chain(args.tables.files()).chain(args.confirmed.as_deref()).collect();
@@ -144,6 +152,7 @@ pub fn run(args: &Args) -> Done {
     let options = args.tables.options(&tables);
     let index = args.confirmed.as_deref().map(|path| Ok((path, index_of(path, paths.len())?))).transpose()?;
     let texts = Texts::new(args.reading.load_all(&paths)?);
+    remarks(texts.loaded()).iter().for_each(|remark| args.reading.say(remark));
     let confirmed = match &index {
         Some((path, index)) => confirmed(path, index, &texts)?,
         None => vec![Vec::new(); args.targets.len()],
@@ -166,15 +175,84 @@ pub fn run(args: &Args) -> Done {
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }
         Format::Form(form) => {
+            if args.format.is_none() && output.is_none() {
+                let message =
+                    "an index follows, sentence numbers for programs; `-f tsv` or `-o FILE` writes the words";
+                args.reading.say(message);
+            }
             let parallel = parallel(&texts, &alignments, &rows);
-            write(form, &parallel, output, &args.writing.options(), &inputs).map(|said| {
-                for said in said {
-                    args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
-                }
-            })
+            write(form, &parallel, output, &args.writing.options(), &inputs)
+                .map(|said| tell(form, &parallel, output, said, &args.reading))
         }
     };
     outcome.once(written)
+}
+
+/// Pairs the texts of each group and writes all rows as one.
+fn many(args: &Args, groups: Groups) -> Done {
+    let wrong = |message: &str| Error::content("command line", message);
+    if args.confirmed.is_some() {
+        return Err(wrong("`--confirmed` is of one pair; folders are many"));
+    }
+    let words = "texts of folders go into one memory or table: name it, such as `-o memory.tmx`";
+    let form = match chosen(args)? {
+        Format::Form(form) if form.words => form,
+        _ => return Err(wrong(words)),
+    };
+    let output = args.output.as_deref();
+    let inputs: Vec<_> =
+        groups.groups.iter().flatten().map(String::as_str).chain(args.tables.files()).collect();
+    may_write(form, output, &inputs)?;
+    let tables = args.tables.read()?;
+    let options = args.tables.options(&tables);
+    groups.said.iter().for_each(|said| args.reading.say(said));
+    let (mut all, mut unread, mut doubted): (Option<Parallel>, usize, bool) = (None, 0, false);
+    for group in &groups.groups {
+        let paths: Vec<_> = group.iter().map(String::as_str).collect();
+        // One text that cannot be read keeps nobody from the others.
+        let loaded = match args.reading.load_all(&paths) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                outcome::say(&error);
+                unread += 1;
+                continue;
+            }
+        };
+        remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
+        let texts = Texts::new(loaded);
+        let confirmed = vec![Vec::new(); texts.loaded().len() - 1];
+        let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
+        let mean = alignments.iter().flatten().map(Alignment::confidence).fold(1.0, f32::min);
+        doubted |= args.fail_under.is_some_and(|least| mean < least);
+        let parallel = parallel(&texts, &alignments, &rows).into_owned();
+        match &mut all {
+            Some(all) => all.append(parallel),
+            None => all = Some(parallel),
+        }
+    }
+    let Some(all) = all else { return Ok(Outcome::InPart) };
+    args.reading.say(&format!(
+        "{} of {} paired",
+        groups.groups.len() - unread,
+        count(groups.groups.len(), "group")
+    ));
+    let written = write(form, &all, output, &args.writing.options(), &inputs)
+        .map(|said| tell(form, &all, output, said, &args.reading));
+    if unread > 0 { Outcome::InPart } else { Outcome::if_any(doubted) }.once(written)
+}
+
+/// Tells the person what could not be written, and of a file what was written and how much.
+pub fn tell(form: &Form, parallel: &Parallel, output: Option<&str>, said: Vec<String>, reading: &Reading) {
+    let place = output.unwrap_or("standard output");
+    said.iter().for_each(|said| reading.say(&format!("{place}: {said}")));
+    if let Some(path) = output.filter(|path| *path != "-") {
+        let texts = count(parallel.columns.len(), "text");
+        reading.say(&format!(
+            "{path}: {} of {texts} written as {}",
+            count(parallel.rows.len(), "row"),
+            form.name
+        ));
+    }
 }
 
 /// The format that was named, or that the output's ending says, or that suits where it goes.

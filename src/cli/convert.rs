@@ -8,7 +8,7 @@ use duizhao::format::{Error, Result, csv, encoding, moses, text, tsv};
 use duizhao::report::count;
 use duizhao::text::Language;
 
-use super::align::{Writing, may_write, unknown_ending, write};
+use super::align::{Writing, may_write, tell, unknown_ending, write};
 use super::outcome::{Done, Outcome};
 use super::reading::Reading;
 
@@ -86,9 +86,8 @@ pub fn run(args: &Args) -> Done {
         let segments = count(marked, "segment");
         args.reading.say(&format!("{}: marks of other programs in {segments} left out", args.files[0]));
     }
-    for said in write(to, &parallel, output, &args.writing.options(), &inputs)? {
-        args.reading.say(&format!("{}: {said}", output.unwrap_or("standard output")));
-    }
+    let said = write(to, &parallel, output, &args.writing.options(), &inputs)?;
+    tell(to, &parallel, output, said, &args.reading);
     Ok(Outcome::Nothing)
 }
 

@@ -15,6 +15,7 @@ mod learn;
 mod lines;
 mod man;
 mod outcome;
+mod pairs;
 mod printed;
 mod progress;
 mod reading;

@@ -1,12 +1,13 @@
 //! Texts with the names under which people are shown them.
 
+use std::fs;
 use std::path::Path;
 
 use duizhao::format::corpus::short_name;
 use duizhao::format::parallel::Column;
 use duizhao::format::text::{LanguageGround, Loaded};
 use duizhao::report::Text;
-use duizhao::text::{Document, ParagraphKind};
+use duizhao::text::{Document, ParagraphKind, script};
 
 /// Texts that were read, and what they are called.
 pub struct Texts {
@@ -77,6 +78,61 @@ impl Texts {
         };
         self.loaded.iter().zip(&self.labels).map(column).collect()
     }
+}
+
+/// What is odd about texts that are to be paired, the first of them the source: a line each. It is done all the same.
+pub fn remarks(texts: &[Loaded]) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let same_file = |a: &str, b: &str| {
+        a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+    };
+    for (place, text) in texts.iter().enumerate() {
+        let before = &texts[..place];
+        let language = text.document.language();
+        if before
+            .iter()
+            .any(|other| same_file(&other.path, &text.path) && other.document.language() == language)
+        {
+            remarks.push(format!("{}: is named twice", text.path));
+        } else if let Some(other) =
+            before.iter().find(|other| other.document.language().base() == language.base())
+        {
+            remarks.push(format!(
+                "{} and {} are both in {}: they are taken for versions of one text; of many pairs name the folders",
+                other.path,
+                text.path,
+                language.base()
+            ));
+        }
+        if text.language_ground != LanguageGround::Detected
+            && let Some(message) = strange_letters(&text.document)
+        {
+            remarks.push(format!("{}: {message}; are the languages in the order of the files?", text.path));
+        }
+    }
+    remarks
+}
+
+/// That a text has none of the letters of the language that it is said to be in.
+fn strange_letters(document: &Document) -> Option<String> {
+    /// More of a text says no more of its letters.
+    const ENOUGH: usize = 20_000;
+    let language = document.language();
+    let (script, is_of): (&str, fn(char) -> bool) = match language.base() {
+        "zh" | "lzh" | "yue" => ("Chinese character", script::is_han),
+        "ja" => ("Japanese character", |c| script::is_han(c) || script::is_kana(c)),
+        "ko" => ("Korean letter", |c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')),
+        "ru" | "uk" | "be" | "bg" | "kk" | "ky" | "mk" | "tg" => {
+            ("Cyrillic letter", |c| matches!(c, '\u{400}'..='\u{52f}'))
+        }
+        "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "pl" | "cs" | "tr" | "vi" => {
+            ("Latin letter", |c| matches!(c, 'a'..='z' | 'A'..='Z'))
+        }
+        _ => return None,
+    };
+    let mut letters = document.text().chars().filter(|c| c.is_alphabetic()).take(ENOUGH).peekable();
+    letters.peek()?;
+    (!letters.any(is_of)).then(|| format!("holds no {script}, though it is taken for {language}"))
 }
 
 /// What a text is called that has no name from a person: as its first heading or sentence says, or as its file

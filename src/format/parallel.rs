@@ -205,6 +205,22 @@ impl<'a> Parallel<'a> {
         Self { columns, rows: rows.collect() }
     }
 
+    /// The same, apart from the documents that it was made of.
+    pub fn into_owned(self) -> Parallel<'static> {
+        let owned = |cell: Cell<'a>| {
+            let sentences = cell.sentences.into_iter().map(|sentence| Cow::Owned(sentence.into_owned()));
+            Cell { numbers: cell.numbers, sentences: sentences.collect(), span: cell.span }
+        };
+        let row = |row: Row<'a>| Row {
+            cells: row.cells.into_iter().map(owned).collect(),
+            confidence: row.confidence,
+            reasons: row.reasons,
+            moved: row.moved,
+            kept: row.kept,
+        };
+        Parallel { columns: self.columns, rows: self.rows.into_iter().map(row).collect() }
+    }
+
     /// Adds the rows of `other` after these; a text of it goes on the text in its language, or is a new one.
     pub fn append(&mut self, other: Parallel<'a>) {
         let mut taken = vec![false; self.columns.len()];
@@ -238,7 +254,8 @@ impl<'a> Parallel<'a> {
                 cell.numbers.iter_mut().for_each(|number| *number += next[place]);
                 cells[place] = cell;
             }
-            Row { cells, reasons: None, ..row }
+            let kept = row.kept.map(|kept| Box::new(kept.rearranged(&of, count)));
+            Row { cells, reasons: None, kept, ..row }
         }));
     }
 

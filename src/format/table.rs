@@ -106,7 +106,44 @@ pub(super) fn is_headed(first: &[String]) -> bool {
 
 /// The text that a heading is of, if it is one: a language, or a language and a name.
 fn heading(field: &str) -> Option<Column> {
+    let field = field.trim();
     let (tag, name) = field.split_once(' ').unwrap_or((field, field));
-    let known = tag == "und" || super::text::is_language_tag(tag);
-    known.then(|| Column { name: name.to_owned(), language: Language::new(tag) })
+    // With a name after it the tag is as we write it: `It is` begins a sentence.
+    let is_ours = tag == field || !name.contains(' ') && tag.starts_with(|c: char| c.is_ascii_lowercase());
+    if is_ours && (tag == "und" || super::text::is_language_tag(tag)) {
+        return Some(Column { name: name.to_owned(), language: Language::new(tag) });
+    }
+    // `Chinese`, `中文`, `English text`: as people head their tables. A short word of a sentence may be a code too.
+    let mut words = field.split([' ', '(', '（']);
+    let word = words.next().unwrap_or(field);
+    let is_short = words.count() <= 1 && !field.ends_with(['.', '。', '!', '?', '！', '？']);
+    let by_word = |word: &str| (is_short && word.len() > 3).then(|| Language::parse(word).ok()).flatten();
+    let language = Language::parse(field).ok().or_else(|| by_word(word))?;
+    Some(Column { name: field.to_owned(), language })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_names_a_language_as_people_do() {
+        #[track_caller]
+        fn check(field: &str, tag: Option<&str>) {
+            assert_eq!(
+                heading(field).map(|column| column.language.tag().to_owned()).as_deref(),
+                tag,
+                "{field}"
+            );
+        }
+        check("zh", Some("zh"));
+        check("zh scan.txt", Some("zh"));
+        check("Chinese", Some("zh"));
+        check("中文", Some("zh"));
+        check("English text", Some("en"));
+        check("It is late.", None);
+        check("No way", None);
+        check("The lamp is lit.", None);
+        check("", None);
+    }
 }

@@ -44,6 +44,15 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The same for `count` texts, of which the one at `places[n]` was the one at `n`.
+    pub(super) fn rearranged(self, places: &[usize], count: usize) -> Self {
+        let mut segments = vec![Remarks::default(); count];
+        for (segment, &place) in self.segments.into_iter().zip(places) {
+            segments[place] = segment;
+        }
+        Self { unit: self.unit, segments }
+    }
+
     /// How many segments have marks of other programs in them.
     pub(super) fn marked(&self) -> usize {
         self.segments.iter().filter(|segment| segment.marked.is_some()).count()

@@ -43,11 +43,22 @@ use super::syntax::Syntax;
 use super::{Language, Span};
 
 /// Every line that is not blank is a sentence; blank lines part paragraphs.
+///
+/// A CR ends a line where no line ends with LF; in a file that has both, a lone CR stands inside a line, as the other
+/// file of the corpus, which may have none there, counts them.
 pub(super) fn lines(text: &str) -> Parts {
     let mut parts = Parts::default();
     let mut first = 0;
-    for line in physical_lines(text) {
-        let span = trimmed(text, line.span);
+    let mut at = 0;
+    let of_unix = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        Span::new(at - line.len(), at)
+    });
+    let has_line_feeds = memchr::memchr(b'\n', text.as_bytes()).is_some();
+    let of_unix = of_unix.take_while(|_| has_line_feeds);
+    let of_others = physical_lines(text).map(|line| line.span).take_while(|_| !has_line_feeds);
+    for line in of_unix.chain(of_others) {
+        let span = trimmed(text, line);
         if span.is_empty() {
             close(&mut parts, first, ParagraphKind::Body);
             first = parts.len();
