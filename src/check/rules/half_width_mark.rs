@@ -85,31 +85,46 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let mut open: Vec<usize> = Vec::new();
+    // How many round and square brackets are open: one that closes none need not look through the others.
+    let mut count = [0usize; 2];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut run = Marks::default();
     for (at, c) in flow.others() {
         match c {
-            ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at) => {
+            ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at, &mut run) => {
                 findings.push(finding(page, flow, at));
             }
-            '(' | '[' => open.push(at),
-            close @ (')' | ']') => {
+            '(' | '[' => {
+                count[usize::from(c == '[')] += 1;
+                open.push(at);
+            }
+            close @ (')' | ']') if count[usize::from(close == ']')] > 0 => {
                 let partner = if close == ')' { '(' } else { '[' };
-                if let Some(place) = open.iter().rposition(|&open| flow.chars[open] == partner) {
-                    let start = open[place];
-                    open.truncate(place);
-                    pairs.push((start, at));
+                while let Some(start) = open.pop() {
+                    count[usize::from(flow.chars[start] == '[')] -= 1;
+                    if flow.chars[start] == partner {
+                        pairs.push((start, at));
+                        break;
+                    }
                 }
             }
             _ => {}
         }
     }
+    if pairs.is_empty() {
+        return;
+    }
+    let inside = &Inside::of(flow);
     // Where one pair is wide, the others of the paragraph that stand in Chinese are wide too.
     let has_wide = flow.chars.contains(&'（')
-        || pairs.iter().any(|&(start, end)| flow.chars[start] == '(' && holds_chinese(flow, start, end));
-    for (start, end) in pairs.into_iter().filter(|&(start, end)| pair_is_chinese(flow, start, end, has_wide))
+        || pairs
+            .iter()
+            .any(|&(start, end)| flow.chars[start] == '(' && holds_chinese(flow, inside, start, end));
+    for (start, end) in
+        pairs.into_iter().filter(|&(start, end)| pair_is_chinese(flow, inside, start, end, has_wide))
     {
         // Who makes links of the addresses in Markdown takes a wide bracket for part of one.
-        let may_part = !ends_with_address(flow, start, end) || !is_markdown(page);
+        let may_part = !ends_with_address(flow, inside, start, end) || !is_markdown(page);
         for at in [start, end] {
             let mut finding = finding(page, flow, at);
             finding.fix = finding.fix.map(|fix| if may_part { fix } else { Fix::suggested(fix.replacement) });
@@ -145,18 +160,69 @@ fn with_spaces(flow: &Flow, at: usize) -> Range<usize> {
     if flow.is_solid(start..end) { start..end } else { at..at + 1 }
 }
 
-/// The nearest characters on both sides of `at` that are no spaces, nor marks which are judged by the
-/// same neighbours: a run such as `;;;` is Chinese as a whole or not at all.
-fn neighbours(flow: &Flow, at: usize) -> (char, char) {
-    let tells = |c: &&char| !matches!(**c, ' ' | '\t' | ',' | ';' | ':' | '!' | '?');
-    let before = flow.chars[..at].iter().rev().find(tells).copied().unwrap_or('\n');
-    let after = flow.chars[at + 1..].iter().find(tells).copied().unwrap_or('\n');
-    (before, after)
+/// Where a paragraph has what is asked of each pair of brackets: pairs may lie in pairs, ten thousand deep, and
+/// what the innermost holds is not to be looked for once for each that holds it.
+struct Inside {
+    /// The places of Chinese characters.
+    han: Vec<usize>,
+    /// Those of `](`.
+    joints: Vec<usize>,
+    /// Those of characters that stand in no address.
+    breaks: Vec<usize>,
 }
 
-fn stands_in_chinese(flow: &Flow, at: usize) -> bool {
+impl Inside {
+    fn of(flow: &Flow) -> Self {
+        let mut inside = Self { han: Vec::new(), joints: Vec::new(), breaks: Vec::new() };
+        for (at, &c) in flow.chars.iter().enumerate() {
+            if script::is_han(c) {
+                inside.han.push(at);
+            }
+            if c == ']' && flow.at(at + 1) == '(' {
+                inside.joints.push(at);
+            }
+            if !c.is_ascii_graphic() {
+                inside.breaks.push(at);
+            }
+        }
+        inside
+    }
+
+    /// How many of `places` lie in `range`.
+    fn count(places: &[usize], range: Range<usize>) -> usize {
+        let before = |end: usize| places.partition_point(|&place| place < end);
+        before(range.end).saturating_sub(before(range.start))
+    }
+}
+
+/// The run of marks and spaces that was looked at last, and what stands on both sides of it.
+#[derive(Default)]
+struct Marks {
+    range: Range<usize>,
+    sides: (char, char),
+}
+
+/// The nearest characters on both sides of `at` that are no spaces, nor marks which are judged by the
+/// same neighbours: a run such as `;;;` is Chinese as a whole or not at all.
+fn neighbours(flow: &Flow, at: usize, run: &mut Marks) -> (char, char) {
+    let told = |c: char| !matches!(c, ' ' | '\t' | ',' | ';' | ':' | '!' | '?');
+    let tells = |c: &&char| told(**c);
+    if !run.range.contains(&at) {
+        let length = flow.chars[..at].iter().rev().take_while(|c| !tells(c)).count();
+        let start = at - length;
+        let end = at + 1 + flow.chars[at + 1..].iter().take_while(|c| !tells(c)).count();
+        let side = |at: Option<usize>| at.and_then(|at| flow.chars.get(at)).copied().unwrap_or('\n');
+        let sides = (side(start.checked_sub(1)), side(Some(end)));
+        // A full stop tells: it parts the run at itself.
+        let range = if told(flow.chars[at]) { at..at + 1 } else { start..end };
+        *run = Marks { range, sides };
+    }
+    run.sides
+}
+
+fn stands_in_chinese(flow: &Flow, at: usize, run: &mut Marks) -> bool {
     let mark = flow.chars[at];
-    let (before, after) = neighbours(flow, at);
+    let (before, after) = neighbours(flow, at, run);
     let ends_here = after == '\n' || marks::closes(after).is_some();
     let fits = if marks::is_chinese(before) {
         match mark {
@@ -198,17 +264,17 @@ fn in_address(flow: &Flow, at: usize) -> bool {
         || flow.at(at + 1) == '/' && flow.at(at + 2) == '/' && run.is_ascii()
 }
 
-fn holds_chinese(flow: &Flow, start: usize, end: usize) -> bool {
+fn holds_chinese(flow: &Flow, inside: &Inside, start: usize, end: usize) -> bool {
     // A link of Markdown: `[words](address)`, `[words][name]`.
     let (before, after) = (flow.before(start), flow.at(end + 1));
     let is_link =
         before == ']' || before == '!' || flow.chars[end] == ']' && matches!(after, '(' | '[' | ':');
-    !is_link && flow.chars[start + 1..end].iter().any(|&c| script::is_han(c))
+    !is_link && Inside::count(&inside.han, start + 1..end) > 0
 }
 
 /// Whether a pair of brackets belongs to the Chinese text; `has_wide` says that others of the paragraph do.
-fn pair_is_chinese(flow: &Flow, start: usize, end: usize, has_wide: bool) -> bool {
-    if holds_chinese(flow, start, end) {
+fn pair_is_chinese(flow: &Flow, places: &Inside, start: usize, end: usize, has_wide: bool) -> bool {
+    if holds_chinese(flow, places, start, end) {
         return true;
     }
     if flow.chars[start] != '(' || flow.before(start) == ']' {
@@ -222,22 +288,61 @@ fn pair_is_chinese(flow: &Flow, start: usize, end: usize, has_wide: bool) -> boo
     let inside = &flow.chars[start + 1..end];
     let word = inside.first().is_some_and(char::is_ascii_alphabetic)
         && !inside.iter().any(|&c| matches!(c, '/' | '_' | '=' | '(' | '\\'));
-    let named = word || has_wide && (ends_with_address(flow, start, end) || is_link(inside));
+    let named =
+        word || has_wide && (ends_with_address(flow, places, start, end) || is_link(places, start, inside));
     named && script::is_han(before) && (marks::is_chinese(after) || after == '\n')
 }
 
 /// Whether what stands in the brackets is one link of Markdown: `[words](address)`, `<address>`.
-fn is_link(inside: &[char]) -> bool {
+fn is_link(places: &Inside, start: usize, inside: &[char]) -> bool {
     match inside {
-        ['[', middle @ .., ')'] => middle.windows(2).filter(|pair| *pair == [']', '(']).count() == 1,
+        ['[', middle @ .., ')'] => {
+            // Both characters of the joint lie between the two.
+            let first = start + 2;
+            Inside::count(&places.joints, first..(first + middle.len()).saturating_sub(1)) == 1
+        }
         ['<', middle @ .., '>'] => !middle.iter().any(|c| c.is_whitespace() || matches!(c, '<' | '>')),
         _ => false,
     }
 }
 
 /// Whether an address stands right before the bracket at `end`.
-fn ends_with_address(flow: &Flow, start: usize, end: usize) -> bool {
-    let length = flow.chars[start + 1..end].iter().rev().take_while(|c| c.is_ascii_graphic()).count();
-    let last = flow.string(end - length..end);
-    last.starts_with("https://") || last.starts_with("http://") || last.starts_with("www.")
+fn ends_with_address(flow: &Flow, places: &Inside, start: usize, end: usize) -> bool {
+    let before = places.breaks.partition_point(|&place| place < end);
+    let last_break = before.checked_sub(1).map_or(0, |last| places.breaks[last] + 1);
+    let last = &flow.chars[last_break.max(start + 1).min(end)..end];
+    let begins = |with: &str| last.len() >= with.len() && last.iter().zip(with.chars()).all(|(c, d)| *c == d);
+    begins("https://") || begins("http://") || begins("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Options, check};
+    use crate::text::{Document, Language};
+
+    /// How many findings of this rule a text has.
+    fn found(text: String) -> usize {
+        let document = Document::new(text, Language::new("zh"));
+        check(&document, &Options::default())
+            .iter()
+            .filter(|finding| finding.rule == super::RULE.name)
+            .count()
+    }
+
+    /// A hundred thousand characters of which each asks for what stands far away: in seconds only if each asks at
+    /// once. What they are is the same as of a few.
+    #[test]
+    fn brackets_in_brackets_and_marks_after_marks_take_no_more_time_each() {
+        let shapes: [fn(usize) -> String; 5] = [
+            |n| "[".repeat(n) + "字" + &"]".repeat(n),
+            |n| "(".repeat(n) + "字" + &")".repeat(n),
+            |n| "字".to_owned() + &"[".repeat(n) + &")".repeat(n),
+            |n| "（字".to_owned() + &"([".repeat(n) + &")".repeat(n),
+            |n| "字".to_owned() + &";".repeat(n) + "字",
+        ];
+        for (shape, text) in shapes.into_iter().enumerate() {
+            let (few, many) = (found(text(10)), found(text(50_000)));
+            assert_eq!(few > 0, many > 0, "shape {shape}: {few} and {many}");
+        }
+    }
 }
