@@ -50,6 +50,8 @@ pub(crate) struct Model<'a> {
     pub(crate) variance: f32,
     /// Whether paragraph ends say anything.
     pub(crate) paragraphs: bool,
+    /// Which sentences of each side are known to have no counterpart; nothing if none is.
+    pub(crate) alone: [&'a [bool]; 2],
 }
 
 /// Scores every bead that ends in a row of the corridor, row by row.
@@ -131,8 +133,15 @@ impl<'a> Rows<'a> {
             if columns.is_empty() {
                 continue;
             }
+            let [rows_alone, columns_alone] = self.model.alone;
+            if rows_alone.get(row - a..row).is_some_and(|alone| alone.contains(&true)) {
+                continue;
+            }
             self.model.plain(k, row, columns.clone(), &mut self.plain);
             for (column, plain) in columns.zip(&self.plain) {
+                if columns_alone.get(column - b..column).is_some_and(|alone| alone.contains(&true)) {
+                    continue;
+                }
                 let forward = &self.forward[a - 1][column - b - self.forward_from..][..b];
                 let backward =
                     |x: usize| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1];

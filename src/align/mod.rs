@@ -82,7 +82,8 @@ pub struct Options<'a> {
     /// Pairs of places (sentences before them, each side) where a bead must end, such as chapters.
     /// Ascending on both sides.
     pub fixed: &'a [(usize, usize)],
-    /// Beads that are right: the sentences of each side. Ascending on both sides, and none of them empty.
+    /// Beads that are right: the sentences of each side, ascending on both. A bead with one side empty says that the
+    /// sentences of the other have no counterpart, wherever the empty side lies.
     pub confirmed: &'a [(Range<usize>, Range<usize>)],
 }
 

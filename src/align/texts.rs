@@ -4,6 +4,8 @@
 //! manners, and the next is found near it; the last pass sums over all paths there and takes the beads that are
 //! most likely right.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Model, Rows};
@@ -50,13 +52,24 @@ pub(crate) struct Texts {
     has_lexicon: bool,
     fixed: Vec<(usize, usize)>,
     confirmed: Vec<Step>,
+    /// Whether each sentence of each side has no counterpart, for sure; nothing if none is known to have none.
+    alone: [Vec<bool>; 2],
 }
 
 impl Texts {
     pub(crate) fn new(source: &Document, target: &Document, options: &Options) -> Self {
         let (rows, columns) = (source.len(), target.len());
         let mut confirmed: Vec<Step> = Vec::new();
+        let mut alone: [Vec<bool>; 2] = Default::default();
         for (source, target) in options.confirmed {
+            for (alone, (own, other, len)) in
+                alone.iter_mut().zip([(source, target, rows), (target, source, columns)])
+            {
+                if other.is_empty() && own.end <= len {
+                    alone.resize(len, false);
+                    alone[own.clone()].fill(true);
+                }
+            }
             let last = confirmed.last().map_or((0, 0), |(s, t)| (s.end, t.end));
             let follows = source.start >= last.0 && target.start >= last.1;
             let filled = !source.is_empty() && !target.is_empty();
@@ -69,7 +82,7 @@ impl Texts {
         let lexicon = options.lexicon.unwrap_or(&tables);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, has_lexicon) = Translations::known(&source, &target, lexicon);
-        Self { source, target, known, has_lexicon, fixed, confirmed }
+        Self { source, target, known, has_lexicon, fixed, confirmed, alone }
     }
 
     pub(super) fn weights<'a>(&self, settings: &'a Settings) -> &'a Weights {
@@ -95,6 +108,7 @@ impl Texts {
             expected: expected(source, target, path),
             variance: settings.variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
+            alone: [&self.alone[0], &self.alone[1]],
         }
     }
 
@@ -133,7 +147,11 @@ impl Texts {
         let shares = Shares::of(&model, &steps);
         let steps = interleaved::joined(documents, &model, steps, &shares.across, &self.fixed);
         let beads = confidence::beads(documents, &model, self.kept(steps));
-        let crossings = moved::crossings(&model, &beads);
+        let mut crossings = moved::crossings(&model, &beads);
+        let is_alone = |side: usize, range: &Range<usize>| {
+            self.alone[side].get(range.clone()).is_some_and(|alone| alone.contains(&true))
+        };
+        crossings.retain(|crossing| !is_alone(0, &crossing.source) && !is_alone(1, &crossing.target));
         Alignment::new(beads, documents[0].len(), documents[1].len()).with_crossings(crossings)
     }
 
@@ -149,10 +167,41 @@ impl Texts {
                         kept.push(((*bead).clone(), 1.0));
                     }
                 }
-                _ => kept.push((step, probability)),
+                _ => self.left_alone(step, probability, &mut kept),
             }
         }
         kept
+    }
+
+    /// Adds `step` to `steps`, cut where sentences at its ends have no counterpart: what joins neighbours afterwards does
+    /// not ask whether they may be joined.
+    fn left_alone(&self, (source, target): Step, probability: f32, steps: &mut Vec<(Step, f32)>) {
+        if source.is_empty() || target.is_empty() {
+            return steps.push(((source, target), probability));
+        }
+        let ends = |range: &Range<usize>, alone: &[bool]| {
+            let is_alone = |&at: &usize| alone.get(at).is_some_and(|&alone| alone);
+            let before = range.clone().take_while(is_alone).count();
+            let after = range.clone().rev().take_while(is_alone).count().min(range.len() - before);
+            (range.start + before, range.end - after)
+        };
+        let (s, t) = (ends(&source, &self.alone[0]), ends(&target, &self.alone[1]));
+        let mut add = |source: Range<usize>, target: Range<usize>| {
+            if !source.is_empty() || !target.is_empty() {
+                steps.push(((source, target), probability));
+            }
+        };
+        add(source.start..s.0, target.start..target.start);
+        add(s.0..s.0, target.start..t.0);
+        match (s.0 < s.1, t.0 < t.1) {
+            (true, true) => add(s.0..s.1, t.0..t.1),
+            _ => {
+                add(s.0..s.1, t.0..t.0);
+                add(s.1..s.1, t.0..t.1);
+            }
+        }
+        add(s.1..source.end, t.1..t.1);
+        add(source.end..source.end, t.1..target.end);
     }
 
     /// What is known once `path` has taught its words.

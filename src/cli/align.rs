@@ -1,17 +1,17 @@
 //! `duizhao align`: which sentences render which?
 
 use std::io;
-use std::ops::Range;
 use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
-use duizhao::format::parallel::{Cell, Parallel};
-use duizhao::format::{Error, Result, index, moses, output};
+use duizhao::format::parallel::Parallel;
+use duizhao::format::{Error, Result, moses, output};
 use duizhao::report::{Study, count, html, terminal};
 use duizhao::witness::{self, Examination};
 
+use super::confirmed::{Confirmed, Given, ReviewFiles, in_order};
 use super::outcome::{self, Done, Outcome};
 use super::pairs::{self, Groups};
 use super::printed;
@@ -50,12 +50,17 @@ pub struct Args {
     #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
     fail_under: Option<f32>,
 
-    /// Rows that are right, in an index as `--format index` writes it; the rest is paired between them
+    /// Rows that are right: an index, a table (TSV, CSV, XLSX), a TMX or a journal; the rest is paired between them
     ///
-    /// Of a book in chapters, the row of each chapter's first sentence is enough. Rows that go back behind one
-    /// before them have moved, and are left to the aligner.
+    /// Of a book in chapters, the row of each chapter's first sentence is enough. `[3]:[]` says that a sentence has
+    /// no counterpart. Rows out of order are taken as moved text and not enforced. What holds words is carried over
+    /// edits of the texts; an index holds numbers only, and is refused where the texts speak against it. The
+    /// journal beside the source is not asked then.
     #[arg(long, value_name = "FILE")]
     confirmed: Option<String>,
+
+    #[command(flatten)]
+    review: ReviewFiles,
 
     #[command(flatten)]
     pub(super) writing: Writing,
@@ -142,21 +147,29 @@ pub fn run(args: &Args) -> Done {
         return many(args, groups);
     }
     let format = chosen(args)?;
-    let inputs: Vec<_> =
-        paths.iter().copied().chain(args.tables.files()).chain(args.confirmed.as_deref()).collect();
+    let journals = args.review.files(&args.source, &paths[1..]);
+    let inputs = paths.iter().copied().chain(args.tables.files()).chain(args.confirmed.as_deref());
+    let inputs: Vec<_> = inputs.chain(journals.iter().map(String::as_str)).collect();
     match format {
         Format::Form(form) => may_write(form, args.output.as_deref(), &inputs)?,
         Format::Table | Format::Html => output::may_write(args.output.as_deref().as_slice(), &inputs)?,
     }
     let tables = args.tables.read()?;
     let options = args.tables.options(&tables);
-    let index = args.confirmed.as_deref().map(|path| Ok((path, index_of(path, paths.len())?))).transpose()?;
+    let given =
+        args.confirmed.as_deref().map(|path| Given::open(path, paths.len(), &args.reading)).transpose()?;
     let texts = Texts::new(args.reading.load_all(&paths)?);
     remarks(texts.loaded()).iter().for_each(|remark| args.reading.say(remark));
-    let confirmed = match &index {
-        Some((path, index)) => confirmed(path, index, &texts)?,
-        None => vec![Vec::new(); args.targets.len()],
+    let confirmed = match &given {
+        Some(given) => given.rows(texts.loaded(), &args.reading)?,
+        None => args.review.read(texts.loaded(), &args.reading)?,
     };
+    if let (Some(given @ Given::Index(..)), Some((source, targets))) = (&given, texts.loaded().split_first())
+    {
+        let targets: Vec<_> = targets.iter().map(|target| &target.document).collect();
+        given.contradicted(&confirmed, align::align_all(&source.document, &targets, &options).iter())?;
+    }
+    let confirmed: Vec<_> = confirmed.into_iter().map(in_order).collect();
     let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
     let output = args.output.as_deref();
     let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
@@ -220,7 +233,8 @@ fn many(args: &Args, groups: Groups) -> Done {
         };
         remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
         let texts = Texts::new(loaded);
-        let confirmed = vec![Vec::new(); texts.loaded().len() - 1];
+        let confirmed = args.review.read(texts.loaded(), &args.reading)?;
+        let confirmed: Vec<_> = confirmed.into_iter().map(in_order).collect();
         let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
         let mean = alignments.iter().flatten().map(Alignment::confidence).fold(1.0, f32::min);
         doubted |= args.fail_under.is_some_and(|least| mean < least);
@@ -282,52 +296,6 @@ pub fn unknown_ending(path: &str) -> Error {
     let endings: Vec<_> =
         FORMS.iter().filter(|form| form.is_written()).map(|form| format!(".{}", form.extension)).collect();
     Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
-}
-
-/// The index at `path`, of so many texts.
-fn index_of(path: &str, texts: usize) -> Result<Parallel<'static>> {
-    let index = index::open(path)?;
-    match index.columns.len() {
-        columns if columns != texts => {
-            Err(Error::content(path, format!("is of {}, not of these {texts}", count(columns, "text"))))
-        }
-        _ => Ok(index),
-    }
-}
-
-/// The sentences of a bead that a person has confirmed, each side.
-type Confirmed = (Range<usize>, Range<usize>);
-
-/// For each target the beads that the rows of the `index` at `path` say are right.
-fn confirmed(path: &str, index: &Parallel, texts: &Texts) -> Result<Vec<Vec<Confirmed>>> {
-    let texts = texts.loaded();
-    let mut confirmed: Vec<Vec<Confirmed>> = vec![Vec::new(); texts.len() - 1];
-    for row in &index.rows {
-        for (cell, text) in row.cells.iter().zip(texts) {
-            if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
-                let message = format!("sentence {beyond} is beyond the last of {}", text.path);
-                return Err(Error::content(path, message));
-            }
-            // A bead is what stands together; what lies between would be taken for confirmed too.
-            if let Some(apart) = cell.numbers.windows(2).find(|pair| pair[0] + 1 != pair[1]) {
-                let message = format!(
-                    "sentences {} and {} of {} do not follow each other, so that no bead has both",
-                    apart[0], apart[1], text.path
-                );
-                return Err(Error::content(path, message));
-            }
-        }
-        let all = |cell: &Cell| Some(*cell.numbers.first()?..*cell.numbers.last()? + 1);
-        let Some(source) = all(&row.cells[0]) else { continue };
-        for (beads, cell) in confirmed.iter_mut().zip(&row.cells[1..]) {
-            let Some(target) = all(cell) else { continue };
-            // What moved cannot be held to the order of the rest; the aligner looks for it by itself.
-            if beads.last().is_none_or(|last| last.0.end <= source.start && last.1.end <= target.start) {
-                beads.push((source.clone(), target));
-            }
-        }
-    }
-    Ok(confirmed)
 }
 
 /// Each text's alignment with the first, and the rows across all.

@@ -7,6 +7,7 @@ mod clean;
 mod collate;
 mod comparing;
 mod completions;
+mod confirmed;
 mod convert;
 mod decisions;
 mod diff;

@@ -12,6 +12,7 @@ mod error;
 pub mod forms;
 mod hunalign;
 pub mod index;
+pub mod journal;
 pub mod jsonl;
 mod keys;
 pub mod ladder;

@@ -3,21 +3,26 @@
 //! Engines say what they see each time they are asked. What a person has said of it stands beside the texts, so that
 //! no engine need know of it: findings that are right as they stand ([`Decisions`]), findings that were there before
 //! ([`Baseline`]), fixes that were accepted or refused again and again ([`Learned`]). [`Review::apply`] asks all of
-//! them, in one order for every command.
+//! them, in one order for every command. What was said of rows stands in a [`Journal`], and is carried over edits
+//! ([`carry()`]).
 //!
 //! All of it names words and what stands around them ([`identified`]), never lines, so that it outlives edits. Files,
 //! locks and the time belong to others: values in, values out.
 
 mod baseline;
+mod carry;
 mod decisions;
 mod digest;
 mod identity;
+mod journal;
 mod learned;
 
 pub use baseline::Baseline;
+pub use carry::{Carried, CarriedRow, Fate, carry};
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
 pub use digest::{Batch, Digest, digest};
 pub use identity::{Identity, identified};
+pub use journal::{Journal, Record, RowRecord, Side, Status};
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 
 use std::sync::LazyLock;

@@ -1,0 +1,251 @@
+//! Rows that a person has confirmed: in the journal beside the source, or in a file that is named.
+
+use std::ops::Range;
+
+use duizhao::align::Alignment;
+use duizhao::format::forms::{self, Form};
+use duizhao::format::parallel::{Cell, Parallel};
+use duizhao::format::text::{Loaded, read};
+use duizhao::format::{Error, Result, index, journal};
+use duizhao::report::count;
+use duizhao::review::{Fate, Journal, Record, RowRecord, Side, Status, carry};
+
+use super::reading::Reading;
+
+/// The sentences of a bead, each side; one side is empty where the other has no counterpart.
+pub type Confirmed = (Range<usize>, Range<usize>);
+
+/// Whether what was said of rows before is taken up.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Decisions")]
+pub struct ReviewFiles {
+    /// Leave what was said of rows before, in `SOURCE--TARGET.review.jsonl` beside the source
+    ///
+    /// Without it, the rows that are confirmed there stay together, carried over edits of the texts, and the rest
+    /// is paired between them.
+    #[arg(long)]
+    no_review: bool,
+}
+
+impl ReviewFiles {
+    /// The journals of the source with each of its targets, as far as they are there.
+    pub fn files(&self, source: &str, targets: &[&str]) -> Vec<String> {
+        let beside = targets.iter().filter_map(|target| journal::beside(source, target));
+        beside.filter(|path| !self.no_review && std::path::Path::new(path).exists()).collect()
+    }
+
+    /// For each target the rows that its journal has confirmed, as the texts are now.
+    pub fn read(&self, texts: &[Loaded], reading: &Reading) -> Result<Vec<Vec<Confirmed>>> {
+        let (source, targets) = texts.split_first().expect("a source");
+        targets
+            .iter()
+            .map(|target| {
+                let files = self.files(&source.path, &[&target.path]);
+                let Some(path) = files.first() else { return Ok(Vec::new()) };
+                let (journal, said) = journal::read(path)?;
+                said.iter().for_each(|said| reading.say(said));
+                Ok(carried(path, &journal, [source, target], reading))
+            })
+            .collect()
+    }
+}
+
+/// The rows that `journal`, which stands in the file at `path`, has confirmed in `texts` as they are now. What became of
+/// it is said, with the old and the new words of what changed.
+fn carried(path: &str, journal: &Journal, texts: [&Loaded; 2], reading: &Reading) -> Vec<Confirmed> {
+    let [source, target] = texts.map(|text| &text.document);
+    let carried = carry(journal, source, target);
+    let decided: usize =
+        carried.rows.iter().filter(|row| row.fate != Fate::Lost).map(|row| row.sides[0].len()).sum();
+    let [kept, changed, lost] = [Fate::Kept, Fate::Changed, Fate::Lost].map(|fate| carried.count(fate));
+    let new = count(source.len().saturating_sub(decided), "sentence");
+    reading.say(&format!(
+        "review: {kept} of {} carried over, {changed} changed, {lost} lost, {new} new ({path})",
+        count(carried.rows.len(), "row")
+    ));
+    for row in carried.rows.iter().filter(|row| row.fate != Fate::Kept) {
+        let old = row.record.sides.each_ref().map(|side| side.sentences.join(" "));
+        if row.fate == Fate::Lost {
+            reading.say(&format!("  lost: {} | {}", old[0], old[1]));
+            continue;
+        }
+        for ((old, document), numbers) in old.iter().zip([source, target]).zip(&row.sides) {
+            let new = document.sentences(numbers.clone());
+            if *old != new {
+                reading.say(&format!("  changed: {old} → {new}"));
+            }
+        }
+    }
+    carried.confirmed().collect()
+}
+
+/// A file of rows that are right, as `--confirmed` names it.
+pub enum Given {
+    /// Sentence numbers.
+    Index(String, Parallel<'static>),
+    /// Sentences, a row a record.
+    Words(String, Parallel<'static>),
+    /// A journal, of two texts.
+    Journal(String, Journal, Vec<String>),
+}
+
+impl Given {
+    /// Reads the file at `path`, which is to be of so many texts.
+    pub fn open(path: &str, texts: usize, reading: &Reading) -> Result<Self> {
+        let of = |columns: usize| match columns == texts {
+            true => Ok(()),
+            false => {
+                Err(Error::content(path, format!("is of {}, not of these {texts}", count(columns, "text"))))
+            }
+        };
+        if path.ends_with(journal::ENDING) {
+            of(2)?;
+            let (journal, said) = journal::read(path)?;
+            return Ok(Self::Journal(path.to_owned(), journal, said));
+        }
+        let form = forms::of_content(path, &read(path)?);
+        if form.is_some_and(|form: &Form| form.words && form.read.is_some()) {
+            let rows = forms::open(path, form, &reading.options(0))?;
+            of(rows.columns.len())?;
+            return Ok(Self::Words(path.to_owned(), rows));
+        }
+        let index = index::open(path)?;
+        of(index.columns.len())?;
+        Ok(Self::Index(path.to_owned(), index))
+    }
+
+    /// For each target the rows that it says are right.
+    pub fn rows(&self, texts: &[Loaded], reading: &Reading) -> Result<Vec<Vec<Confirmed>>> {
+        let (source, targets) = texts.split_first().expect("a source");
+        match self {
+            Self::Index(path, index) => of_index(path, index, texts),
+            Self::Journal(path, journal, said) => {
+                said.iter().for_each(|said| reading.say(said));
+                Ok(vec![carried(path, journal, [source, &targets[0]], reading)])
+            }
+            Self::Words(path, rows) => {
+                let of = |column: usize| of_words(rows, column);
+                Ok(targets
+                    .iter()
+                    .enumerate()
+                    .map(|(column, target)| carried(path, &of(column + 1), [source, target], reading))
+                    .collect())
+            }
+        }
+    }
+
+    /// Says whether `alignments`, made without it, speak against an index so often that it is of other texts, or of
+    /// another state of these: numbers alone do not tell.
+    pub fn contradicted<'a>(
+        &self,
+        confirmed: &[Vec<Confirmed>],
+        alignments: impl Iterator<Item = &'a Alignment>,
+    ) -> Result<()> {
+        let Self::Index(path, _) = self else { return Ok(()) };
+        for (rows, alignment) in confirmed.iter().zip(alignments) {
+            let (mut against, mut with) = (0, 0);
+            for (source, target) in
+                rows.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty())
+            {
+                let beads = alignment.beads().iter();
+                let mut sure =
+                    beads.filter(|bead| bead.confidence >= SURE && overlap(&bead.source, source)).peekable();
+                if sure.peek().is_none() {
+                    continue;
+                }
+                let is_with = sure.any(|bead| overlap(&bead.target, target));
+                *(if is_with { &mut with } else { &mut against }) += 1;
+            }
+            if against >= LEAST && against > 2 * with {
+                let message = format!(
+                    "is of other texts, or of these before an edit: {against} of its {} pair what surely does not \
+                     belong together; a journal or a table with words is carried over edits",
+                    count(rows.len(), "row")
+                );
+                return Err(Error::content(path, message));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A bead of at least this confidence speaks against a row that pairs its sentences with others.
+const SURE: f32 = 0.8;
+
+/// Of fewer rows nothing is said: a person mends what the aligner has wrong.
+const LEAST: usize = 5;
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// For each target the beads that the rows of the `index` at `path` say are right.
+fn of_index(path: &str, index: &Parallel, texts: &[Loaded]) -> Result<Vec<Vec<Confirmed>>> {
+    let mut confirmed: Vec<Vec<Confirmed>> = vec![Vec::new(); texts.len() - 1];
+    for row in &index.rows {
+        for (cell, text) in row.cells.iter().zip(texts) {
+            if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
+                let message = format!("sentence {beyond} is beyond the last of {}", text.path);
+                return Err(Error::content(path, message));
+            }
+            // A bead is what stands together; what lies between would be taken for confirmed too.
+            if let Some(apart) = cell.numbers.windows(2).find(|pair| pair[0] + 1 != pair[1]) {
+                let message = format!(
+                    "sentences {} and {} of {} do not follow each other, so that no bead has both",
+                    apart[0], apart[1], text.path
+                );
+                return Err(Error::content(path, message));
+            }
+        }
+        let all = |cell: &Cell| match (cell.numbers.first(), cell.numbers.last()) {
+            (Some(first), Some(last)) => *first..*last + 1,
+            _ => 0..0,
+        };
+        let source = all(&row.cells[0]);
+        for (beads, cell) in confirmed.iter_mut().zip(&row.cells[1..]) {
+            let target = all(cell);
+            if !source.is_empty() || !target.is_empty() {
+                beads.push((source.clone(), target));
+            }
+        }
+    }
+    Ok(confirmed)
+}
+
+/// The rows of the source and the text in `column` as a journal.
+fn of_words(rows: &Parallel, column: usize) -> Journal {
+    let side = |cell: &Cell| Side {
+        sentences: cell
+            .sentences
+            .iter()
+            .map(|words| words.trim().to_owned())
+            .filter(|w| !w.is_empty())
+            .collect(),
+        ..Side::default()
+    };
+    let record = |(number, row): (usize, &duizhao::format::parallel::Row)| {
+        let sides = [side(&row.cells[0]), side(&row.cells[column])];
+        let (at, by, note) = Default::default();
+        let is_empty = sides.iter().all(|side| side.sentences.is_empty());
+        let id = number.to_string();
+        (!is_empty).then_some(Record::Row(RowRecord { id, at, by, status: Status::Confirmed, sides, note }))
+    };
+    Journal { records: rows.rows.iter().enumerate().filter_map(record).collect() }
+}
+
+/// What may be held to the order of the texts: rows that go back behind one before them have moved, and the aligner looks
+/// for them by itself. Rows without a counterpart have no place to keep.
+pub fn in_order(mut rows: Vec<Confirmed>) -> Vec<Confirmed> {
+    let mut last = (0, 0);
+    rows.retain(|(source, target)| {
+        if source.is_empty() || target.is_empty() {
+            return true;
+        }
+        let follows = last.0 <= source.start && last.1 <= target.start;
+        if follows {
+            last = (source.end, target.end);
+        }
+        follows
+    });
+    rows
+}
