@@ -683,7 +683,7 @@ fn tag_side(tag: &str) -> Side {
 
 /// Puts the inlines from place `first` on in order and leaves out what begins inside another: what a code
 /// span holds is no sign.
-fn untangle(inlines: &mut Vec<Inline>, first: usize) {
+pub(super) fn untangle(inlines: &mut Vec<Inline>, first: usize) {
     let mut rest = inlines.split_off(first);
     rest.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end)));
     let mut end = 0;
@@ -703,7 +703,7 @@ fn within(inlines: &[Inline], span: Span) -> &[Inline] {
 }
 
 /// Whether any of `body` is prose.
-fn has_prose(text: &str, body: Span, inlines: &[Inline]) -> bool {
+pub(super) fn has_prose(text: &str, body: Span, inlines: &[Inline]) -> bool {
     let mut at = body.start;
     for inline in within(inlines, body) {
         if at < inline.span.start && !text[at..inline.span.start].trim().is_empty() {
@@ -738,7 +738,7 @@ fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<Inline>) {
     while let Some(found) = memchr::memchr3(b'[', b'{', b':', &words.as_bytes()[at..]) {
         let from = at + found;
         let rest = &words[from..];
-        let close = |end: &str| rest.find(end).filter(|&to| to <= 400).map(|to| from + to + end.len());
+        let close = |end: &str| near(rest).find(end).map(|to| from + to + end.len());
         let (end, kind, side) = if rest.starts_with("[^") || rest.starts_with("[@") || rest.starts_with("[-@")
         {
             let end = close("]").filter(|&end| end > from + 3 && !words[from + 1..end].contains(['[', '\n']));
@@ -765,6 +765,15 @@ fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<Inline>) {
             None => from + 1,
         };
     }
+}
+
+/// As much of `rest` as a sign that the parser does not know may fill.
+fn near(rest: &str) -> &str {
+    let mut end = rest.len().min(400);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    &rest[..end]
 }
 
 /// Bytes of what can stand in a URL, the marks at its end left to the sentence.
@@ -843,6 +852,8 @@ fn emphasis(text: &str, prose: &[Span], inlines: &mut Vec<Inline>) {
 /// The tags, comments and entities of a stretch of HTML, and what stands between tags that hold no text.
 fn tags(text: &str, block: Span, inlines: &mut Vec<Inline>) {
     let html = block.of(text);
+    // Whether what holds no text is still closed further on: no end is looked for twice.
+    let mut closes = [true; 3];
     let mut at = 0;
     while let Some(found) = memchr::memchr2(b'<', b'&', &html.as_bytes()[at..]) {
         let from = at + found;
@@ -852,7 +863,7 @@ fn tags(text: &str, block: Span, inlines: &mut Vec<Inline>) {
             let ends = name > 0 && rest[1 + name..].starts_with(';');
             (if ends { name + 2 } else { 0 }, MarkupKind::Entity, Side::Word)
         } else {
-            let length = tag_length(rest);
+            let length = tag_length(rest, &mut closes);
             (length, MarkupKind::Tag, tag_side(&rest[..length]))
         };
         if length == 0 {
@@ -864,9 +875,12 @@ fn tags(text: &str, block: Span, inlines: &mut Vec<Inline>) {
     }
 }
 
+/// A tag that does not end in so many bytes is none.
+const LONGEST_TAG: usize = 1 << 12;
+
 /// Bytes of the tag or comment with which `html` begins, with what a script or a style holds; 0 if it begins
 /// with none.
-fn tag_length(html: &str) -> usize {
+fn tag_length(html: &str, closes: &mut [bool; 3]) -> usize {
     let to = |end: &str| html.find(end).map_or(html.len(), |at| at + end.len());
     if html.starts_with("<!--") {
         return to("-->");
@@ -878,8 +892,8 @@ fn tag_length(html: &str) -> usize {
         return 0;
     }
     let mut quote: Option<u8> = None;
-    let mut end = html.len();
-    for (at, b) in html.bytes().enumerate() {
+    let mut end = 0;
+    for (at, b) in html.bytes().enumerate().take(LONGEST_TAG) {
         match quote {
             Some(open) if b == open => quote = None,
             Some(_) => {}
@@ -891,11 +905,14 @@ fn tag_length(html: &str) -> usize {
             None => {}
         }
     }
-    for name in ["script", "style", "pre"] {
+    for (name, closes) in ["script", "style", "pre"].into_iter().zip(closes) {
         let opens = html.get(1..1 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
             && !html.as_bytes().get(1 + name.len()).is_some_and(u8::is_ascii_alphanumeric);
-        if opens && let Some(close) = html[end..].find(&format!("</{name}>")) {
-            return end + close + name.len() + 3;
+        if opens && *closes {
+            match html[end..].find(&format!("</{name}>")) {
+                Some(close) => return end + close + name.len() + 3,
+                None => *closes = false,
+            }
         }
     }
     end

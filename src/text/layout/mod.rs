@@ -26,6 +26,7 @@ mod lines;
 mod markdown;
 mod markup;
 mod prose;
+mod source;
 
 use std::num::NonZeroU64;
 
@@ -75,7 +76,9 @@ pub(super) fn find(text: &str, language: &Language, syntax: Syntax) -> Parts {
     let mut parts = Parts::default();
     let page = match syntax {
         Syntax::Markdown => markdown::page(text, &mut parts.furniture),
-        _ => Page::of(text, &mut parts.furniture),
+        Syntax::Latex => source::latex(text, &mut parts.furniture),
+        Syntax::ReStructuredText => source::restructured(text, &mut parts.furniture),
+        Syntax::Plain => Page::of(text, &mut parts.furniture),
     };
     let roles = page.roles();
     parts.expect(page.blocks.len());
@@ -614,7 +617,10 @@ mod tests {
         }
     }
 
-    fn is_in_one_place(syntax: Syntax, text: String) -> Result<(), proptest::test_runner::TestCaseError> {
+    pub(super) fn is_in_one_place(
+        syntax: Syntax,
+        text: String,
+    ) -> Result<(), proptest::test_runner::TestCaseError> {
         {
             let document = Document::written_in(syntax, text.clone(), Language::new("zh"));
             let mut covered = vec![0_u8; text.len()];

@@ -45,11 +45,12 @@ pub(super) fn split(text: &str, pieces: &[Span], inlines: &[Inline], language: &
                 Side::Open | Side::Close => {}
                 Side::Word => cutter.push(span, Some(WORD), &mut joins),
                 Side::Letter(c) => cutter.push(span, Some(c.encode_utf8(&mut [0; 4])), &mut joins),
-                Side::Break => {
-                    let end = span.start.max(at).min(piece.end);
-                    cutter.cut(end, language, parts);
+                // The sign of a break goes with what it ends.
+                Side::Break if !cutter.plain.trim().is_empty() => {
+                    cutter.cut(span.end, language, parts);
                     joins = false;
                 }
+                Side::Break => {}
             }
             at = at.max(inline.span.end.min(piece.end));
         }
