@@ -120,37 +120,81 @@ pub(super) struct Run {
 /// ways, and what remains between is small enough for any method. A sentence that stands in a hundred
 /// places then goes with its neighbours, and the whole takes hardly longer than reading.
 fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
+    /// Sentences beyond which what stands often is told by how often it has stood before: to look for the rarest
+    /// among so many again and again takes the square of their number.
+    const LARGE: usize = 2000;
     let (old_ids, new_ids) = identities(old, new);
-    let fixed = fixed_runs(&old_ids, &new_ids).into_iter().map(|run| (run.old, run.new));
     let mut runs: Vec<Run> = Vec::new();
+    let fixed = fixed_runs(&old_ids, &new_ids);
+    runs_around(&old_ids, &new_ids, (0, 0), fixed, &mut runs, &|old, new, at, runs| {
+        if old.len().min(new.len()) <= LARGE {
+            return rarest_first(old, new, at, runs);
+        }
+        let places: Vec<u32> = (0..old.len() as u32).collect();
+        let fixed = fixed_runs(&places, &nth_for_nth(old, new));
+        runs_around(old, new, at, fixed, runs, &rarest_first);
+    });
+    runs
+}
+
+/// Looks for runs between sentences of both texts that begin at these places.
+type Between<'a> = &'a dyn Fn(&[u32], &[u32], (usize, usize), &mut Vec<Run>);
+
+/// The `fixed` runs, as far as they go on either way, and what `between` finds between them. The texts begin
+/// `at` these places.
+fn runs_around(
+    old: &[u32],
+    new: &[u32],
+    at: (usize, usize),
+    fixed: Vec<Run>,
+    runs: &mut Vec<Run>,
+    between: Between,
+) {
     let (mut i, mut j) = (0, 0);
-    let last = (old_ids.len(), new_ids.len());
-    for (x, y) in fixed.chain([last]) {
+    let last = (old.len(), new.len());
+    for (x, y) in fixed.into_iter().map(|run| (run.old, run.new)).chain([last]) {
         if x < i || y < j {
             // Reached already from the run before.
             continue;
         }
         // Back from this point, not beyond what was reached from the one before.
-        let back = (1..=(x - i).min(y - j)).take_while(|by| old_ids[x - by] == new_ids[y - by]).count();
+        let back = (1..=(x - i).min(y - j)).take_while(|by| old[x - by] == new[y - by]).count();
         let (gap_old, gap_new) = (i..x - back, j..y - back);
         if !gap_old.is_empty() && !gap_new.is_empty() {
-            let ops = capture_diff_slices(
-                Algorithm::Histogram,
-                &old_ids[gap_old.clone()],
-                &new_ids[gap_new.clone()],
-            );
-            for op in ops {
-                if let DiffOp::Equal { old_index, new_index, len } = op {
-                    push(&mut runs, Run { old: i + old_index, new: j + new_index, count: len });
-                }
-            }
+            between(&old[gap_old], &new[gap_new], (at.0 + i, at.1 + j), runs);
         }
         (i, j) = (x - back, y - back);
-        let count = old_ids[i..].iter().zip(&new_ids[j..]).take_while(|(a, b)| a == b).count();
-        push(&mut runs, Run { old: i, new: j, count });
+        let count = old[i..].iter().zip(&new[j..]).take_while(|(a, b)| a == b).count();
+        push(runs, Run { old: at.0 + i, new: at.1 + j, count });
         (i, j) = (i + count, j + count);
     }
-    runs
+}
+
+/// The runs around what stands least often.
+fn rarest_first(old: &[u32], new: &[u32], at: (usize, usize), runs: &mut Vec<Run>) {
+    for op in capture_diff_slices(Algorithm::Histogram, old, new) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            push(runs, Run { old: at.0 + old_index, new: at.1 + new_index, count: len });
+        }
+    }
+}
+
+/// For each sentence of `new` the place in `old` of the same that has stood there as often before.
+fn nth_for_nth(old: &[u32], new: &[u32]) -> Vec<u32> {
+    let mut next: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut again = vec![NOWHERE; old.len()];
+    for (at, &id) in old.iter().enumerate().rev() {
+        if let Some(later) = next.insert(id, at as u32) {
+            again[at] = later;
+        }
+    }
+    let mut place = |id: &u32| {
+        let next = next.get_mut(id)?;
+        let place = *next;
+        *next = again.get(place as usize).copied().unwrap_or(NOWHERE);
+        Some(place)
+    };
+    new.iter().map(|id| place(id).unwrap_or(NOWHERE)).collect()
 }
 
 /// Adds `run` after all others, to the last where it goes on from that.

@@ -305,3 +305,18 @@ mod laws {
         }
     }
 }
+
+/// What stands often is told by how often it has stood before: the time is that of reading, not its square.
+#[test]
+fn a_text_in_which_every_sentence_stands_twice_has_each_once_more() {
+    let sentence = |n: u32| {
+        let letter = |at: u32| char::from_u32(0x4e00 + n.wrapping_mul(2_654_435_761).rotate_left(at) % 3000);
+        (0..12).filter_map(letter).collect::<String>() + "。\n"
+    };
+    let once: Vec<String> = (0..6000).map(sentence).collect();
+    let twice: String = once.iter().map(|sentence| format!("{sentence}{sentence}")).collect();
+    let revision = diff(&lines(&once.concat()), &lines(&twice), &Options::default());
+    let added: usize = revision.changes.iter().map(|change| change.new.len() - change.old.len()).sum();
+    assert_eq!(added, once.len());
+    assert!(revision.changes.iter().all(|change| change.kind == Kind::Insert));
+}
