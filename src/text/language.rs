@@ -1,7 +1,7 @@
 //! What language is a text in?
 //!
-//! Its letters say it for Chinese, Japanese, Korean and Kazakh; trigrams say it for the rest
-//! (`whatlang`, which knows some seventy languages and no Kazakh).
+//! Its letters say it for Chinese, Japanese, Korean, and for languages with letters of their own, such as Kazakh
+//! and Uyghur; trigrams say it for the rest (`whatlang`, which knows some seventy languages and none of these).
 
 use std::fmt;
 use std::str::FromStr;
@@ -85,8 +85,9 @@ impl Language {
     pub fn detect(text: &str) -> Self {
         /// More of a text says no more of its language.
         const ENOUGH: usize = 20_000;
-        let (mut han, mut kana, mut hangul, mut kazakh, mut other) = (0, 0, 0, 0, 0);
+        let (mut han, mut kana, mut hangul, mut other) = (0, 0, 0, 0);
         let (mut simplified, mut traditional) = (0, 0);
+        let mut own = Letters::default();
         let mut letters = 0;
         let mut end = text.len();
         for (at, c) in text.char_indices() {
@@ -100,7 +101,7 @@ impl Language {
                 hangul += 1;
             } else if c.is_alphabetic() {
                 other += 1;
-                kazakh += usize::from("ӘәҒғҚқҢңҰұҺһ".contains(c));
+                own.count(c);
             } else {
                 continue;
             }
@@ -119,9 +120,8 @@ impl Language {
                 () => "zh",
             });
         }
-        // Some of these letters are Tatar's and Bashkir's too; texts in those are far rarer.
-        if 50 * kazakh > other {
-            return Self::new("kk");
+        if let Some(tag) = own.language(other) {
+            return Self::new(tag);
         }
         let code = whatlang::detect_lang(&text[..end]).map_or("und", |language| language.code());
         Self::new(names::tag_of(code).unwrap_or(code))
@@ -152,6 +152,90 @@ impl Language {
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// How often letters stand in a text that few languages have, none of which `whatlang` knows: it takes Kazakh
+/// for Russian, Uyghur for Persian and Tibetan for nothing.
+#[derive(Default)]
+struct Letters {
+    cyrillic: [usize; CYRILLIC.len()],
+    arabic: [usize; ARABIC.len()],
+    scripts: [usize; SCRIPTS.len()],
+}
+
+/// Cyrillic letters beside those of the Slavic languages.
+const CYRILLIC: [char; 21] =
+    ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'ҷ', 'ҳ', 'ӣ', 'ӯ', 'ҙ', 'ҡ', 'ҫ', 'җ', 'ў', 'ҕ', 'ҥ', 'ӑ', 'ӗ'];
+
+/// Letters of Arabic script, by language: none has those of another.
+const ARABIC: [(&str, &str); 4] = [("ps", "ټډړښږڼځڅ"), ("ku", "ێڵڕ"), ("sd", "ڄڃڇڏڌڊڻڳڱڪ"), ("ug", "ۇۆۈۋڭ")];
+
+/// Scripts that one language has, or one above all.
+const SCRIPTS: [(&str, std::ops::RangeInclusive<char>); 5] = [
+    ("bo", '\u{f00}'..='\u{fff}'),
+    ("lo", '\u{e80}'..='\u{eff}'),
+    ("mn", '\u{1800}'..='\u{18af}'),
+    ("dv", '\u{780}'..='\u{7bf}'),
+    ("ii", '\u{a000}'..='\u{a4cf}'),
+];
+
+impl Letters {
+    fn count(&mut self, c: char) {
+        let add = |counts: &mut [usize], place: Option<usize>| {
+            if let Some(place) = place {
+                counts[place] += 1;
+            }
+        };
+        match c {
+            '\u{402}'..='\u{52f}' => {
+                let small = c.to_lowercase().next().unwrap_or(c);
+                add(&mut self.cyrillic, CYRILLIC.iter().position(|&letter| letter == small));
+            }
+            '\u{600}'..='\u{6ff}' => {
+                add(&mut self.arabic, ARABIC.iter().position(|(_, letters)| letters.contains(c)));
+            }
+            '\u{780}'..='\u{a4cf}' => {
+                add(&mut self.scripts, SCRIPTS.iter().position(|(_, script)| script.contains(&c)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The language that they say, of a text with `all` letters of scripts with few.
+    fn language(&self, all: usize) -> Option<&'static str> {
+        let script = self.scripts.iter().position(|&count| 2 * count > all);
+        if let Some(place) = script {
+            return Some(SCRIPTS[place].0);
+        }
+        let most = (0..ARABIC.len()).max_by_key(|&place| self.arabic[place])?;
+        if 50 * self.arabic[most] > all {
+            return Some(ARABIC[most].0);
+        }
+        let of = |letters: &str| -> usize {
+            CYRILLIC
+                .iter()
+                .zip(&self.cyrillic)
+                .filter(|(c, _)| letters.contains(**c))
+                .map(|(_, count)| count)
+                .sum()
+        };
+        // One letter in fifty, but for those that are rarer where nobody else has them.
+        let many = |letters: &str| 50 * of(letters) > all;
+        let some = |letters: &str| 100 * of(letters) > all;
+        Some(match () {
+            () if some("ҙҡҫ") => "ba",
+            () if some("ҕҥ") => "sah",
+            () if many("ӑӗ") => "cv",
+            () if some("ҷӣӯ") => "tg",
+            // Belarusian has the first of these and none of the others.
+            () if some("ў") && of("қғҳ") > 0 => "uz",
+            () if some("җ") && of("қғұ") == 0 => "tt",
+            () if many("әғқңұһ") && of("әғқұһ") > 0 => "kk",
+            () if many("ңөү") && of("ң") > 0 => "ky",
+            () if many("өү") => "mn",
+            () => return None,
+        })
     }
 }
 
@@ -211,6 +295,22 @@ mod tests {
             ("Стороны договорились вновь встретиться весной следующего года.", "ru"),
             ("Тараптар келесі жылдың көктемінде қайта кездесуге келісті.", "kk"),
             ("Les parties sont convenues de se réunir à nouveau au printemps prochain.", "fr"),
+            ("Жаңы көпүрө жазында ачылды, шаардыктар өзөндүн жээгине келишти.", "ky"),
+            ("Яңа күпер язын ачылды, халык елга буена җыелды.", "tt"),
+            ("Яңы күпер яҙын асылды, халыҡ йылға буйына йыйылды.", "ba"),
+            ("Пули нав дар баҳор кушода шуд, мардум ба соҳили дарё ҷамъ омаданд.", "tg"),
+            ("Янги кўприк баҳорда очилди, одамлар дарё бўйига тўпланди.", "uz"),
+            ("Шинэ гүүр хавар нээгдэж, хүмүүс голын эрэг дээр цугларав.", "mn"),
+            ("Новы мост адкрылі ўвесну, людзі сабраліся ля ракі.", "be"),
+            ("Новий міст відкрили навесні, люди зібралися біля річки.", "uk"),
+            ("يېڭى كۆۋرۈك ئەتىيازدا ئېچىلدى، خەلق دەريا بويىغا يىغىلدى.", "ug"),
+            ("نوی پل په پسرلي کې پرانیستل شو، خلک د سیند غاړې ته راټول شول.", "ps"),
+            ("افتتح الجسر الجديد في الربيع وتجمع الناس على ضفة النهر.", "ar"),
+            ("پل جدید در بهار افتتاح شد و مردم کنار رودخانه جمع شدند.", "fa"),
+            ("ཟམ་པ་གསར་པ་དཔྱིད་ཀར་སྒོ་ཕྱེས།", "bo"),
+            ("ຂົວໃໝ່ເປີດໃນລະດູໃບໄມ້ປົ່ງ", "lo"),
+            ("ახალი ხიდი გაზაფხულზე გაიხსნა.", "ka"),
+            ("Նոր կամուրջը բացվեց գարնանը։", "hy"),
             ("12 — 34", "und"),
         ];
         for (text, tag) in cases {

@@ -2,6 +2,7 @@
 
 use super::Profile;
 use super::da::NORWEGIAN;
+use super::kk::KYRGYZ;
 use super::ru;
 use crate::text::number::digits::Marks;
 
@@ -10,6 +11,7 @@ pub(super) const UNDETERMINED: Profile = Profile { kin: "en", ..Profile::UNKNOWN
 
 pub(super) const PROFILES: &[Profile] = &[
     NORWEGIAN,
+    KYRGYZ,
     Profile { tags: &["be"], kin: "ru", marks: Marks::SpaceComma, endings: ru::ENDINGS, ..Profile::UNKNOWN },
     Profile { tags: &["mk", "mn", "tg", "tt"], kin: "ru", marks: Marks::SpaceComma, ..Profile::UNKNOWN },
     Profile { tags: &["uz"], marks: Marks::SpaceComma, ..Profile::UNKNOWN },
