@@ -239,6 +239,14 @@ fn written_as_text(text: &Loaded, output: &str) -> Result<bool> {
     }
     let form = text.origin.form().unwrap_or_default();
     if text.origin.has_way_back() {
+        // A document under the name of another kind is one that nobody can open.
+        let came = ending(&text.path);
+        if let (Some(now), Some(came)) = (ending(output).filter(|now| Some(now) != came.as_ref()), &came) {
+            let message = format!(
+                "what is {form} is written as such or as text; end the name with `.{came}`, not `.{now}`, or with `.txt`"
+            );
+            return Err(Error::content(output, message));
+        }
         return match text.origin.is_archive() && printed::to_terminal(Some(output)) {
             true => {
                 Err(Error::content("standard output", format!("{form} is no text; name a file with `-o`")))

@@ -27,8 +27,8 @@ pub struct Args {
     /// The older version; `-` is standard input
     old: String,
 
-    /// The newer version
-    new: String,
+    /// The newer version; without it, the tracked changes in the older one, a Word document, are shown
+    new: Option<String>,
 
     /// A translation of the older version, to be told which of its sentences are stale
     #[arg(long, value_name = "FILE")]
@@ -49,6 +49,7 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   duizhao diff draft.txt final.txt
+  duizhao diff draft.docx                        the changes that are tracked in it
   duizhao diff v1.zh.txt v2.zh.txt --ignore space,width,punctuation
   duizhao diff v1.txt v2.txt -o changes.html     a page to read in a browser
   duizhao diff v1.en.txt v2.en.txt --translation zh.txt
@@ -76,18 +77,22 @@ enum Format {
 
 /// Compares the two and writes the changes.
 pub fn run(args: &Args) -> Done {
-    let mut paths = vec![args.old.as_str(), args.new.as_str()];
-    paths.extend(args.translation.iter().chain(&args.new_translation).map(String::as_str));
+    let mut paths = vec![args.old.as_str()];
+    paths.extend(args.new.iter().chain(&args.translation).chain(&args.new_translation).map(String::as_str));
     let output = args.comparing.output();
     output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Xlsx) {
         printed::refuse_workbook(output)?;
     }
-    let loaded = args.comparing.reading.load_all(&paths)?;
+    let mut loaded = args.comparing.reading.load_all(&paths)?;
+    if args.new.is_none() {
+        // The file as it reads is the newer version.
+        loaded.insert(0, args.comparing.reading.load_original(&args.old)?);
+    }
     args.comparing.refuse_translation(&loaded[..2])?;
     args.comparing.say_languages(&loaded[..2]);
-    let names = ["old", "new", "translation", "new translation"].into_iter().take(paths.len());
+    let names = ["old", "new", "translation", "new translation"].into_iter().take(loaded.len());
     let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
     let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
     let texts = Texts::named(loaded, names.collect());

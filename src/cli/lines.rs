@@ -1,6 +1,7 @@
 //! `duizhao lines`: which are the sentences of a text?
 
 use duizhao::format::output;
+use duizhao::report::count;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -36,6 +37,9 @@ pub fn run(args: &Args) -> Done {
     output::may_write(output.as_slice(), &[&args.text])?;
     for text in args.reading.load_all(&[&args.text])? {
         printed::write(output, |out| out.write_all(text.document.as_lines().as_bytes()))?;
+        if let Some(path) = output.filter(|path| *path != "-") {
+            args.reading.say(&format!("{path}: {} written", count(text.document.len(), "line")));
+        }
     }
     Ok(Outcome::Nothing)
 }

@@ -127,6 +127,15 @@ impl Reading {
         paths.iter().enumerate().map(load).collect()
     }
 
+    /// Reads the file at `path` as it was before the changes that are tracked in it.
+    pub fn load_original(&self, path: &str) -> Result<Loaded> {
+        let original = text::load(path, &text::Options { tracked: Tracked::Original, ..self.options(0) })?;
+        match original.origin.has_changes() {
+            true => Ok(original),
+            false => Err(Error::content(path, "has no tracked changes in it; name the newer version too")),
+        }
+    }
+
     /// Reads the texts and says how, going on after one that cannot be read: each is a text, or why it is
     /// none.
     pub fn load_each(&self, paths: &[&str]) -> Result<Vec<Result<Loaded>>> {

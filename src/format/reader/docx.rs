@@ -72,7 +72,7 @@ fn read(file: File) -> Result<Extracted> {
         } else {
             "before its tracked changes"
         };
-        read.origin = read.origin.saying(which.to_owned());
+        read.origin = read.origin.saying(which.to_owned()).with_changes();
     }
     Ok(read)
 }

@@ -23,6 +23,7 @@ pub struct Origin {
     recognition: Option<(ocr::Form, ocr::Recognition)>,
     back: Option<Back>,
     said: Option<String>,
+    tracked: bool,
 }
 
 /// The way back to the file.
@@ -98,6 +99,17 @@ impl Origin {
     pub(super) fn saying(mut self, said: String) -> Self {
         self.said = Some(said);
         self
+    }
+
+    /// The same, of a file with tracked changes.
+    pub(super) fn with_changes(mut self) -> Self {
+        self.tracked = true;
+        self
+    }
+
+    /// Whether the file holds tracked changes, and with them two versions of its text.
+    pub fn has_changes(&self) -> bool {
+        self.tracked
     }
 
     /// Whether the text is the file itself, decoded.
