@@ -191,9 +191,11 @@ impl Run {
     }
 }
 
-/// Whether a line begins with a small letter, marks before it apart.
+/// Whether a line begins with a small letter of a word, marks before it apart: `a lamp`, and not `a)`.
 pub(super) fn begins_small(line: &str) -> bool {
-    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    let mut letters = line.trim_start_matches(|c: char| !c.is_alphanumeric()).chars();
+    let goes_on = |c: char| c.is_whitespace() || c.is_lowercase() || matches!(c, '\'' | '’' | '-');
+    letters.next().is_some_and(char::is_lowercase) && letters.next().is_none_or(goes_on)
 }
 
 /// Wider lines are paragraphs.

@@ -542,6 +542,10 @@ mod tests {
         assert!(sentences[0].ends_with("lit at noon wastes oil."), "{sentences:?}");
         assert_eq!(sentences.len(), 1 + 3 + 3 + 4 + 1, "{sentences:?}");
         assert!(sentences[11].ends_with("at noon wastes oil."), "{sentences:?}");
+        let items = document(
+            "5.6　颈部\na)颈部的大血管破裂，须手术治疗的。\n5.7　胸部损\na)心脏的大血管破裂，须手术治疗的。\n",
+        );
+        assert_eq!(items.len(), 4);
         let indented = document(
             "Of lamps\n\n    The keeper of the light wrote every evening in the book which\n    lay upon the table by the window, and every evening he wrote\n    the same words.\n",
         );
