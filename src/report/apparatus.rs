@@ -58,6 +58,18 @@ impl<'a> Apparatus<'a> {
         if sentence < base.len() { base.span(sentence).start } else { 0 }
     }
 
+    /// The byte of the base's file at which the words of a place begin, or before which text is added. A sentence of
+    /// verse stands on many lines, and a reading on one of them.
+    pub(super) fn start_of_place(&self, variant: &Variant) -> usize {
+        let sentence = self.sentence(variant);
+        let Some(range) = self.synopsis.sentences.get(sentence) else { return self.start_of(sentence) };
+        let lemma = &self.synopsis.words[variant.lemma.clone()];
+        let blank = lemma.len() - lemma.trim_start().len();
+        let joined = self.texts[self.base].document.joined(sentence..sentence + 1);
+        let inside = (variant.lemma.start + blank).saturating_sub(range.start).min(joined.text().len());
+        joined.span(inside..inside).start
+    }
+
     /// What an edition prints for a reading: its words, or why there are none.
     pub(super) fn printed(&self, variant: &Variant, reading: &Reading) -> Printed {
         let Some(number) = reading.transposition else {

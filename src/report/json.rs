@@ -292,7 +292,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
             schema: SCHEMA,
             r#type: "variant",
             sentence,
-            line: lines.place(apparatus.start_of(sentence)).line,
+            line: lines.place(apparatus.start_of_place(variant)).line,
             class: variant.class.name(),
             lemma: &apparatus.synopsis.words[variant.lemma.clone()],
             readings: readings.collect(),

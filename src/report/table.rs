@@ -106,7 +106,8 @@ pub fn readings(apparatus: &Apparatus) -> Table {
     headings.extend(apparatus.sigla.iter().cloned());
     let row = |variant: &crate::collate::Variant| {
         let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
-        let mut row = vec![line(apparatus.sentence(variant)).to_string(), variant.class.name().to_owned()];
+        let here = lines.place(apparatus.start_of_place(variant)).line;
+        let mut row = vec![here.to_string(), variant.class.name().to_owned()];
         row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).to_owned());
         for reading in &variant.readings {
             let words = match apparatus.printed(variant, reading) {

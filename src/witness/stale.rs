@@ -23,10 +23,10 @@
 use std::ops::Range;
 
 use crate::align::{self, Alignment, Place, Renderings};
-use crate::diff::{Change, Class, Kind, Revision, Words};
+use crate::diff::{Change, Class, Hunk, Kind, Revision, Words};
 use crate::finding::Severity;
 use crate::text::number::numbers;
-use crate::text::{Document, grapheme};
+use crate::text::{Document, Joined, Markup, MarkupKind, Span, grapheme, script};
 
 /// A passage of a translation that a change of the source made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,19 +120,43 @@ impl Judge<'_> {
             Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
         }
         let is_label = change.class == Class::Renumber;
-        let figure = self.figures(&said, &passage, change.class);
+        let joined = [self.old.joined(change.old.clone()), self.new.joined(change.new.clone())];
+        let speak = |side: usize, range: &Range<usize>| {
+            range.is_empty() || speaks([self.old, self.new][side], joined[side].span(range.clone()))
+        };
+        let spoken = |hunk: &&Hunk| speak(0, &hunk.old) && speak(1, &hunk.new);
+        let pairs: Vec<(&str, &str)> = said
+            .hunks()
+            .iter()
+            .filter(spoken)
+            .map(|hunk| (said.old[hunk.old.clone()].trim(), said.new[hunk.new.clone()].trim()))
+            .filter(|(old, new)| [old, new].iter().any(|text| text.contains(char::is_alphanumeric)))
+            .collect();
+        if pairs.is_empty() {
+            // What changed is said to a program and to no reader.
+            return change.block.is_some().then(moved);
+        }
+        let figure = self.figures([&said.old, &said.new], &joined, &passage, change.class);
         if let Some((Severity::Error | Severity::Warning, _)) = &figure {
             return figure;
         }
         if is_label || change.class == Class::Number {
             return figure.or_else(|| change.block.is_some().then(moved));
         }
-        Some(self.wording(&said, &passage))
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
+        Some(self.wording(&pairs, &passage))
     }
 
     /// What changed numbers say: an old one that the translation has is wrong there now, a new one that it has was
     /// there before.
-    fn figures(&self, said: &Words, passage: &str, class: Class) -> Option<(Severity, String)> {
+    fn figures(
+        &self,
+        said: [&str; 2],
+        joined: &[Joined; 2],
+        passage: &str,
+        class: Class,
+    ) -> Option<(Severity, String)> {
         let (is_label, is_number) = (class == Class::Renumber, class <= Class::Number);
         let of = |text: &str, document: &Document| -> Vec<(String, String)> {
             let found = numbers(text, document.language());
@@ -142,7 +166,13 @@ impl Judge<'_> {
                 .map(|number| (number.value.to_string(), number.span.of(text).to_owned()))
                 .collect()
         };
-        let (mut gone, mut come) = (of(&said.old, self.old), of(&said.new, self.new));
+        let spoken = |side: usize, document: &Document| -> Vec<(String, String)> {
+            let found = numbers(said[side], document.language());
+            let counts = found.iter().filter(|number| number.sure || is_number);
+            let spoken = counts.filter(|number| speaks(document, joined[side].span(number.span.range())));
+            spoken.map(|number| (number.value.to_string(), number.span.of(said[side]).to_owned())).collect()
+        };
+        let (mut gone, mut come) = (spoken(0, self.old), spoken(1, self.new));
         gone.retain(|number| match come.iter().position(|other| other.0 == number.0) {
             Some(at) => {
                 come.remove(at);
@@ -173,14 +203,8 @@ impl Judge<'_> {
     }
 
     /// What changed words say: one that is gone and whose rendering stands there, one that is new and has none.
-    fn wording(&mut self, said: &Words, passage: &str) -> (Severity, String) {
-        let pairs: Vec<(&str, &str)> = said
-            .hunks()
-            .iter()
-            .map(|hunk| (said.old[hunk.old.clone()].trim(), said.new[hunk.new.clone()].trim()))
-            .filter(|(old, new)| [old, new].iter().any(|text| text.contains(char::is_alphanumeric)))
-            .collect();
-        let what = |(old, new): &(&str, &str)| match (short(old), short(new)) {
+    fn wording(&mut self, pairs: &[(String, String)], passage: &str) -> (Severity, String) {
+        let what = |(old, new): &(String, String)| match (short(old), short(new)) {
             (old, new) if new.is_empty() => format!("\"{old}\" is gone"),
             (old, new) if old.is_empty() => format!("\"{new}\" is new"),
             (old, new) => format!("\"{old}\" is now \"{new}\""),
@@ -198,11 +222,19 @@ impl Judge<'_> {
         let printed = |place: Place| passage[place.start..place.end].to_owned();
         let mut known = 0;
         let mut negated = None;
-        for pair in &pairs {
-            let (gone, come) = (renderings.source_words(pair.0), renderings.source_words(pair.1));
+        for pair in pairs {
+            // A name of a program, a path, an address stands as it is in any language.
+            let (before, after) = (codes(&pair.0), codes(&pair.1));
+            if let Some(code) = before.iter().find(|code| !after.contains(code) && passage.contains(**code)) {
+                return (Severity::Warning, format!("{}; the translation has {code}", what(pair)));
+            }
+            if after.iter().any(|code| !before.contains(code) && !passage.contains(code)) {
+                return (Severity::Warning, format!("{}; nothing there renders it", what(pair)));
+            }
+            let (gone, come) = (renderings.source_words(&pair.0), renderings.source_words(&pair.1));
             let lost: Vec<&String> = gone.iter().filter(|word| !come.contains(word)).collect();
             let fresh: Vec<&String> = come.iter().filter(|word| !gone.contains(word)).collect();
-            if negated.is_none() && turns(pair.0, pair.1) {
+            if negated.is_none() && turns(&pair.0, &pair.1) {
                 negated = Some(pair);
             }
             for word in &lost {
@@ -233,7 +265,7 @@ impl Judge<'_> {
         if let Some(pair) = negated {
             return (Severity::Warning, what(pair));
         }
-        if !pairs.is_empty() && pairs.iter().all(|pair| is_slip(pair.0, pair.1)) {
+        if !pairs.is_empty() && pairs.iter().all(|pair| is_slip(&pair.0, &pair.1)) {
             return (Severity::Info, format!("{}, a slip mended", first()));
         }
         if known > 0 || pairs.is_empty() {
@@ -241,6 +273,39 @@ impl Judge<'_> {
         }
         (Severity::Warning, first())
     }
+}
+
+/// Whether what stands at `span` is said to a reader: no tag, address or command, and of the fields at the head of a
+/// file only one that holds words.
+fn speaks(document: &Document, span: Span) -> bool {
+    let prose = |markup: &Markup| match markup.kind {
+        MarkupKind::Tag | MarkupKind::Address | MarkupKind::Command => false,
+        MarkupKind::Field => {
+            let text = document.text();
+            let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+            let line = text[line..].lines().next().unwrap_or_default();
+            let value = line.split_once(':').map_or(line, |(_, value)| value);
+            let is_word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_alphabetic() || c == ',');
+            value.contains(script::is_han) || value.split_whitespace().filter(is_word).count() > 1
+        }
+        _ => true,
+    };
+    document.markup_in(span).iter().filter(|markup| markup.span.contains(span)).all(prose)
+}
+
+/// The parts of `text` that are names of programs, paths, addresses: letters with signs or figures between them.
+fn codes(text: &str) -> Vec<&str> {
+    let parts = text.split(|c: char| {
+        c.is_whitespace() || script::runs_on(c) || matches!(c, '`' | '(' | ')' | '[' | ']' | ',')
+    });
+    let marks = |c: char| matches!(c, '.' | ';' | ':' | '!' | '?' | '"' | '\'' | '*');
+    let trimmed = parts.map(|part| part.trim_matches(marks));
+    trimmed
+        .filter(|part| {
+            let sign = part.contains(['/', '_', '@', '=', '\\', '.', '#', '$']);
+            sign && part.contains(|c: char| c.is_ascii_alphabetic()) && part.chars().count() > 2
+        })
+        .collect()
 }
 
 /// The first place of a change that was read otherwise, and what that is.

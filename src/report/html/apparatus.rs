@@ -53,11 +53,10 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
             h2 { "Apparatus" }
             ol {
                 @for (n, variant) in synopsis.variants.iter().enumerate() {
-                    @let sentence = apparatus.sentence(variant);
                     @let witnesses: Vec<_> = variant.readings.iter().flat_map(|r| apparatus.sigla_of(&r.witnesses)).collect();
                     li data-c=(variant.class.name()) data-w=(witnesses.join(" ")) {
                         a href={ "#v" (n) } {
-                            span.what { "line " (lines.place(apparatus.start_of(sentence)).line) " · " (variant.class.name()) }
+                            span.what { "line " (lines.place(apparatus.start_of_place(variant)).line) " · " (variant.class.name()) }
                             @match apparatus.lemma(variant) {
                                 "" => "+ ",
                                 lemma => { span lang=(lang) { (words(&shortened(lemma, MOST))) } " ] " }

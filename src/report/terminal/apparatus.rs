@@ -7,6 +7,7 @@ use super::super::tally;
 use super::safe::safe;
 use super::wrap::wrap;
 use super::{BOLD, DIM, FRAME, count, paint};
+use crate::collate::Variant;
 
 /// The characters that a lemma or a reading may have before its middle is left out.
 const MOST: usize = 40;
@@ -40,7 +41,8 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
     }
     let lines = base.document.lines();
     let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
-    let gutter = variants.last().map_or(1, |last| line(apparatus.sentence(last)).to_string().len());
+    let line_of = |variant: &Variant| lines.place(apparatus.start_of_place(variant)).line;
+    let gutter = variants.last().map_or(1, |last| line_of(last).to_string().len());
     for variant in variants {
         let mut entry = match apparatus.lemma(variant) {
             "" => "+".to_owned(),
@@ -57,7 +59,7 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
             let comma = if number > 0 { ";" } else { "" };
             let _ = write!(entry, "{comma} {words} {}", apparatus.sigla_of(&reading.witnesses).join(" "));
         }
-        let number = line(apparatus.sentence(variant)).to_string();
+        let number = line_of(variant).to_string();
         for (n, part) in wrap(&entry, width.saturating_sub(gutter + 3)).iter().enumerate() {
             let number = if n == 0 { number.as_str() } else { "" };
             let _ = writeln!(out, "{}  {part}", paint(FRAME, format_args!("{number:>gutter$}")));
