@@ -26,6 +26,13 @@ const TOO_LONG: usize = 2_000_000;
 
 /// Where `old` and `new` differ, in order; what lies between two hunks is equal.
 pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
+    let found = shortest(old, new);
+    let found = if found.len() > 1 { by_words(old, new, &found).unwrap_or(found) } else { found };
+    whole_characters(old, new, found)
+}
+
+/// The same by the least number of characters, whatever these make.
+fn shortest(old: &str, new: &str) -> Vec<Hunk> {
     let start = common_prefix(old, new);
     let end = common_suffix(&old[start..], &new[start..]);
     let (old_end, new_end) = (old.len() - end, new.len() - end);
@@ -55,7 +62,103 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     }
     slide(old, new, &mut hunks);
     absorb(old, new, &mut hunks);
-    whole_characters(old, new, hunks)
+    // Hunks that slid may touch now.
+    let mut joined = Vec::with_capacity(hunks.len());
+    hunks.into_iter().for_each(|hunk| push(&mut joined, hunk));
+    joined
+}
+
+/// Where they differ if words are kept before marks, if that keeps more letters of whole words than `found` does: from
+/// `the old, dry, patient clerk` to `the old, tall, dry clerk` the comma could be kept, and three words would change.
+fn by_words(old: &str, new: &str, found: &[Hunk]) -> Option<Vec<Hunk>> {
+    /// Pairs of words up to which it is tried.
+    const PAIRS: usize = 20_000;
+    let (first, last) = (found.first()?, found.last()?);
+    let back = |text: &str, at: usize| text[..at].trim_end_matches(in_word).len();
+    let on = |text: &str, at: usize| text.len() - text[at..].trim_start_matches(in_word).len();
+    // What stands before the first place and behind the last is equal; a word that one of them cuts is taken whole.
+    let before =
+        (first.old.start - back(old, first.old.start)).max(first.new.start - back(new, first.new.start));
+    let after = (on(old, last.old.end) - last.old.end).max(on(new, last.new.end) - last.new.end);
+    let old_range = first.old.start - before.min(first.old.start)..(last.old.end + after).min(old.len());
+    let new_range = first.new.start - before.min(first.new.start)..(last.new.end + after).min(new.len());
+    let whole = |text: &str, range: &Range<usize>| {
+        text.is_char_boundary(range.start) && text.is_char_boundary(range.end)
+    };
+    if !whole(old, &old_range) || !whole(new, &new_range) {
+        return None;
+    }
+    let (a, b) = (tokens(old, &old_range), tokens(new, &new_range));
+    if a.len().saturating_mul(b.len()) > PAIRS {
+        return None;
+    }
+    let letters = |text: &str, token: &Range<usize>| match text[token.clone()].chars().next() {
+        Some(c) if in_word(c) => text[token.clone()].chars().count(),
+        _ => 0,
+    };
+    let touched = |token: &Range<usize>| {
+        found
+            .iter()
+            .any(|hunk| hunk.old.start < token.end && token.start < hunk.old.end.max(hunk.old.start + 1))
+    };
+    let kept: usize = a.iter().filter(|token| !touched(token)).map(|token| letters(old, token)).sum();
+    let width = b.len() + 1;
+    let mut best = vec![0_usize; (a.len() + 1) * width];
+    let weight =
+        |x: usize, y: usize| (old[a[x].clone()] == new[b[y].clone()]).then(|| 1 + 4 * letters(old, &a[x]));
+    for x in (0..a.len()).rev() {
+        for y in (0..b.len()).rev() {
+            let aside = best[(x + 1) * width + y].max(best[x * width + y + 1]);
+            let both = weight(x, y).map_or(0, |weight| weight + best[(x + 1) * width + y + 1]);
+            best[x * width + y] = aside.max(both);
+        }
+    }
+    let (mut x, mut y, mut now) = (0, 0, 0);
+    let mut pairs = Vec::new();
+    while x < a.len() && y < b.len() {
+        let here = best[x * width + y];
+        if weight(x, y).is_some_and(|weight| weight + best[(x + 1) * width + y + 1] == here) {
+            now += letters(old, &a[x]);
+            pairs.push((a[x].clone(), b[y].clone()));
+            (x, y) = (x + 1, y + 1);
+        } else if best[(x + 1) * width + y] == here {
+            x += 1;
+        } else {
+            y += 1;
+        }
+    }
+    if now <= kept {
+        return None;
+    }
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let (mut i, mut j) = (old_range.start, new_range.start);
+    for (old_token, new_token) in
+        pairs.into_iter().chain([(old_range.end..old_range.end, new_range.end..new_range.end)])
+    {
+        for inner in shortest(&old[i..old_token.start], &new[j..new_token.start]) {
+            push(
+                &mut hunks,
+                hunk(inner.old.start + i..inner.old.end + i, inner.new.start + j..inner.new.end + j),
+            );
+        }
+        (i, j) = (old_token.end, new_token.end);
+    }
+    Some(hunks)
+}
+
+/// The words of a stretch, and what stands between them character by character.
+fn tokens(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (at, c) in text[range.clone()].char_indices().map(|(at, c)| (at + range.start, c)) {
+        let end = at + c.len_utf8();
+        match tokens.last_mut() {
+            Some(last) if open && in_word(c) => last.end = end,
+            _ => tokens.push(at..end),
+        }
+        open = in_word(c);
+    }
+    tokens
 }
 
 /// The hunks grown so that none begins or ends inside a character as a reader counts them, with those joined that
@@ -427,6 +530,11 @@ mod tests {
         check("图 8-23", "图 8-21", "图 8-2[3]{1}");
         check("the the cat", "the cat", "[the ]the cat");
         check("in a red house", "in a house", "in a [red ]house");
+        check(
+            "the old, dry, patient clerk",
+            "the old, tall, dry clerk",
+            "the old, {tall, }dry[, patient] clerk",
+        );
         check("cafe\u{301} noir", "cafe noir", "caf[e\u{301}]{e} noir");
         check(
             "\u{91a}\u{932}\u{924}\u{93e}",
