@@ -533,7 +533,7 @@ mod tests {
         check(
             "the old, dry, patient clerk",
             "the old, tall, dry clerk",
-            "the old, {tall, }dry[, patient] clerk",
+            "the old,{ tall,} dry[, patient] clerk",
         );
         check("cafe\u{301} noir", "cafe noir", "caf[e\u{301}]{e} noir");
         check(
