@@ -13,7 +13,7 @@
 use super::flow::{Flow, Page};
 use super::habits::Habits;
 use super::judge::{JUDGE, NUMBERS};
-use super::model::{EDGE, LONGEST, MODEL, key, mix};
+use super::model::{EDGE, LONGEST, MODEL, key, mix, reduplication};
 use super::surroundings::{PLACES, SURROUNDINGS};
 use crate::text::{Span, han, script};
 
@@ -42,6 +42,9 @@ pub(super) struct Doubling {
     before: [char; REACH],
     /// The characters after both copies, likewise.
     after: [char; REACH],
+    /// Whether the paragraph is of the old written language, where a character is a word and is said twice as one
+    /// pleases, or of verse.
+    pub(super) is_literary: bool,
 }
 
 /// What is thought of a doubled character.
@@ -52,6 +55,8 @@ pub(super) struct Judged {
     /// Whether the likeliest words of the text have a word of several characters end or begin between the
     /// copies, as in 申请请登录: then both may be meant, whatever the odds.
     pub(super) parts_words: bool,
+    /// Whether a word of several characters ends and another begins between them: 并发发生.
+    pub(super) joins_words: bool,
 }
 
 impl Doubling {
@@ -70,7 +75,29 @@ impl Doubling {
             c: han::simplified(c),
             before: around(chars[..at].iter().rev()),
             after: around(chars[at + 2..].iter()),
+            is_literary: flow.is_literary(),
         })
+    }
+
+    /// Whether it is said twice as a matter of course, so that it takes more than the odds to call it a fault: a word
+    /// that is made so (等等, 在在), and in talk a verb (读读书).
+    pub(super) fn is_customary(&self, page: &Page) -> bool {
+        let talks = page.is_colloquial() || page.is_brief();
+        reduplication::WORDS.contains(self.c)
+            || self.c == '在' && self.before[0] == EDGE
+            || talks && reduplication::VERBS.contains(self.c) && !self.begins_word()
+    }
+
+    /// Whether nothing else stands between two marks: 君君，臣臣.
+    pub(super) fn is_clause(&self) -> bool {
+        self.before[0] == EDGE && self.after[0] == EDGE
+    }
+
+    /// Whether the second copy and what follows are a word, which a verb said twice seldom is before: 读读书, but 支持
+    /// in 支支持.
+    fn begins_word(&self) -> bool {
+        let next = self.after[0];
+        next != EDGE && MODEL.is_word(self.c, next) && !MODEL.is_word(self.c, self.c)
     }
 
     /// All that it is judged by but the document's habits.
@@ -121,7 +148,11 @@ impl Doubling {
             odds -= 1.0;
         }
         // Sums of the same parts differ in their last digits.
-        Judged { odds, parts_words: between.max(first_alone).max(second_alone) > -0.01 }
+        Judged {
+            odds,
+            parts_words: between.max(first_alone).max(second_alone) > -0.01,
+            joins_words: between > -0.01,
+        }
     }
 
     /// What stands around, both copies in the middle.
@@ -266,6 +297,14 @@ impl Doubling {
             worse(first_alone + beginning),
             worse(ending + second_alone),
         ]
+    }
+
+    /// Whether the document writes elsewhere, twice and more, what stands here with one copy, between the same
+    /// neighbours, and nowhere else with both.
+    pub(super) fn is_written_once(&self, habits: &Habits) -> bool {
+        let (l, c, r) = (self.before[0], self.c, self.after[0]);
+        let count = |run: &[char]| habits.count(key(run));
+        ![l, r].contains(&EDGE) && count(&[l, c, r]) > 1 && count(&[l, c, c]) <= 1 && count(&[c, c, r]) <= 1
     }
 
     /// The runs of characters whose counts in the document bear on this.

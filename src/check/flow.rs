@@ -19,6 +19,8 @@ pub struct Page<'a> {
     pub colloquial: usize,
     /// How many commas of half and of full width stand after Chinese characters.
     pub commas: [usize; 2],
+    /// How many quotation marks are straight, and how many are not.
+    pub(super) quotes: [usize; 2],
     /// How many of its sentences hold Chinese, and how many of these a Latin word; of the first thousands.
     pub sentences: [usize; 2],
     /// How many spaces part two of its Chinese characters.
@@ -40,6 +42,7 @@ impl<'a> Page<'a> {
             latin: 0,
             colloquial: 0,
             commas: [0; 2],
+            quotes: [0; 2],
             sentences: [0; 2],
             gaps: 0,
             simplified: 0,
@@ -59,6 +62,10 @@ impl<'a> Page<'a> {
                 page.simplified += usize::from(han::is_simplified_only(c));
                 page.traditional += usize::from(han::is_traditional_only(c));
                 page.colloquial += usize::from("了着吗呢吧啊呀么我你她咱嘛啦您".contains(c));
+            } else if c == '"' {
+                page.quotes[0] += 1;
+            } else if matches!(c, '“' | '”' | '「' | '」') {
+                page.quotes[1] += 1;
             } else if script::is_han(before) {
                 match c {
                     ',' => page.commas[0] += 1,
@@ -82,6 +89,12 @@ impl<'a> Page<'a> {
     /// Whether most of the text is Chinese.
     pub fn is_chinese(&self) -> bool {
         self.han > 0 && self.han * 4 > self.latin
+    }
+
+    /// Whether its quotation marks are mostly straight ones, more of them than a slip.
+    pub(super) fn is_habitually_straight(&self) -> bool {
+        const SLIPS: usize = 2;
+        self.quotes[0] > SLIPS && self.quotes[0] > self.quotes[1] || self.commas[0] > self.commas[1]
     }
 
     /// Whether it is a sentence or two: too little to tell what kind of text it is.
@@ -273,8 +286,11 @@ pub struct Flow {
     pub others: Vec<u32>,
     /// Which they are.
     pub signs: Signs,
+    /// Whether any of the Chinese ones is a second code for a character (U+F900 and after).
+    pub(super) has_second_codes: bool,
     plain: OnceCell<Vec<char>>,
     pairs: OnceCell<Vec<Pair>>,
+    literary: OnceCell<bool>,
     base: usize,
     /// Byte offset of each character after `base`.
     offsets: Vec<u32>,
@@ -289,8 +305,10 @@ impl Default for Flow {
             has_han: false,
             others: Vec::new(),
             signs: Signs::default(),
+            has_second_codes: false,
             plain: OnceCell::new(),
             pairs: OnceCell::new(),
+            literary: OnceCell::new(),
             base: 0,
             offsets: Vec::new(),
         }
@@ -330,7 +348,9 @@ impl Flow {
         self.others.clear();
         self.plain.take();
         self.pairs.take();
+        self.literary.take();
         self.signs = Signs::default();
+        self.has_second_codes = false;
         self.paragraph = paragraph;
         self.kind = document.paragraphs()[paragraph].kind;
         self.base = document.pieces(document.paragraphs()[paragraph].sentences.start)[0].start;
@@ -364,7 +384,7 @@ impl Flow {
         if u32::try_from(start + text.len() - self.base).is_err() {
             return;
         }
-        let Self { chars, offsets, others, signs, .. } = self;
+        let Self { chars, offsets, others, signs, has_second_codes, .. } = self;
         // A character of Chinese takes three bytes.
         chars.reserve(text.len() / 3);
         offsets.reserve(text.len() / 3);
@@ -373,6 +393,8 @@ impl Flow {
             if !script::is_han(c) {
                 others.push(chars.len() as u32);
                 signs.add(c);
+            } else if c >= '\u{f900}' {
+                *has_second_codes |= c <= '\u{faff}';
             }
             chars.push(c);
             offsets.push(offset);
@@ -402,6 +424,35 @@ impl Flow {
     pub fn is_solid(&self, range: Range<usize>) -> bool {
         let length: usize = self.chars[range.clone()].iter().map(|c| c.len_utf8()).sum();
         self.span(range).len() == length
+    }
+
+    /// Whether the paragraph is of the old written language, or of verse: words of grammar of today are few in it and
+    /// those of old many, or it has no mark and no word of today at all.
+    pub(super) fn is_literary(&self) -> bool {
+        *self.literary.get_or_init(|| {
+            const SHORTEST: usize = 8;
+            let (mut new, mut old) = (0, 0);
+            for &c in &self.chars {
+                new += usize::from("的了是们这那着过和我你他她它个個們這過還说說都就很吗呢吧".contains(c));
+                old += usize::from(
+                    "之其而者也矣曰乎焉哉兮吾汝尔爾乃则則于於以亦皆遂何岂豈孰莫弗勿无無".contains(c),
+                );
+            }
+            let has_marks = self.others().any(|(_, c)| script::is_wide_mark(c) || c.is_ascii_punctuation());
+            let is_old = old > 1 && old > new * 3;
+            let is_bare = !has_marks && new == 0 && self.chars.len() >= SHORTEST && self.others.is_empty();
+            is_old || is_bare || new == 0 && self.is_verse()
+        })
+    }
+
+    /// Whether its clauses are all as long as each other, and as those of verse are.
+    fn is_verse(&self) -> bool {
+        let clauses =
+            self.chars.split(|&c| !script::is_han(c)).map(<[char]>::len).filter(|&length| length > 0);
+        let lengths: Vec<usize> = clauses.collect();
+        lengths.len() > 1
+            && matches!(lengths[0], 4 | 5 | 7)
+            && lengths.iter().all(|&length| length == lengths[0])
     }
 
     /// The characters of `range` as a string.

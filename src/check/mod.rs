@@ -19,6 +19,7 @@
 mod clean;
 mod correction;
 mod doubling;
+mod emoticon;
 mod flow;
 mod habits;
 mod judge;
@@ -27,6 +28,7 @@ mod misreading;
 mod model;
 mod rules;
 mod surroundings;
+mod words;
 
 pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
@@ -37,7 +39,7 @@ use rules::{Noted, RUNS, Run};
 use std::cmp::Ordering;
 
 use crate::finding::{Applicability, Finding, Rule, Scope, Selection, Severity};
-use crate::text::{Document, Span, script};
+use crate::text::{Document, MarkupKind, Span, script};
 
 /// Options for [`check`].
 #[derive(Clone, Debug, Default)]
@@ -70,9 +72,26 @@ pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
                 || !is_japanese(document, finding.span)
         });
     }
+    findings.retain(|finding| !is_of_markup(document, finding) && !emoticon::holds(document.text(), finding));
     rules::weigh_confidence(document, &mut findings);
     settle(&mut findings);
     findings
+}
+
+/// Whether `finding` is of what is markup and no prose. What nobody sees is wrong there too, and a rule of the page
+/// takes the marks of a heading with it.
+fn is_of_markup(document: &Document, finding: &Finding) -> bool {
+    const ANYWHERE: [&str; 4] = ["CHR001", "CHR002", "CHR003", "DUP007"];
+    let markup = document.markup_in(finding.span);
+    if markup.is_empty() {
+        return false;
+    }
+    let code = rule_named(finding.rule).map_or("", |rule| rule.code);
+    let is_of_page = code.starts_with("PAG");
+    !ANYWHERE.contains(&code)
+        && markup
+            .iter()
+            .any(|markup| !is_of_page || !matches!(markup.kind, MarkupKind::Sign | MarkupKind::Note))
 }
 
 /// The rule of this name, if it is one of [`RULES`].

@@ -5,6 +5,7 @@
 //! `keep` texts in which it finds nothing. Each line is a text of its own; in `flag page`, `fixed page`
 //! and `keep page` the block is one text. [`example`](crate::finding::example) reads them.
 
+mod broken_ligature;
 mod broken_paragraph;
 mod control_character;
 mod doubled_character;
@@ -12,6 +13,7 @@ mod doubled_mark;
 mod doubled_phrase;
 mod doubled_word;
 mod foreign_letter;
+mod full_width_mark;
 mod half_width_mark;
 mod heading_mark;
 mod impossible_date;
@@ -20,26 +22,42 @@ mod latin_word;
 mod layered_text;
 mod letter_in_number;
 mod line_end_hyphen;
+mod looped_text;
 mod lost_partner;
+mod margin_number;
+mod middle_dot;
+mod mismatched_bracket;
+mod misread_dash;
+mod misread_stop;
+mod misread_word;
 mod mixed_script;
+mod mojibake;
 mod name_variant;
 mod nested_title;
+mod noise_character;
 mod note_mark;
 mod odd_year;
 mod page_number;
+mod presentation_form;
+mod radical_character;
 mod repeated_paragraph;
 mod repeated_passage;
 mod running_head;
 mod section_number;
+mod sign_for_numeral;
+mod space_before_mark;
+mod space_by_mark;
 mod spoilt_character;
 mod straight_quote;
 mod stray_space;
 mod transposed_character;
 mod truncated_end;
 mod turn_line;
+mod typed_ellipsis;
 mod unbalanced_bracket;
 mod uncertain_word;
 mod wrong_character;
+mod wrong_conversion;
 mod wrong_separator;
 mod wrong_weekday;
 
@@ -112,20 +130,29 @@ rules![
     mixed_script,
     letter_in_number,
     foreign_letter,
+    radical_character,
+    presentation_form,
+    mojibake,
+    noise_character,
     doubled_character,
     doubled_phrase,
     doubled_word,
     layered_text,
     repeated_passage,
     repeated_paragraph,
+    looped_text,
     lost_partner,
     transposed_character,
     wrong_character,
     name_variant,
+    wrong_conversion,
+    misread_word,
+    broken_ligature,
     impossible_date,
     section_number,
     wrong_weekday,
     odd_year,
+    sign_for_numeral,
     running_head,
     turn_line,
     page_number,
@@ -134,6 +161,7 @@ rules![
     truncated_end,
     line_end_hyphen,
     note_mark,
+    margin_number,
     half_width_mark,
     unbalanced_bracket,
     nested_title,
@@ -141,6 +169,14 @@ rules![
     stray_space,
     wrong_separator,
     straight_quote,
+    middle_dot,
+    space_by_mark,
+    misread_dash,
+    typed_ellipsis,
+    mismatched_bracket,
+    full_width_mark,
+    space_before_mark,
+    misread_stop,
     uncertain_word,
 ];
 

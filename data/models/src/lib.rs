@@ -1,5 +1,5 @@
 //! What duizhao knows of Chinese characters: how often they follow each other, what they look like, and the weights
-//! by which doubtful ones are judged. README.md says what each was learned from. `duizhao` reads them.
+//! by which doubtful ones are judged; and which words English and Russian have. README.md says what each was learned from. `duizhao` reads them.
 
 macro_rules! models {
     ($($(#[$doc:meta])* $name:ident $file:literal $size:literal)*) => {
@@ -26,4 +26,14 @@ models! {
     LETTERS "letters.bin" 7700
     /// What characters look like.
     SHAPES "shapes.bin" 300424
+    /// A filter that holds the words of English.
+    KNOWN_EN "known.en.bin" 285441
+    /// Those of them that are common.
+    USUAL_EN "usual.en.bin" 34318
+    /// A filter that holds the forms of Russian words.
+    KNOWN_RU "known.ru.bin" 1367951
+    /// Those of them that are common.
+    USUAL_RU "usual.ru.bin" 29056
+    /// Words that traditional text writes in one way only, one a line, in UTF-8.
+    CONVERSION "conversion.txt" 185941
 }

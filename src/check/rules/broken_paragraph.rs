@@ -1,9 +1,9 @@
 //! Sentences that a page or column breaks in two.
 
-use super::{Run, running_head::is_line_end};
+use super::{Run, running_head, running_head::is_line_end};
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
-use crate::text::{Span, script};
+use crate::text::{Furniture, FurnitureKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG004",
@@ -77,10 +77,13 @@ title: 渡口的历史，从第一座木桥说起，一直说到今天的石桥�
 pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
+    over_tables(page, findings);
+    let mut heads: Option<running_head::Heads> = None;
     let (document, text) = (page.document, page.text());
     for number in 0..document.len() {
         for pair in document.pieces(number).windows(2) {
-            let gap = &text[pair[0].end..pair[1].start];
+            let gap_span = Span::new(pair[0].end, pair[1].start);
+            let gap = gap_span.of(text);
             if !is_break(gap) {
                 continue;
             }
@@ -102,7 +105,65 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             };
             let span = Span::new(start, pair[0].end + length);
             let message = "the sentence breaks off here and goes on in another paragraph";
-            findings.push(Finding::new(RULE.name, Severity::Warning, span, message).safe_fix(kept));
+            // A heading of the text's own over a paragraph that lacks its full stop looks the same as the head of a
+            // page that stands nowhere else, and a number may be that of a reference.
+            let heads = heads.get_or_insert_with(|| running_head::Heads::of(page));
+            let stands_once = furniture_in(page, gap_span).any(|furniture| {
+                furniture.kind == FurnitureKind::RunningHead && !heads.is_met_twice(furniture.span.of(text))
+            });
+            let last = pair[0].of(text);
+            let is_reference = before.is_ascii_digit() && !last.bytes().all(|byte| byte.is_ascii_digit());
+            let severity = if stands_once || is_reference { Severity::Info } else { Severity::Warning };
+            findings.push(Finding::new(RULE.name, severity, span, message).guess(kept));
+        }
+    }
+}
+
+/// What of the furniture lies in `span`.
+fn furniture_in<'a>(page: &Page<'a>, span: Span) -> impl Iterator<Item = &'a Furniture> {
+    let furniture = page.document.furniture();
+    let from = furniture.partition_point(|furniture| furniture.span.start < span.start);
+    furniture[from..].iter().take_while(move |furniture| furniture.span.end <= span.end)
+}
+
+/// Paragraphs that a table or a picture parts: one breaks off before it, and the next goes on behind.
+fn over_tables(page: &Page, findings: &mut Vec<Finding>) {
+    /// Characters of Chinese of the shortest that breaks off.
+    const SHORTEST: usize = 20;
+    let (document, text) = (page.document, page.text());
+    if page.han == 0 || !text.contains('|') && !text.contains("<table") && !text.contains("![") {
+        return;
+    }
+    let is_set = |line: &str| line.starts_with('|') || line.starts_with("<table") || line.starts_with("![");
+    let lines: Vec<(usize, &str)> = {
+        let mut start = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let from = start + line.len() - line.trim_start().len();
+            start += line.len();
+            (from, line.trim())
+        });
+        lines.filter(|line| !line.1.is_empty()).collect()
+    };
+    let mut at = 1;
+    while at < lines.len() {
+        let length = lines[at..].iter().take_while(|line| is_set(line.1)).count();
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let (before, after) = (lines[at - 1], lines.get(at + length));
+        at += length;
+        let Some(&(start, next)) = after else { break };
+        let end = before.0 + before.1.len();
+        let Some(last) = before.1.chars().next_back().filter(|&c| script::is_han(c)) else { continue };
+        let is_prose =
+            |line: &str| line.chars().next().is_some_and(script::is_han) && line.contains(['，', '。']);
+        let is_long = before.1.chars().filter(|&c| script::is_han(c)).count() >= SHORTEST;
+        if is_long && is_prose(before.1) && is_prose(next) && !document.is_markup(Span::new(start, start + 1))
+        {
+            let span = Span::new(end - last.len_utf8(), end);
+            let message = "the sentence breaks off here and goes on behind a table or a picture";
+            findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
         }
     }
 }

@@ -55,8 +55,10 @@ where the document writes the same again and again, both stay.
 pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask, judge });
 
 /// From these odds (natural logarithm) a copy is possibly one too many, probably, and surely enough to be
-/// deleted. In stories one says things twice for the sound of it, so that more is asked there before it is
-/// deleted; and where the words around part between the copies, both may be meant, and neither is deleted unasked.
+/// deleted, if the document says so too: it writes the same elsewhere with one copy, and never with two. The odds
+/// alone are one judge, however sure: of what it was surest of in classical prose, verse and fervent speeches
+/// (君君，臣臣, 最最敬爱) nearly all was meant. In stories one says things twice for the sound of it, so that more is
+/// asked there; and where the words around part between the copies, both may be meant, and neither is deleted unasked.
 /// If one character in a thousand is doubled, then in a novel a third of those with odds between
 /// 0 and 1 are faults, nearly half of those between 1 and 2, seven in ten between 2 and 3 and nine in ten between
 /// 3 and 4; in a statute, all from 0 (`scripts/models/fit-surroundings --held`).
@@ -73,7 +75,10 @@ fn note(_: &Page, flow: &Flow, noted: &mut Noted) {
         return;
     }
     let mut layers = None;
-    let twice = flow.chars.windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1]);
+    // 一一 is one by one or a dash, of which another rule says more; 〇〇 is a number or names what is left out.
+    let is_judged = |c: char| !matches!(c, '一' | '〇' | '○');
+    let twice =
+        flow.chars.windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1] && is_judged(pair[0]));
     for (at, pair) in twice {
         let here = match (Doubling::at(flow, at), tripled(flow, at)) {
             (Some(doubling), _) => Place::Doubled(doubling),
@@ -129,7 +134,13 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     let judged = numbers.into_iter().map(|number| judged[number]);
     let shift = doubling::shift(judged.clone().map(|judged| judged.odds));
     let judged = doublings.iter().zip(judged);
-    findings.extend(judged.filter_map(|(doubling, judged)| finding(doubling, judged, shift, limits)));
+    findings.extend(judged.filter_map(|(doubling, judged)| {
+        let is_safe = judged.odds >= limits[2]
+            && !judged.parts_words
+            && !is_doubtful(page, doubling, judged)
+            && doubling.is_written_once(habits);
+        finding(page, doubling, judged, shift, limits, is_safe)
+    }));
     // What a text says three times again and again, 短短短长, it means; but where it says it twice oftener,
     // as it does 奶奶, three are one too many every time.
     let mut twice: FxHashMap<char, usize> = FxHashMap::default();
@@ -150,25 +161,41 @@ pub(super) enum Place {
     Tripled(Span, char),
 }
 
-/// What is said of `doubling`, given what is thought of it and by how much the odds rise in this text. It is
-/// deleted only where they need not rise.
+/// Whether it may be meant whatever the odds: they were learned from prose of today, and know neither verse and the
+/// old written language nor what is customary, nor the words of a trade.
+fn is_doubtful(page: &Page, doubling: &Doubling, judged: Judged) -> bool {
+    /// Odds at which what is customary is a fault all the same.
+    const CERTAIN: f32 = 3.5;
+    let customary = doubling.is_customary(page) && (judged.odds < CERTAIN || doubling.printed == '最');
+    let joins = judged.joins_words && (judged.odds < 2.0 * CERTAIN || page.traditional > page.simplified);
+    doubling.is_literary || doubling.is_clause() || customary || joins
+}
+
+/// What is said of `doubling`, given what is thought of it and by how much the odds rise in this text.
 fn finding(
+    page: &Page,
     doubling: &Doubling,
-    Judged { odds, parts_words }: Judged,
+    judged: Judged,
     shift: f32,
-    [doubtful, likely, sure]: [f32; 3],
+    [doubtful, likely, _]: [f32; 3],
+    is_safe: bool,
 ) -> Option<Finding> {
+    let odds = judged.odds;
     if odds + shift < doubtful {
         return None;
     }
-    let severity = if odds + shift < likely { Severity::Info } else { Severity::Warning };
+    let severity = if odds + shift < likely || is_doubtful(page, doubling, judged) {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
     let c = doubling.printed;
     let message = format!("`{c}{c}` may be `{c}` read twice");
     // Where a line ends between the copies, the second goes and the line end stays.
     let (span, kept) =
         if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
     let finding = Finding::new(RULE.name, severity, span, message);
-    Some(if odds < sure || parts_words { finding.guess(kept) } else { finding.safe_fix(kept) })
+    Some(if is_safe { finding.safe_fix(kept) } else { finding.guess(kept) })
 }
 
 /// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)
@@ -177,6 +204,9 @@ fn finding(
 fn tripled(flow: &Flow, at: usize) -> Option<Span> {
     let c = flow.chars[at];
     let (before, after) = (flow.before(at), flow.at(at + 3));
+    if flow.is_literary() {
+        return None;
+    }
     let thrice = (1..3).all(|n| flow.at(at + n) == c) && before != c && after != c;
     let amid = script::is_han(before) && script::is_han(after) && flow.is_solid(at..at + 3);
     let meant = reduplication::SOUNDS.contains(c) || "〇零一二三四五六七八九十谁某".contains(c);

@@ -53,9 +53,10 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         };
         if flow.is_solid(at - 1..at + 1) {
             let message = format!("two marks `{first}{second}` where one belongs");
-            findings.push(
-                Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message).safe_fix(kept),
-            );
+            let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message);
+            // Two full stops may be an ellipsis typed by hand.
+            let may_trail = (first, second) == ('。', '。');
+            findings.push(if may_trail { finding.guess(kept) } else { finding.safe_fix(kept) });
         }
     }
 }

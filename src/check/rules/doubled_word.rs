@@ -208,6 +208,9 @@ fn doubled(flow: &Flow, first: (usize, usize), second: (usize, usize)) -> bool {
         flow.chars[start..end].iter().flat_map(|c| c.to_lowercase()).collect::<String>()
     };
     let (one, other) = (fold(first), fold(second));
+    if is_contracted(&one, &other) {
+        return true;
+    }
     if one != other || TWICE.contains(&one.as_str()) {
         return false;
     }
@@ -222,6 +225,20 @@ fn doubled(flow: &Flow, first: (usize, usize), second: (usize, usize)) -> bool {
         && (!joined(flow.at(second.1)) || matches!(flow.at(second.1 + 1), ' ' | '\n'))
 }
 
+/// Whether `one` holds `other` contracted: you're are.
+fn is_contracted(one: &str, other: &str) -> bool {
+    let ends = |contracted: &str| {
+        one.ends_with(&format!("'{contracted}")) || one.ends_with(&format!("’{contracted}"))
+    };
+    match other {
+        "are" => ends("re"),
+        "am" => ends("m"),
+        "have" => ends("ve"),
+        "will" => ends("ll"),
+        _ => false,
+    }
+}
+
 /// The second word goes, with the gap before it; a line end stays where it is.
 fn finding(flow: &Flow, end: usize, start: usize, stop: usize) -> Finding {
     let word = flow.string(start..stop);
@@ -233,6 +250,5 @@ fn finding(flow: &Flow, end: usize, start: usize, stop: usize) -> Finding {
     } else {
         start..stop
     };
-    let finding = Finding::new(RULE.name, Severity::Warning, flow.span(range), message);
-    if NEVER_TWICE.contains(&word.to_lowercase().as_str()) { finding.safe_fix("") } else { finding.guess("") }
+    Finding::new(RULE.name, Severity::Warning, flow.span(range), message).guess("")
 }

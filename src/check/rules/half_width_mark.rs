@@ -4,12 +4,13 @@
 //! comma of 1,000 and of `a, b` is right in a Chinese text too. A bracket goes with its partner, so that
 //! no pair is left with two widths.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
-use crate::finding::{Finding, Fix, Rule, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::text::{FurnitureKind, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +22,8 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 
 ```flag
 春天来了,花开了。
+老人走了.孩子们也走了.
+他说了"好",就走了。
 会议决定如下:明天开会
 他问:为什么?
 委员会(以下称“本会”)成立
@@ -37,6 +40,8 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 
 ```fixed
 春天来了，花开了。
+老人走了。孩子们也走了。
+他说了"好"，就走了。
 会议决定如下：明天开会
 他问：为什么？
 委员会（以下称“本会”）成立
@@ -51,7 +56,8 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 文档（https://example.org/b）里有字段（例如 key）的说明
 ```
 
-A mark of full width brings its own space, so those beside it go.
+A mark of full width brings its own space, so those beside it go. Where a Latin word stands beside the mark, in a
+field of a record and for square brackets the wide form is only a guess.
 
 Where a text has wide commas, the half width of its other marks is a habit of its own: it is only
 mentioned, though mended all the same.
@@ -64,6 +70,8 @@ keep their marks, and so do brackets that hold no Chinese and follow no Chinese 
 比例为3:2，十二点整即12:30开始。
 见 https://example.org/a,b;c?d=e 一页
 他说了“Yes, sir”。
+她答：“No way!”
+作者约翰.史密斯来信
 1.总则
 2) 分则
 [文字](https://example.org)
@@ -89,10 +97,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let mut count = [0usize; 2];
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut run = Marks::default();
+    let record = OnceCell::new();
     for (at, c) in flow.others() {
         match c {
             ',' | ';' | ':' | '!' | '?' | '.' if stands_in_chinese(flow, at, &mut run) => {
-                findings.push(finding(page, flow, at));
+                let is_safe = is_certain(flow, at) && !*record.get_or_init(|| is_record(flow));
+                findings.push(finding(page, flow, at, is_safe));
             }
             '(' | '[' => {
                 count[usize::from(c == '[')] += 1;
@@ -125,11 +135,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     {
         // Who makes links of the addresses in Markdown takes a wide bracket for part of one.
         let may_part = !ends_with_address(flow, inside, start, end) || !is_markdown(page);
-        for at in [start, end] {
-            let mut finding = finding(page, flow, at);
-            finding.fix = finding.fix.map(|fix| if may_part { fix } else { Fix::suggested(fix.replacement) });
-            findings.push(finding);
-        }
+        let is_safe = may_part && encloses_chinese(flow, inside, start, end);
+        findings.extend([start, end].map(|at| finding(page, flow, at, is_safe)));
     }
 }
 
@@ -137,16 +144,71 @@ fn is_markdown(page: &Page) -> bool {
     page.document.furniture().iter().any(|furniture| furniture.kind == FurnitureKind::Markup)
 }
 
-fn finding(page: &Page, flow: &Flow, at: usize) -> Finding {
+/// What is said of the mark at `at`; `is_safe` says that no reader could want it of half width there.
+fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
     let mark = flow.chars[at];
     let wide = marks::wide(mark).unwrap_or(mark);
-    let is_habit = mark != ',' && page.commas[1] > page.commas[0];
+    let is_habit = mark != ',' && page.commas[1] > page.commas[0]
+        // A name may have it (Yahoo!), and so may a word of command.
+        || matches!(mark, '!' | '?') && flow.before(at).is_ascii_alphanumeric();
     let severity = if is_habit { Severity::Info } else { Severity::Warning };
     // A text without a wide mark has a hundred thousand of these, so they are put together by hand.
     let (mut mark_bytes, mut wide_bytes) = ([0; 4], [0; 4]);
     let (mark, wide) = (mark.encode_utf8(&mut mark_bytes), wide.encode_utf8(&mut wide_bytes));
     let message = ["half-width `", mark, "` in Chinese text should be `", wide, "`"].concat();
-    Finding::new(RULE.name, severity, flow.span(with_spaces(flow, at)), message).safe_fix(&*wide)
+    let finding = Finding::new(RULE.name, severity, flow.span(with_spaces(flow, at)), message);
+    if is_safe { finding.safe_fix(&*wide) } else { finding.guess(&*wide) }
+}
+
+/// Spaces beside a mark, at most; a row of more is none of its own.
+const SPACES: usize = 8;
+
+/// Whether the mark at `at` stands between Chinese characters, or ends a paragraph that ends with one. Beside a
+/// Latin word it may be that word's own (Yahoo!), and a short name before a colon and a space is that of a field.
+fn is_certain(flow: &Flow, at: usize) -> bool {
+    const LONGEST_NAME: usize = 6;
+    let mark = flow.chars[at];
+    let is_space = |c: &&char| matches!(**c, ' ' | '\u{a0}');
+    let before = at - flow.chars[..at].iter().rev().take(SPACES).take_while(is_space).count();
+    let after = at + 1 + flow.chars[at + 1..].iter().take(SPACES).take_while(is_space).count();
+    let is_field = mark == ':' && after > at + 1 && at <= LONGEST_NAME;
+    let (before, after) = (flow.before(before), flow.at(after));
+    let is_end = after == '\n' && mark != ':' || matches!((mark, after), ('.', '"'));
+    if mark == '.' && !is_end && marks::closes(after).is_none() && !ends_with_dot(flow) {
+        return false;
+    }
+    // A comma or semicolon after a word or a figure belongs to the sentence that goes on in Chinese.
+    let follows = marks::is_chinese(before)
+        || matches!(mark, ',' | ';') && (before.is_ascii_alphanumeric() || before == '%');
+    !is_field && follows && (marks::is_chinese(after) || is_end)
+}
+
+/// Whether the paragraph ends with a dot after a Chinese character, so that its dots are full stops.
+fn ends_with_dot(flow: &Flow) -> bool {
+    let end = flow.chars.len();
+    flow.at(end.saturating_sub(1)) == '.' && script::is_han(flow.before(end - 1))
+}
+
+/// Whether the paragraph is no sentence but a record: parts without an end, some of them without Chinese.
+fn is_record(flow: &Flow) -> bool {
+    let is_mark = |c: &char| matches!(c, ',' | ';');
+    let ends = flow.others().any(|(at, c)| {
+        matches!(c, '。' | '！' | '？' | '…' | '，' | '!' | '?') || c == '.' && at + 1 == flow.chars.len()
+    });
+    let mut parts = flow.chars.split(is_mark);
+    !ends && parts.any(|part| !part.is_empty() && !part.iter().any(|&c| script::is_han(c)))
+}
+
+/// Whether a pair of brackets holds Chinese, and Chinese stands on both sides.
+fn encloses_chinese(flow: &Flow, inside: &Inside, start: usize, end: usize) -> bool {
+    let is_space = |c: &&char| matches!(**c, ' ' | '\u{a0}');
+    let before = start - flow.chars[..start].iter().rev().take(SPACES).take_while(is_space).count();
+    let after = end + 1 + flow.chars[end + 1..].iter().take(SPACES).take_while(is_space).count();
+    let fits = |c: char| marks::is_chinese(c) || matches!(c, '\n' | ',' | ';' | '.');
+    flow.chars[start] == '('
+        && fits(flow.before(before))
+        && fits(flow.at(after))
+        && holds_chinese(flow, inside, start, end)
 }
 
 /// The mark at `at` and the spaces beside it, but not those which belong to another mark.
@@ -212,7 +274,11 @@ fn neighbours(flow: &Flow, at: usize, run: &mut Marks) -> (char, char) {
         let start = at - length;
         let end = at + 1 + flow.chars[at + 1..].iter().take_while(|c| !tells(c)).count();
         let side = |at: Option<usize>| at.and_then(|at| flow.chars.get(at)).copied().unwrap_or('\n');
-        let sides = (side(start.checked_sub(1)), side(Some(end)));
+        // A closing quotation mark that is straight says nothing: the word in it does.
+        let quoted = start
+            .checked_sub(1)
+            .is_some_and(|at| flow.chars[at] == '"' && marks::is_chinese(flow.before(at)));
+        let sides = (side(start.checked_sub(1 + usize::from(quoted))), side(Some(end)));
         // A full stop tells: it parts the run at itself.
         let range = if told(flow.chars[at]) { at..at + 1 } else { start..end };
         *run = Marks { range, sides };
@@ -227,12 +293,14 @@ fn stands_in_chinese(flow: &Flow, at: usize, run: &mut Marks) -> bool {
     let fits = if marks::is_chinese(before) {
         match mark {
             // 约翰.史密斯 has a dot that is no full stop, and `...` is a mark of its own.
-            '.' => ends_here && flow.before(at) != '.',
+            '.' => flow.before(at) != '.' && (ends_here || parts_sentences(flow, at)),
             _ => true,
         }
     } else if before.is_ascii_digit() || before.is_ascii_alphabetic() || matches!(before, '%' | ')' | ']') {
         match mark {
-            ',' | ';' | '!' | '?' => marks::is_chinese(after),
+            ',' | ';' => marks::is_chinese(after),
+            // The quotation is in the language of its last word.
+            '!' | '?' => marks::is_chinese(after) && marks::closes(after).is_none(),
             ':' => script::is_han(after) && !is_list_number(flow, at),
             _ => false,
         }
@@ -240,6 +308,21 @@ fn stands_in_chinese(flow: &Flow, at: usize, run: &mut Marks) -> bool {
         false
     };
     fits && !in_address(flow, at)
+}
+
+/// Whether the dot at `at`, between Chinese characters, ends a sentence: four characters and more stand before it
+/// since the last mark and after it to the next, and no name is spelt on both sides.
+fn parts_sentences(flow: &Flow, at: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let (before, after) = (flow.before(at), flow.at(at + 1));
+    let is_part = |c: &&char| script::is_han(**c) || c.is_ascii_alphanumeric();
+    let left = flow.chars[..at].iter().rev().take(SHORTEST).take_while(is_part).count();
+    let right = flow.chars[at + 1..].iter().take(SHORTEST).take_while(is_part).count();
+    script::is_han(before)
+        && script::is_han(after)
+        && left == SHORTEST
+        && right == SHORTEST
+        && !(marks::spells(before) && marks::spells(after))
 }
 
 /// Whether the number before `at` begins the paragraph, or the name of a field: `title: `.

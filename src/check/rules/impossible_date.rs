@@ -14,6 +14,7 @@ A date or time of day that does not exist, or a range of years that runs backwar
 ```flag
 会议于2022年13月5日举行。
 会议于2022年4月31日举行。
+会议于二〇二二年十三月五日举行，至二〇二三年二月三十日。
 截至2023年2月29日为止。
 2027—2023年合作计划
 会议于25:30开始。
@@ -29,6 +30,7 @@ The meeting was held on 31 April 2022.
 2023—2027年合作计划
 2021—22年度
 他活了1000个月，走了45日。
+二〇二四年二月二十九日，过了十三月，正月三十日，十月卅一日
 会议于23:30开始，比分25:21。
 电话2027-2023
 It was held on 30 April 2022, from 20 to 31 May.
@@ -41,6 +43,9 @@ It was held on 30 April 2022, from 20 to 31 May.
 pub(super) const RUN: Run = Run::Flow(run);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if flow.has_han {
+        in_numerals(flow, findings);
+    }
     if !flow.signs.meet(&DIGITS) {
         return;
     }
@@ -110,6 +115,67 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Finds dates in Chinese numerals: 二〇二二年十三月五日.
+fn in_numerals(flow: &Flow, findings: &mut Vec<Finding>) {
+    let chars = &flow.chars;
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| **c == '月') {
+        let start = numeral_start(chars, at);
+        let Some(month) = numeral(&chars[start..at]) else { continue };
+        let year = (flow.before(start) == '年').then(|| {
+            let from = numeral_start(chars, start - 1);
+            let digits =
+                chars[from..start - 1].iter().map(|&c| FIGURES.chars().position(|figure| figure == c));
+            let year =
+                digits.map(|digit| Some(digit? % 10)).try_fold(0, |year, digit| Some(year * 10 + digit?));
+            year.filter(|_| start - 1 - from == 4).map(|year| year as i32)
+        });
+        // Without a year it may count months: 十三月.
+        if !(1..=12).contains(&month) {
+            if year.flatten().is_some() {
+                let message = format!("there is no month {month}");
+                findings.push(Finding::new(RULE.name, Severity::Error, flow.span(start..at + 1), message));
+            }
+            continue;
+        }
+        let length = chars[at + 1..].iter().take_while(|c| NUMERALS.contains(**c)).count();
+        let end = at + 1 + length;
+        let Some(day) = numeral(&chars[at + 1..end]).filter(|_| flow.at(end) == '日') else { continue };
+        if let Some(days) = days_in_month(year.flatten(), month)
+            && !(1..=days).contains(&day)
+        {
+            let message = format!("month {month} has no day {day}");
+            findings.push(Finding::new(RULE.name, Severity::Error, flow.span(start..end + 1), message));
+        }
+    }
+}
+
+/// The figures of a year, written one after the other.
+const FIGURES: &str = "〇一二三四五六七八九零";
+/// What numbers of months and days are written with.
+const NUMERALS: &str = "一二三四五六七八九十廿卅";
+
+fn numeral_start(chars: &[char], end: usize) -> usize {
+    end - chars[..end].iter().rev().take_while(|c| NUMERALS.contains(**c) || matches!(c, '〇' | '零')).count()
+}
+
+/// The number of a month or a day: 三, 十三, 二十三, 廿三.
+fn numeral(chars: &[char]) -> Option<u32> {
+    let figure =
+        |c: &char| FIGURES.chars().position(|figure| figure == *c).filter(|&n| n < 10).map(|n| n as u32);
+    match chars {
+        ['十'] => Some(10),
+        ['廿'] => Some(20),
+        ['卅'] => Some(30),
+        [one] => figure(one),
+        ['十', one] => Some(10 + figure(one)?),
+        ['廿', one] => Some(20 + figure(one)?),
+        ['卅', one] => Some(30 + figure(one)?),
+        [tens, '十'] => Some(10 * figure(tens)?),
+        [tens, '十', one] => Some(10 * figure(tens)? + figure(one)?),
+        _ => None,
     }
 }
 

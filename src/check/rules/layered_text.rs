@@ -41,7 +41,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let once: String = flow.chars[start..end].iter().step_by(fold).collect();
         let message = format!("every character stands {fold} times: `{once}`");
         let finding = Finding::new(RULE.name, Severity::Error, flow.span(start..end), message);
-        findings.push(if flow.is_solid(start..end) { finding.safe_fix(once) } else { finding });
+        findings.push(if flow.is_solid(start..end) { finding.guess(once) } else { finding });
     }
 }
 

@@ -37,6 +37,32 @@ A name or a quotation written the other way throughout is meant so, and a text o
 
 pub(super) const RUN: Run = Run::Flow(run);
 
+/// Forms that simplified text has and that print in traditional characters has too: old and regional shapes.
+const IN_BOTH: &str = "恒却脚强吴别没册删录凉况决冲减净凑温户悦税脱兑媪愠蜕葱床群峰猪猫迹踪咏咤秆笋粮烟痴凄弥凭叙卧麻骂灾号栖晒\
+晰游于注周采厘里面台后余云志制致症表";
+
+/// Traditional forms that print in simplified characters keeps in the names of persons.
+const IN_NAMES: &str = "啟啓鎔堃喆昇甯镕淼犇璟瑀祐祇穎頴燊";
+
+/// Whether there is but one other form for `c`, and no print has `c` beside it: 學 for 学, but 啟 and 啓 for 启.
+fn is_exact(c: char, form: Option<char>, is_simplified: bool) -> bool {
+    let Some(form) = form else { return true };
+    if is_simplified {
+        han::traditional(form) == Some(c) && !IN_NAMES.contains(c)
+    } else {
+        !IN_BOTH.contains(c)
+    }
+}
+
+/// Whether `at` stands in a title or a quotation, which may be written the other way.
+fn is_quoted(flow: &Flow, at: usize) -> bool {
+    const REACH: usize = 30;
+    let before = &flow.chars[at.saturating_sub(REACH)..at];
+    let mark =
+        before.iter().rev().find(|c| matches!(c, '《' | '》' | '“' | '”' | '「' | '」' | '‘' | '’' | '"'));
+    mark.is_some_and(|&c| matches!(c, '《' | '“' | '「' | '‘' | '"'))
+}
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
@@ -81,9 +107,14 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             let way = if is_simplified { "traditional" } else { "simplified" };
             let other = if is_simplified { "simplified" } else { "traditional" };
             let message = format!("{way} character `{c}` in {other} text");
-            let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
-            findings.push(match into(c).filter(|&form| form != c) {
-                Some(form) => finding.safe_fix(form),
+            let form = into(c).filter(|&form| form != c);
+            // A shape that some print in either way of writing, or one of several for the same character, is often
+            // a name's own.
+            let severity = if is_exact(c, form, is_simplified) { Severity::Warning } else { Severity::Info };
+            let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
+            findings.push(match form {
+                Some(form) if severity == Severity::Warning && !is_quoted(flow, at) => finding.safe_fix(form),
+                Some(form) => finding.guess(form),
                 None => finding,
             });
         }

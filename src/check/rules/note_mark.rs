@@ -43,7 +43,7 @@ pub(super) const RUN: Run = Run::Flow(run);
 
 const MARKS: Signs = Signs::of(&['¹', '²', '³', '⁰', '[', '〔']).and('①', '⑳').and('⁴', '⁹');
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
     if !flow.signs.meet(&MARKS) {
         return;
@@ -54,11 +54,25 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if length > 0 && hangs_on_word(flow, at, chars[at]) && ends_word(flow.at(at + length)) {
             let mark = flow.string(at..at + length);
             let message = format!("`{mark}` may be the mark of a note");
-            findings
-                .push(Finding::new(RULE.name, Severity::Info, flow.span(at..at + length), message).guess(""));
+            // Brackets of this kind hold nothing else, and where the notes are gone they refer to nothing.
+            let is_lone = chars[at] == '〔' && !has_note(page, flow.span(at..at + length).end, &mark);
+            let severity = if is_lone { Severity::Warning } else { Severity::Info };
+            findings.push(Finding::new(RULE.name, severity, flow.span(at..at + length), message).guess(""));
         }
         at += length.max(1);
     }
+}
+
+/// Whether a line further on begins with `mark`, as the note itself does.
+fn has_note(page: &Page, from: usize, mark: &str) -> bool {
+    /// Bytes between a mark and its note.
+    const REACH: usize = 1 << 15;
+    let text = page.text();
+    let mut to = (from + REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    text[from..to].lines().any(|line| line.trim_start().starts_with(mark))
 }
 
 /// How many characters a note's mark at the start of `rest` has; 0 if there is none.
@@ -81,8 +95,8 @@ fn mark(rest: &[char]) -> usize {
 fn hangs_on_word(flow: &Flow, at: usize, mark: char) -> bool {
     let before = flow.before(at);
     if script::is_han(before) {
-        // 〔2020〕 after Chinese is the number of a document; so are figures in square brackets of law texts.
-        return mark != '〔' && mark != '[' || flow.before(at - 1) != ' ' && mark == '[';
+        // Figures in square brackets of law texts are the number of a document, and so is 〔2020〕.
+        return mark != '[' || flow.before(at - 1) != ' ';
     }
     let length = flow.chars[..at].iter().rev().take_while(|c| c.is_lowercase()).count();
     mark != '〔' && before.is_lowercase() && length >= 3 && !(mark == '[' && before.is_ascii() && length < 4)

@@ -30,8 +30,34 @@ The number of a page among the text.
 pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let text = page.text();
+    let furniture = page.document.furniture().iter();
+    let numbers: Vec<u32> = furniture
+        .filter(|furniture| furniture.kind == FurnitureKind::PageNumber)
+        .map(|furniture| number(furniture.span.of(text)))
+        .collect();
+    let mut at = 0;
     running_head::flag_lines(page, FurnitureKind::PageNumber, findings, |line, span| {
-        Finding::new(RULE.name, Severity::Warning, span, format!("`{line}` is the number of a page"))
-            .safe_fix("")
+        let message = format!("`{line}` is the number of a page");
+        let finding = Finding::new(RULE.name, Severity::Warning, span, message);
+        // One that stands alone may be anything; those that count pages bear each other out.
+        let counts = |other: Option<&u32>, up: bool| {
+            other.is_some_and(|&other| {
+                let (less, more) = if up { (numbers[at], other) } else { (other, numbers[at]) };
+                less > 0 && (1..=2).contains(&more.wrapping_sub(less))
+            })
+        };
+        let is_safe =
+            counts(numbers.get(at + 1), true) || counts(at.checked_sub(1).map(|at| &numbers[at]), false);
+        at += 1;
+        if is_safe { finding.safe_fix("") } else { finding.guess("") }
     });
+}
+
+/// The first number in `line`; 0 if there is none in figures.
+fn number(line: &str) -> u32 {
+    let digits = line.trim_start_matches(|c: char| !c.is_ascii_digit());
+    digits[..digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len()]
+        .parse()
+        .unwrap_or(0)
 }

@@ -15,11 +15,13 @@ A straight quotation mark around Chinese words: “ and ” were read as `"`.
 ```flag
 他说"明天来"，就走了。
 所谓"一河一库"的做法，各地都有。
+他把这叫作'慢功夫'，一做就是三年。
 ```
 
 ```fixed
 他说“明天来”，就走了。
 所谓“一河一库”的做法，各地都有。
+他把这叫作‘慢功夫’，一做就是三年。
 ```
 
 Marks around Latin words, of inches, of code, of the attributes of tags and of the titles of links are left
@@ -40,12 +42,15 @@ alone.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-const STRAIGHT: Signs = Signs::of(&['"']);
+const STRAIGHT: Signs = Signs::of(&['"', '\'']);
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han || !flow.signs.meet(&STRAIGHT) {
         return;
     }
+    singles(flow, findings);
+    // Where all quotations stand so it is a habit; where the other marks are wide and these are few it is none.
+    let severity = if page.is_habitually_straight() { Severity::Info } else { Severity::Warning };
     let straight: Vec<usize> =
         flow.chars.iter().enumerate().filter(|(_, c)| **c == '"').map(|(at, _)| at).collect();
     for pair in straight.chunks_exact(2) {
@@ -60,6 +65,29 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         for (at, mark) in [(start, '“'), (end, '”')] {
+            let message = format!("straight quotation mark in Chinese text, for `{mark}`");
+            let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
+            findings.push(finding.guess(mark));
+        }
+    }
+}
+
+/// Finds single marks round Chinese words: an apostrophe hangs on a Latin word, and code quotes letters.
+fn singles(flow: &Flow, findings: &mut Vec<Finding>) {
+    let is_word = |c: char| script::is_han(c);
+    let straight: Vec<usize> = flow.others().filter(|&(_, c)| c == '\'').map(|(at, _)| at).collect();
+    for pair in straight.chunks_exact(2) {
+        let [start, end] = [pair[0], pair[1]];
+        let inside = &flow.chars[start + 1..end];
+        let around = |c: char| marks::is_chinese(c) || c == '\n';
+        if inside.is_empty()
+            || !inside.iter().all(|&c| is_word(c) || script::is_wide_mark(c))
+            || !around(flow.before(start))
+            || !around(flow.at(end + 1))
+        {
+            continue;
+        }
+        for (at, mark) in [(start, '‘'), (end, '’')] {
             let message = format!("straight quotation mark in Chinese text, for `{mark}`");
             let finding = Finding::new(RULE.name, Severity::Info, flow.span(at..at + 1), message);
             findings.push(finding.guess(mark));

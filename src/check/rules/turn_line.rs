@@ -30,6 +30,6 @@ pub(super) const RUN: Run = Run::Page(run);
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     running_head::flag_lines(page, FurnitureKind::TurnLine, findings, |line, span| {
         let message = format!("`{line}` sends the reader to another page");
-        Finding::new(RULE.name, Severity::Warning, span, message).safe_fix("")
+        Finding::new(RULE.name, Severity::Warning, span, message).guess("")
     });
 }

@@ -1,6 +1,6 @@
 //! Brackets and quotation marks without partner.
 
-use super::Run;
+use super::{Run, mismatched_bracket};
 use crate::check::flow::{Flow, Page};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
@@ -102,6 +102,11 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
     }
     lone.extend(open.into_iter().map(|(_, at)| at));
+    // What is closed with another kind is one fault, and another rule's.
+    let mismatched = if lone.is_empty() { Vec::new() } else { mismatched_bracket::pairs(flow) };
+    let mut places: Vec<usize> = mismatched.into_iter().flat_map(|pair| [pair.0, pair.1]).collect();
+    places.sort_unstable();
+    lone.retain(|at| places.binary_search(at).is_err());
     lone.sort_unstable();
     for at in lone.into_iter().filter(|&at| !spans_paragraphs(page, flow, at)) {
         findings.push(finding(flow, at));

@@ -216,9 +216,14 @@ pub(super) fn is_page_number(line: &str) -> bool {
         return false;
     }
     let dashed = |c: char| matches!(c, '-' | '—' | '–' | '─' | '·' | '•' | '~' | ' ');
+    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    // A recogniser reads a dash as 一 too.
+    let read = line.trim_matches(|c| dashed(c) || c == '一');
+    if digits(read) && line.len() - read.len() >= 6 && !line.starts_with(read) && !line.ends_with(read) {
+        return true;
+    }
     let inner = line.trim_matches(dashed);
     let outer = line.len() - inner.len();
-    let digits = |s: &str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
     if digits(inner) && outer >= 2 && line.starts_with(dashed) && line.ends_with(dashed) {
         return true;
     }

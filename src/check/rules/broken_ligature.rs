@@ -1,0 +1,86 @@
+//! Words that were broken at a ligature, or lost it.
+
+use super::Run;
+use crate::check::flow::{Flow, Page};
+use crate::check::words::ENGLISH;
+use crate::finding::{Finding, Rule, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "LEX007",
+    name: "broken-ligature",
+    doc: r#"
+An English word that is parted at fi, fl, ff, ffi or ffl, or lacks these letters: the page had one sign for them, and
+what took the text out of it knew no letters for that sign.
+
+```flag
+The veri fi cation of the in fl ux was done.
+It was a di ffi cult task with arti cial light.
+```
+
+```fixed
+The verification of the influx was done.
+It was a difficult task with artificial light.
+```
+
+```keep
+The verification of the influx was difficult.
+They had wi fi and a sci fi film.
+The pro ling was done.
+```
+"#,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+const LIGATURES: [&str; 5] = ["ffi", "ffl", "fi", "fl", "ff"];
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if flow.has_han || page.document.language().base() != "en" {
+        return;
+    }
+    let chars = &flow.chars;
+    // The words before: where each begins and ends.
+    let mut before: [(usize, usize); 2] = [(0, 0); 2];
+    let mut at = 0;
+    let mut done = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_lowercase() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += chars[start..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let [far, near] = before;
+        before = [near, (start, at)];
+        let follows =
+            |one: (usize, usize), other: usize| one.1 > one.0 && one.1 + 1 == other && chars[one.1] == ' ';
+        let is_word = !flow.before(start).is_ascii_alphanumeric() && !matches!(flow.at(at), '-' | '\'' | '’');
+        if !is_word || !follows(near, start) || near.0 < done {
+            continue;
+        }
+        let word = |(from, to): (usize, usize)| flow.string(from..to).to_lowercase();
+        let (last, middle) = (word((start, at)), word(near));
+        let joined = if LIGATURES.contains(&middle.as_str()) {
+            let whole = [(far, word(far) + &middle + &last), (near, middle + &last)];
+            whole.into_iter().find(|(from, joined)| {
+                (*from == near || follows(far, near.0) && far.0 >= done)
+                    && joined.len() > 4
+                    && ENGLISH.knows(joined)
+            })
+        } else if last.len() > 1 && middle.len() > 1 && !(ENGLISH.knows(&last) && ENGLISH.knows(&middle)) {
+            let joined = LIGATURES.iter().map(|letters| format!("{middle}{letters}{last}"));
+            joined.into_iter().find(|joined| ENGLISH.is_usual(joined)).map(|joined| (near, joined))
+        } else {
+            None
+        };
+        if let Some(((from, _), joined)) = joined
+            && flow.is_solid(from..at)
+        {
+            let message = format!("`{}` may be `{joined}`, parted at a ligature", flow.string(from..at));
+            findings
+                .push(Finding::new(RULE.name, Severity::Warning, flow.span(from..at), message).guess(joined));
+            done = at;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The same few words over and over.
+
+use super::Run;
+use crate::check::flow::Page;
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "DUP007",
+    name: "looped-text",
+    doc: r#"
+A measure, a word or an empty row of a table over and over: a recogniser that works with a language model has lost its
+place and says the same again.
+
+```flag
+尺寸 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm
+<table><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr></table>
+```
+
+```keep
+0 0 0 0 0 0 0 0 0 0 0 0
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+哈哈哈哈哈哈哈哈哈哈哈哈
+```
+"#,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Page(run);
+
+/// Bytes of what is said again.
+const LENGTH: std::ops::RangeInclusive<usize> = 6..=60;
+/// How often it is said at least.
+const FEWEST: usize = 8;
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let mut start = 0;
+    for line in page.text().split_inclusive('\n') {
+        if let Some((from, to, length)) = looped(line) {
+            let unit = line[from..from + length].trim();
+            let message = format!("`{unit}` over and over, {} times", (to - from) / length);
+            let span = Span::new(start + from, start + to);
+            findings.push(
+                Finding::new(RULE.name, Severity::Warning, span, message).guess(&line[from..from + length]),
+            );
+        }
+        start += line.len();
+    }
+}
+
+/// Where `line` says the same over and over, and how long it is.
+fn looped(line: &str) -> Option<(usize, usize, usize)> {
+    let bytes = line.as_bytes();
+    if bytes.len() < LENGTH.start() * FEWEST {
+        return None;
+    }
+    for length in LENGTH {
+        // What is said so often fills a stretch that is met at every so many bytes.
+        for at in (0..bytes.len()).step_by(length * (FEWEST - 2)) {
+            let end = at + length * 2;
+            if end > bytes.len() || bytes[at..at + length] != bytes[at + length..end] {
+                continue;
+            }
+            let mut from = at;
+            while from > 0 && bytes[from - 1] == bytes[from - 1 + length] {
+                from -= 1;
+            }
+            let mut to = at + length;
+            while to < bytes.len() && bytes[to] == bytes[to - length] {
+                to += 1;
+            }
+            while !line.is_char_boundary(from) {
+                from += 1;
+            }
+            let to = from + (to - from) / length * length;
+            let unit = line.get(from..from + length)?;
+            // Spaces and line ends of a markup are set so on purpose.
+            let says = unit.chars().any(char::is_alphabetic)
+                && !unit.chars().all(|c| unit.starts_with(c))
+                && !["&nbsp;", "&emsp;", "&ensp;", "<br", "\\quad"].iter().any(|space| unit.contains(space));
+            if to - from >= length * FEWEST && says && line.is_char_boundary(to) {
+                return Some((from, to, length));
+            }
+        }
+    }
+    None
+}

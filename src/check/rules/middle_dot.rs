@@ -1,0 +1,90 @@
+//! Middle dots where commas and full stops belong.
+
+use super::Run;
+use crate::check::flow::{Flow, Page, Signs};
+use crate::check::marks;
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::{ParagraphKind, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN008",
+    name: "middle-dot",
+    doc: r#"
+A dot in the middle of the line that was a comma or a full stop: on grey paper a recogniser sees no tail.
+
+```flag
+国务院决定·对一部分工人的工资进行调整·
+河水涨得很快·大家都往山上走·老人走在最后面。
+```
+
+```fixed
+国务院决定，对一部分工人的工资进行调整。
+河水涨得很快，大家都往山上走，老人走在最后面。
+```
+
+The dot inside a name, a title or a heading is right.
+
+```keep
+昨天约翰·史密斯先生来到了村里，住了三天才走。
+《史记·项羽本纪》写的是一个人的一生。
+水调歌头·中秋
+```
+"#,
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+const DOTS: Signs = Signs::of(&['·', '•', '‧', '・', '∙', '⋅']);
+
+fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '‧' | '・' | '∙' | '⋅')
+}
+
+/// Characters on each side, up to the next mark, below which a dot may part two names or titles.
+const SHORTEST: usize = 4;
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han || !flow.signs.meet(&DOTS) || flow.kind == ParagraphKind::Heading {
+        return;
+    }
+    let mut open = 0_usize;
+    let mut places: Vec<usize> = Vec::new();
+    for (at, c) in flow.others() {
+        match c {
+            '《' | '〈' | '【' | '「' | '『' | '（' | '(' => open += 1,
+            '》' | '〉' | '】' | '」' | '』' | '）' | ')' => open = open.saturating_sub(1),
+            c if is_dot(c) && open == 0 && parts_clauses(flow, at) => places.push(at),
+            _ => {}
+        }
+    }
+    // One alone may be a dot of any kind; a paragraph that ends with one, or has two between long clauses, was read so.
+    let ends = flow.chars.last().is_some_and(|&c| is_dot(c));
+    let severity = if places.len() > 1 || ends { Severity::Warning } else { Severity::Info };
+    for at in places {
+        let mark = if at + 1 == flow.chars.len() { '。' } else { '，' };
+        let message = format!("`{}` between clauses may have been `{mark}`", flow.chars[at]);
+        findings.push(Finding::new(RULE.name, severity, flow.span(at..at + 1), message).guess(mark));
+    }
+}
+
+/// Whether the dot at `at` stands after a clause, and before one or at the end.
+fn parts_clauses(flow: &Flow, at: usize) -> bool {
+    let (before, after) = (flow.before(at), flow.at(at + 1));
+    let is_part = |c: &&char| script::is_han(**c) || c.is_ascii_alphanumeric();
+    let left = flow.chars[..at].iter().rev().take_while(is_part).count();
+    let right = flow.chars[at + 1..].iter().take_while(is_part).count();
+    let is_last = at + 1 == flow.chars.len();
+    // A clause has a word of grammar or is long; a name spelt in two parts, or an office over its branch, has none.
+    let clause = |chars: &[char]| {
+        chars.len() > 12
+            || chars.iter().any(|c| "的了在是不就都也和把被对从到要有将已而之以于为所其".contains(*c))
+    };
+    let says = clause(&flow.chars[at - left..at]) || clause(&flow.chars[at + 1..at + 1 + right]);
+    script::is_han(before)
+        && left >= SHORTEST
+        && (is_last || script::is_han(after) && right >= SHORTEST)
+        && (is_last || says)
+        && !(marks::spells(before) && marks::spells(after))
+}

@@ -1,0 +1,103 @@
+//! Dashes read as 一, and dashes typed as hyphens.
+
+use super::Run;
+use crate::check::flow::{Flow, Page};
+use crate::check::model::{EDGE, MODEL};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::{han, script};
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN010",
+    name: "misread-dash",
+    doc: r#"
+A dash that a recogniser read as 一, or a typist wrote as hyphens.
+
+```flag
+他带来了一件礼物一一一支钢笔。
+这就是我们的朋友一一青山。
+他生于1911一1949年间。
+他的家乡--一个小渔村--在海边。
+```
+
+```fixed
+他带来了一件礼物——一支钢笔。
+这就是我们的朋友——青山。
+他生于1911—1949年间。
+他的家乡——一个小渔村——在海边。
+```
+
+One by one is written so too, and so is a number.
+
+```keep
+他把问题一一列举出来，大家一一作了回答。
+十一一组，二十一人一队。
+他的家乡——一个小渔村——在海边。
+见 2019-2020 年的记录，第一一三号
+```
+"#,
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han {
+        return;
+    }
+    let chars = &flow.chars;
+    let mut at = 1;
+    while at + 1 < chars.len() {
+        let length = match chars[at] {
+            c @ ('一' | '-') => chars[at..].iter().take_while(|&&other| other == c).count(),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let (start, end) = (at, at + length);
+        at = end;
+        let (before, after) = (flow.before(start), flow.at(end));
+        let (kept, severity) = match (chars[start], length) {
+            ('一', 1) if before.is_ascii_digit() && after.is_ascii_digit() => ("—", Severity::Warning),
+            // Of three the last begins what follows: a pen.
+            ('一', 2 | 3) if is_dash(flow, start) => ("——", Severity::Warning),
+            ('-', 2 | 3) if script::is_han(before) && script::is_han(after) => ("——", Severity::Info),
+            _ => continue,
+        };
+        let end = if chars[start] == '一' { end.min(start + 2) } else { end };
+        let shown = flow.string(start..end);
+        let message = format!("`{shown}` may be the dash `{kept}`");
+        let finding = Finding::new(RULE.name, severity, flow.span(start..end), message);
+        findings.push(finding.guess(kept));
+    }
+}
+
+/// Characters that follow 一一 where it says one by one, and those before it that count or say it.
+const ONE_BY_ONE: &str = "对介说列道记举数查回答作解述告指分检核握问落辨拜过交点击应拒谢向与为把将细具给看做写讲验试加予俱皆都有地的相照和办清实印奉提报登批读找去送";
+const COUNTING: &str = "零〇一二三四五六七八九十百千万亿第";
+
+/// Whether the 一一 at `start` reads better as a dash: what stands on both sides goes with the edge of a clause as
+/// well as with 一.
+fn is_dash(flow: &Flow, start: usize) -> bool {
+    let (before, after) = (flow.before(start), flow.at(start + 2));
+    if !script::is_han(before)
+        || !script::is_han(after)
+        || COUNTING.contains(before)
+        || ONE_BY_ONE.contains(after)
+        || COUNTING.contains(after) && after != '一'
+    {
+        return false;
+    }
+    let around = |at: usize| {
+        let c = flow.at(at);
+        if script::is_han(c) { han::simplified(c) } else { EDGE }
+    };
+    let near = [around(start.wrapping_sub(2)), around(start - 1)];
+    let far = [around(start + 2), around(start + 3)];
+    let said = |middle: &[char]| {
+        let chars: Vec<char> = near.iter().chain(middle).chain(&far).copied().collect();
+        MODEL.log_probability_of(&chars, 2..chars.len())
+    };
+    said(&[EDGE]) > said(&['一', '一'])
+}

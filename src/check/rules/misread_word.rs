@@ -1,0 +1,294 @@
+//! Words that no language has, a confusion of letters away from a common one.
+
+use rustc_hash::FxHashMap;
+
+use super::Run;
+use crate::check::flow::{Flow, Page};
+use crate::check::words::{ENGLISH, RUSSIAN, Words};
+use crate::finding::{Finding, Rule, Severity};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "LEX006",
+    name: "misread-word",
+    doc: r#"
+A string that is no word of English or Russian, where letters that look like others make a common word: rn for m, b
+for h, figures for letters, a whole word in the letters of another alphabet.
+
+```flag
+The king carne to tbe castle in the rnorning.
+Tlie door was witb us.
+В 1961 году CCCP отправил в космос 3того человека.
+Он вышел из дома вместе с нарсдом.
+```
+
+```fixed
+The king came to the castle in the morning.
+The door was with us.
+В 1961 году СССР отправил в космос этого человека.
+Он вышел из дома вместе с народом.
+```
+
+Names, terms that the text uses again and again, and what stands in code are left alone.
+
+```keep
+The king came to the castle with his men.
+Mr Barne of Hatbe wrote to the editor about the url and the repo.
+Run cargo fmt, then npm ci and kubectl.
+Он вышел из дома и пошёл в город, читая HTML и PDF.
+Это 3-й дом, 20м от моря, 5го мая.
+```
+"#,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Page(run);
+
+/// What is read for what in Latin letters.
+const LATIN: &[(&str, &str)] = &[
+    ("rn", "m"),
+    ("m", "rn"),
+    ("b", "h"),
+    ("h", "b"),
+    ("li", "h"),
+    ("tl", "th"),
+    ("h", "li"),
+    ("c", "e"),
+    ("e", "c"),
+    ("u", "n"),
+    ("n", "u"),
+    ("ii", "n"),
+    ("ii", "u"),
+    ("cl", "d"),
+    ("d", "cl"),
+    ("vv", "w"),
+    ("l", "i"),
+    ("i", "l"),
+    ("f", "t"),
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("5", "s"),
+    ("iii", "m"),
+    ("ni", "m"),
+    ("nn", "m"),
+    ("o", "c"),
+    ("c", "o"),
+];
+
+/// The same in Cyrillic letters.
+const CYRILLIC: &[(&str, &str)] = &[
+    ("ш", "щ"),
+    ("щ", "ш"),
+    ("и", "н"),
+    ("н", "и"),
+    ("п", "н"),
+    ("н", "п"),
+    ("и", "п"),
+    ("п", "и"),
+    ("и", "й"),
+    ("й", "и"),
+    ("ь", "ъ"),
+    ("ъ", "ь"),
+    ("ь", "ы"),
+    ("ы", "ь"),
+    ("о", "с"),
+    ("с", "о"),
+    ("с", "е"),
+    ("е", "с"),
+    ("о", "е"),
+    ("з", "э"),
+    ("э", "з"),
+    ("л", "п"),
+    ("п", "л"),
+    ("т", "г"),
+    ("г", "т"),
+    ("ц", "п"),
+    ("ы", "м"),
+    ("в", "б"),
+    ("ш", "т"),
+    ("т", "ш"),
+    ("к", "х"),
+    ("3", "э"),
+    ("3", "з"),
+    ("0", "о"),
+    ("6", "б"),
+    ("4", "ч"),
+    ("1", "і"),
+];
+
+/// Words of two letters, of which few strings are no words.
+const SHORT: [&str; 14] =
+    ["in", "is", "it", "on", "of", "to", "at", "as", "an", "he", "we", "me", "by", "be"];
+
+/// A string that is no word, and what it may have been.
+struct Place {
+    span: Span,
+    word: String,
+    meant: String,
+}
+
+fn run(page: &Page, findings: &mut Vec<Finding>) {
+    let words = match page.document.language().base() {
+        "en" => &ENGLISH,
+        "ru" => &RUSSIAN,
+        _ => return,
+    };
+    let is_russian = std::ptr::eq(words, &RUSSIAN);
+    let places: Vec<Place> =
+        page.gather_where(|_| true, |flow, places| look(flow, words, is_russian, places));
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for place in &places {
+        *times.entry(&place.word).or_default() += 1;
+    }
+    // A string that stands again and again is a name or a term, unless the text has what is meant oftener still.
+    let often: FxHashMap<String, usize> = {
+        let asked = places.iter().filter(|place| times[place.word.as_str()] > 2);
+        let mut often: FxHashMap<String, usize> =
+            asked.map(|place| (place.meant.to_lowercase(), 0)).collect();
+        if !often.is_empty() {
+            for word in page.text().split(|c: char| !c.is_alphanumeric()) {
+                if let Some(count) = often.get_mut(&word.to_lowercase()) {
+                    *count += 1;
+                }
+            }
+        }
+        often
+    };
+    for place in &places {
+        let times = times[place.word.as_str()];
+        if times > 2 && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often <= times) {
+            continue;
+        }
+        let message = format!("`{}` is no word; it may be `{}`", place.word, place.meant);
+        let finding = Finding::new(RULE.name, Severity::Warning, place.span, message);
+        findings.push(finding.guess(place.meant.as_str()));
+    }
+}
+
+fn look(flow: &Flow, words: &Words, is_russian: bool, places: &mut Vec<Place>) {
+    if flow.has_han {
+        return;
+    }
+    let chars = &flow.chars;
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += chars[start..].iter().take_while(|c| c.is_alphanumeric()).count();
+        // Parts of addresses, names of files, calls and compounds are no words of their own.
+        let (before, after) = (flow.before(start), flow.at(at));
+        let joins = |c: char| {
+            matches!(c, '_' | '/' | '@' | '\\' | '=' | '<' | '>' | '&' | '#' | '$' | '%' | '~' | '|')
+        };
+        let is_part = |c: char| joins(c) || matches!(c, '-' | '\'' | '’' | '.' | ':');
+        if is_part(before) || joins(after) || matches!(after, '-' | '\'' | '’' | '(') {
+            continue;
+        }
+        if after == '.' && chars.get(at + 1).is_some_and(|c| c.is_alphanumeric()) {
+            continue;
+        }
+        let word = &chars[start..at];
+        let meant = if is_russian { russian(word, words) } else { latin(word, words, LATIN) };
+        if let Some(meant) = meant
+            && flow.is_solid(start..at)
+        {
+            places.push(Place { span: flow.span(start..at), word: word.iter().collect(), meant });
+        }
+    }
+}
+
+/// Letters of the longest word.
+const LONGEST: usize = 24;
+
+/// What `word`, which is none of `words`, may have been.
+fn latin(word: &[char], words: &Words, alike: &[(&str, &str)]) -> Option<String> {
+    let is_capital = word[0].is_uppercase();
+    let rest = &word[1..];
+    // Abbreviations and names in the middle of a sentence are no words; a figure alone says little.
+    if rest.iter().any(|c| c.is_uppercase())
+        || word[0].is_ascii_digit()
+        || !(2..=LONGEST).contains(&word.len())
+    {
+        return None;
+    }
+    if words.knows_letters(word) {
+        return None;
+    }
+    let lower: String =
+        word.iter().flat_map(|c| c.to_lowercase()).map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    let digits = word.iter().filter(|c| c.is_ascii_digit()).count();
+    if digits * 3 > word.len() {
+        return None;
+    }
+    let mut meant = None;
+    for (read, written) in alike {
+        for (place, _) in lower.match_indices(read) {
+            let candidate = format!("{}{written}{}", &lower[..place], &lower[place + read.len()..]);
+            let length = candidate.chars().count();
+            let is_usual =
+                if length < 3 { SHORT.contains(&candidate.as_str()) } else { words.is_usual(&candidate) };
+            if !is_usual {
+                continue;
+            }
+            // A name at the head of a sentence looks like a word: only what hardly begins one is asked of it.
+            let is_name =
+                is_capital && !matches!(*read, "li" | "tl" | "rn" | "b" | "0" | "1" | "3" | "6" | "н" | "п");
+            if !is_name && meant.as_ref().is_none_or(|other: &String| *other == candidate) {
+                meant = Some(candidate);
+            } else if meant.is_some() {
+                // Two words lie as near.
+                break;
+            }
+        }
+    }
+    let meant = meant?;
+    Some(if is_capital { capital(&meant) } else { meant })
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The same of Russian, where a word may stand in Latin letters that look like its own.
+fn russian(word: &[char], words: &Words) -> Option<String> {
+    const ALIKE: [&str; 2] = ["ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"];
+    if word.len() > LONGEST {
+        return None;
+    }
+    if word.iter().all(char::is_ascii_alphabetic) {
+        let twin =
+            |c: &char| ALIKE[0].chars().zip(ALIKE[1].chars()).find(|pair| pair.0 == *c).map(|pair| pair.1);
+        let meant: String = word.iter().map(twin).collect::<Option<_>>()?;
+        let lower = |word: &str| word.to_lowercase();
+        let latin: String = word.iter().collect();
+        return (word.len() > 2 && words.knows(&lower(&meant)) && !ENGLISH.knows(&lower(&latin)))
+            .then_some(meant);
+    }
+    let is_own = |c: &char| matches!(c, '\u{410}'..='\u{44f}' | 'ё' | 'Ё') || c.is_ascii_digit();
+    if !word.iter().all(is_own) {
+        return None;
+    }
+    // 3того: the figure that begins a word was a letter; 20м and 5го count.
+    if word[0].is_ascii_digit() {
+        if !matches!(word[0], '3' | '0' | '6' | '4') || word.len() < 4 || word[1].is_ascii_digit() {
+            return None;
+        }
+        let rest: String = word[1..].iter().flat_map(|c| c.to_lowercase()).collect();
+        let letters = match word[0] {
+            '3' => ["э", "з"],
+            '0' => ["о", "о"],
+            '6' => ["б", "б"],
+            _ => ["ч", "ч"],
+        };
+        return letters
+            .iter()
+            .map(|letter| format!("{letter}{rest}"))
+            .find(|candidate| words.is_usual(candidate));
+    }
+    latin(word, words, CYRILLIC).filter(|_| word.len() > 3)
+}

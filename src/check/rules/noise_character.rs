@@ -1,0 +1,54 @@
+//! Blots and boxes where characters were.
+
+use super::Run;
+use crate::check::flow::{Flow, Page, Signs};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR011",
+    name: "noise-character",
+    doc: r#"
+A blot or a box amid Chinese (▆ □ #): a recogniser found nothing there that it could read, or an editor put it where
+the original is lost.
+
+```flag
+經云作▆▆二字，今依別本補。
+又有□□者，見於石刻。
+工人阶#级的同志
+```
+
+```keep
+■ 报名办法
+用 C# 语言写成，见 #12 号
+□ 同意 □ 不同意
+```
+"#,
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+const NOISE: Signs = Signs::of(&['#', '□', '■', '▯', '◻']).and('▀', '▟');
+
+fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han || !flow.signs.meet(&NOISE) {
+        return;
+    }
+    let is_noise = |c: char| matches!(c, '#' | '□' | '■' | '▯' | '◻' | '▀'..='▟');
+    let mut done = 0;
+    for (at, c) in flow.others() {
+        if at < done || !is_noise(c) {
+            continue;
+        }
+        done = at + flow.chars[at..].iter().take_while(|&&c| is_noise(c)).count();
+        let (before, after) = (flow.before(at), flow.at(done));
+        let amid =
+            script::is_han(before) && (script::is_han(after) || c != '#' && script::is_wide_mark(after));
+        if amid {
+            let message = format!("`{}` stands for what could not be read", flow.string(at..done));
+            findings.push(Finding::new(RULE.name, Severity::Info, flow.span(at..done), message));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Forms that a font or a vertical page calls for, written as characters of their own.
+
+use super::Run;
+use crate::check::flow::{Flow, Page};
+use crate::finding::{Finding, Rule, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "CHR009",
+    name: "presentation-form",
+    doc: r#"
+A form that a font or a vertical page calls for, written as a character of its own: a ligature, the vertical or small
+form of a mark, letters and figures of full width. No search finds the word.
+
+```flag
+The o\u{FB03}cer \u{FB01}rst \u{FB02}ed.
+他說︰﹁明天來﹂︐就走了︒
+会议于２０２２年５月１日举行，共有１２０人参加。
+```
+
+```fixed
+The officer first fled.
+他說：「明天來」，就走了。
+会议于2022年5月1日举行，共有120人参加。
+```
+
+```keep
+The officer first fled.
+他说：“明天来”，就走了。
+会议于2022年5月1日举行，共有120人参加。
+```
+"#,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+/// Vertical and small forms of marks, and the marks.
+const FORMS: [&str; 2] = [
+    "︐︑︒︓︔︕︖︗︘︙︰︱︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞",
+    "，、。：；！？〖〗…：—＿（）｛｝〔〕【】《》〈〉「」『』，、；：？！（）〔〕",
+];
+
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    let mut done = 0;
+    for (at, c) in flow.others() {
+        if c < '\u{fb00}' || at < done {
+            continue;
+        }
+        let flag = |range: std::ops::Range<usize>, what: String| {
+            Finding::new(RULE.name, Severity::Info, flow.span(range), what)
+        };
+        match c {
+            '\u{fb00}'..='\u{fb06}' => {
+                let letters = LIGATURES[(u32::from(c) - 0xfb00) as usize];
+                findings.push(
+                    flag(at..at + 1, format!("`{c}` is one character for `{letters}`")).safe_fix(letters),
+                );
+            }
+            '\u{fe10}'..='\u{fe5e}' if flow.has_han => {
+                let Some(mark) = FORMS[0].chars().zip(FORMS[1].chars()).find(|form| form.0 == c) else {
+                    continue;
+                };
+                findings.push(
+                    flag(at..at + 1, format!("`{c}` is the vertical or small form of `{}`", mark.1))
+                        .safe_fix(mark.1),
+                );
+            }
+            // Japanese sets figures so, and a single letter may be a label.
+            '\u{ff10}'..='\u{ff5a}'
+                if is_letter(c) && !matches!(page.document.language().base(), "ja" | "ko") =>
+            {
+                let length = flow.chars[at..].iter().take_while(|&&c| is_letter(c)).count();
+                done = at + length;
+                let narrow: String = flow.chars[at..done].iter().filter_map(|&c| narrow(c)).collect();
+                let finding = flag(at..done, format!("`{}` is of full width", flow.string(at..done)));
+                let is_word = length > 1 && flow.is_solid(at..done);
+                findings.push(if is_word { finding.safe_fix(narrow) } else { finding.guess(narrow) });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')
+}
+
+/// The ASCII letter or figure of which `c` is the full width.
+fn narrow(c: char) -> Option<char> {
+    char::from_u32(u32::from(c) - 0xfee0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_has_its_mark() {
+        assert_eq!(FORMS[0].chars().count(), FORMS[1].chars().count());
+    }
+}

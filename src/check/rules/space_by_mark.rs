@@ -1,0 +1,92 @@
+//! Spaces beside marks that bring their own.
+
+use std::cell::OnceCell;
+
+use super::Run;
+use crate::check::flow::{Flow, Page, Signs};
+use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::text::script;
+
+pub(super) const RULE: Rule = Rule {
+    code: "PUN009",
+    name: "space-by-mark",
+    doc: r#"
+A space before or after a mark of full width, which is half empty as it is: recognisers write one around every mark.
+
+```flag
+山上有树 ， 树上有鸟 。
+山上有树， 树上有鸟， 鸟儿天亮就叫。
+```
+
+```fixed
+山上有树，树上有鸟。
+山上有树，树上有鸟，鸟儿天亮就叫。
+```
+
+Two spaces and more are set on purpose, and where spaces stand inside the sentence too they are all that is left of
+quotation marks.
+
+```keep
+山上有树，树上有鸟。
+天对地，　雨对风。
+子曰： 学而时习之 ，不亦说乎？
+```
+"#,
+    scope: Scope::Chinese,
+    ..Rule::PLAIN
+};
+
+pub(super) const RUN: Run = Run::Flow(run);
+
+const SPACES: Signs = Signs::of(&[' ', '\u{a0}']);
+
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+    if !flow.has_han || !flow.signs.meet(&SPACES) {
+        return;
+    }
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}');
+    let habit = OnceCell::new();
+    let mut places: Vec<usize> = Vec::new();
+    for (at, c) in flow.others() {
+        if !is_space(c) || is_space(flow.before(at)) || is_space(flow.at(at + 1)) {
+            continue;
+        }
+        let (before, after) = (flow.before(at), flow.at(at + 1));
+        if script::is_han(before) && script::is_han(after)
+            || matches!(before, '：' | '。') && script::is_han(after) && !follows(flow, at, &habit)
+        {
+            // What quotation marks leave behind.
+            return;
+        }
+        let leads = script::is_han(before) && is_pause(after);
+        let trails = is_pause(before) && script::is_han(after);
+        if leads || trails {
+            places.push(at);
+        }
+    }
+    // Where the text parts its words with spaces, those beside marks are of the same kind.
+    let is_safe = page.gaps * 1000 <= page.han;
+    for at in places {
+        let mark = if is_pause(flow.before(at)) { flow.before(at) } else { flow.at(at + 1) };
+        let message = format!("space beside `{mark}`");
+        let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+        findings.push(if is_safe && flow.is_solid(at..at + 1) {
+            finding.safe_fix("")
+        } else {
+            finding.guess("")
+        });
+    }
+}
+
+fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？')
+}
+
+/// Whether the mark before the space at `at` has a space on its other side too, or the paragraph has more such marks:
+/// then it is the habit of the recogniser.
+fn follows(flow: &Flow, at: usize, habit: &OnceCell<bool>) -> bool {
+    let spaced = |at: usize| matches!(flow.at(at + 1), ' ' | '\u{a0}');
+    let mark = at - 1;
+    matches!(flow.before(mark), ' ' | '\u{a0}')
+        || *habit.get_or_init(|| flow.others().any(|(at, c)| matches!(c, '，' | '、' | '；') && spaced(at)))
+}
