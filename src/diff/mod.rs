@@ -134,10 +134,9 @@ fn compare(old: &Document, new: &Document, options: &Options) -> Revision {
 
 /// The pairs of sentences, of those that stand in their place, around which the markup differs: those that are linked,
 /// those that are the same, and whether it differs behind the last.
-fn marked(
-    openings: &mut Openings,
-    pairing: &Pairing,
-) -> (FxHashSet<(usize, usize)>, Vec<(usize, usize)>, bool) {
+type Marked = (FxHashSet<(usize, usize)>, Vec<(usize, usize)>, bool);
+
+fn marked(openings: &mut Openings, pairing: &Pairing) -> Marked {
     let mut links = pairing.links.iter().filter(|link| !link.moved).peekable();
     let (mut linked, mut same) = (FxHashSet::default(), Vec::new());
     let mut pass = |openings: &mut Openings, link: &Link| {

@@ -78,7 +78,7 @@ pub struct Writer<'a>(Packer<'a>);
 
 enum Packer<'a> {
     Plain(&'a mut dyn Write),
-    Gzip(GzEncoder<&'a mut dyn Write>),
+    Gzip(Box<GzEncoder<&'a mut dyn Write>>),
     /// What is not yet packed, and where packed frames go.
     Zstandard(Vec<u8>, &'a mut dyn Write),
 }
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
     pub fn new(path: &str, out: &'a mut dyn Write) -> Self {
         Self(match packing(path) {
             Packing::None => Packer::Plain(out),
-            Packing::Gzip => Packer::Gzip(GzEncoder::new(out, Compression::default())),
+            Packing::Gzip => Packer::Gzip(Box::new(GzEncoder::new(out, Compression::default()))),
             Packing::Zstandard => Packer::Zstandard(Vec::new(), out),
         })
     }

@@ -59,13 +59,16 @@ impl Kept {
     }
 }
 
+/// A note or property: which of the two, its attributes, its words.
+type Child = (&'static str, Vec<(String, String)>, String);
+
 /// What is said of a unit or a segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Remarks {
     /// Its attributes but for its language, such as `creationdate`.
     attributes: Vec<(String, String)>,
-    /// Its notes and properties: which of the two, its attributes, its words.
-    children: Vec<(&'static str, Vec<(String, String)>, String)>,
+    /// Its notes and properties.
+    children: Vec<Child>,
     /// A segment's words, and the same with the marks that stand in it, as it is written.
     marked: Option<(String, String)>,
 }
@@ -130,7 +133,7 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
             let line = cell.line(&column.language);
             match kept.and_then(|kept| kept.marked.as_ref()).filter(|(words, _)| *words == line) {
                 Some((_, marked)) => write!(out, "<seg>{marked}</seg>")?,
-                None => write!(out, "<seg>{}</seg>", escape(&legal(line, &mut removed)))?,
+                None => write!(out, "<seg>{}</seg>", escape(legal(line, &mut removed)))?,
             }
             writeln!(out, "</tuv>")?;
         }
@@ -161,7 +164,7 @@ fn valid(tag: &str) -> &str {
 
 fn attributes(attributes: &[(String, String)], out: &mut dyn Write, removed: &mut usize) -> io::Result<()> {
     for (name, value) in attributes {
-        write!(out, r#" {name}="{}""#, escape(&legal(value.clone(), removed)))?;
+        write!(out, r#" {name}="{}""#, escape(legal(value.clone(), removed)))?;
     }
     Ok(())
 }
@@ -177,7 +180,7 @@ fn children(
     for (name, with, words) in of.into_iter().flat_map(|kept| &kept.children) {
         write!(out, "{before}<{name}")?;
         attributes(with, out, removed)?;
-        write!(out, ">{}</{name}>{after}", escape(&legal(words.clone(), removed)))?;
+        write!(out, ">{}</{name}>{after}", escape(legal(words.clone(), removed)))?;
     }
     Ok(())
 }
@@ -242,7 +245,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     // Where the words of the open `seg` begin, and whether anything but words stands in it.
     let mut seg: Option<(usize, bool)> = None;
     // A note or property that is open.
-    let mut child: Option<(&'static str, Vec<(String, String)>, String)> = None;
+    let mut child: Option<Child> = None;
     // For each open mark within a segment, whether its content is code of another program, not words.
     let mut marks: Vec<bool> = Vec::new();
     let (mut seen, mut in_header, mut in_unit) = (false, false, false);
@@ -361,13 +364,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
 }
 
 /// Puts words where they belong: in a note, or in a segment outside of marks.
-fn put(
-    words: &str,
-    child: &mut Option<(&'static str, Vec<(String, String)>, String)>,
-    in_seg: bool,
-    segment: Option<&mut Segment>,
-    marks: &[bool],
-) {
+fn put(words: &str, child: &mut Option<Child>, in_seg: bool, segment: Option<&mut Segment>, marks: &[bool]) {
     if let Some((_, _, content)) = child {
         content.push_str(words);
     } else if let Some(segment) = segment.and_then(|segment| segment.words.as_mut()).filter(|_| in_seg)

@@ -98,8 +98,8 @@ pub(super) fn set(
             break;
         }
         let rest = &text[at..];
-        if rest.starts_with("<!--") {
-            at += rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
+        if let Some(inner) = rest.strip_prefix("<!--") {
+            at += inner.find("-->").map_or(rest.len(), |end| end + "<!---->".len());
             continue;
         }
         if let Some(inner) = rest.strip_prefix("<![CDATA[") {

@@ -223,7 +223,7 @@ impl Numbers {
             let language = page.study.texts[text].document.language();
             let mut found = BTreeMap::new();
             for (n, flow) in flows {
-                let numbers: Vec<_> = number::numbers(&flow.text(), language)
+                let numbers: Vec<_> = number::numbers(flow.text(), language)
                     .into_iter()
                     .map(|number| (number.span.range(), number.value.to_string()))
                     .collect();

@@ -858,8 +858,8 @@ fn tags(text: &str, block: Span, inlines: &mut Vec<Inline>) {
     while let Some(found) = memchr::memchr2(b'<', b'&', &html.as_bytes()[at..]) {
         let from = at + found;
         let rest = &html[from..];
-        let (length, kind, side) = if rest.starts_with('&') {
-            let name = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+        let (length, kind, side) = if let Some(entity) = rest.strip_prefix('&') {
+            let name = entity.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
             let ends = name > 0 && rest[1 + name..].starts_with(';');
             (if ends { name + 2 } else { 0 }, MarkupKind::Entity, Side::Word)
         } else {
