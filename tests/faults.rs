@@ -133,3 +133,12 @@ fn any_number_of_threads_gives_the_same() {
         }
     }
 }
+
+#[test]
+fn an_error_that_cannot_be_said_is_still_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = shell(folder.path(), "$D lines no-such.txt 2>/dev/full");
+    assert_eq!(output.status.code(), Some(2));
+    let output = shell(folder.path(), "$D lines $C/zh.txt 2>/dev/full");
+    assert_eq!(output.status.code(), Some(0));
+}

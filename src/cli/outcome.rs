@@ -1,5 +1,6 @@
 //! What the program's exit code says: 0 nothing to report, 1 something, 2 trouble.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use duizhao::format::Error;
@@ -51,7 +52,7 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Says what went wrong.
+/// Says what went wrong. Where even that cannot be written, the exit code still says it.
 pub fn say(error: &Error) {
-    anstream::eprintln!("duizhao: {error}");
+    let _ = writeln!(anstream::stderr(), "duizhao: {error}");
 }

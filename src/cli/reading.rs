@@ -1,6 +1,6 @@
 //! The options that say how texts are read, the same for every command that reads texts.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use duizhao::format::corpus::nearest;
@@ -170,10 +170,13 @@ impl Reading {
     /// Says `line` to the person, unless there is to be quiet.
     pub fn say(&self, line: &str) {
         if !self.quiet {
-            match io::stderr().is_terminal() {
-                true => anstream::eprintln!("{}", terminal::hanging("", line, printed::talk_width())),
-                false => anstream::eprintln!("{line}"),
-            }
+            // What cannot be said is no reason to give up what was asked for.
+            let _ = match io::stderr().is_terminal() {
+                true => {
+                    writeln!(anstream::stderr(), "{}", terminal::hanging("", line, printed::talk_width()))
+                }
+                false => writeln!(anstream::stderr(), "{line}"),
+            };
         }
     }
 
