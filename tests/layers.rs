@@ -58,7 +58,7 @@ fn value_in_value_out_below_format() {
     for layer in ["text", "finding", "align", "diff", "check", "witness", "collate", "review"] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
-                assert!(!code.contains(word), "{} has `{word}`", path.display());
+                assert!(!has(&code, word), "{} has `{word}`", path.display());
             }
         }
     }
@@ -69,10 +69,34 @@ fn nothing_below_the_command_line_prints_or_reads_the_clock_or_the_environment()
     for layer in ["format", "report"] {
         for (path, code) in files_of(layer) {
             for word in ["println!", "print!", "dbg!", "std::env", "std::time", "SystemTime", "Instant"] {
-                assert!(!code.contains(word), "{} has `{word}`", path.display());
+                assert!(!has(&code, word), "{} has `{word}`", path.display());
             }
         }
     }
+}
+
+#[test]
+fn a_list_of_imports_hides_nothing() {
+    assert!(
+        has("use std::{fs, io};", "std::io")
+            && has("use std::{\n    cmp,\n    time::Instant,\n};", "std::time")
+    );
+    assert!(has("use std::fs;", "std::fs") && has("std::fs::read(path)", "std::fs"));
+    assert!(!has("use std::{cmp, fmt};", "std::fs") && !has("use std::{cmp::Ordering, iter};", "std::io"));
+}
+
+/// Whether `code` has `word`; a path of the standard library also as a part of a list of imports.
+fn has(code: &str, word: &str) -> bool {
+    let listed = word.strip_prefix("std::").is_some_and(|module| {
+        code.match_indices("std::{").any(|(at, found)| {
+            let list = code[at + found.len()..].split(';').next().unwrap_or("");
+            list.split([',', '{', '}']).any(|item| {
+                let item = item.trim();
+                item == module || item.starts_with(&format!("{module}::"))
+            })
+        })
+    });
+    listed || code.contains(word)
 }
 
 /// Whether `code` names the module `layer` of this crate.

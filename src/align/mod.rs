@@ -70,7 +70,7 @@ use rustc_hash::FxHashSet;
 
 use crate::text::Document;
 
-/// What an alignment may be told.
+/// Options for [`align`] and [`align_all`].
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
     /// Word translations to use in place of the tables that come with the program.

@@ -14,7 +14,7 @@ pub(crate) struct Settings {
     pub(crate) without: Weights,
     /// For texts with one.
     pub(crate) with: Weights,
-    /// What a bead must be worth, see `Posterior::most_right`.
+    /// Posterior a bead needs to be preferred to leaving its sentences unaligned, see `Posterior::most_right`.
     pub(crate) price: f32,
     /// Share of the table beside what the texts teach, and of the look of words where there is no table.
     pub(crate) general: f32,
@@ -76,7 +76,7 @@ pub(crate) struct Weights {
     pub(crate) cap: f32,
     /// Words that a text is taken to go on for: a word seen once in a short text is rarer than it looks.
     pub(crate) unseen: f32,
-    /// What is said of a word or a number, and of a mark or a character of a script without spaces.
+    /// Weight of the lexical score: of words and numbers; of punctuation and single characters of unspaced scripts.
     pub(crate) words: [f32; 2],
     /// Lengths.
     pub(crate) length: f32,

@@ -1,8 +1,8 @@
 //! The text with its safe fixes applied.
 //!
 //! One fix makes another possible: where an invisible character goes, its neighbours are seen to be
-//! doubled. So the mended text is checked again, a few times if need be ([`clean_wholly`]), and what was
-//! done in all rounds is told as if it had been done at once, in places of the text as it came. Saying to
+//! doubled. So the mended text is checked again, a few times if need be ([`clean_wholly`]), and the edits
+//! of all rounds are composed, so that every span refers to the original text. Saying to
 //! the person "run it again" is simpler, and its log would speak of a text that nobody has.
 
 use crate::finding::Finding;

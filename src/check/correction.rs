@@ -10,7 +10,7 @@ use super::model::{EDGE, MODEL};
 /// Characters before a place, and from it on, that bear on it.
 const BEFORE: usize = 6;
 const ON: usize = 8;
-/// How far it is looked how usual the text around is.
+/// Characters on each side over which the surrounding log-probability is averaged.
 const AROUND: usize = 14;
 /// How many characters a [`window`] has: for each the two before it tell how usual it is.
 pub(super) const WINDOW: usize = 2 * AROUND + 2;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::model::{Characters, Weights, add, fired};
 
-/// How many numbers there are.
+/// Number of input features.
 pub(super) const NUMBERS: usize = 44;
 /// How many characters around are looked at: three before, the doubled one, three after.
 pub(super) const PLACES: usize = 7;
@@ -53,7 +53,7 @@ impl Line {
         Self { mean, spread, weights: line, constant: weights.float() }
     }
 
-    /// What the numbers come to; `see` is shown each of them, on one scale.
+    /// The linear part of the logit; `see` gets each standardised feature.
     pub(super) fn odds(&self, numbers: &[f32; NUMBERS], mut see: impl FnMut(f32)) -> f32 {
         let mut odds = self.constant;
         for (row, &number) in numbers.iter().enumerate() {

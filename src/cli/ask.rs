@@ -38,7 +38,7 @@ const HELP: &str = "\
 ";
 
 /// Asks what to do with the fix of each of `findings`, shown by `show`. No answer stands where the person quit
-/// before; `None` is said by who gives up.
+/// before; `None` if the user pressed Ctrl-C.
 pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<Option<Vec<Option<Answer>>>> {
     let term = Term::stderr();
     if !term.is_term() || !io::stdin().is_terminal() {

@@ -202,8 +202,8 @@ pub fn run(args: &Args) -> Done {
 /// Why a place is right that was said to be so when asked.
 const REASON: &str = "said to be right in `clean --ask`";
 
-/// What the person says of each guess among `findings`; what was accepted is safe there afterwards. `None` is said by
-/// who gives up.
+/// What the person says of each guess among `findings`; what was accepted is safe there afterwards. `None` if the user
+/// pressed Ctrl-C.
 fn asked(
     texts: &Texts,
     examination: &Examination,

@@ -1,4 +1,4 @@
-//! What every command that compares versions may be told.
+//! Options of every command that compares versions.
 
 use clap::Args;
 use duizhao::diff::{self, Class};

@@ -27,7 +27,7 @@ pub struct DecisionFiles {
     #[arg(long, value_name = "FILE")]
     learned: Vec<String>,
 
-    /// Pass over what `TEXT.duizhao.toml` allows
+    /// Ignore `TEXT.duizhao.toml`: report also what it allows
     #[arg(long)]
     no_decisions: bool,
 }

@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", value_delimiter = ',', value_parser = weight)]
     weight: Vec<f32>,
 
-    /// More translated sentences, which help to tell words apart and are not told in the table
+    /// More sentence pairs to learn from; words found only here are not written to the table
     #[arg(long, value_name = "PAIRS")]
     background: Vec<String>,
 

@@ -31,7 +31,7 @@ impl Progress {
         Self::show(ProgressBar::new(all), "{spinner} {msg} {percent} % ({elapsed})", doing, quiet)
     }
 
-    /// So much more is done.
+    /// Advances the bar by `size` bytes.
     pub fn advance(&self, size: usize) {
         self.bar.inc(size as u64);
     }

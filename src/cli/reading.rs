@@ -43,7 +43,7 @@ pub struct Reading {
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = TrackedText::Accepted)]
     tracked: TrackedText,
 
-    /// Read on where bytes are malformed, with U+FFFD in their place
+    /// Replace malformed bytes with U+FFFD instead of stopping
     #[arg(long)]
     lossy: bool,
 

@@ -35,7 +35,7 @@ use rustc_hash::FxHashSet;
 
 use crate::text::Document;
 
-/// What a comparison may be told.
+/// Options for [`diff`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Classes of change that do not count; a change all of which falls in these is hidden. A sentence

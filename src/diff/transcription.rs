@@ -132,7 +132,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// What was replaced by what, at the least; nothing stands for what is not there.
+/// The edits of a minimal edit script; `None` marks an insertion or a deletion.
 fn replaced<T: Clone + Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<(Option<T>, Option<T>)> {
     let mut found = Vec::new();
     if old.len().saturating_mul(new.len()) <= CELLS {

@@ -73,7 +73,7 @@ pub fn parse(path: &str, text: &str) -> Result<Baseline> {
         let (Some(file), Some(id), Some(count), "baseline") =
             (record.file, record.id, record.count, record.r#type.as_str())
         else {
-            let message = "is no record of a baseline; `check --write-baseline` writes one";
+            let message = "is not a record of a baseline; `check --write-baseline` writes one";
             return Err(Error::at_line(path, line, message));
         };
         baseline.note(file, id, count);
@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn says_which_line_is_no_record() {
         let message = |text: &str| parse("b.jsonl", text).unwrap_err().to_string();
-        assert!(message("{}\n").starts_with("b.jsonl:1: is no record of a baseline"));
-        assert!(message("\n{\n").starts_with("b.jsonl:2: is no record: "));
+        assert!(message("{}\n").starts_with("b.jsonl:1: is not a record of a baseline"));
+        assert!(message("\n{\n").starts_with("b.jsonl:2: is not a JSON record: "));
         assert_eq!(
             message("{\"schema\":99,\"type\":\"baseline\"}"),
             "b.jsonl:1: is of schema 99; this duizhao reads 1 and before"

@@ -6,7 +6,7 @@ use super::error::{Error, Result};
 use super::parallel::Parallel;
 use super::{csv, hunalign, index, jsonl, ladder, moses, reader, text, tmx, tsv, xlsx};
 
-/// What a writer may be told.
+/// Options for writers.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Whether formats of pairs (TMX, Moses) keep rows in which fewer than two texts have words.

@@ -54,7 +54,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             continue;
         }
         let row = parsed(line).ok_or_else(|| {
-            Error::at_line(path, number + 1, format!("`{line}` is no bead such as `[0, 1]:[2]`"))
+            Error::at_line(path, number + 1, format!("`{line}` is not a bead such as `[0, 1]:[2]`"))
         })?;
         let ascend = |cell: &Cell| cell.numbers.windows(2).all(|pair| pair[0] < pair[1]);
         if !row.cells.iter().all(ascend) {
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn says_which_line_is_wrong() {
         let error = read("a.gold", "[0]:[0]\n\nno bead\n").unwrap_err();
-        assert_eq!(error.to_string(), "a.gold:3: `no bead` is no bead such as `[0, 1]:[2]`");
+        assert_eq!(error.to_string(), "a.gold:3: `no bead` is not a bead such as `[0, 1]:[2]`");
         for line in ["[5, 2]:[3]", "[0]:[1, 1]"] {
             assert_eq!(read("a", line).unwrap_err().to_string(), "a:1: sentence numbers that do not ascend");
         }

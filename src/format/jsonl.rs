@@ -126,7 +126,7 @@ pub(super) fn records<'a, T: Deserialize<'a>>(
 ) -> impl Iterator<Item = (usize, Result<T>)> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(move |(number, line)| {
-        let wrong = |error| Error::at_line(path, number + 1, format!("is no record: {error}"));
+        let wrong = |error| Error::at_line(path, number + 1, format!("is not a JSON record: {error}"));
         (number + 1, serde_json::from_str(line).map_err(wrong))
     })
 }

@@ -32,7 +32,7 @@ pub fn parse(path: &str, text: &str, learned: &mut Learned) -> Result<()> {
         let (Some(rule), Some(old), Some(new), "fix" | "refusal") =
             (record.rule, record.old, record.new, record.r#type.as_str())
         else {
-            return Err(Error::at_line(path, line, "is no record of `clean --log`"));
+            return Err(Error::at_line(path, line, "is not a record of `clean --log`"));
         };
         if record.by == "person" {
             learned.note(&rule, &old, &new, record.r#type == "fix");
@@ -61,6 +61,6 @@ mod tests {
         expected.note("a", "机枸", "机构", true);
         expected.note("a", "机枸", "机构", false);
         assert_eq!(learned(&(record("fix", "person") + &record("refusal", "person"))).unwrap(), expected);
-        assert_eq!(learned("\n{}").unwrap_err(), "log.jsonl:2: is no record of `clean --log`");
+        assert_eq!(learned("\n{}").unwrap_err(), "log.jsonl:2: is not a record of `clean --log`");
     }
 }

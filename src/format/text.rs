@@ -18,7 +18,7 @@ const LONGEST_LINE: usize = 128 << 20;
 /// The largest file that is read, in bytes.
 const LARGEST_FILE: u64 = 2 << 30;
 
-/// What the reading of a text may be told.
+/// Options for reading a text.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Its encoding; found from its bytes if absent.

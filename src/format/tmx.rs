@@ -358,7 +358,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         }
     }
     if !seen {
-        return Err(Error::content(path, "is no TMX: it has no `tmx` element"));
+        return Err(Error::content(path, "is not a TMX file: it has no `tmx` element"));
     }
     reading.finished(path, text)
 }
@@ -631,7 +631,7 @@ mod tests {
             "a.tmx:2: `\\u{c}\u{fffe}` is no code of a language"
         );
         assert!(message("<tmx>\n<body></tmx>").starts_with("a.tmx:2: is no well-formed XML"));
-        assert_eq!(message("<html/>"), "a.tmx: is no TMX: it has no `tmx` element");
+        assert_eq!(message("<html/>"), "a.tmx: is not a TMX file: it has no `tmx` element");
     }
 
     /// A memory of which only the beginning came is not the memory.

@@ -74,7 +74,7 @@ pub(in crate::check) fn add(units: &mut [f32], value: f32, weights: &[f32]) {
     units.iter_mut().zip(weights).for_each(|(unit, weight)| *unit += value * weight);
 }
 
-/// What the units of a layer come to, of which those below 0 are silent.
+/// ReLU of the hidden units, then their dot product with the output weights.
 pub(in crate::check) fn fired(units: &[f32], out: &[f32]) -> f32 {
     units.iter().zip(out).map(|(unit, weight)| unit.max(0.0) * weight).sum()
 }

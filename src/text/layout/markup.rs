@@ -25,7 +25,7 @@ pub(crate) fn opens_tag(text: &str) -> bool {
 /// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---`; 0 if it has
 /// none.
 pub(in crate::text) fn front_matter(text: &str) -> usize {
-    /// Who writes more fields than this writes no head.
+    /// A longer block is not front matter.
     const MOST_LINES: usize = 64;
     let mut lines = physical_lines(text).take(MOST_LINES).map(|line| line.span);
     let is_fence = |line: &Span| line.of(text).trim_end() == "---";
