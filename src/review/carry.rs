@@ -20,7 +20,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::journal::{Journal, RowRecord, Status};
 use crate::diff::{self, Class, diff};
@@ -93,24 +93,35 @@ pub fn carry<'a>(journal: &'a Journal, source: &Document, target: &Document) -> 
 }
 
 /// Takes out of `rows`, the last said last, those of which a later one speaks: it touches a sentence of theirs, or is of
-/// the same sentences.
+/// the same sentences. What was kept is sure of its sentences, and what changed is not: where the two meet and the sure
+/// one was said before, the sentences of the other are lost.
 fn keep_last(rows: &mut Vec<CarriedRow>, lens: [usize; 2]) {
-    let mut taken = lens.map(|len| vec![false; len]);
-    let mut lost: FxHashMap<[&[String]; 2], ()> = FxHashMap::default();
+    let mut taken: [Vec<Option<usize>>; 2] = lens.map(|len| vec![None; len]);
     let mut keep = vec![false; rows.len()];
-    for (number, row) in rows.iter().enumerate().rev() {
-        if row.fate == Fate::Lost {
-            let words = [&row.record.sides[0].sentences[..], &row.record.sides[1].sentences[..]];
-            keep[number] = lost.insert(words, ()).is_none();
-            continue;
-        }
-        let both = || row.sides.iter().zip(&taken);
-        keep[number] = both().all(|(place, taken)| !taken[place.clone()].contains(&true));
-        if keep[number] {
-            for (place, taken) in row.sides.iter().zip(&mut taken) {
-                taken[place.clone()].fill(true);
+    for fate in [Fate::Kept, Fate::Changed] {
+        for number in (0..rows.len()).rev().filter(|&number| rows[number].fate == fate).collect::<Vec<_>>() {
+            let row = &mut rows[number];
+            let both = row.sides.iter().zip(&taken);
+            let by = both.flat_map(|(place, taken)| &taken[place.clone()]).flatten().max().copied();
+            match by {
+                None => {
+                    keep[number] = true;
+                    for (place, taken) in row.sides.iter().zip(&mut taken) {
+                        taken[place.clone()].fill(Some(number));
+                    }
+                }
+                Some(by) if fate == Fate::Changed && by < number => {
+                    row.fate = Fate::Lost;
+                    row.sides = [0..0, 0..0];
+                }
+                Some(_) => {}
             }
         }
+    }
+    let mut lost: FxHashSet<[&[String]; 2]> = FxHashSet::default();
+    for (number, row) in rows.iter().enumerate().rev().filter(|(_, row)| row.fate == Fate::Lost) {
+        let words = [&row.record.sides[0].sentences[..], &row.record.sides[1].sentences[..]];
+        keep[number] = lost.insert(words);
     }
     let mut keep = keep.into_iter();
     rows.retain(|_| keep.next().unwrap_or(false));
@@ -375,6 +386,22 @@ mod tests {
         let (source, target) = (document(zh, "zh"), document(en, "en"));
         let carried = carry(&journal, &source, &target);
         assert_eq!(carried.confirmed().collect::<Vec<_>>(), [(1..2, 1..2), (3..4, 0..0)]);
+    }
+
+    #[test]
+    fn what_only_looks_alike_takes_no_sentence_of_what_is_sure() {
+        let lines = texts(6);
+        let [zh, en] = &lines;
+        let other = Side { sentences: vec![zh[2].replace("参观", "经过")], ..Side::default() };
+        let gone = Side { sentences: vec!["The delegates never came.".into()], ..Side::default() };
+        let records = vec![
+            record(0, Status::Confirmed, [side(zh, 2..3), side(en, 2..3)]),
+            record(1, Status::Confirmed, [other, gone]),
+        ];
+        let journal = Journal { records };
+        let carried = carry(&journal, &document(zh, "zh"), &document(en, "en"));
+        let fates: Vec<_> = carried.rows.iter().map(|row| (row.record.id.as_str(), row.fate)).collect();
+        assert!(fates.contains(&("0", Fate::Kept)) && fates.contains(&("1", Fate::Lost)), "{fates:?}");
     }
 
     #[test]
