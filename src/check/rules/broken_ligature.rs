@@ -35,6 +35,9 @@ pub(super) const RUN: Run = Run::Flow(run);
 
 const LIGATURES: [&str; 5] = ["ffi", "ffl", "fi", "fl", "ff"];
 
+/// What stands before fi where that is short for fiction or fidelity.
+const SHORTENED: [&str; 5] = ["wi", "sci", "hi", "lo", "semper"];
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if flow.has_han || page.document.language().base() != "en" {
         return;
@@ -61,7 +64,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         let word = |(from, to): (usize, usize)| flow.string(from..to).to_lowercase();
         let (last, middle) = (word((start, at)), word(near));
-        let joined = if LIGATURES.contains(&middle.as_str()) {
+        let is_short_name = || follows(far, near.0) && SHORTENED.contains(&word(far).as_str());
+        let joined = if LIGATURES.contains(&middle.as_str()) && is_short_name() {
+            None
+        } else if LIGATURES.contains(&middle.as_str()) {
             let whole = [(far, word(far) + &middle + &last), (near, middle + &last)];
             whole.into_iter().find(|(from, joined)| {
                 (*from == near || follows(far, near.0) && far.0 >= done)
