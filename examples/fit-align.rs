@@ -34,6 +34,8 @@ struct Result {
     recall: (usize, usize),
     /// Confidence of each bead, and whether it is right.
     beads: Vec<(f32, bool)>,
+    /// Sentences of each beyond one a side.
+    more: Vec<usize>,
 }
 
 impl Result {
@@ -62,15 +64,18 @@ impl Set {
                 _ => {}
             }
         }
-        let (mut beads, mut precision, mut recall) = (Vec::new(), (0, 0), (0, 0));
+        let (mut beads, mut more, mut precision, mut recall) = (Vec::new(), Vec::new(), (0, 0), (0, 0));
+        let beyond = |s: &Range<usize>, t: &Range<usize>| s.len().max(1) + t.len().max(1) - 2;
         match &self.gold {
             Gold::Links(links) => {
                 for (source, target, confidence) in rows {
                     let filled = !source.is_empty() && !target.is_empty();
+                    let wide = beyond(&source, &target);
                     let right = links.contains(&(source.collect(), target.collect()));
                     precision.0 += usize::from(right);
                     recall.0 += usize::from(right && filled);
                     beads.push((confidence, right));
+                    more.push(wide);
                 }
                 precision.1 = beads.len();
                 recall.1 = links.iter().filter(|link| !link.0.is_empty() && !link.1.is_empty()).count();
@@ -85,11 +90,13 @@ impl Set {
                     );
                     ends.insert(end);
                     if !here.is_empty() && !there.is_empty() {
+                        let wide = beyond(&here, &there);
                         let here = here.map(|n| source[n]);
                         let all: HashSet<usize> = here.chain(there.map(|n| target[n])).collect();
                         precision.1 += 1;
                         precision.0 += usize::from(all.len() == 1);
                         beads.push((confidence, all.len() == 1));
+                        more.push(wide);
                     }
                 }
                 let end =
@@ -106,7 +113,7 @@ impl Set {
                 }
             }
         }
-        Result { precision, recall, beads }
+        Result { precision, recall, beads, more }
     }
 
     /// What is to be high: strict F1, or the recall of paragraph borders.
@@ -214,12 +221,18 @@ fn show(sets: &[Set], results: &[Result], each: bool) {
                     format!("{right}/{}", within().count())
                 })
                 .collect();
-            println!("  {:14} {:.3}   {}", set.name, set.score(&results[n]), bins.join(" "));
+            let beads = &results[n].beads;
+            let mean = |of: &dyn Fn(&(f32, bool)) -> f32| {
+                beads.iter().map(of).sum::<f32>() / beads.len().max(1) as f32
+            };
+            let (sure, right) = (mean(&|bead| bead.0), mean(&|bead| f32::from(u8::from(bead.1))));
+            let score = set.score(&results[n]);
+            println!("  {:14} {score:.3}  {right:.3} right, {sure:.3} sure   {}", set.name, bins.join(" "));
         }
         groups.entry(&set.group).or_default().push(n);
     }
     for (group, members) in groups {
-        let mut pooled = Result { precision: (0, 0), recall: (0, 0), beads: Vec::new() };
+        let mut pooled = Result { precision: (0, 0), recall: (0, 0), beads: Vec::new(), more: Vec::new() };
         for &n in &members {
             let result = &results[n];
             pooled.precision.0 += result.precision.0;
@@ -240,25 +253,54 @@ fn show(sets: &[Set], results: &[Result], each: bool) {
     println!("worth {:.4}", worth(sets, results));
 }
 
-/// The curve from probability to the share that is right, by Newton's method.
-fn curve(beads: &[(f32, bool)]) -> [f32; 2] {
-    let (mut slope, mut offset) = (0.5f64, 0.0f64);
-    for _ in 0..50 {
-        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
-        for &(p, right) in beads {
-            let p = f64::from(p).clamp(1e-4, 1.0 - 1e-4);
-            let x = (p / (1.0 - p)).ln();
-            let q = 1.0 / (1.0 + (-(slope * x + offset)).exp());
-            let error = f64::from(u8::from(right)) - q;
-            let w = q * (1.0 - q);
-            g = [g[0] + error * x, g[1] + error];
-            h = [h[0] + w * x * x, h[1] + w * x, h[2] + w];
+/// A bead for the fit of the curve: the logit of its probability, sentences beyond one a side, what the words near
+/// by say, whether it is right.
+type Point = (f64, f64, f64, bool);
+
+/// How sure a bead is, as the aligner says it.
+fn sure(point: &Point, [slope, offset, wide, lost, width]: [f64; 5]) -> f64 {
+    let right = sigmoid(slope * point.0 + offset + wide * point.1);
+    let found = sigmoid((point.2 - lost) / width.max(1e-3));
+    found * right + (1.0 - found) * right.min(0.05)
+}
+
+/// The likeliest curve, each group of `points` weighing the same, by steps along each coordinate that halve.
+fn curve(points: &[Vec<Point>]) -> [f64; 5] {
+    let likelihood = |curve: [f64; 5]| -> f64 {
+        let of = |group: &Vec<Point>| {
+            let log = |point: &Point| {
+                let p = sure(point, curve).clamp(1e-6, 1.0 - 1e-6);
+                if point.3 { p.ln() } else { (1.0 - p).ln() }
+            };
+            group.iter().map(log).sum::<f64>() / (group.len().max(1) as f64).sqrt()
+        };
+        points.iter().map(of).sum()
+    };
+    let mut best = [0.5, 0.0, 0.0, 0.05, 0.015];
+    let mut value = likelihood(best);
+    let mut steps = [0.1, 0.4, 0.1, 0.01, 0.004];
+    for _ in 0..25 {
+        for n in 0..best.len() {
+            let mut moved = false;
+            for step in [steps[n], -steps[n]] {
+                let mut tried = best;
+                tried[n] += step;
+                let got = if n == 4 && tried[n] < 0.003 { f64::NEG_INFINITY } else { likelihood(tried) };
+                if got > value {
+                    (best, value, moved) = (tried, got, true);
+                    break;
+                }
+            }
+            if !moved {
+                steps[n] /= 2.0;
+            }
         }
-        let det = h[0] * h[2] - h[1] * h[1];
-        slope += (g[0] * h[2] - g[1] * h[1]) / det;
-        offset += (g[1] * h[0] - g[0] * h[1]) / det;
     }
-    [slope as f32, offset as f32]
+    best
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
 }
 
 fn main() {
@@ -323,29 +365,38 @@ fn main() {
         }
     }
     if let Some(kind) = calibrate {
-        let (slope, offset) = (format!("{kind}.confidence.0"), format!("{kind}.confidence.1"));
-        fitted.set(&slope, 1.0);
-        fitted.set(&offset, 0.0);
-        let results = judged(&sets, &fitted, &tables, threads);
-        let beads: Vec<_> = results.iter().flat_map(|r| r.beads.clone()).collect();
-        let [s, o] = curve(&beads);
-        println!("{slope} {s:.3}\n{offset} {o:.3}");
-        // Each group judged by the curve of the others.
-        let groups: std::collections::BTreeSet<&String> = sets.iter().map(|set| &set.group).collect();
-        for held in groups {
-            let of = |inside: bool| -> Vec<(f32, bool)> {
-                let members = sets.iter().zip(&results).filter(|(set, _)| (set.group == *held) == inside);
-                members.flat_map(|(_, r)| r.beads.clone()).collect()
-            };
-            let [s, o] = curve(&of(false));
-            let shown: Vec<(f32, bool)> = of(true)
-                .into_iter()
-                .map(|(p, right)| {
-                    let p = p.clamp(1e-4, 1.0 - 1e-4);
-                    (1.0 / (1.0 + (-(s * (p / (1.0 - p)).ln() + o)).exp()), right)
-                })
-                .collect();
-            println!("{held:8} held out: ece {:.3}", calibration_error(shown.iter()));
+        // What each bead brings: with the curve left out, and with the support alone.
+        let mut with = |values: [f32; 5]| {
+            for (n, value) in values.into_iter().enumerate() {
+                for kind in ["with", "without"] {
+                    fitted.set(&format!("{kind}.confidence.{n}"), value);
+                }
+            }
+            judged(&sets, &fitted, &tables, threads)
+        };
+        let logit = |p: f32| (f64::from(p) / (1.0 - f64::from(p))).clamp(1e-9, 1e9).ln();
+        let probabilities = with([1.0, 0.0, 0.0, -9.0, 0.1]);
+        let supports = with([0.0, 20.0, 0.0, 0.0, 1.0]);
+        let mut points: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+        for ((set, p), support) in sets.iter().zip(&probabilities).zip(&supports) {
+            let beads = p.beads.iter().zip(&p.more).zip(&support.beads);
+            let found = |said: f32| logit(((said - 0.05) / 0.95).clamp(1e-6, 1.0 - 1e-6));
+            points
+                .entry(&set.group)
+                .or_default()
+                .extend(beads.map(|((p, &more), support)| (logit(p.0), more as f64, found(support.0), p.1)));
+        }
+        let all: Vec<_> = points.values().cloned().collect();
+        let best = curve(&all);
+        println!("{kind}.confidence {best:.3?}");
+        for (held, group) in &points {
+            let others: Vec<_> =
+                points.iter().filter(|(name, _)| *name != held).map(|g| g.1.clone()).collect();
+            let fitted = curve(&others);
+            let shown: Vec<(f32, bool)> = group.iter().map(|p| (sure(p, fitted) as f32, p.3)).collect();
+            let ours: Vec<(f32, bool)> = group.iter().map(|p| (sure(p, best) as f32, p.3)).collect();
+            let (held_out, ours) = (calibration_error(shown.iter()), calibration_error(ours.iter()));
+            println!("{held:8} by the curve of the others: ece {held_out:.3}; by that of all {ours:.3}");
         }
     }
 }

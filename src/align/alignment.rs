@@ -114,6 +114,36 @@ impl Alignment {
         self.target_len
     }
 
+    /// The sentences of the source, and of the target, that have no counterpart: runs of them, in order, with what
+    /// moved left out.
+    ///
+    /// # Example: the second text has a foreword of its own
+    ///
+    /// ```
+    /// use duizhao::align::{Alignment, Bead};
+    /// let beads = vec![Bead::new(0..0, 0..1, 0.9), Bead::new(0..0, 1..2, 0.9), Bead::new(0..1, 2..3, 0.9)];
+    /// assert_eq!(Alignment::new(beads, 1, 3).left_out(), [vec![], vec![0..2]]);
+    /// ```
+    pub fn left_out(&self) -> [Vec<Range<usize>>; 2] {
+        let run = |runs: &mut Vec<Range<usize>>, gap: &Range<usize>, moved: &dyn Fn(usize) -> bool| {
+            for n in gap.clone().filter(|&n| !moved(n)) {
+                match runs.last_mut() {
+                    Some(last) if last.end == n => last.end += 1,
+                    _ => runs.push(n..n + 1),
+                }
+            }
+        };
+        let moved = |side: fn(&Crossing) -> &Range<usize>, n: usize| {
+            self.crossings.iter().any(|crossing| side(crossing).contains(&n))
+        };
+        let mut runs = [Vec::new(), Vec::new()];
+        for bead in self.beads.iter().filter(|bead| bead.is_gap()) {
+            run(&mut runs[0], &bead.source, &|n| moved(|crossing| &crossing.source, n));
+            run(&mut runs[1], &bead.target, &|n| moved(|crossing| &crossing.target, n));
+        }
+        runs
+    }
+
     /// The mean confidence of its beads; 1 where there is none.
     pub fn confidence(&self) -> f32 {
         if self.beads.is_empty() {

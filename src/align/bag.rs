@@ -66,7 +66,7 @@ impl<'a> Fitting<'a> {
         for &(n, count) in &target.words {
             self.held[n as usize] += count;
         }
-        let word = Word::new(model.weights, target.tokens + 1.0);
+        let word = Word::new(&model.weights, target.tokens + 1.0);
         for &(n, count) in &source.words {
             for &(other, ratio) in model.translations.forward.row(n) {
                 if self.held[other as usize] > 0.0 {
@@ -77,7 +77,7 @@ impl<'a> Fitting<'a> {
             let suggested = row.map(|&(other, ratio)| ratio * self.held[other as usize]).sum();
             total += said(model.words[0].kinds[n as usize], count, &word, suggested);
         }
-        let word = Word::new(model.weights, source.tokens + 1.0);
+        let word = Word::new(&model.weights, source.tokens + 1.0);
         for &(n, count) in &target.words {
             total += said(model.words[1].kinds[n as usize], count, &word, self.suggested[n as usize]);
         }

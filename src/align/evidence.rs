@@ -37,7 +37,7 @@ pub(crate) struct Model<'a> {
     pub(crate) target: &'a Side,
     /// Probabilities over the frequency of the word they are of.
     pub(crate) translations: Translations,
-    pub(crate) weights: &'a Weights,
+    pub(crate) weights: Weights,
     /// The words of the source and of the target.
     pub(crate) words: [Words; 2],
     /// Borders that other texts suggest.
@@ -199,7 +199,7 @@ impl<'a> Rows<'a> {
         // The last sentence first.
         let slots: [usize; MAX] = std::array::from_fn(|n| (row + MAX - 1 - n) % MAX);
         let length = |n: usize| self.model.source.tokens(row - (n + 1).min(widest)..row) + 1.0;
-        let words: [Word; LANES] = std::array::from_fn(|n| Word::new(self.model.weights, length(n)));
+        let words: [Word; LANES] = std::array::from_fn(|n| Word::new(&self.model.weights, length(n)));
         let target = &self.model.words[1];
         for y in from..to {
             // Words and characters apart, as they do not weigh alike.
@@ -304,7 +304,7 @@ impl<'a> Rows<'a> {
             for n in 0..=most {
                 let y = column - n - 1;
                 length += model.target.tokens(y..y + 1);
-                let word = Word::new(model.weights, length);
+                let word = Word::new(&model.weights, length);
                 let suggests = &self.suggests[(y - from) * width..][..width];
                 // All words at once, suggested or not, is faster than picking: this is the innermost loop.
                 let (sums, more) = (self.sums.split_at_mut(words), suggests.split_at(words));
@@ -329,7 +329,7 @@ impl Model<'_> {
     /// of `columns`.
     pub(super) fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
         let (a, b) = SHAPES[k];
-        let (weights, manner) = (self.weights, self.manners.at(row));
+        let (weights, manner) = (&self.weights, self.manners.at(row));
         let (source, target) = (self.source, self.target);
         let expected = self.expected(row - a..row);
         let characters = &target.characters_before()[columns.start - b..columns.end];

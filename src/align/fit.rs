@@ -35,7 +35,7 @@ impl Fitted {
     }
 
     fn fields(&mut self) -> Vec<(String, &mut f32)> {
-        let Settings { without, with, price, general, general_without, variance, prior, discount } =
+        let Settings { without, with, known, price, general, general_without, variance, prior, discount } =
             &mut self.0;
         let mut fields: Vec<(String, &mut f32)> = Vec::new();
         for (kind, weights) in [("without", without), ("with", with)] {
@@ -77,7 +77,10 @@ impl Fitted {
             fields.extend(single.map(|(name, value)| (one(name), value)));
         }
         let [with, without] = discount;
+        let [from, to] = known;
         let single = [
+            ("known.0", from),
+            ("known.1", to),
             ("discount", with),
             ("discount_without", without),
             ("price", price),

@@ -43,6 +43,11 @@ impl WordPairs {
         &self.entries[self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize]
     }
 
+    /// All entries, row after row.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (u32, f32)> {
+        self.entries.iter().copied()
+    }
+
     fn rows(&self) -> usize {
         self.starts.len() - 1
     }
@@ -94,8 +99,9 @@ pub(crate) struct Translations {
 }
 
 impl Translations {
-    /// What `lexicon` and the look of the words say, and whether the lexicon says anything.
-    pub(crate) fn known(source: &Side, target: &Side, lexicon: &dyn Lexicon) -> (Self, bool) {
+    /// What `lexicon` and the look of the words say, and of what share of the words the lexicon knows a
+    /// translation that the other text holds; of the side of which it knows less.
+    pub(crate) fn known(source: &Side, target: &Side, lexicon: &dyn Lexicon) -> (Self, f32) {
         let ids: FxHashMap<&str, u32> =
             (0..).zip(target.vocabulary()).map(|(n, word)| (word.as_str(), n)).collect();
         let mut alike: FxHashMap<String, Vec<u32>> = FxHashMap::default();
@@ -122,11 +128,14 @@ impl Translations {
         let looks: Vec<Vec<(u32, f32)>> = source.vocabulary().iter().map(|word| seen_alike(word)).collect();
         let mut forward = looks.clone();
         let mut backward = looks;
-        let mut said = 0;
-        for (row, word) in forward.iter_mut().zip(source.vocabulary()) {
-            let before = row.len();
-            row.extend(lexicon.forward(word).iter().filter_map(|&(other, p)| Some((*ids.get(other)?, p))));
-            said += row.len() - before;
+        let mut told = [vec![false; source.vocabulary_len()], vec![false; target.vocabulary_len()]];
+        for (n, (row, word)) in forward.iter_mut().zip(source.vocabulary()).enumerate() {
+            for (other, p) in lexicon.forward(word) {
+                if let Some(&other) = ids.get(other) {
+                    row.push((other, p));
+                    (told[0][n], told[1][other as usize]) = (true, true);
+                }
+            }
         }
         let own: FxHashMap<&str, u32> =
             (0..).zip(source.vocabulary()).map(|(n, word)| (word.as_str(), n)).collect();
@@ -134,7 +143,7 @@ impl Translations {
             for (other, p) in lexicon.backward(word) {
                 if let Some(&row) = own.get(other) {
                     backward[row as usize].push((n, p));
-                    said += 1;
+                    (told[0][row as usize], told[1][n as usize]) = (true, true);
                 }
             }
         }
@@ -147,7 +156,15 @@ impl Translations {
             forward: WordPairs::new(forward.into_iter().map(tidy)),
             backward: WordPairs::new(backward.into_iter().map(tidy)),
         };
-        (known, said > 0)
+        let share = |side: &Side, told: &[bool]| {
+            let (mut known, mut all) = (0, 0);
+            for (word, &told) in (0..).zip(told).filter(|(word, _)| side.is_word(*word)) {
+                all += side.count(word);
+                known += if told { side.count(word) } else { 0 };
+            }
+            known as f32 / all.max(1) as f32
+        };
+        (known, share(source, &told[0]).min(share(target, &told[1])))
     }
 
     /// The same with each probability over the frequency of the word it is of.

@@ -10,10 +10,12 @@
 /// beads that no evidence tells, and finds fewer.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// For texts without any table.
+    /// For texts of which a table knows no word.
     pub(crate) without: Weights,
-    /// For texts with one.
+    /// For texts of which one knows as much as ours do of the languages they are best at.
     pub(crate) with: Weights,
+    /// The shares of the words that a table knows at which it begins to count as one, and counts in full.
+    pub(crate) known: [f32; 2],
     /// Posterior a bead needs to be preferred to leaving its sentences unaligned, see `Posterior::most_right`.
     pub(crate) price: f32,
     /// Share of the table beside what the texts teach, and of the look of words where there is no table.
@@ -41,7 +43,7 @@ impl Default for Settings {
             border: 1.0,
             paragraph: [0.5, -1.0, -1.0],
             gap: [-4.8, -1.25],
-            confidence: [0.49, -0.4],
+            confidence: [0.38, 1.06, -0.74, 0.05, 0.01],
         };
         Settings {
             without: Weights {
@@ -52,10 +54,11 @@ impl Default for Settings {
                 bead: 1.45,
                 border: 2.0,
                 gap: [-7.6, -3.3],
-                confidence: [0.46, -0.8],
+                confidence: [0.51, -0.33, -0.53, 0.075, 0.023],
                 ..with.clone()
             },
             with,
+            known: [0.3, 0.8],
             price: 0.8,
             general: 0.5,
             general_without: 0.3,
@@ -92,6 +95,48 @@ pub(crate) struct Weights {
     pub(crate) paragraph: [f32; 3],
     /// The first sentence without counterpart, and each that follows it.
     pub(crate) gap: [f32; 2],
-    /// Slope and offset of the curve from a bead's probability to how sure it is, see `confidence`.
-    pub(crate) confidence: [f32; 2],
+    /// How sure a bead is, see `confidence`: slope and offset of the curve from its probability, what each sentence
+    /// beyond one a side takes away; the support at which a path is as likely lost as not, and how soon that changes.
+    pub(crate) confidence: [f32; 5],
+}
+
+impl Settings {
+    /// How much a table that knows such a share of the words counts as one: from 0 to 1.
+    pub(crate) fn table(&self, known: f32) -> f32 {
+        let [from, to] = self.known;
+        ((known - from) / (to - from).max(1e-3)).clamp(0.0, 1.0)
+    }
+
+    /// The weights where a table counts as so much of one.
+    pub(crate) fn weights(&self, table: f32) -> Weights {
+        let (without, with) = (&self.without, &self.with);
+        let one = |of: fn(&Weights) -> f32| between(of(without), of(with), table);
+        fn all<const N: usize>(without: [f32; N], with: [f32; N], table: f32) -> [f32; N] {
+            std::array::from_fn(|n| between(without[n], with[n], table))
+        }
+        Weights {
+            mixture: all(without.mixture, with.mixture, table),
+            cap: one(|weights| weights.cap),
+            unseen: one(|weights| weights.unseen),
+            words: all(without.words, with.words, table),
+            length: one(|weights| weights.length),
+            shape: one(|weights| weights.shape),
+            signs: all(without.signs, with.signs, table),
+            bead: one(|weights| weights.bead),
+            border: one(|weights| weights.border),
+            paragraph: all(without.paragraph, with.paragraph, table),
+            gap: all(without.gap, with.gap, table),
+            confidence: all(without.confidence, with.confidence, table),
+        }
+    }
+
+    /// The share of what is known beforehand beside what the texts teach, and the discount of that.
+    pub(crate) fn general(&self, table: f32) -> (f32, f32) {
+        let [with, without] = self.discount;
+        (between(self.general_without, self.general, table), between(without, with, table))
+    }
+}
+
+fn between(from: f32, to: f32, share: f32) -> f32 {
+    if share >= 1.0 { to } else { from + share * (to - from) }
 }

@@ -61,13 +61,15 @@ impl Side {
                 }
                 sentence_ids.push(*id);
             }
-            for number in number::numbers(&sentence, document.language()) {
-                if number.sure {
-                    let value = format!("{NUMBER}{}", number.value);
-                    let id =
-                        *from_values.entry(value).or_insert_with_key(|value| side.new_word(value.clone()));
-                    sentence_ids.push(id);
-                }
+            let numbers = number::numbers(&sentence, document.language());
+            let mut value_of = |value: String| {
+                *from_values.entry(value).or_insert_with_key(|value| side.new_word(value.clone()))
+            };
+            for number in numbers.iter().filter(|number| number.sure) {
+                sentence_ids.push(value_of(format!("{NUMBER}{}", number.value)));
+            }
+            if let Some(number) = numbers.first().filter(|_| is_heading(&sentence)) {
+                sentence_ids.push(value_of(format!("{NUMBER}{HEADING}{}", number.value)));
             }
             for &id in &sentence_ids {
                 side.counts[id as usize] += 1;
@@ -216,6 +218,21 @@ impl Side {
 /// What begins a word that stands for the value of a number, however it was written.
 pub(crate) const NUMBER: char = '#';
 
+/// What follows it in the word for the number of a heading: that of the twenty-second chapter is said once in a
+/// book, where 22 may be said anywhere, and it is often a Roman one or an ordinal, which elsewhere is none to be
+/// sure of.
+const HEADING: char = '§';
+
+/// Whether a sentence that begins with a number may be a heading: a few words, and no end of a sentence unless the
+/// number is all there is.
+fn is_heading(sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    let words = sentence.split_whitespace().count();
+    let ends = sentence
+        .ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ',', '，', ';', '；', '"', '”', '»']);
+    words <= 6 && sentence.chars().count() <= 40 && (!ends || words == 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,6 +248,22 @@ mod tests {
         let value = format!("{NUMBER}1200");
         assert!(one.vocabulary().contains(&value), "{:?}", one.vocabulary());
         assert!(other.vocabulary().contains(&value), "{:?}", other.vocabulary());
+    }
+
+    #[test]
+    fn the_number_of_a_heading_is_a_word_of_its_own_however_it_is_written() {
+        let heading = |text: &str, language: &str| {
+            let side = side(text, language);
+            let found = side.vocabulary().iter().find_map(|word| word.strip_prefix("#§").map(str::to_owned));
+            found
+        };
+        for (text, language) in
+            [("第二十二章", "zh"), ("XXII", "en"), ("Chapter 22", "en"), ("Слово Двадцать Второе", "ru")]
+        {
+            assert_eq!(heading(text, language).as_deref(), Some("22"), "{text}");
+        }
+        assert_eq!(heading("Twenty-two of them went home that evening.", "en"), None);
+        assert_eq!(heading("那天晚上来了二十二个人。", "zh"), None);
     }
 
     #[test]

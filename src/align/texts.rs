@@ -15,8 +15,10 @@ use super::settings::{Settings, Weights};
 use super::shape::Step;
 use super::shares::Shares;
 use super::side::Side;
-use super::{Alignment, Bead, Options, confidence, corridor, interleaved, moved, programme, teach, words};
-use crate::text::Document;
+use super::{
+    Alignment, Bead, Options, confidence, corridor, interleaved, moved, programme, shares, teach, words,
+};
+use crate::text::{Document, threads};
 
 /// How often the texts are walked before the last pass.
 const ROUNDS: usize = 2;
@@ -26,6 +28,9 @@ const MARGIN: usize = 5;
 
 /// Sentences of the source in a piece of the last pass.
 const PIECE: usize = 1000;
+
+/// Pieces that one thread takes at a time.
+const PIECES: usize = 4;
 
 pub(super) fn align_with(
     source: &Document,
@@ -49,7 +54,8 @@ pub(crate) struct Texts {
     source: Side,
     target: Side,
     pub(super) known: Translations,
-    has_lexicon: bool,
+    /// The share of their words that the tables know.
+    share_known: f32,
     fixed: Vec<(usize, usize)>,
     confirmed: Vec<Step>,
     /// Whether each sentence of each side has no counterpart, for sure; nothing if none is known to have none.
@@ -81,18 +87,23 @@ impl Texts {
         let tables = options.tables_between(source, target);
         let lexicon = options.lexicon.unwrap_or(&tables);
         let (source, target) = (Side::new(source), Side::new(target));
-        let (known, has_lexicon) = Translations::known(&source, &target, lexicon);
-        Self { source, target, known, has_lexicon, fixed, confirmed, alone }
+        let (known, share_known) = Translations::known(&source, &target, lexicon);
+        Self { source, target, known, share_known, fixed, confirmed, alone }
     }
 
-    pub(super) fn weights<'a>(&self, settings: &'a Settings) -> &'a Weights {
-        if self.has_lexicon { &settings.with } else { &settings.without }
+    /// How much of a table there is.
+    fn table(&self, settings: &Settings) -> f32 {
+        settings.table(self.share_known)
+    }
+
+    pub(super) fn weights(&self, settings: &Settings) -> Weights {
+        settings.weights(self.table(settings))
     }
 
     pub(super) fn model<'a>(
         &'a self,
         translations: Translations,
-        weights: &'a Weights,
+        weights: Weights,
         path: &[Step],
         settings: &Settings,
     ) -> Model<'a> {
@@ -100,15 +111,15 @@ impl Texts {
         Model {
             source,
             target,
-            words: words::words(source, target, &translations, weights),
+            words: words::words(source, target, &translations, &weights),
             translations: translations.over_frequency(source, target, weights.unseen),
             borders: FxHashSet::default(),
-            weights,
-            manners: Manners::of(source, target, path, weights, settings.prior),
+            manners: Manners::of(source, target, path, &weights, settings.prior),
             expected: expected(source, target, path),
             variance: settings.variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
             alone: [&self.alone[0], &self.alone[1]],
+            weights,
         }
     }
 
@@ -119,7 +130,7 @@ impl Texts {
         let mut path = programme::best_path(&model, &corridor);
         for _ in 1..ROUNDS {
             let learned = self.learned(&path, settings);
-            let corridor = if self.has_lexicon {
+            let corridor = if self.table(settings) > 0.5 {
                 corridor::around(&path, MARGIN, &self.fixed)
             } else {
                 // What was known said little of where the path goes; what it taught may say more.
@@ -146,13 +157,34 @@ impl Texts {
         let steps = moved::unforced(&model, steps, &shares);
         let shares = Shares::of(&model, &steps);
         let steps = interleaved::joined(documents, &model, steps, &shares.across, &self.fixed);
-        let beads = confidence::beads(documents, &model, self.kept(steps));
+        let steps = self.kept(steps);
+        let supports = self.supports(&model, &steps, settings);
+        let beads = confidence::beads(documents, &model, steps, supports);
         let mut crossings = moved::crossings(&model, &beads);
         let is_alone = |side: usize, range: &Range<usize>| {
             self.alone[side].get(range.clone()).is_some_and(|alone| alone.contains(&true))
         };
         crossings.retain(|crossing| !is_alone(0, &crossing.source) && !is_alone(1, &crossing.target));
         Alignment::new(beads, documents[0].len(), documents[1].len()).with_crossings(crossings)
+    }
+
+    /// What words that were not learned from it say for each of `steps`: those of a table; without one, those
+    /// that the other half of the beads teaches.
+    fn supports(&self, model: &Model, steps: &[(Step, f32)], settings: &Settings) -> Vec<f32> {
+        let fitting = |known: Translations| {
+            known.over_frequency(&self.source, &self.target, model.weights.unseen).forward
+        };
+        if self.table(settings) >= 0.5 {
+            let known = fitting(self.known.clone());
+            return shares::supports(model, [&known, &known], steps);
+        }
+        let filled = steps.iter().filter(|(step, _)| !step.0.is_empty() && !step.1.is_empty());
+        let mut halves = [Vec::new(), Vec::new()];
+        for (n, (step, _)) in filled.enumerate() {
+            halves[(n + 1) % 2].push(step.clone());
+        }
+        let [even, odd] = halves.map(|half| fitting(self.learned(&half, settings)));
+        shares::supports(model, [&even, &odd], steps)
     }
 
     /// The steps, with those within a confirmed bead made that bead.
@@ -211,11 +243,7 @@ impl Texts {
 
     /// What is known beforehand together with what `path` teaches.
     fn learned(&self, path: &[Step], settings: &Settings) -> Translations {
-        let (share, discount) = if self.has_lexicon {
-            (settings.general, settings.discount[0])
-        } else {
-            (settings.general_without, settings.discount[1])
-        };
+        let (share, discount) = settings.general(self.table(settings));
         let own = teach::translations(&self.source, &self.target, path, discount);
         Translations {
             forward: self.known.forward.mixed(&own.forward, share),
@@ -231,14 +259,18 @@ impl Texts {
         places.sort_unstable();
         places.dedup();
         let corridor = corridor::around(path, MARGIN, &places);
-        let mut rows = Rows::new(model, &corridor);
-        let mut beads = Vec::with_capacity(path.len());
-        let mut from = (0, 0);
-        for to in places.into_iter().chain([(self.source.len(), self.target.len())]) {
-            beads.extend(programme::posterior(&mut rows, from, to).most_right(settings.price));
-            from = to;
-        }
-        beads
+        places.push((self.source.len(), self.target.len()));
+        let beads = threads::map_chunks(&places, PIECES, |first, ends| {
+            let mut rows = Rows::new(model, &corridor);
+            let mut beads = Vec::new();
+            let mut from = if first == 0 { (0, 0) } else { places[first - 1] };
+            for &to in ends {
+                beads.extend(programme::posterior(&mut rows, from, to).most_right(settings.price));
+                from = to;
+            }
+            beads
+        });
+        beads.concat()
     }
 }
 

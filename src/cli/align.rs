@@ -1,6 +1,7 @@
 //! `duizhao align`: which sentences render which?
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -171,6 +172,11 @@ pub fn run(args: &Args) -> Done {
     }
     let confirmed: Vec<_> = confirmed.into_iter().map(in_order).collect();
     let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
+    for (alignment, target) in alignments.iter().flatten().zip(&texts.loaded()[1..]) {
+        left_out(alignment, &texts.loaded()[0].path, &target.path)
+            .iter()
+            .for_each(|line| args.reading.say(line));
+    }
     let output = args.output.as_deref();
     let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
     let outcome = Outcome::if_any(alignments.iter().flatten().any(doubted));
@@ -322,6 +328,28 @@ fn aligned(
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
     let rows = witness::rows(source.document.len(), &alignments);
     (alignments, rows)
+}
+
+/// What is to be said if more than a tenth of a text has no counterpart: where that is, and what helps.
+fn left_out(alignment: &Alignment, source: &str, target: &str) -> Option<String> {
+    let lens = [alignment.source_len(), alignment.target_len()];
+    let runs = alignment.left_out();
+    let sums = [0, 1].map(|side| runs[side].iter().map(Range::len).sum::<usize>());
+    // Of a few sentences anyone sees it.
+    let side = (0..2).filter(|&side| sums[side] * 10 > lens[side] && sums[side] >= 10);
+    let side = side.max_by(|&a, &b| (sums[a] * lens[b]).cmp(&(sums[b] * lens[a])))?;
+    let (text, other) = if side == 0 { (source, target) } else { (target, source) };
+    let longest = runs[side].iter().max_by_key(|run| (run.len(), std::cmp::Reverse(run.start)))?;
+    let (from, to) = (longest.start + 1, longest.end);
+    let all = count(lens[side], "sentence");
+    if longest.len() * 10 >= sums[side] * 9 {
+        return Some(format!("{text}: {other} has nothing of sentences {from} to {to} of {all}"));
+    }
+    let sum = sums[side];
+    Some(format!(
+        "{text}: {sum} of {all} have no counterpart in {other}, most of them from {from} to {to}; if that is not so, \
+         give the rows where chapters begin (`--confirmed`) or a table of words (`--table`)"
+    ))
 }
 
 /// The texts side by side, with reasons and moved passages where there are only two.
