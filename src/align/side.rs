@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::sign::{self, Signs};
 use super::token::Vocabulary;
-use crate::text::{Document, number};
+use crate::text::{Document, Span, number};
 
 /// A text cut into words, each a number into the text's own vocabulary.
 pub(crate) struct Side {
@@ -68,7 +68,7 @@ impl Side {
             for number in numbers.iter().filter(|number| number.sure) {
                 sentence_ids.push(value_of(format!("{NUMBER}{}", number.value)));
             }
-            if let Some(number) = numbers.first().filter(|_| is_heading(&sentence)) {
+            if let Some(number) = numbers.first().filter(|number| is_heading(&sentence, number.span)) {
                 sentence_ids.push(value_of(format!("{NUMBER}{HEADING}{}", number.value)));
             }
             for &id in &sentence_ids {
@@ -223,14 +223,16 @@ pub(crate) const NUMBER: char = '#';
 /// sure of.
 const HEADING: char = '§';
 
-/// Whether a sentence that begins with a number may be a heading: a few words, and no end of a sentence unless the
-/// number is all there is.
-fn is_heading(sentence: &str) -> bool {
+/// Whether a sentence whose first number stands at `number` may be a heading: a few words, and no end of a sentence
+/// unless the number is all there is, but for the name of what it counts.
+fn is_heading(sentence: &str, number: Span) -> bool {
+    let around = [&sentence[..number.start], &sentence[number.end..]].concat();
+    let is_alone = around.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
     let sentence = sentence.trim();
     let words = sentence.split_whitespace().count();
     let ends = sentence
         .ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ',', '，', ';', '；', '"', '”', '»']);
-    words <= 6 && sentence.chars().count() <= 40 && (!ends || words == 1)
+    words <= 6 && sentence.chars().count() <= 40 && (!ends || is_alone)
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ fn is_doubtful(page: &Page, doubling: &Doubling, judged: Judged) -> bool {
     /// Odds at which what is customary is a fault all the same.
     const CERTAIN: f32 = 3.5;
     let customary = doubling.is_customary(page) && (judged.odds < CERTAIN || doubling.printed == '最');
-    let joins = judged.joins_words && (judged.odds < 2.0 * CERTAIN || page.traditional > page.simplified);
+    let joins = judged.joins_words && (judged.odds < CERTAIN || page.traditional > page.simplified);
     doubling.is_literary || doubling.is_clause() || customary || joins
 }
 
