@@ -15,7 +15,7 @@ fn every_rule_has_its_page_in_docs() {
     let rules = all_rules();
     let mut expected: BTreeMap<_, _> =
         rules.iter().map(|rule| (format!("{}.md", rule.name), format!("# {}", page(rule)))).collect();
-    expected.insert("README.md".to_owned(), format!("{HEAD}\n{}", index(&rules)));
+    expected.insert("README.md".to_owned(), format!("{HEAD}\n{}", index(rules)));
     if std::env::var_os("DUIZHAO_DOCS").is_some() {
         fs::create_dir_all(&folder).unwrap();
         for entry in fs::read_dir(&folder).unwrap() {

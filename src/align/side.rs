@@ -256,8 +256,7 @@ mod tests {
     fn the_number_of_a_heading_is_a_word_of_its_own_however_it_is_written() {
         let heading = |text: &str, language: &str| {
             let side = side(text, language);
-            let found = side.vocabulary().iter().find_map(|word| word.strip_prefix("#§").map(str::to_owned));
-            found
+            side.vocabulary().iter().find_map(|word| word.strip_prefix("#§").map(str::to_owned))
         };
         for (text, language) in
             [("第二十二章", "zh"), ("XXII", "en"), ("Chapter 22", "en"), ("Слово Двадцать Второе", "ru")]

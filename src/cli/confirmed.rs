@@ -228,7 +228,14 @@ fn of_words(rows: &Parallel, column: usize) -> Journal {
         let (at, by, note) = Default::default();
         let is_empty = sides.iter().all(|side| side.sentences.is_empty());
         let id = number.to_string();
-        (!is_empty).then_some(Record::Row(RowRecord { id, at, by, status: Status::Confirmed, sides, note }))
+        (!is_empty).then_some(Record::Row(Box::new(RowRecord {
+            id,
+            at,
+            by,
+            status: Status::Confirmed,
+            sides,
+            note,
+        })))
     };
     Journal { records: rows.rows.iter().enumerate().filter_map(record).collect() }
 }

@@ -195,14 +195,14 @@ impl AnyRecord {
                 }
                 // What another program wrote without an id is known by all that it says.
                 let id = self.id.unwrap_or_else(|| hash(line));
-                Ok(Some(Record::Row(RowRecord {
+                Ok(Some(Record::Row(Box::new(RowRecord {
                     id,
                     at: self.at,
                     by: self.by,
                     status,
                     sides,
                     note: self.note,
-                })))
+                }))))
             }
             // Cuts, texts and findings are for other readers.
             _ => Ok(None),
@@ -321,14 +321,14 @@ mod tests {
             near: [Some("前一句。".into()), None],
         };
         let (at, by, note) = ("2026-12-01T01:20:03Z".into(), "li".into(), "why\nnot".into());
-        Record::Row(RowRecord {
+        Record::Row(Box::new(RowRecord {
             id: id.into(),
             at,
             by,
             note,
             status,
             sides: [side(source, 4), side(target, 7)],
-        })
+        }))
     }
 
     fn records() -> Vec<Record> {

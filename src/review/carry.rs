@@ -326,7 +326,7 @@ mod tests {
 
     fn record(id: usize, status: Status, sides: [Side; 2]) -> Record {
         let (at, by, note) = Default::default();
-        Record::Row(RowRecord { id: id.to_string(), at, by, status, sides, note })
+        Record::Row(Box::new(RowRecord { id: id.to_string(), at, by, status, sides, note }))
     }
 
     fn chinese(n: usize) -> String {

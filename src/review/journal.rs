@@ -67,7 +67,7 @@ pub struct RowRecord {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
     /// A word on a row.
-    Row(RowRecord),
+    Row(Box<RowRecord>),
     /// The record with this id is taken back.
     Undo {
         /// The id of that record.
@@ -99,7 +99,7 @@ impl Journal {
         self.records
             .iter()
             .filter_map(|record| match record {
-                Record::Row(row) => Some(row),
+                Record::Row(row) => Some(&**row),
                 Record::Undo { .. } => None,
             })
             .filter(|row| {
@@ -117,14 +117,14 @@ mod tests {
     fn what_is_taken_back_does_not_stand() {
         let row = |id: &str| {
             let (at, by, note) = Default::default();
-            Record::Row(RowRecord {
+            Record::Row(Box::new(RowRecord {
                 id: id.into(),
                 at,
                 by,
                 note,
                 status: Status::Confirmed,
                 sides: Default::default(),
-            })
+            }))
         };
         let undo = |of: &str| Record::Undo { of: of.into() };
         let standing = |records: Vec<Record>| {

@@ -4,7 +4,7 @@
 //! where a shape is not enough (a table with commas in it is also a text with commas in it). Going by the name
 //! alone would be simpler, and takes subtitles that somebody saved as `.txt` for prose.
 //!
-//! [`READERS`] is the only list of kinds that can be read, plain text last; [`unreadable`] the only one of those
+//! [`READERS`] is the only list of kinds that can be read, plain text last; `unreadable` the only one of those
 //! that are known and cannot. Each reader gives the text and the way back to the file, by which findings are
 //! named as the file's own program names its places, and fixes are written where they belong.
 

@@ -14,7 +14,7 @@ use super::{Block, Cut, Inline, Page, Side};
 use crate::text::{Furniture, FurnitureKind, MarkupKind, ParagraphKind, Span};
 
 /// The blocks of a source in LaTeX.
-pub(super) fn latex<'a>(text: &'a str, furniture: &mut Vec<Furniture>) -> Page<'a> {
+pub(super) fn latex<'a>(text: &'a str, furniture: &mut [Furniture]) -> Page<'a> {
     let mut scan = Latex { text, at: 0, inlines: Vec::new(), missing: Vec::new() };
     while scan.at < text.len() {
         scan.step();
@@ -44,7 +44,7 @@ enum Begins {
 fn blocks<'a>(
     text: &'a str,
     inlines: Vec<Inline>,
-    furniture: &mut Vec<Furniture>,
+    furniture: &mut [Furniture],
     begins: impl Fn(&str) -> Begins,
 ) -> Page<'a> {
     let mut page = Page { text, lines: Vec::new(), blocks: Vec::new(), inlines: Vec::new() };
@@ -482,8 +482,8 @@ fn signs(text: &str, span: Span, inlines: &mut Vec<Inline>) {
                 at = from + end + 4;
                 add(from, at, MarkupKind::Code, Side::Word);
             }
-        } else if rest.starts_with('`') {
-            let Some(end) = rest[1..].find('`').map(|end| from + 1 + end) else { continue };
+        } else if let Some(role) = rest.strip_prefix('`') {
+            let Some(end) = role.find('`').map(|end| from + 1 + end) else { continue };
             let role = words[..from].strip_suffix(':').and_then(|before| before.rfind(':'));
             let tail = words[end + 1..].bytes().take_while(|&b| b == b'_').count();
             at = end + 1 + tail;
