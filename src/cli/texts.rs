@@ -126,7 +126,7 @@ fn strange_letters(document: &Document) -> Option<String> {
             ("Cyrillic letter", |c| matches!(c, '\u{400}'..='\u{52f}'))
         }
         "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "pl" | "cs" | "tr" | "vi" => {
-            ("Latin letter", |c| matches!(c, 'a'..='z' | 'A'..='Z'))
+            ("Latin letter", |c: char| c.is_ascii_alphabetic())
         }
         _ => return None,
     };
