@@ -54,9 +54,9 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if flow.is_solid(at - 1..at + 1) {
             let message = format!("two marks `{first}{second}` where one belongs");
             let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message);
-            // Two full stops may be an ellipsis typed by hand.
-            let may_trail = (first, second) == ('。', '。');
-            findings.push(if may_trail { finding.guess(kept) } else { finding.safe_fix(kept) });
+            // Two full stops may be an ellipsis typed by hand, and of two kinds of mark either may be the one too many.
+            let is_sure = first == second && first != '。';
+            findings.push(if is_sure { finding.safe_fix(kept) } else { finding.guess(kept) });
         }
     }
 }

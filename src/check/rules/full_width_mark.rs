@@ -38,7 +38,7 @@ pub(super) const RUN: Run = Run::Flow(run);
 
 const WIDE: Signs = Signs::of(&['，', '。', '！', '？', '；', '：', '（', '）', '、']);
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if flow.has_han
         || !flow.signs.meet(&WIDE)
         || flow.chars.iter().any(|&c| script::is_kana(c) || is_hangul(c))
@@ -68,9 +68,10 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             mended.push(' ');
         }
         let message = format!("full-width `{c}` in a sentence of letters should be `{narrow}`");
-        findings.push(
-            Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).safe_fix(mended),
-        );
+        let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+        // Among Chinese a paragraph without a Chinese character may keep Chinese marks, as the item of a list does.
+        let is_among = page.document.language().is_chinese();
+        findings.push(if is_among { finding.guess(mended) } else { finding.safe_fix(mended) });
     }
 }
 

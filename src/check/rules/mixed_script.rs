@@ -112,8 +112,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             // a name's own.
             let severity = if is_exact(c, form, is_simplified) { Severity::Warning } else { Severity::Info };
             let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
+            // A simplified form may stand for several traditional ones, or be a word of its own in Hong Kong, as 吓 is.
+            let is_sure = is_simplified && severity == Severity::Warning && !is_quoted(flow, at);
             findings.push(match form {
-                Some(form) if severity == Severity::Warning && !is_quoted(flow, at) => finding.safe_fix(form),
+                Some(form) if is_sure => finding.safe_fix(form),
                 Some(form) => finding.guess(form),
                 None => finding,
             });

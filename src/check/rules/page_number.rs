@@ -49,6 +49,8 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         };
         let is_safe =
             counts(numbers.get(at + 1), true) || counts(at.checked_sub(1).map(|at| &numbers[at]), false);
+        // The heading of a numbered section counts on as well.
+        let is_safe = is_safe && !line.starts_with('#');
         at += 1;
         if is_safe { finding.safe_fix("") } else { finding.guess("") }
     });

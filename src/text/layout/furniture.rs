@@ -173,7 +173,9 @@ pub(super) fn lone_furniture(line: &str) -> Option<FurnitureKind> {
     // Longer lines are text; and so are those that neither count nor say 第.
     let counts = line.len() <= 120
         && (line.bytes().any(|b| b.is_ascii_digit()) || line.len() <= 60 && line.contains('第'));
-    if !counts {
+    // A heading with Markdown's sign is one, whatever its words.
+    let is_heading = line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+    if !counts || is_heading {
         return None;
     }
     if is_turn_line(line) {
