@@ -95,6 +95,11 @@ pub fn run(args: &Args) -> Done {
 fn alone(path: &str, args: &Args) -> Result<Parallel<'static>> {
     let bytes = text::read(path)?;
     let form = source(path, &bytes, args).ok_or_else(|| forms::unknown(path))?;
+    read(path, bytes, form, args)
+}
+
+/// What the `bytes` of a file in `form` hold, its languages named as was asked.
+fn read(path: &str, bytes: Vec<u8>, form: &'static Form, args: &Args) -> Result<Parallel<'static>> {
     let raw = match form.name {
         "tsv" if args.writing.raw => Some(tsv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
         "csv" if args.writing.raw => Some(csv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
@@ -164,21 +169,7 @@ fn joined_or_paired(paths: &[String], args: &Args) -> Result<Parallel<'static>> 
     let mut joined: Option<Parallel<'static>> = None;
     for ((path, bytes), form) in files.into_iter().zip(forms) {
         let form = form.ok_or_else(|| forms::unknown(path))?;
-        let raw = match form.name {
-            "tsv" if args.writing.raw => Some(tsv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
-            "csv" if args.writing.raw => Some(csv::read_raw as fn(&str, &str) -> Result<Parallel<'static>>),
-            _ => None,
-        };
-        let options = args.reading.options(0);
-        let mut parallel = match raw {
-            None => forms::from_bytes(form, path, bytes, &options)?,
-            Some(read) => {
-                let decoded = encoding::decode(bytes, options.encoding, None, options.lossy);
-                let (text, _) = decoded.map_err(|failure| Error::content(path, text::explained(&failure)))?;
-                read(path, &text)?
-            }
-        };
-        name_languages(path, &mut parallel, args, form)?;
+        let parallel = read(path, bytes, form, args)?;
         match &mut joined {
             Some(joined) => joined.append(parallel),
             None => joined = Some(parallel),
