@@ -6,10 +6,10 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
 //! ```
 //!
-//! Each layer names only those to its left; `text` to `review` read nothing, print nothing and cannot
+//! Each layer names only those to its left; `message` to `review` read nothing, print nothing and cannot
 //! fail. Files, and with them errors, begin at [`mod@format`].
 
 pub mod align;
@@ -18,6 +18,7 @@ pub mod collate;
 pub mod diff;
 pub mod finding;
 pub mod format;
+pub mod message;
 pub mod record;
 pub mod report;
 pub mod review;

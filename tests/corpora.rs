@@ -236,7 +236,7 @@ const STILL_FLAGGED: [&str; 2] = ["`请请` may be `请` read twice", "`地地` 
 fn loud(document: &Document) -> Vec<Finding> {
     let mut findings = check::check(document, &check::Options::default());
     findings.retain(|finding| finding.severity >= Severity::Warning);
-    findings.retain(|finding| !STILL_FLAGGED.contains(&finding.message.as_str()));
+    findings.retain(|finding| !STILL_FLAGGED.contains(&finding.message.to_string().as_str()));
     findings
 }
 

@@ -1,27 +1,31 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 11] = [
-    ("text", &[]),
-    ("finding", &["text"]),
-    ("align", &["text", "finding"]),
-    ("diff", &["text", "finding"]),
-    ("check", &["text", "finding"]),
-    ("witness", &["text", "finding", "align", "diff", "check"]),
-    ("collate", &["text", "finding", "diff"]),
-    ("review", &["text", "finding", "align", "diff", "check", "witness"]),
-    ("format", &["text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
-    ("report", &["text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
+const MAY_NAME: [(&str, &[&str]); 12] = [
+    ("message", &[]),
+    ("text", &["message"]),
+    ("finding", &["message", "text"]),
+    ("align", &["message", "text", "finding"]),
+    ("diff", &["message", "text", "finding"]),
+    ("check", &["message", "text", "finding"]),
+    ("witness", &["message", "text", "finding", "align", "diff", "check"]),
+    ("collate", &["message", "text", "finding", "diff"]),
+    ("review", &["message", "text", "finding", "align", "diff", "check", "witness"]),
+    ("format", &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
+    ("report", &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
     (
         "record",
-        &["text", "finding", "align", "diff", "check", "witness", "collate", "review", "format", "report"],
+        &[
+            "message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "format",
+            "report",
+        ],
     ),
 ];
 
@@ -55,7 +59,7 @@ fn each_layer_names_only_those_to_its_left() {
 
 #[test]
 fn value_in_value_out_below_format() {
-    for layer in ["text", "finding", "align", "diff", "check", "witness", "collate", "review"] {
+    for layer in ["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
                 assert!(!has(&code, word), "{} has `{word}`", path.display());

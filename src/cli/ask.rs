@@ -111,7 +111,8 @@ struct Session {
 impl Session {
     fn of(findings: &[&Finding]) -> Self {
         // The rule and its message without the words of the text.
-        let kind = |finding: &&Finding| (finding.rule, finding.message.split('`').step_by(2).collect());
+        let kind =
+            |finding: &&Finding| (finding.rule, finding.message.to_string().split('`').step_by(2).collect());
         let kinds: Vec<_> = findings.iter().map(kind).collect();
         Self { answers: vec![None; kinds.len()], kinds, steps: Vec::new() }
     }

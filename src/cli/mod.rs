@@ -28,10 +28,12 @@ mod selection;
 mod signals;
 mod tables;
 mod texts;
+mod ui;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 use duizhao::format::output;
+use duizhao::message::Ui;
 
 use outcome::Outcome;
 
@@ -65,6 +67,12 @@ pub struct Command {
     /// Replace files that are write-protected
     #[arg(long, global = true, hide_short_help = true)]
     force: bool,
+
+    /// The language to speak: `en` or `zh`; without it, `DUIZHAO_UI` or the system's says it
+    ///
+    /// What is written for programs (JSON, SARIF) is in English always.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ui::named)]
+    ui: Option<Ui>,
 }
 
 const STYLES: Styles = Styles::styled()
@@ -113,6 +121,9 @@ impl Command {
         /// As much as the thread has that a program starts on.
         const STACK: usize = 8 << 20;
         signals::heed();
+        if let Some(fault) = self.ui.is_none().then(ui::fault).flatten() {
+            return Outcome::Trouble(fault);
+        }
         if self.force {
             output::replace_protected();
         }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use duizhao::format::Error;
 
+use super::ui::ui;
+
 /// How a command ended.
 #[derive(Debug)]
 pub enum Outcome {
@@ -54,5 +56,6 @@ impl From<Outcome> for ExitCode {
 
 /// Says what went wrong. Where even that cannot be written, the exit code still says it.
 pub fn say(error: &Error) {
+    let error = error.in_(ui());
     let _ = writeln!(anstream::stderr(), "duizhao: {error}");
 }

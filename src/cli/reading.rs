@@ -8,11 +8,13 @@ use duizhao::format::encoding;
 use duizhao::format::reader::Tracked;
 use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
+use duizhao::message::Message;
 use duizhao::report::terminal;
 use duizhao::text::{Language, UnknownLanguage};
 use encoding_rs::Encoding;
 
 use super::printed;
+use super::ui::ui;
 
 /// How texts are read.
 #[derive(Debug, Args)]
@@ -168,8 +170,9 @@ impl Reading {
     }
 
     /// Says `line` to the person, unless there is to be quiet.
-    pub fn say(&self, line: &str) {
+    pub fn say(&self, said: impl Into<Message>) {
         if !self.quiet {
+            let line = &said.into().in_(ui());
             // What cannot be said is no reason to give up what was asked for.
             let _ = match io::stderr().is_terminal() {
                 true => {

@@ -15,6 +15,7 @@ mod selection;
 pub use rule::{Rule, Scope};
 pub use selection::Selection;
 
+use crate::message::Message;
 use crate::text::Span;
 
 /// How sure it is that something is wrong, and how much it matters.
@@ -82,7 +83,7 @@ pub struct Related {
     /// Where in that text.
     pub span: Span,
     /// What is to be seen there, in the style of a finding's message.
-    pub message: String,
+    pub message: Message,
 }
 
 /// A fault found in one document.
@@ -95,7 +96,7 @@ pub struct Finding {
     /// What is wrong, exactly; what `fix` replaces.
     pub span: Span,
     /// For a person: begins small, ends without a full stop, puts printed text in backticks.
-    pub message: String,
+    pub message: Message,
     /// What would mend it, if that is known.
     pub fix: Option<Fix>,
     /// What other versions say of it.
@@ -104,7 +105,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding without a fix.
-    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<Message>) -> Self {
         Self { rule, severity, span, message: message.into(), fix: None, related: Vec::new() }
     }
 

@@ -1,8 +1,11 @@
 //! What can go wrong with a file, said in one line.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
+use crate::message::{Message, Ui};
+use crate::say;
 use crate::text::marks;
 
 /// Why a file could not be read, understood or written; shown as one line that names file and place.
@@ -24,7 +27,7 @@ pub enum Error {
         /// The line, from 1, where there is one to point at.
         line: Option<usize>,
         /// What is wrong and what to do: begins small, ends without a full stop.
-        message: String,
+        message: Message,
     },
 }
 
@@ -33,17 +36,17 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// A file whose content is not what was asked for.
-    pub fn content(path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn content(path: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::Content { path: path.into(), line: None, message: message.into() }
     }
 
     /// The same with the line, from 1, to look at.
-    pub fn at_line(path: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
+    pub fn at_line(path: impl Into<String>, line: usize, message: impl Into<Message>) -> Self {
         Self::Content { path: path.into(), line: Some(line), message: message.into() }
     }
 
     /// The same for a file that holds `text`, with the line of the byte at `offset`.
-    pub fn at_byte(path: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Self {
+    pub fn at_byte(path: impl Into<String>, text: &str, offset: usize, message: impl Into<Message>) -> Self {
         Self::at_line(path, line(text, offset), message)
     }
 
@@ -63,33 +66,71 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Error {
+    /// What it says to a person in the language `ui`, on one line.
+    pub fn in_(&self, ui: Ui) -> String {
         match self {
             Self::System { path, doing, error } => {
-                let path = printable(path);
-                match error.kind() {
-                    io::ErrorKind::NotFound if *doing == "read" => write!(f, "{path}: there is no such file"),
-                    io::ErrorKind::NotFound => write!(f, "{path}: its folder does not exist"),
-                    io::ErrorKind::PermissionDenied => write!(f, "{path}: no permission to {doing} it"),
-                    io::ErrorKind::StorageFull => write!(f, "{path}: the disk is full; nothing was written"),
-                    io::ErrorKind::QuotaExceeded => {
-                        write!(f, "{path}: your share of the disk is used up; nothing was written")
-                    }
-                    io::ErrorKind::FileTooLarge => {
-                        write!(f, "{path}: grows larger than files may (`ulimit -f`); nothing was written")
-                    }
-                    io::ErrorKind::IsADirectory => write!(f, "{path}: is a folder, not a file"),
-                    _ => write!(f, "{path}: cannot {doing} it: {error}"),
+                let why = system(doing, error).in_(ui);
+                let path = printable(&place(path, ui));
+                ui.of(format!("{path}: {why}"), format!("{path}：{why}"))
+            }
+            Self::Content { path, line, message } => {
+                let message = printable(&message.in_(ui));
+                let mut path = printable(&place(path, ui));
+                if let Some(line) = line {
+                    path += &format!(":{line}");
                 }
-            }
-            Self::Content { path, line: Some(line), message } => {
-                write!(f, "{}:{line}: {}", printable(path), printable(message))
-            }
-            Self::Content { path, line: None, message } => {
-                write!(f, "{}: {}", printable(path), printable(message))
+                ui.of(format!("{path}: {message}"), format!("{path}：{message}"))
             }
         }
+    }
+}
+
+/// What the system says, as a person would.
+fn system(doing: &str, error: &io::Error) -> Message {
+    let reads = doing == "read";
+    match error.kind() {
+        io::ErrorKind::NotFound if reads => say!(en: "there is no such file", zh: "没有这个文件"),
+        io::ErrorKind::NotFound => say!(en: "its folder does not exist", zh: "所在的文件夹不存在"),
+        io::ErrorKind::PermissionDenied if reads => say!(en: "no permission to read it", zh: "没有读取权限"),
+        io::ErrorKind::PermissionDenied => say!(en: "no permission to write it", zh: "没有写入权限"),
+        io::ErrorKind::StorageFull => {
+            say!(en: "the disk is full; nothing was written", zh: "磁盘已满，未写入任何内容")
+        }
+        io::ErrorKind::QuotaExceeded => say!(
+            en: "your share of the disk is used up; nothing was written",
+            zh: "磁盘配额已用完，未写入任何内容"
+        ),
+        io::ErrorKind::FileTooLarge => say!(
+            en: "grows larger than files may (`ulimit -f`); nothing was written",
+            zh: "超过文件大小的限额（`ulimit -f`），未写入任何内容"
+        ),
+        io::ErrorKind::IsADirectory => say!(en: "is a folder, not a file", zh: "是文件夹，不是文件"),
+        _ if reads => {
+            say!(en: "cannot read it: {error}", zh: "无法读取（{error}）", error = error.to_string())
+        }
+        _ => say!(en: "cannot write it: {error}", zh: "无法写入（{error}）", error = error.to_string()),
+    }
+}
+
+/// What a person calls the place that a failure is of: mostly a file.
+fn place(path: &str, ui: Ui) -> Cow<'_, str> {
+    const PLACES: [(&str, &str); 5] = [
+        ("command line", "命令行"),
+        ("standard input", "标准输入"),
+        ("standard output", "标准输出"),
+        ("standard error", "标准错误"),
+        ("the manual page", "手册页"),
+    ];
+    let known = PLACES.iter().find(|(en, _)| *en == path).map(|(_, zh)| *zh);
+    Cow::Borrowed(known.filter(|_| ui == Ui::Zh).unwrap_or(path))
+}
+
+/// In English, as programs are told.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_(Ui::En))
     }
 }
 
@@ -137,6 +178,17 @@ mod tests {
         check(Error::write("x/a.txt", io::ErrorKind::NotFound.into()), "x/a.txt: its folder does not exist");
         check(Error::content("a.txt", "is empty"), "a.txt: is empty");
         check(Error::at_line("a.tmx", 7, "no `seg` in this `tuv`"), "a.tmx:7: no `seg` in this `tuv`");
+    }
+
+    #[test]
+    fn says_it_in_chinese() {
+        let zh = |error: Error| error.in_(Ui::Zh);
+        assert_eq!(zh(Error::read("a.txt", io::ErrorKind::NotFound.into())), "a.txt：没有这个文件");
+        assert_eq!(zh(Error::at_line("a.tmx", 7, say!(en: "is empty", zh: "是空的"))), "a.tmx:7：是空的");
+        assert_eq!(
+            zh(Error::content("command line", say!(en: "no files", zh: "没有文件"))),
+            "命令行：没有文件"
+        );
     }
 
     #[test]

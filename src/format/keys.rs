@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Error, Result};
+use crate::message::Message;
 
 /// A file and its text.
 pub(super) struct Keys<'a> {
@@ -28,7 +29,7 @@ impl<'a> Keys<'a> {
             .map_err(|error| self.at(error.span().unwrap_or(0..0), error.message().to_owned()))
     }
 
-    pub(super) fn at(&self, span: Range<usize>, message: impl Into<String>) -> Error {
+    pub(super) fn at(&self, span: Range<usize>, message: impl Into<Message>) -> Error {
         Error::at_byte(self.path, self.text, span.start, message)
     }
 

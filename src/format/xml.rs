@@ -22,6 +22,7 @@ use quick_xml::events::{BytesEnd, Event};
 use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
+use crate::message::Message;
 
 /// The events of one file in order; an error if the file is ill-formed, or ends before its elements do.
 pub(super) struct Events<'a> {
@@ -114,7 +115,7 @@ impl<'a> Events<'a> {
     }
 
     /// An error about what the last event holds, with its line.
-    pub(super) fn wrong(&self, message: impl Into<String>) -> Error {
+    pub(super) fn wrong(&self, message: impl Into<Message>) -> Error {
         Error::at_byte(self.path, self.text, self.span.end, message)
     }
 

@@ -34,7 +34,7 @@ fn message(finding: &Finding) -> String {
     match &finding.fix {
         Some(fix) if fix.replacement.is_empty() => format!("{}; remove it", finding.message),
         Some(fix) => format!("{}; should be `{}`", finding.message, fix.replacement),
-        None => finding.message.clone(),
+        None => finding.message.to_string(),
     }
 }
 

@@ -23,7 +23,7 @@ struct RelatedRecord<'a> {
     length: usize,
     start: usize,
     end: usize,
-    message: &'a str,
+    message: String,
     text: &'a str,
 }
 
@@ -70,7 +70,7 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
     push_value(out, r#","end":"#, finding.span.end);
     push_text(out, r#","rule":"#, finding.rule);
     push_text(out, r#","severity":"#, finding.severity.name());
-    push_text(out, r#","message":"#, &finding.message);
+    push_text(out, r#","message":"#, &finding.message.to_string());
     push_text(out, r#","text":"#, words);
     if let Some(page) = texts[text].page(finding.span.start) {
         push_value(out, r#","page":"#, page);
@@ -93,7 +93,7 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
                 length: words.chars().count(),
                 start: related.span.start,
                 end: related.span.end,
-                message: &related.message,
+                message: related.message.to_string(),
                 text: words,
             }
         });
@@ -166,7 +166,7 @@ struct StaleRecord<'a> {
     before: Option<usize>,
     text: Vec<Cow<'a, str>>,
     severity: &'a str,
-    why: &'a str,
+    why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     followed: Option<bool>,
 }
@@ -224,7 +224,7 @@ pub fn stale(rendering: &Rendering) -> String {
                 before: stale.target.is_empty().then_some(stale.target.start),
                 text: stale.target.clone().map(|number| rendering.text.document.sentence(number)).collect(),
                 severity: stale.severity.name(),
-                why: &stale.why,
+                why: stale.why.to_string(),
                 followed: stale.followed,
             },
         );

@@ -85,7 +85,7 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
             };
             let followed = stale.followed.map_or("", |followed| if followed { "yes" } else { "no" });
             let cells =
-                [line, words, stale.severity.name().to_owned(), followed.to_owned(), stale.why.clone()];
+                [line, words, stale.severity.name().to_owned(), followed.to_owned(), stale.why.to_string()];
             rows.push([row.clone(), cells.into()].concat());
         }
     }

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
 use crate::finding::{Finding, Related, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 use crate::text::{Document, Span, script};
 
 pub(super) const NO_COUNTERPART: Rule = Rule {
@@ -37,7 +39,9 @@ en: The first conference of the lakes was held in April 2021 and attended by 12 
     ..Rule::PLAIN
 };
 
-const LACKING: &str = "has no counterpart in the translation";
+fn nothing_there() -> Message {
+    say!(en: "has no counterpart in the translation", zh: "译文无对应")
+}
 
 /// Less text than this, in Chinese characters or as many letters as they take, is a heading or a mark.
 const LEAST_TEXT: f32 = 6.0;
@@ -69,10 +73,17 @@ pub(super) fn find(
     let translations = alignments.iter().flatten().count();
     for finding in &mut lacking {
         let witnesses: BTreeSet<usize> = finding.related.iter().map(|related| related.text).collect();
-        if finding.message == LACKING && witnesses.len() > 1 {
+        if finding.message == nothing_there() && witnesses.len() > 1 {
             finding.message = match witnesses.len() {
-                all if all == translations => "has no counterpart in any translation".into(),
-                some => format!("has no counterpart in {some} of {translations} translations"),
+                all if all == translations => {
+                    say!(en: "has no counterpart in any translation", zh: "各译文都无对应")
+                }
+                some => say!(
+                    en: "has no counterpart in {some} of {translations} translations",
+                    zh: "{translations} 种译文中有 {some} 种无对应",
+                    some,
+                    translations
+                ),
             };
         }
     }
@@ -133,12 +144,14 @@ impl Gap<'_> {
         });
         if let Some(crossing) = moved {
             let range = if self.is_source { &crossing.target } else { &crossing.source };
-            let whose = if self.is_source { "translation" } else { "source" };
-            let message = format!("stands elsewhere in the {whose}");
+            let message = match self.is_source {
+                true => say!(en: "stands elsewhere in the translation", zh: "译文移到了别处"),
+                false => say!(en: "stands elsewhere in the source", zh: "原文在别处"),
+            };
             let there = Related {
                 text: other,
                 span: self::span(self.documents[other], range),
-                message: "it stands here".into(),
+                message: say!(en: "it stands here", zh: "在这里"),
             };
             return Some(Finding::new(NO_COUNTERPART.name, Severity::Info, span, message).seen(there));
         }
@@ -146,7 +159,10 @@ impl Gap<'_> {
         // Short sentences are often said in the next one's words.
         let severity =
             if confidence >= 0.7 && amount >= 2.0 * LEAST_TEXT { Severity::Warning } else { Severity::Info };
-        let message = if self.is_source { LACKING } else { "has no counterpart in the source" };
+        let message = match self.is_source {
+            true => nothing_there(),
+            false => say!(en: "has no counterpart in the source", zh: "原文无对应"),
+        };
         let finding = Finding::new(NO_COUNTERPART.name, severity, span, message);
         Some(self.neighbours(other).into_iter().fold(finding, Finding::seen))
     }
@@ -157,13 +173,12 @@ impl Gap<'_> {
         let beads = self.alignment.beads();
         let side = |bead: &Bead| if self.is_source { bead.target.clone() } else { bead.source.clone() };
         let place = side(&beads[self.beads.start]).start;
-        let seen = |sentence: usize, message: &str| Related {
-            text: other,
-            span: document.span(sentence),
-            message: message.into(),
-        };
-        let before = place.checked_sub(1).map(|sentence| seen(sentence, "it would follow this"));
-        let after = (place < document.len()).then(|| seen(place, "it would stand before this"));
+        let seen = |sentence: usize, message| Related { text: other, span: document.span(sentence), message };
+        let before = place
+            .checked_sub(1)
+            .map(|sentence| seen(sentence, say!(en: "it would follow this", zh: "应接在此句之后")));
+        let after = (place < document.len())
+            .then(|| seen(place, say!(en: "it would stand before this", zh: "应在此句之前")));
         before.into_iter().chain(after).collect()
     }
 }

@@ -22,6 +22,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::Alignment;
 use crate::finding::{Finding, Related, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 use crate::text::number::{NumberKind, numbers};
 use crate::text::{Document, Span};
 
@@ -414,8 +416,7 @@ impl Page<'_> {
         } else if !missing.is_empty() && here.is_telling() {
             // Other translations have it: this one left it out.
             for &(verdicts, bead) in &missing {
-                let said = ", though in other translations";
-                findings[verdicts.text].push(self.left_out(here, self.place(verdicts, bead), said));
+                findings[verdicts.text].push(self.left_out(here, self.place(verdicts, bead), true));
             }
         }
     }
@@ -442,11 +443,17 @@ impl Page<'_> {
             there.span.of(self.documents[verdicts.text].text()).to_owned()
         };
         let many = match others.len() {
-            1 => "the translation",
-            2 => "two translations",
-            _ => "several translations",
+            1 => say!(en: "the translation", zh: "译文"),
+            2 => say!(en: "two translations", zh: "两种译文"),
+            _ => say!(en: "several translations", zh: "多种译文"),
         };
-        let message = format!("`{}` here, but `{}` in {many}", self.word(here), printed(others[0].0, first));
+        let message = say!(
+            en: "`{here}` here, but `{there}` in {many}",
+            zh: "此处作 `{here}`，{many}作 `{there}`",
+            here = self.word(here),
+            there = printed(others[0].0, first),
+            many
+        );
         let mut finding = Finding::new(NUMBER_DIFFERS.name, severity, here.span, message);
         if severity == Severity::Error {
             let digits = self.word(here);
@@ -459,11 +466,7 @@ impl Page<'_> {
         }
         for &(verdicts, there) in others {
             let word = printed(verdicts, there);
-            finding = finding.seen(Related {
-                text: verdicts.text,
-                span: there.span,
-                message: format!("`{word}` here"),
-            });
+            finding = finding.seen(Related { text: verdicts.text, span: there.span, message: stands(&word) });
             let severity = match () {
                 () if spelt || against_source => Severity::Info,
                 () => Severity::Warning,
@@ -473,7 +476,12 @@ impl Page<'_> {
                     NUMBER_DIFFERS.name,
                     severity,
                     there.span,
-                    format!("`{word}` here, but `{}` in the source", self.word(here)),
+                    say!(
+                        en: "`{word}` here, but `{source}` in the source",
+                        zh: "此处作 `{word}`，原文作 `{source}`",
+                        word,
+                        source = self.word(here)
+                    ),
                 )
                 .seen(self.seen_in_source(here)),
             );
@@ -484,31 +492,44 @@ impl Page<'_> {
     fn missing(&self, here: &Figure, missing: &[(&Verdicts, usize)], findings: &mut [Vec<Finding>]) {
         let agreed = missing.len() > 1;
         let severity = if agreed { Severity::Warning } else { Severity::Info };
-        let whose = if agreed { "any translation" } else { "the translation" };
         let mut finding = Finding::new(
             NUMBER_MISSING.name,
             severity,
             here.span,
-            format!("`{}` is not in {whose}", self.word(here)),
+            match agreed {
+                true => say!(
+                    en: "`{word}` is not in any translation",
+                    zh: "各译文都没有 `{word}`",
+                    word = self.word(here)
+                ),
+                false => say!(
+                    en: "`{word}` is not in the translation",
+                    zh: "译文没有 `{word}`",
+                    word = self.word(here)
+                ),
+            },
         );
         for &(verdicts, bead) in missing {
             let span = self.place(verdicts, bead);
-            finding = finding.seen(Related {
-                text: verdicts.text,
-                span,
-                message: format!("no `{}` here", self.word(here)),
-            });
+            finding = finding.seen(Related { text: verdicts.text, span, message: lacks(self.word(here)) });
             if !agreed {
-                findings[verdicts.text].push(self.left_out(here, span, ""));
+                findings[verdicts.text].push(self.left_out(here, span, false));
             }
         }
         findings[self.pivot].push(finding);
     }
 
-    /// That what stands at `span` in a translation lacks the number `here` of the source, and what more is
-    /// `said` of it.
-    fn left_out(&self, here: &Figure, span: Span, said: &str) -> Finding {
-        let message = format!("`{}` of the source is not here{said}", self.word(here));
+    /// That what stands at `span` in a translation lacks the number `here` of the source, and whether others have it.
+    fn left_out(&self, here: &Figure, span: Span, in_others: bool) -> Finding {
+        let word = self.word(here);
+        let message = match in_others {
+            true => say!(
+                en: "`{word}` of the source is not here, though in other translations",
+                zh: "原文的 `{word}` 此处没有，别的译文有",
+                word
+            ),
+            false => say!(en: "`{word}` of the source is not here", zh: "原文的 `{word}` 此处没有", word),
+        };
         Finding::new(NUMBER_MISSING.name, Severity::Info, span, message).seen(self.seen_in_source(here))
     }
 
@@ -548,12 +569,12 @@ impl Page<'_> {
                             NUMBER_MISSING.name,
                             Severity::Info,
                             there.span,
-                            format!("`{word}` is not in the source"),
+                            say!(en: "`{word}` is not in the source", zh: "原文没有 `{word}`", word),
                         )
                         .seen(Related {
                             text: self.pivot,
                             span,
-                            message: format!("no `{word}` here"),
+                            message: lacks(word),
                         }),
                     );
                 } else if self.verdicts[..place]
@@ -565,19 +586,23 @@ impl Page<'_> {
                         NUMBER_MISSING.name,
                         Severity::Warning,
                         span,
-                        format!("`{word}` of the translations is not here"),
+                        say!(
+                            en: "`{word}` of the translations is not here",
+                            zh: "译文有 `{word}`，此处没有",
+                            word
+                        ),
                     )
                     .seen(Related {
                         text: verdicts.text,
                         span: there.span,
-                        message: format!("`{word}` here"),
+                        message: stands(word),
                     });
                     for (other, figure) in backers {
                         let word = figure.span.of(self.documents[other.text].text());
                         finding = finding.seen(Related {
                             text: other.text,
                             span: figure.span,
-                            message: format!("`{word}` here"),
+                            message: stands(word),
                         });
                     }
                     findings[self.pivot].push(finding);
@@ -591,7 +616,7 @@ impl Page<'_> {
     }
 
     fn seen_in_source(&self, here: &Figure) -> Related {
-        Related { text: self.pivot, span: here.span, message: format!("`{}` here", self.word(here)) }
+        Related { text: self.pivot, span: here.span, message: stands(self.word(here)) }
     }
 
     /// Where the target's sentences of a bead stand.
@@ -629,6 +654,16 @@ fn is_rounded(rough: f64, exact: f64) -> bool {
         unit *= 10.0;
     }
     unit > 1.0 && ((exact / unit).round() * unit - rough).abs() < unit / 2.0
+}
+
+/// That `word` is to be seen there.
+fn stands(word: &str) -> Message {
+    say!(en: "`{word}` here", zh: "此处作 `{word}`", word)
+}
+
+/// That `word` is not to be seen there.
+fn lacks(word: &str) -> Message {
+    say!(en: "no `{word}` here", zh: "此处没有 `{word}`", word)
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ use std::ops::Range;
 use crate::align::{self, Alignment, Place, Renderings};
 use crate::diff::{Change, Class, Hunk, Kind, Revision, Words};
 use crate::finding::Severity;
+use crate::message::Message;
+use crate::say;
 use crate::text::number::numbers;
 use crate::text::{Document, Joined, Markup, MarkupKind, Span, grapheme, script};
 
@@ -40,7 +42,7 @@ pub struct Stale {
     /// where the translation renders the new words as well as it did the old.
     pub severity: Severity,
     /// Why, in a few words: `"three" is now "five"; the translation has 三`.
-    pub why: String,
+    pub why: Message,
     /// Whether the translation's own new version changed there; `None` where there is no such version.
     pub followed: Option<bool>,
 }
@@ -93,22 +95,24 @@ const RENDERS: f32 = 30.0;
 
 impl Judge<'_> {
     /// How much a change matters to the sentences `target` of the translation, and why; `None` if it does not.
-    fn weigh(&mut self, change: &Change, target: &Range<usize>) -> Option<(Severity, String)> {
+    fn weigh(&mut self, change: &Change, target: &Range<usize>) -> Option<(Severity, Message)> {
         let words = |document: &Document, sentences: &Range<usize>| {
             sentences.clone().any(|sentence| document.sentence(sentence).contains(char::is_alphanumeric))
         };
         match change.kind {
             Kind::Insert => {
                 let says = words(self.new, &change.new) && change.class != Class::Markup;
-                return says.then(|| (Severity::Warning, "new text".to_owned()));
+                return says.then(|| (Severity::Warning, say!(en: "new text", zh: "原文新增")));
             }
             Kind::Delete => {
                 let says = words(self.old, &change.old) && change.class != Class::Markup;
-                return says.then(|| (Severity::Warning, "what it renders is gone".to_owned()));
+                return says
+                    .then(|| (Severity::Warning, say!(en: "what it renders is gone", zh: "所译原文已删")));
             }
             _ => {}
         }
-        let moved = || (Severity::Info, "what it renders stands elsewhere now".to_owned());
+        let moved =
+            || (Severity::Info, say!(en: "what it renders stands elsewhere now", zh: "所译原文已移到别处"));
         let said = change.words(self.old, self.new).widened();
         let passage = self.translation.sentences(target.clone());
         match change.class {
@@ -116,7 +120,7 @@ impl Judge<'_> {
             Class::Space | Class::Width | Class::Punctuation | Class::Script | Class::NumberFormat => {
                 return (change.block.is_some()).then(moved);
             }
-            Class::Ocr => return Some((Severity::Info, reading(&said, "a misreading mended"))),
+            Class::Ocr => return Some((Severity::Info, reading(&said))),
             Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
         }
         let is_label = change.class == Class::Renumber;
@@ -156,7 +160,7 @@ impl Judge<'_> {
         joined: &[Joined; 2],
         passage: &str,
         class: Class,
-    ) -> Option<(Severity, String)> {
+    ) -> Option<(Severity, Message)> {
         let (is_label, is_number) = (class == Class::Renumber, class <= Class::Number);
         let of = |text: &str, document: &Document| -> Vec<(String, String)> {
             let found = numbers(text, document.language());
@@ -187,29 +191,26 @@ impl Judge<'_> {
         let there = of(passage, self.translation);
         let has = |value: &str| there.iter().find(|number| number.0 == value).map(|number| &number.1);
         let what = match (gone.first(), come.first()) {
-            (Some(old), Some(new)) => format!("\"{}\" is now \"{}\"", old.1, new.1),
-            (Some(old), None) => format!("\"{}\" is gone", old.1),
-            (_, new) => format!("\"{}\" is new", new.map_or("", |new| &new.1)),
+            (old, new) => became(old.map_or("", |old| &old.1), new.map_or("", |new| &new.1)),
         };
         if let Some(printed) = gone.iter().find_map(|number| has(&number.0)) {
             let severity = if is_label { Severity::Warning } else { Severity::Error };
-            return Some((severity, format!("{what}; the translation has {printed}")));
+            return Some((severity, stands_still(what, printed)));
         }
         if !come.is_empty() && come.iter().all(|number| has(&number.0).is_some()) {
-            return Some((Severity::Info, format!("{what}, as the translation has it")));
+            return Some((
+                Severity::Info,
+                say!(en: "{what}, as the translation has it", zh: "{what}，译文本就如此", what),
+            ));
         }
         let severity = if is_label { Severity::Info } else { Severity::Error };
-        Some((severity, format!("{what}; the translation has neither")))
+        Some((severity, say!(en: "{what}; the translation has neither", zh: "{what}，译文两者都没有", what)))
     }
 
     /// What changed words say: one that is gone and whose rendering stands there, one that is new and has none.
-    fn wording(&mut self, pairs: &[(String, String)], passage: &str) -> (Severity, String) {
-        let what = |(old, new): &(String, String)| match (short(old), short(new)) {
-            (old, new) if new.is_empty() => format!("\"{old}\" is gone"),
-            (old, new) if old.is_empty() => format!("\"{new}\" is new"),
-            (old, new) => format!("\"{old}\" is now \"{new}\""),
-        };
-        let first = || pairs.first().map_or_else(|| "other words".to_owned(), what);
+    fn wording(&mut self, pairs: &[(String, String)], passage: &str) -> (Severity, Message) {
+        let what = |(old, new): &(String, String)| became(&short(old), &short(new));
+        let first = || pairs.first().map_or_else(|| say!(en: "other words", zh: "措辞不同"), what);
         let renderings = self.renderings.get_or_insert_with(|| {
             Renderings::of(self.old, self.translation, self.alignment, &align::Options::default())
         });
@@ -226,10 +227,10 @@ impl Judge<'_> {
             // A name of a program, a path, an address stands as it is in any language.
             let (before, after) = (codes(&pair.0), codes(&pair.1));
             if let Some(code) = before.iter().find(|code| !after.contains(code) && passage.contains(**code)) {
-                return (Severity::Warning, format!("{}; the translation has {code}", what(pair)));
+                return (Severity::Warning, stands_still(what(pair), code));
             }
             if after.iter().any(|code| !before.contains(code) && !passage.contains(code)) {
-                return (Severity::Warning, format!("{}; nothing there renders it", what(pair)));
+                return (Severity::Warning, unrendered(what(pair)));
             }
             let (gone, come) = (renderings.source_words(&pair.0), renderings.source_words(&pair.1));
             let lost: Vec<&String> = gone.iter().filter(|word| !come.contains(word)).collect();
@@ -246,17 +247,14 @@ impl Judge<'_> {
                     row.clone().any(|other| renderings.ratio_of(word, other.word) >= RENDERS)
                 });
                 if !still && renderings.has_weight(word) {
-                    return (
-                        Severity::Warning,
-                        format!("{}; the translation has {}", what(pair), printed(place)),
-                    );
+                    return (Severity::Warning, stands_still(what(pair), &printed(place)));
                 }
             }
             for word in fresh {
                 match rendered(renderings, word) {
                     Some(_) => known += 1,
                     None if renderings.has_weight(word) => {
-                        return (Severity::Warning, format!("{}; nothing there renders it", what(pair)));
+                        return (Severity::Warning, unrendered(what(pair)));
                     }
                     None => {}
                 }
@@ -266,10 +264,16 @@ impl Judge<'_> {
             return (Severity::Warning, what(pair));
         }
         if !pairs.is_empty() && pairs.iter().all(|pair| is_slip(&pair.0, &pair.1)) {
-            return (Severity::Info, format!("{}, a slip mended", first()));
+            return (
+                Severity::Info,
+                say!(en: "{what}, a slip mended", zh: "{what}，只是改正笔误", what = first()),
+            );
         }
         if known > 0 || pairs.is_empty() {
-            return (Severity::Info, format!("{}; the translation renders both", first()));
+            return (
+                Severity::Info,
+                say!(en: "{what}; the translation renders both", zh: "{what}，译文两说皆通", what = first()),
+            );
         }
         (Severity::Warning, first())
     }
@@ -309,10 +313,34 @@ fn codes(text: &str) -> Vec<&str> {
 }
 
 /// The first place of a change that was read otherwise, and what that is.
-fn reading(said: &Words, what: &str) -> String {
+fn reading(said: &Words) -> Message {
     let hunk = said.hunks().first();
     let [old, new] = hunk.map_or(["", ""], |hunk| [&said.old[hunk.old.clone()], &said.new[hunk.new.clone()]]);
-    format!("\"{}\" is now \"{}\", {what}", short(old), short(new))
+    say!(
+        en: "\"{old}\" is now \"{new}\", a misreading mended",
+        zh: "“{old}”改作“{new}”，只是改正误识",
+        old = short(old),
+        new = short(new)
+    )
+}
+
+/// That `old` became `new`; one of them may be empty.
+fn became(old: &str, new: &str) -> Message {
+    match (old, new) {
+        (old, "") => say!(en: "\"{old}\" is gone", zh: "“{old}”已删", old),
+        ("", new) => say!(en: "\"{new}\" is new", zh: "新增“{new}”", new),
+        (old, new) => say!(en: "\"{old}\" is now \"{new}\"", zh: "“{old}”改作“{new}”", old, new),
+    }
+}
+
+/// That the translation has what was right before.
+fn stands_still(what: Message, printed: &str) -> Message {
+    say!(en: "{what}; the translation has {printed}", zh: "{what}，译文仍作“{printed}”", what, printed)
+}
+
+/// That the translation has nothing for what is new.
+fn unrendered(what: Message) -> Message {
+    say!(en: "{what}; nothing there renders it", zh: "{what}，译文未译出", what)
 }
 
 /// The beginning of what is quoted, if it is long.

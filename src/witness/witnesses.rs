@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::Comparison;
 use crate::diff::{Class, Edit, Op};
 use crate::finding::{Finding, Fix, Related, Rule, Severity};
+use crate::say;
 use crate::text::{Document, Span, script};
 
 pub(super) const DOUBLED_HERE: Rule = Rule {
@@ -95,9 +96,13 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
                 let words = span.of(documents[other].text());
                 let deletes = finding.fix.as_ref().is_some_and(|fix| fix.replacement.is_empty());
                 let message = match verdict {
-                    Verdict::Confirms if deletes => format!("`{words}` here, without it"),
-                    Verdict::Confirms | Verdict::Reads => format!("`{words}` here"),
-                    Verdict::Has => format!("`{words}` stands here too"),
+                    Verdict::Confirms if deletes => {
+                        say!(en: "`{words}` here, without it", zh: "此本作 `{words}`，没有它", words)
+                    }
+                    Verdict::Confirms | Verdict::Reads => {
+                        say!(en: "`{words}` here", zh: "此本作 `{words}`", words)
+                    }
+                    Verdict::Has => say!(en: "`{words}` stands here too", zh: "此本也作 `{words}`", words),
                 };
                 if verdict == Verdict::Reads {
                     finding.fix = Some(Fix::suggested(words));
@@ -229,9 +234,17 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
             }
             let opposite = if side == 0 { Op::Insert } else { Op::Delete };
             if alone(opposite) && is_double(texts[side], Span::new(here.start, here.end)) {
-                let message = format!("`{}` stands twice here, once in another version", edit.text.trim());
+                let message = say!(
+                    en: "`{words}` stands twice here, once in another version",
+                    zh: "`{words}` 此处重出，别本只有一次",
+                    words = edit.text.trim()
+                );
                 let sentence = documents[other].span(ranges[1 - side].start);
-                let related = Related { text: other, span: sentence, message: "once here".into() };
+                let related = Related {
+                    text: other,
+                    span: sentence,
+                    message: say!(en: "once here", zh: "此本只有一次"),
+                };
                 findings[owner].push(
                     Finding::new(DOUBLED_HERE.name, Severity::Warning, span, message).guess("").seen(related),
                 );
@@ -239,9 +252,18 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 let Some(next) = edits.get(number + 1).filter(|next| next.op == Op::Insert) else {
                     continue;
                 };
-                let message = format!("`{}` here, `{}` in another version", edit.text, next.text);
+                let message = say!(
+                    en: "`{here}` here, `{there}` in another version",
+                    zh: "此处作 `{here}`，别本作 `{there}`",
+                    here = edit.text,
+                    there = next.text
+                );
                 let end = places[1].span(at[1]..at[1] + next.text.len());
-                let related = Related { text: other, span: end, message: format!("`{}` here", next.text) };
+                let related = Related {
+                    text: other,
+                    span: end,
+                    message: say!(en: "`{there}` here", zh: "此本作 `{there}`", there = next.text),
+                };
                 let finding = Finding::new(READ_OTHERWISE.name, Severity::Info, span, message);
                 findings[owner].push(finding.guess(next.text).seen(related));
             }

@@ -23,6 +23,7 @@ use std::ops::Range;
 use crate::align::{Alignment, Options, Place, Renderings};
 use crate::check;
 use crate::finding::{Finding, Related, Rule, Severity};
+use crate::say;
 use crate::text::{Document, Span, script};
 
 pub(super) const MISSING_WORD: Rule = Rule {
@@ -426,19 +427,20 @@ fn finding(
     let clause = &text[range.clone()];
     let start = range.start + (clause.len() - clause.trim_start().len());
     let span = source.joined(*sentence..*sentence + 1).span(start..range.start + clause.trim_end().len());
-    let printed: Vec<String> = words
-        .iter()
-        .map(|(translation, word)| format!("`{}`", translation.span(word).of(translation.document.text())))
-        .collect();
-    let elsewhere = words[0].0.renderings.source_name(word);
-    let message =
-        format!("nothing here for {} of the translations, elsewhere `{elsewhere}`", printed.join(" and "));
+    let printed = words.map(|(translation, word)| translation.span(word).of(translation.document.text()));
+    let message = say!(
+        en: "nothing here for `{first}` and `{second}` of the translations, elsewhere `{elsewhere}`",
+        zh: "译文有 `{first}` 和 `{second}`，此处没有与之对应的词；别处作 `{elsewhere}`",
+        first = printed[0],
+        second = printed[1],
+        elsewhere = words[0].0.renderings.source_name(word)
+    );
     let finding = Finding::new(MISSING_WORD.name, Severity::Info, span, message);
     words.into_iter().zip(printed).fold(finding, |finding, ((translation, word), printed)| {
         finding.seen(Related {
             text: translation.text,
             span: translation.span(word),
-            message: format!("{printed} here"),
+            message: say!(en: "`{printed}` here", zh: "此处作 `{printed}`", printed),
         })
     })
 }
@@ -488,8 +490,14 @@ fn others(
             let span = joined.span(range.start + at..range.start + at + word.len());
             let there = Span::new(translation.span(&pair[0].word).start, translation.span(&pair[1].word).end);
             let words = there.of(translation.document.text());
-            let message = format!("`{word}` is in no translation, and nothing here for `{words}`");
-            let related = Related { text: translation.text, span: there, message: format!("`{words}` here") };
+            let message = say!(
+                en: "`{word}` is in no translation, and nothing here for `{words}`",
+                zh: "各译文都没有 `{word}`，译文的 `{words}` 在此处又无着落",
+                word,
+                words
+            );
+            let seen = say!(en: "`{words}` here", zh: "此处作 `{words}`", words);
+            let related = Related { text: translation.text, span: there, message: seen };
             findings.push(
                 Finding::new(OTHER_WORD.name, Severity::Info, span, message).guess(other).seen(related),
             );
@@ -582,8 +590,12 @@ fn weigh(source: &Document, finding: &mut Finding, translations: &[Translation])
         let span = translation.span(&word);
         let words = span.of(translation.document.text());
         let message = match verdict {
-            Verdict::For => format!("`{words}` here, as mended"),
-            Verdict::Against => format!("`{words}` here, as it stands"),
+            Verdict::For => {
+                say!(en: "`{words}` here, as mended", zh: "此处作 `{words}`，合于改后的文字", words)
+            }
+            Verdict::Against => {
+                say!(en: "`{words}` here, as it stands", zh: "此处作 `{words}`，合于现有的文字", words)
+            }
         };
         finding.related.push(Related { text: translation.text, span, message });
     }

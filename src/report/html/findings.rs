@@ -31,7 +31,7 @@ pub(super) fn list(page: &Page) -> Markup {
                         a href={ "#" (anchor_of(text, n)) } {
                             b { (place.line) ":" (place.column) } " "
                             span.sr { (finding.severity.name()) ": " }
-                            (message(&finding.message, page.lang(text)))
+                            (message(&finding.message.to_string(), page.lang(text)))
                             (fix(finding, page.lang(text)))
                         }
                         " " small { (finding.rule) }

@@ -72,7 +72,7 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
     html! {
         li class=(class(finding.severity)) data-r=(finding.rule) {
             span.sr { (finding.severity.name()) ": " }
-            (message(&finding.message, lang))
+            (message(&finding.message.to_string(), lang))
             (fix(finding, lang))
             @for related in &finding.related {
                 " " (seen(page, related))
@@ -90,7 +90,7 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
 
 pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
     html! {
-        @if let Some(fix) = &finding.fix && !finding.message.ends_with(&format!("should be `{}`", fix.replacement)) {
+        @if let Some(fix) = &finding.fix && !finding.message.to_string().ends_with(&format!("should be `{}`", fix.replacement)) {
             span.fix {
                 @let asked = if fix.is_safe() { "" } else { "perhaps " };
                 @if fix.replacement.is_empty() {
@@ -117,9 +117,9 @@ fn seen(page: &Page, related: &crate::finding::Related) -> Markup {
             } @else {
                 (text.name)
             }
-            ": " (message(&related.message, lang))
+            ": " (message(&related.message.to_string(), lang))
             @let there = related.span.of(text.document.text());
-            @if !related.message.contains(there) && there.chars().count() <= 40 && !there.is_empty() {
+            @if !related.message.to_string().contains(there) && there.chars().count() <= 40 && !there.is_empty() {
                 " " code lang=(lang) { (words(there)) }
             }
         }

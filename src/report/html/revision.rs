@@ -316,7 +316,7 @@ impl View<'_> {
                 b { @if stale.target.is_empty() { "missing" } @else { "stale" } ", " (stale.severity.name()) }
                 " · " (rendering.text.path)
                 @if stale.target.start < document.len() { @if stale.target.is_empty() { " before" } " line " (line(stale.target.start)) }
-                @if !stale.why.is_empty() { " · " (stale.why) }
+                " · " (stale.why.to_string())
                 @match stale.followed { Some(true) => " · changed since", Some(false) => " · not changed since", None => "" }
                 @if !stale.target.is_empty() {
                     div.w lang=(document.language().tag()) dir="auto" { (words(&document.sentences(stale.target.clone()))) }

@@ -12,6 +12,7 @@ use super::{Page, anchor_of, must_decide};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
 use crate::finding::{Finding, Severity};
+use crate::message::Message;
 use crate::text::FurnitureKind;
 
 /// So many places are listed of each thing to do.
@@ -209,7 +210,7 @@ fn to_decide(page: &Page) -> Option<Markup> {
                             @if let Some(sentence) = sentence_of(page.study, text, finding) {
                                 b { (page.rows.rows[page.rows.of_sentence[text][sentence]].label()) } " "
                             }
-                            (message(&finding.message, page.lang(text)))
+                            (message(&finding.message.to_string(), page.lang(text)))
                         }
                         @if page.study.texts.len() > 1 { " " small { (page.study.texts[text].name) } }
                         @if count > 1 { " " small { (count) " of this kind" } }
@@ -234,7 +235,7 @@ type Habits<'a> = BTreeMap<(&'a str, String), (Place, usize)>;
 fn habits<'a>(found: impl Iterator<Item = (Place, &'a Finding)>) -> Habits<'a> {
     /// More than so many are a habit.
     const MANY: usize = 20;
-    let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&Message>)> = BTreeMap::new();
     for (place, finding) in found {
         let (first, count, messages) =
             kinds.entry(kind(finding)).or_insert_with(|| (place, 0, BTreeSet::new()));
@@ -252,7 +253,7 @@ fn habits<'a>(found: impl Iterator<Item = (Place, &'a Finding)>) -> Habits<'a> {
 
 /// A finding's rule and its message without the words of the text.
 fn kind(finding: &Finding) -> (&str, String) {
-    (finding.rule, finding.message.split('`').step_by(2).collect())
+    (finding.rule, finding.message.to_string().split('`').step_by(2).collect())
 }
 
 /// Doubtful rows, the worst first; neighbours count as one, since one slip makes a run of bad rows.

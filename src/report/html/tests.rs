@@ -101,8 +101,7 @@ fn full() -> Case {
         word,
         Change::new(Kind::Move, Class::Wording, 2..3, 4..5),
     ];
-    let stale =
-        |change, target, severity| Stale { change, target, severity, why: String::new(), followed: None };
+    let stale = |change, target, severity| Stale { change, target, severity, why: "".into(), followed: None };
     let revision = Revision { changes, hidden: vec![hidden], groups: Vec::new(), old_len: 4, new_len: 5 };
     case.examination.comparisons = vec![Comparison {
         old: 0,

@@ -94,7 +94,7 @@ pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, 
 fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Finding, width: usize) {
     let style = style(finding.severity);
     let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.name(), finding.rule));
-    let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message))));
+    let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message.to_string()))));
     let last = |text: usize, span: Span| lines[text].place(span.end).line;
     let related = finding.related.iter().map(|related| last(related.text, related.span));
     let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
@@ -102,7 +102,8 @@ fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding
     let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
     page.show(out, number, finding.span, &pointer);
     for related in &finding.related {
-        let label = &safe(&related.message);
+        let message = related.message.to_string();
+        let label = &safe(&message);
         let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
         page.show(out, related.text, related.span, &pointer);
     }
@@ -123,7 +124,8 @@ pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
                 style(finding.severity).bold(),
                 format_args!("{}[{}]", finding.severity.name(), finding.rule),
             );
-            let (path, message) = (safe(text.path), safe(&finding.message));
+            let message = finding.message.to_string();
+            let (path, message) = (safe(text.path), safe(&message));
             let page = page(text, finding.span);
             let _ = writeln!(
                 out,

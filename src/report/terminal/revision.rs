@@ -189,8 +189,8 @@ impl<'a> Outdated<'a> {
             let what = if stale.target.is_empty() { "missing" } else { "stale" };
             let head = format!("  {what}, {}{followed}", stale.severity.name());
             let _ = writeln!(out, "{}{}", paint(YELLOW, head), paint(DIM, self.place(stale)));
-            if !stale.target.is_empty() && !stale.why.is_empty() {
-                for line in wrap(&safe(&stale.why), width.saturating_sub(4)) {
+            if !stale.target.is_empty() {
+                for line in wrap(&safe(&stale.why.to_string()), width.saturating_sub(4)) {
                     let _ = writeln!(out, "    {}", paint(DIM, line));
                 }
             }
