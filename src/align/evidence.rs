@@ -23,6 +23,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::approx::{ln, log_erfc};
+use super::clock::Clock;
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::manners::Manners;
@@ -52,6 +53,8 @@ pub(crate) struct Model<'a> {
     pub(crate) paragraphs: bool,
     /// Which sentences of each side are known to have no counterpart; nothing if none is.
     pub(crate) alone: [&'a [bool]; 2],
+    /// When the sentences are shown, of two versions of a film.
+    pub(crate) clock: Option<&'a Clock>,
 }
 
 /// Scores every bead that ends in a row of the corridor, row by row.
@@ -142,11 +145,12 @@ impl<'a> Rows<'a> {
                 if columns_alone.get(column - b..column).is_some_and(|alone| alone.contains(&true)) {
                     continue;
                 }
+                let Some(code) = self.model.code(row - a..row, column - b..column) else { continue };
                 let forward = &self.forward[a - 1][column - b - self.forward_from..][..b];
                 let backward =
                     |x: usize| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1];
                 scores[(column - cells.start) * SHAPES.len() + k] =
-                    forward.iter().sum::<f32>() + (row - a..row).map(backward).sum::<f32>() + plain;
+                    forward.iter().sum::<f32>() + (row - a..row).map(backward).sum::<f32>() + plain + code;
             }
         }
     }
@@ -325,6 +329,25 @@ impl Model<'_> {
         (self.expected[range.end] - self.expected[range.start]) as f32
     }
 
+    /// What it says for a bead that lines of code are in it; `None` if they cannot be one. Nobody joins or splits a
+    /// line of code, nor renders it by prose; most lines stay as they are.
+    fn code(&self, source: Range<usize>, target: Range<usize>) -> Option<f32> {
+        /// What the same line on both sides says, in nats: more than any words of prose that stand across from it.
+        const SAME: f32 = 8.0;
+        if !self.source.has_code() || !self.target.has_code() {
+            return Some(0.0);
+        }
+        let code = |side: &Side, range: &Range<usize>| range.clone().any(|n| side.code(n).is_some());
+        match (code(self.source, &source), code(self.target, &target)) {
+            (false, false) => Some(0.0),
+            (true, true) if source.len() == 1 && target.len() == 1 => {
+                let is_same = self.source.code(source.start) == self.target.code(target.start);
+                Some(if is_same { SAME } else { 0.0 })
+            }
+            _ => None,
+        }
+    }
+
     /// What shape, lengths, signs and paragraphs say of the beads of shape `k` that end at `row` and each
     /// of `columns`.
     pub(super) fn plain(&self, k: usize, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
@@ -348,6 +371,9 @@ impl Model<'_> {
                 let places = [(row - a, column - b), (row, column)];
                 let suggested = places.iter().filter(|place| self.borders.contains(place)).count();
                 *score += weights.border * suggested as f32;
+            }
+            if let Some(clock) = self.clock {
+                *score += clock.says(row - a..row, column - b..column);
             }
             if self.paragraphs {
                 *score += match (paragraph, target.ends_paragraph(column - 1)) {

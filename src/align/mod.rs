@@ -24,6 +24,7 @@ mod alignment;
 mod approx;
 mod bag;
 mod border;
+mod clock;
 mod confidence;
 mod corridor;
 mod evidence;
@@ -178,6 +179,32 @@ mod tests {
         assert!(reasons.shared.iter().any(|text| text.contains("2022")), "{reasons:?}");
         assert!(reasons.shared.contains(&"Lisboa".to_owned()), "{reasons:?}");
         assert!(reasons.words.0 > 0 && reasons.words.0 <= reasons.words.1, "{reasons:?}");
+    }
+
+    #[test]
+    fn a_line_of_code_is_rendered_by_the_same_line_or_by_none() {
+        let page = |text: &str, language: &str| Document::new(text.into(), Language::new(language));
+        let source =
+            page("# 用法\n\n先取源码：\n\n```sh\ngit fetch\ncd lake\nmake\nmake lamp\n```\n\n完毕。\n", "zh");
+        let target = page(
+            "# Use\n\nFetch the source:\n\n```sh\ngit fetch\nmake\nmake all\nmake lamp\n```\n\nDone.\n",
+            "en",
+        );
+        let alignment = align(&source, &target, &Options::default());
+        let pairs: Vec<(String, String)> = alignment
+            .beads()
+            .iter()
+            .map(|bead| {
+                let words = |text: &Document, range: &std::ops::Range<usize>| {
+                    text.sentences(range.clone()).into_owned()
+                };
+                (words(&source, &bead.source), words(&target, &bead.target))
+            })
+            .collect();
+        for line in ["git fetch", "make", "make lamp"] {
+            assert!(pairs.contains(&(line.into(), line.into())), "{line}: {pairs:?}");
+        }
+        assert!(pairs.contains(&("cd lake".into(), String::new())), "{pairs:?}");
     }
 
     #[test]

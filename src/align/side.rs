@@ -25,6 +25,8 @@ pub(crate) struct Side {
     characters: Vec<u32>,
     signs: Vec<Signs>,
     paragraph_ends: Vec<bool>,
+    /// The lines of code among the sentences; nothing if there is none.
+    code: Vec<Option<Box<str>>>,
 }
 
 impl Side {
@@ -46,10 +48,15 @@ impl Side {
             characters: vec![0],
             signs: sign::signs(document),
             paragraph_ends: vec![false; document.len()],
+            code: Vec::new(),
         };
         let mut sentence_ids = Vec::new();
         for n in 0..document.len() {
             let sentence = document.sentence(n);
+            if document.is_code(n) {
+                side.code.resize(document.len(), None);
+                side.code[n] = Some(sentence.trim().into());
+            }
             sentence_ids.clear();
             for token in words.tokens(&sentence) {
                 if from_words.len() <= token as usize {
@@ -206,6 +213,16 @@ impl Side {
     /// Whether a paragraph ends with sentence `n`.
     pub(crate) fn ends_paragraph(&self, n: usize) -> bool {
         self.paragraph_ends[n]
+    }
+
+    /// Whether a line of code is among the sentences.
+    pub(crate) fn has_code(&self) -> bool {
+        !self.code.is_empty()
+    }
+
+    /// Sentence `n`, if it is a line of code.
+    pub(crate) fn code(&self, n: usize) -> Option<&str> {
+        self.code.get(n)?.as_deref()
     }
 
     /// Whether paragraph ends say anything: there are some, and not after every sentence.

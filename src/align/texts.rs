@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::clock::Clock;
 use super::evidence::{Model, Rows};
 use super::lexicon::Translations;
 use super::manners::{Manners, expected};
@@ -60,6 +61,7 @@ pub(crate) struct Texts {
     confirmed: Vec<Step>,
     /// Whether each sentence of each side has no counterpart, for sure; nothing if none is known to have none.
     alone: [Vec<bool>; 2],
+    clock: Option<Clock>,
 }
 
 impl Texts {
@@ -86,9 +88,10 @@ impl Texts {
         let fixed = fixed(options.fixed, &confirmed, (rows, columns));
         let tables = options.tables_between(source, target);
         let lexicon = options.lexicon.unwrap_or(&tables);
+        let clock = Clock::of(source, target);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, share_known) = Translations::known(&source, &target, lexicon);
-        Self { source, target, known, share_known, fixed, confirmed, alone }
+        Self { source, target, known, share_known, fixed, confirmed, alone, clock }
     }
 
     /// How much of a table there is.
@@ -119,6 +122,7 @@ impl Texts {
             variance: settings.variance,
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
             alone: [&self.alone[0], &self.alone[1]],
+            clock: self.clock.as_ref(),
             weights,
         }
     }

@@ -27,7 +27,7 @@ pub struct Args {
     /// The older version; `-` is standard input
     old: String,
 
-    /// The newer version; without it, the tracked changes in the older one, a Word document, are shown
+    /// The newer version; without it, the tracked changes in the older one are shown
     new: Option<String>,
 
     /// A translation of the older version, to be told which of its sentences are stale

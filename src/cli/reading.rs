@@ -41,7 +41,7 @@ pub struct Reading {
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = encoding_named)]
     encoding: Vec<Known<&'static Encoding>>,
 
-    /// Which text of a Word document with tracked changes to read
+    /// Which text of a Word or OpenDocument text with tracked changes to read
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = TrackedText::Accepted)]
     tracked: TrackedText,
 

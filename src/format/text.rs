@@ -162,7 +162,8 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
         None if origin.recognition().is_some() => Division::Page(Syntax::Plain),
         None => Division::Page(syntax_in_name(path).unwrap_or_else(|| Syntax::of(&text))),
     };
-    let document = division.document(text, language).with_places(origin.places().to_vec());
+    let document = division.document(text, language);
+    let document = document.with_places(origin.places().to_vec()).with_times(origin.times().to_vec());
     let document = match origin.recognition() {
         Some(recognition) => document.with_confidences(recognition.confidences()),
         None => document,

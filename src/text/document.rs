@@ -84,6 +84,16 @@ pub struct Document {
     confidences: Vec<Confidence>,
     lines: Known,
     places: Vec<(usize, Box<str>)>,
+    times: Vec<(usize, Time)>,
+}
+
+/// When a cue of subtitles is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// From here on, in milliseconds from the beginning of the film.
+    pub start: u32,
+    /// Until here, in milliseconds.
+    pub end: u32,
 }
 
 /// Where the lines of a text begin, once somebody has asked.
@@ -196,7 +206,7 @@ impl Document {
             markup.extend(code.iter().map(|&span| Markup { span, kind: MarkupKind::Code }));
         }
         let mask = Mask::new(markup);
-        let (confidences, places, lines) = (Vec::new(), Vec::new(), Known::default());
+        let (confidences, places, times, lines) = (Vec::new(), Vec::new(), Vec::new(), Known::default());
         Self {
             text,
             language,
@@ -208,6 +218,7 @@ impl Document {
             syntax: Syntax::Plain,
             confidences,
             places,
+            times,
             lines,
         }
     }
@@ -235,6 +246,18 @@ impl Document {
     pub fn place(&self, offset: usize) -> Option<&str> {
         let after = self.places.partition_point(|&(start, _)| start <= offset);
         Some(&self.places.get(after.checked_sub(1)?)?.1)
+    }
+
+    /// The same text, with when its cues are shown: each from its byte on to the next, in order.
+    pub fn with_times(mut self, times: Vec<(usize, Time)>) -> Self {
+        self.times = times;
+        self
+    }
+
+    /// When sentence `number` is shown, if it is a cue of subtitles.
+    pub fn time(&self, number: usize) -> Option<Time> {
+        let after = self.times.partition_point(|&(start, _)| start <= self.span(number).start);
+        Some(self.times.get(after.checked_sub(1)?)?.1)
     }
 
     /// The whole text, as it was decoded.

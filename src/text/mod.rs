@@ -25,7 +25,7 @@ mod syntax;
 pub(crate) mod threads;
 
 pub use blocks::{Block, BlockKind};
-pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind};
+pub use document::{Confidence, Document, Furniture, FurnitureKind, Paragraph, ParagraphKind, Time};
 pub use joined::{Joined, Joint, Part, between_sentences, joint};
 pub use language::{Language, UnknownLanguage};
 pub(crate) use layout::opens_tag;

@@ -153,6 +153,11 @@ impl Builder {
         !self.text[self.start..].trim().is_empty()
     }
 
+    /// Where in the text the open block begins.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
     /// Ends the open block, which is called `place` if that is not empty. One without words leaves nothing.
     pub(super) fn end(&mut self, kind: BlockKind, place: &str) {
         self.gap = None;

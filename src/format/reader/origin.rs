@@ -13,13 +13,14 @@ use super::builder::{Kind, stretches};
 use crate::format::encoding::{self, Decoding};
 use crate::format::error::{Error, Result};
 use crate::format::ocr;
-use crate::text::{Block, BlockKind, ParagraphKind, Span};
+use crate::text::{Block, BlockKind, ParagraphKind, Span, Time};
 
 /// Where the parts of a text stand in the file that it was read from.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
     name: Option<&'static str>,
     places: Vec<(usize, Box<str>)>,
+    times: Vec<(usize, Time)>,
     recognition: Option<(ocr::Form, ocr::Recognition)>,
     back: Option<Back>,
     said: Option<String>,
@@ -95,6 +96,12 @@ impl Origin {
         Self { name: Some(name), places, back, ..Self::default() }
     }
 
+    /// The same, with when the cues of the text are shown, each from its byte on.
+    pub(super) fn timed(mut self, times: Vec<(usize, Time)>) -> Self {
+        self.times = times;
+        self
+    }
+
     /// The same, with what a person should know of how it was read, in a few words.
     pub(super) fn saying(mut self, said: String) -> Self {
         self.said = Some(said);
@@ -134,6 +141,11 @@ impl Origin {
     /// What a person calls the places of the file, each from its byte of the text on.
     pub fn places(&self) -> &[(usize, Box<str>)] {
         &self.places
+    }
+
+    /// When the cues of the text are shown, each from its byte on; empty of all but subtitles.
+    pub fn times(&self) -> &[(usize, Time)] {
+        &self.times
     }
 
     /// Whether a changed text can be written back into a file of this kind.

@@ -1,13 +1,14 @@
 //! Subtitles: SubRip (SRT) and WebVTT. Each cue is a sentence as it stands.
 //!
 //! A cue is what the viewer sees at once and what a translator renders; cutting it into sentences would leave no
-//! one its time. Times, numbers, settings and tags stay where they are in the file and are no text.
+//! one its time. Times, numbers, settings and tags stay where they are in the file and are no text; times are
+//! evidence when two versions of a film are aligned.
 
 use super::builder::Builder;
 use super::origin::Escape;
 use super::{Content, Extracted, File, Reader, head};
 use crate::format::error::{Error, Result};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, Time};
 use quick_xml::escape::resolve_html5_entity;
 
 pub(super) const SRT: Reader = Reader {
@@ -52,9 +53,28 @@ fn is_times(line: &str) -> bool {
         let parts: Vec<_> = time.split([':', ',', '.']).collect();
         (3..=4).contains(&parts.len()) && parts.iter().all(|part| is_number(part.trim()))
     };
-    line.split_once("-->").is_some_and(|(from, to)| {
-        is_time(from.trim()) && is_time(to.trim().split([' ', '\t']).next().unwrap_or_default())
-    })
+    ends(line).is_some_and(|(from, to)| is_time(from) && is_time(to))
+}
+
+/// What stands before the arrow of a line of times and right after it.
+fn ends(line: &str) -> Option<(&str, &str)> {
+    let (from, to) = line.split_once("-->")?;
+    Some((from.trim(), to.trim().split([' ', '\t']).next().unwrap_or_default()))
+}
+
+/// The times that a line of them says; `None` if it says none that a film can have.
+fn time(line: &str) -> Option<Time> {
+    let at = |time: &str| {
+        let (clock, fraction) = time.rsplit_once([',', '.']).unwrap_or((time, ""));
+        let mut seconds = 0u32;
+        for part in clock.split(':') {
+            seconds = seconds.checked_mul(60)?.checked_add(part.trim().parse().ok()?)?;
+        }
+        let milliseconds = format!("{:0<3.3}", fraction.trim()).parse::<u32>().ok()?;
+        seconds.checked_mul(1000)?.checked_add(milliseconds)
+    };
+    let (from, to) = ends(line)?;
+    Some(Time { start: at(from)?, end: at(to)? })
 }
 
 /// A line and the byte at which it begins.
@@ -81,6 +101,7 @@ fn read(file: File, kind: Kind) -> Result<Extracted> {
         return Err(Error::content(path, "holds no cue"));
     }
     let mut builder = Builder::new();
+    let mut shown = Vec::new();
     for (cue, &time) in times.iter().enumerate() {
         let mut end = times.get(cue + 1).copied().unwrap_or(lines.len());
         // The number or name of the next cue stands right before its times.
@@ -105,6 +126,9 @@ fn read(file: File, kind: Kind) -> Result<Extracted> {
             }
             words(line, at, kind, &mut builder);
         }
+        if let Some(shows) = self::time(lines[time].1.trim()).filter(|_| builder.is_open()) {
+            shown.push((builder.start(), shows));
+        }
         let place = number.map_or_else(|| format!("cue {}", cue + 1), |number| format!("cue {number}"));
         builder.end(BlockKind::Unit, &place);
     }
@@ -112,7 +136,9 @@ fn read(file: File, kind: Kind) -> Result<Extracted> {
         Kind::Srt => (SRT.name, Escape::None),
         Kind::Vtt => (VTT.name, Escape::Xml),
     };
-    Ok(builder.of_text(name, None, text, escape))
+    let mut read = builder.of_text(name, None, text, escape);
+    read.origin = read.origin.timed(shown);
+    Ok(read)
 }
 
 /// Sets a line of a cue without its tags.

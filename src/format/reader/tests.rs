@@ -351,6 +351,57 @@ fn a_word_document_is_read_as_word_shows_it() {
 }
 
 #[test]
+fn an_opendocument_text_is_read_as_it_is_and_as_it_was() {
+    #[track_caller]
+    fn check(changes: &str, body: &str, accepted: &str, original: &str) {
+        let changes = format!("<text:tracked-changes>{changes}</text:tracked-changes>");
+        for (tracked, expected) in [(Tracked::Accepted, accepted), (Tracked::Original, original)] {
+            let options = Options { tracked, ..Options::default() };
+            let loaded = from_bytes("a.odt", odf("text", &format!("{changes}{body}")), &options).unwrap();
+            assert_eq!(loaded.document.text().trim_end_matches('\n').replace("\n\n", "|"), expected);
+        }
+    }
+    let info = "<office:change-info><dc:creator>A.</dc:creator></office:change-info>";
+    let region = |id: &str, what: &str| {
+        format!("<text:changed-region xml:id=\"{id}\" text:id=\"{id}\">{what}</text:changed-region>")
+    };
+    let inserted = region("c1", &format!("<text:insertion>{info}</text:insertion>"));
+    let deleted = |piece: &str| region("c2", &format!("<text:deletion>{info}{piece}</text:deletion>"));
+    let (from, to) =
+        ("<text:change-start text:change-id=\"c1\"/>", "<text:change-end text:change-id=\"c1\"/>");
+    let gone = "<text:change text:change-id=\"c2\"/>";
+    check(
+        &inserted,
+        &format!("<text:p>The {from}old<text:s/>{to}lamp.</text:p>"),
+        "The old lamp.",
+        "The lamp.",
+    );
+    // The end of a paragraph was inserted: it was one.
+    check(
+        &inserted,
+        &format!("<text:p>One {from}</text:p><text:p>{to}two.</text:p>"),
+        "One|two.",
+        "One two.",
+    );
+    check(
+        &deleted("<text:p>old </text:p>"),
+        &format!("<text:p>The {gone}lamp.</text:p>"),
+        "The lamp.",
+        "The old lamp.",
+    );
+    // From the midst of a paragraph to the midst of the next but one.
+    check(
+        &deleted("<text:p>b.</text:p><text:p>C d.</text:p><text:p>E </text:p>"),
+        &format!("<text:p>A {gone}f.</text:p><text:p>G.</text:p>"),
+        "A f.|G.",
+        "A b.|C d.|E f.|G.",
+    );
+    // Changes of format only are none of the text.
+    let format = region("c1", &format!("<text:format-change>{info}</text:format-change>"));
+    check(&format, &format!("<text:p>The {from}lamp{to}.</text:p>"), "The lamp.", "The lamp.");
+}
+
+#[test]
 fn a_place_is_called_as_the_files_own_program_calls_it() {
     #[track_caller]
     fn check(name: &str, bytes: &[u8], words: &str, place: &str) {

@@ -995,6 +995,7 @@ mod tests {
             "---\ntitle: a, b\n---\n\n# One {#one}\n\n| a | b |\n|---|---|\n| c. D | e |\n\n::: tip Take care\nOf it.\n:::\n",
             "{title: a, b}\n\nOne\n\n{|} a {|} b {|}\n\n{|} c. D {|} e {|}\n\n{::: tip} Take care\n\nOf it.\n\nC {:::}\n",
         );
+        check("+++\ntitle = 'a. B'\n+++\nOne. Two.\n", "{title = 'a. B'}\n\nOne.\nTwo.\n");
         check("> [!NOTE]\n> Do.\n\n- [x] done\n", "Do.\n\ndone\n");
         check("ship\n: It floats. It sinks.\n", "ship\n\n{:} It floats.\nIt sinks.\n");
     }

@@ -4,7 +4,6 @@
 //! a list, a fence, a rule, the fields at the head of a file.
 
 use super::lines::physical_lines;
-use crate::text::Span;
 use crate::text::{ParagraphKind, script};
 
 /// Whether a line shows by its first character that no sentence of running text goes on in it: `> ` of a
@@ -22,17 +21,17 @@ pub(crate) fn opens_tag(text: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')))
 }
 
-/// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---`; 0 if it has
-/// none.
+/// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---` or `key = value`
+/// between two of `+++`; 0 if it has none.
 pub(in crate::text) fn front_matter(text: &str) -> usize {
     /// A longer block is not front matter.
     const MOST_LINES: usize = 64;
     let mut lines = physical_lines(text).take(MOST_LINES).map(|line| line.span);
-    let is_fence = |line: &Span| line.of(text).trim_end() == "---";
-    if !lines.next().as_ref().is_some_and(is_fence) {
+    let Some(fence) = lines.next().map(|line| line.of(text).trim_end()) else { return 0 };
+    if !matches!(fence, "---" | "+++") {
         return 0;
     }
-    lines.find(is_fence).map_or(0, |line| line.start)
+    lines.find(|line| line.of(text).trim_end() == fence).map_or(0, |line| line.start)
 }
 
 pub(super) fn fence_mark(line: &str) -> Option<&'static str> {
