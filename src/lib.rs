@@ -12,8 +12,14 @@
 //! Each layer names only those to its left; `message` to `review` read nothing, print nothing and cannot
 //! fail. Files, and with them errors, begin at [`mod@format`].
 
+// What stands in `cli` names the library as everyone else does.
+#[cfg(feature = "cli")]
+extern crate self as duizhao;
+
 pub mod align;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod collate;
 pub mod diff;
 pub mod finding;

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use duizhao::record::schema::{self, Field};
+use duizhao::record::{self, Options, Verb};
 use serde_json::Value;
 
 fn run(args: &[&str], input: &[u8]) -> Output {
@@ -161,4 +163,47 @@ fn each_verb_answers_what_its_command_does() {
         r#"{"key":1,"source":["船到了。","风停了。"],"targets":["The ship came. The wind fell.",["Корабль пришёл.","Ветер стих."]]}"#,
     );
     assert_eq!(many[1]["targets"], serde_json::json!([[1], [1]]));
+}
+
+/// A table is made from the fields that `record::schema` names, so a field that is not there would be lost in it.
+#[test]
+fn every_field_of_a_row_is_in_its_schema() {
+    #[track_caller]
+    fn check(verb: Verb, fields: &[Field], record: &str, expected: &[&str]) {
+        let answer = record::answer(verb, record.as_bytes(), &Options::default());
+        let rows = answer.rows().unwrap_or_else(|| panic!("{:?}", answer.error()));
+        let rows: Vec<Value> =
+            rows.iter().map(|row| serde_json::from_str(row.get()).expect("a record")).collect();
+        assert!(!rows.is_empty());
+        for row in &rows {
+            assert!(schema::holds(fields, row), "{row}");
+        }
+        for name in expected {
+            assert!(rows.iter().any(|row| !row[name].is_null()), "no row has `{name}`: {rows:?}");
+        }
+    }
+    let pair = r#"{"source":"船到了。风停了。","target":["The ship came.","","The wind fell."]}"#;
+    check(Verb::Align, schema::row(Verb::Align), pair, &["confidence"]);
+    let many = r#"{"source":"船到了。风停了。","targets":["The ship came.","Корабль пришёл. Ветер стих."]}"#;
+    check(Verb::Align, schema::row_of_many(), many, &["target_texts"]);
+    let pages = r#"{"pages":["各方在1982年达成协议,继续合作。","会议决定决定继续合作，各国国同意。"],"lang":"zh",
+        "against":["The parties reached an agreement in 1983 and will continue to cooperate."]}"#;
+    let pages = pages.replace('\n', "");
+    check(Verb::Check, schema::row(Verb::Check), &pages, &["page", "fix", "related"]);
+    check(Verb::Clean, schema::row(Verb::Clean), &pages, &["text", "fixes"]);
+    check(Verb::Lines, schema::row(Verb::Lines), &pages, &["span", "page"]);
+    let texts = |who: &str| {
+        [
+            format!("船舶由{who}在三十日之内交付，费用由其自己承担。"),
+            format!("如果发生争议，{who}应当首先同对方友好协商。"),
+            format!("未经同意，{who}不得把权利转让给任何第三人。"),
+        ]
+    };
+    let (mut old, mut new) = (texts("出租人").to_vec(), texts("所有人").to_vec());
+    old.push("风停了，大家都走了。".to_owned());
+    new.insert(0, "风停了，大家都走了。".to_owned());
+    new.push("这一句是新的。".to_owned());
+    let revision = serde_json::json!({"old": old, "new": new, "lang": "zh"}).to_string();
+    let change = ["classes", "edits", "old_span", "new_span", "group"];
+    check(Verb::Diff, schema::row(Verb::Diff), &revision, &change);
 }

@@ -1,4 +1,8 @@
 //! Arguments to calls, answers to the terminal: one file a subcommand, with its arguments and its `run`.
+//!
+//! The program is a feature of the library (`cli`) and not a crate beside it: so the wheel for Python brings the command
+//! from the same shared object as its functions. A program of its own in the wheel would hold the tables, thirty
+//! megabytes, a second time.
 
 mod align;
 mod ask;
@@ -30,12 +34,23 @@ mod tables;
 mod texts;
 mod ui;
 
+use std::ffi::OsString;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 use duizhao::format::output;
 use duizhao::message::Ui;
 
 use outcome::Outcome;
+
+/// What the program ends with when it is called with these `arguments`, its own name first: 0 nothing to report, 1
+/// something, 2 trouble.
+///
+/// It writes to standard output and standard error, and heeds signals. Arguments that cannot be, and `--help`, end
+/// the process at once, as does a signal.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    Command::parse_from(arguments).run().code()
+}
 
 /// Set a text beside its translations and revisions, and see what differs
 ///
@@ -54,7 +69,7 @@ use outcome::Outcome;
     after_help = EXAMPLES,
     after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}")
 )]
-pub struct Command {
+struct Command {
     #[command(subcommand)]
     verb: Verb,
 
@@ -117,7 +132,7 @@ enum Verb {
 
 impl Command {
     /// Does what was asked, on as many threads as was said.
-    pub fn run(self) -> Outcome {
+    fn run(self) -> Outcome {
         /// As much as the thread has that a program starts on.
         const STACK: usize = 8 << 20;
         signals::heed();

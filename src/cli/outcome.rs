@@ -1,7 +1,6 @@
 //! What the program's exit code says: 0 nothing to report, 1 something, 2 trouble.
 
 use std::io::Write;
-use std::process::ExitCode;
 
 use duizhao::format::Error;
 
@@ -36,19 +35,18 @@ impl Outcome {
             _ => Ok(self),
         }
     }
-}
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Nothing => Self::SUCCESS,
-            Outcome::Something => Self::from(1),
-            Outcome::InPart => Self::from(2),
+    /// What the program ends with; trouble is said first.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Nothing => 0,
+            Self::Something => 1,
+            Self::InPart => 2,
             // Whoever read our output has seen enough: that is no fault.
-            Outcome::Trouble(error) if error.is_closed_pipe() => Self::SUCCESS,
-            Outcome::Trouble(error) => {
+            Self::Trouble(error) if error.is_closed_pipe() => 0,
+            Self::Trouble(error) => {
                 say(&error);
-                Self::from(2)
+                2
             }
         }
     }

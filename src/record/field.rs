@@ -29,6 +29,12 @@ pub(super) struct Numbered {
     numbers: Option<Vec<usize>>,
 }
 
+impl From<Map<String, Value>> for Fields {
+    fn from(fields: Map<String, Value>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Fields {
     /// The fields of the record in `line`.
     pub(super) fn of(line: &[u8]) -> Result<Self, Failure> {
@@ -146,7 +152,7 @@ pub(super) fn within<'a>(
     let Some(limit) = options.max_chars else { return Ok(()) };
     let chars: usize = texts.into_iter().map(Given::chars).sum();
     match chars > limit {
-        true => Err(Failure::new("too-long", format!("{chars} characters; at most {limit} are taken"))),
+        true => Err(Failure::too_long(chars, limit)),
         false => Ok(()),
     }
 }

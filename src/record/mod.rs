@@ -12,12 +12,13 @@
 //! trace, so that what is left to do is an anti-join on the key.
 
 mod field;
+pub mod schema;
 
 use std::panic::{self, AssertUnwindSafe};
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::SCHEMA;
 use crate::align;
@@ -66,6 +67,21 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// That the texts of a record have so many characters together, where no more than `limit` are taken.
+    pub fn too_long(chars: usize, limit: usize) -> Self {
+        Self::new("too-long", format!("{chars} characters; at most {limit} are taken"))
+    }
+
+    /// That the text called `name` is no UTF-8 behind so many bytes.
+    pub fn encoding(name: &str, valid_up_to: usize) -> Self {
+        Self::new("encoding", format!("`{name}` is no UTF-8: a malformed byte after {valid_up_to} bytes"))
+    }
+
+    /// That this program is at fault, and how.
+    pub fn fault(what: &str) -> Self {
+        Self::new("panic", format!("a fault of this program: {what}"))
+    }
+
     fn new(kind: &'static str, message: impl Into<String>) -> Self {
         Self { kind, message: message.into() }
     }
@@ -84,6 +100,11 @@ impl Answer {
     /// The key of the record, null if it has none.
     pub fn key(&self) -> &Value {
         &self.key
+    }
+
+    /// The rows, each an object with the fields of [`schema`]; `None` if there is an error.
+    pub fn rows(&self) -> Option<&[Box<RawValue>]> {
+        self.rows.as_deref()
     }
 
     /// Why there are no rows, if there are none.
@@ -113,6 +134,24 @@ pub fn answer(verb: Verb, line: &[u8], options: &Options) -> Answer {
         Ok(fields) => fields,
         Err(error) => return Answer::of(Value::Null, Err(error)),
     };
+    answer_to(verb, fields, options)
+}
+
+/// The answer to the record that has these fields, for who holds no lines but the rows of a table.
+///
+/// ```
+/// use duizhao::record::{self, Options, Verb};
+/// use serde_json::json;
+///
+/// let fields = json!({"key": 7, "text": "船到了。风停了。", "lang": "zh"});
+/// let answer = record::answer_fields(Verb::Lines, fields.as_object().unwrap().clone(), &Options::default());
+/// assert_eq!(answer.to_line(), record::answer(Verb::Lines, fields.to_string().as_bytes(), &Options::default()).to_line());
+/// ```
+pub fn answer_fields(verb: Verb, fields: Map<String, Value>, options: &Options) -> Answer {
+    answer_to(verb, Fields::from(fields), options)
+}
+
+fn answer_to(verb: Verb, fields: Fields, options: &Options) -> Answer {
     let key = fields.key();
     let rows = guarded(|| rows(verb, fields, &key, options));
     Answer::of(key, rows)
@@ -140,7 +179,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<String>().map(String::as_str);
         let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        Err(Failure::new("panic", format!("a fault of this program: {said}")))
+        Err(Failure::fault(said))
     })
 }
 
@@ -181,12 +220,12 @@ fn align_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue
     let source = fields.text("source")?;
     let many = fields.has("targets");
     let targets = if many { fields.texts("targets")? } else { vec![fields.text("target")?] };
+    field::within(options, std::iter::once(&source).chain(&targets))?;
     let source_language = fields.language("source_lang")?;
     let languages = match many {
         true => fields.languages("target_langs", targets.len())?,
         false => vec![fields.language("target_lang")?],
     };
-    field::within(options, std::iter::once(&source).chain(&targets))?;
     let texts: Vec<Numbered> = std::iter::once((source, source_language))
         .chain(targets.into_iter().zip(languages))
         .map(|(text, language)| text.document(language, options.lines))
@@ -241,13 +280,13 @@ fn examined(fields: &mut Fields, options: &Options) -> Result<Examined, Failure>
         true => paged(fields.strings("pages")?),
         false => (fields.text("text")?, Vec::new()),
     };
-    let language = fields.language("lang")?;
     let against = match fields.has("against") {
         true => fields.strings("against")?.into_iter().map(Given::Whole).collect(),
         false => Vec::new(),
     };
-    let languages = fields.languages("against_langs", against.len())?;
     field::within(options, std::iter::once(&text).chain(&against))?;
+    let language = fields.language("lang")?;
+    let languages = fields.languages("against_langs", against.len())?;
     let document = |(text, language): (Given, _)| text.document(language, options.lines).document;
     Ok(Examined {
         document: document((text, language)),
@@ -350,8 +389,8 @@ fn clean_rows(fields: &mut Fields, key: &Value, options: &Options) -> Result<Vec
 
 fn diff_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue>>, Failure> {
     let (old, new) = (fields.text("old")?, fields.text("new")?);
-    let language = fields.language("lang")?;
     field::within(options, [&old, &new])?;
+    let language = fields.language("lang")?;
     let old = old.document(language.clone(), options.lines);
     // One text in two versions is in one language, whatever the words of one of them look like.
     let language = language.unwrap_or_else(|| old.document.language().clone());
