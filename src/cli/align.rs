@@ -10,9 +10,10 @@ use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::Parallel;
 use duizhao::format::{Error, Result, moses, output};
 use duizhao::report::{Study, count, html, terminal};
+use duizhao::review::{Held, align_held};
 use duizhao::witness::{self, Examination};
 
-use super::confirmed::{Confirmed, Given, ReviewFiles, in_order};
+use super::confirmed::{Given, ReviewFiles};
 use super::outcome::{self, Done, Outcome};
 use super::pairs::{self, Groups};
 use super::printed;
@@ -54,7 +55,7 @@ pub struct Args {
     /// Rows that are right: an index, a table (TSV, CSV, XLSX), a TMX or a journal; the rest is paired between them
     ///
     /// Of a book in chapters, the row of each chapter's first sentence is enough. `[3]:[]` says that a sentence has
-    /// no counterpart. Rows out of order are taken as moved text and not enforced. What holds words is carried over
+    /// no counterpart. Of rows that cross, those that are the fewer are text that has moved. What holds words is carried over
     /// edits of the texts; an index holds numbers only, and is refused where the texts speak against it. The
     /// journal beside the source is not asked then.
     #[arg(long, value_name = "FILE")]
@@ -159,19 +160,19 @@ pub fn run(args: &Args) -> Done {
     let options = args.tables.options(&tables);
     let given =
         args.confirmed.as_deref().map(|path| Given::open(path, paths.len(), &args.reading)).transpose()?;
-    let texts = Texts::new(args.reading.load_all(&paths)?);
-    remarks(texts.loaded()).iter().for_each(|remark| args.reading.say(remark));
-    let confirmed = match &given {
-        Some(given) => given.rows(texts.loaded(), &args.reading)?,
-        None => args.review.read(texts.loaded(), &args.reading)?,
+    let mut loaded = args.reading.load_all(&paths)?;
+    remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
+    let held = match &given {
+        Some(given) => given.rows(&mut loaded, &args.reading)?,
+        None => args.review.take_up(&mut loaded, 0, &targets(paths.len()), &args.reading)?,
     };
+    let texts = Texts::new(loaded);
     if let (Some(given @ Given::Index(..)), Some((source, targets))) = (&given, texts.loaded().split_first())
     {
         let targets: Vec<_> = targets.iter().map(|target| &target.document).collect();
-        given.contradicted(&confirmed, align::align_all(&source.document, &targets, &options).iter())?;
+        given.contradicted(&held, align::align_all(&source.document, &targets, &options).iter())?;
     }
-    let confirmed: Vec<_> = confirmed.into_iter().map(in_order).collect();
-    let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
+    let (alignments, rows) = aligned(&texts, &options, &held, args.reading.quiet);
     for (alignment, target) in alignments.iter().flatten().zip(&texts.loaded()[1..]) {
         left_out(alignment, &texts.loaded()[0].path, &target.path)
             .iter()
@@ -238,10 +239,10 @@ fn many(args: &Args, groups: Groups) -> Done {
             }
         };
         remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
+        let mut loaded = loaded;
+        let held = args.review.take_up(&mut loaded, 0, &targets(paths.len()), &args.reading)?;
         let texts = Texts::new(loaded);
-        let confirmed = args.review.read(texts.loaded(), &args.reading)?;
-        let confirmed: Vec<_> = confirmed.into_iter().map(in_order).collect();
-        let (alignments, rows) = aligned(&texts, &options, &confirmed, args.reading.quiet);
+        let (alignments, rows) = aligned(&texts, &options, &held, args.reading.quiet);
         let mean = alignments.iter().flatten().map(Alignment::confidence).fold(1.0, f32::min);
         doubted |= args.fail_under.is_some_and(|least| mean < least);
         let parallel = parallel(&texts, &alignments, &rows).into_owned();
@@ -304,27 +305,23 @@ pub fn unknown_ending(path: &str) -> Error {
     Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
 }
 
+/// The numbers of all of so many texts but the first.
+fn targets(texts: usize) -> Vec<usize> {
+    (1..texts).collect()
+}
+
 /// Each text's alignment with the first, and the rows across all.
 fn aligned(
     texts: &Texts,
     options: &align::Options,
-    confirmed: &[Vec<Confirmed>],
+    held: &[Held],
     quiet: bool,
 ) -> (Vec<Option<Alignment>>, Vec<witness::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
     let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
-    let aligned: Vec<Alignment> = if confirmed.iter().all(Vec::is_empty) {
-        let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
-        align::align_all(&source.document, &documents, options)
-    } else {
-        // What is confirmed of each needs no word of the others.
-        let pairs = targets.iter().zip(confirmed);
-        let pair = |(target, confirmed): (&duizhao::format::text::Loaded, &Vec<_>)| {
-            align::align(&source.document, &target.document, &align::Options { confirmed, ..*options })
-        };
-        pairs.map(pair).collect()
-    };
+    let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
+    let aligned = align_held(&source.document, &documents, held, options);
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
     let rows = witness::rows(source.document.len(), &alignments);
     (alignments, rows)

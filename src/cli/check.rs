@@ -1,6 +1,7 @@
 //! `duizhao check`: what did the scanner, typist or editor get wrong?
 
 use clap::ValueEnum;
+use duizhao::align::{self, Alignment};
 use duizhao::check;
 use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::text::Loaded;
@@ -9,6 +10,7 @@ use duizhao::report::{self, Study, github, html, json, rdjsonl, sarif, terminal}
 use duizhao::text::Document;
 use duizhao::witness::{self, Examination, Relation, Witness};
 
+use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
@@ -68,6 +70,9 @@ pub struct Args {
 
     #[command(flatten)]
     decisions: DecisionFiles,
+
+    #[command(flatten)]
+    review: ReviewFiles,
 
     #[command(flatten)]
     reading: Reading,
@@ -165,7 +170,18 @@ pub fn run(args: &Args) -> Done {
         return Ok(Outcome::InPart);
     }
     loaded.extend(witnesses);
+    // A witness has one journal with each text, so what several say of its sentences is not asked.
+    let mut held = (Vec::new(), Vec::new());
+    if count == 1 && loaded.len() > 1 {
+        let relations =
+            witness::relate(loaded.iter().map(|text| text.document.language()), Relation::TranscriptionOf);
+        let targets = (1..loaded.len()).filter(|&n| relations[n] == Relation::Translation);
+        let targets: Vec<usize> = targets.collect();
+        held = (args.review.take_up(&mut loaded, 0, &targets, &args.reading)?, targets);
+    }
     let texts = Texts::new(loaded);
+    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
+    let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align::Options::default());
     let (files, witnesses) = texts.loaded().split_at(count);
     let sizes = files.iter().map(|file| file.document.text().len());
     let progress = Progress::over("checking", sizes, args.reading.quiet);
@@ -175,12 +191,12 @@ pub fn run(args: &Args) -> Done {
         let mut examination = None;
         let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
             examination
-                .insert(collated(&versions(&file.document, witnesses), &selection))
+                .insert(collated(&versions(&file.document, witnesses), &selection, &alignments))
                 .findings
                 .as_mut()
                 .map_or(Vec::new(), |found| found.swap_remove(0))
         } else {
-            found(file, place, files.len(), witnesses, &selection)
+            found(file, place, files.len(), witnesses, &selection, &alignments)
         };
         // A baseline holds all that is found, whatever is shown of it.
         let (old, level) = match args.write_baseline {
@@ -241,11 +257,12 @@ fn found(
     files: usize,
     witnesses: &[Loaded],
     selection: &Selection,
+    alignments: &[Option<Alignment>],
 ) -> Vec<Finding> {
     if witnesses.is_empty() {
         return check::check(&file.document, &check::Options { selection: selection.clone() });
     }
-    let examination = collated(&versions(&file.document, witnesses), selection);
+    let examination = collated(&versions(&file.document, witnesses), selection, alignments);
     let mut found = examination.findings.map_or(Vec::new(), |mut all| all.swap_remove(0));
     for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
         related.text = if related.text == 0 { place } else { files + related.text - 1 };
@@ -260,10 +277,14 @@ pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witn
     all().zip(relations).map(|(document, relation)| Witness { document, relation }).collect()
 }
 
-/// What `versions`, the text that is checked first, say of each other.
-pub fn collated(versions: &[Witness], selection: &Selection) -> Examination {
+/// What `versions`, the text that is checked first, say of each other; by these `alignments` if they were made already.
+pub fn collated(
+    versions: &[Witness],
+    selection: &Selection,
+    alignments: &[Option<Alignment>],
+) -> Examination {
     let check = check::Options { selection: selection.clone() };
-    let options = witness::Options { check, ..witness::Options::default() };
+    let options = witness::Options { check, alignments, ..witness::Options::default() };
     witness::examine(versions, &options)
 }
 

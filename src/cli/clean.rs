@@ -105,7 +105,7 @@ pub fn run(args: &Args) -> Done {
     let before = text.document.text();
     let decided = known.of(&text.path)?;
     let found = |document: &Document| {
-        let mut examination = collated(&versions(document, witnesses), &selection);
+        let mut examination = collated(&versions(document, witnesses), &selection, &[]);
         let mut found = examination.findings.take().map_or(Vec::new(), |mut all| all.swap_remove(0));
         decided.apply(document, &mut found, None, Severity::Info);
         (examination, found)

@@ -1,14 +1,19 @@
 //! Rows that a person has confirmed: in the journal beside the source, or in a file that is named.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
-use duizhao::align::Alignment;
+use duizhao::align::{self, Alignment};
 use duizhao::format::forms::{self, Form};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::text::{Loaded, read};
 use duizhao::format::{Error, Result, index, journal};
 use duizhao::report::count;
-use duizhao::review::{Fate, Journal, Record, RowRecord, Side, Status, carry};
+use duizhao::review::{
+    Fate, Held, Journal, Record, RowRecord, Said, Side, Status, align_held, bordered, carry,
+};
+use duizhao::text::Document;
 
 use super::reading::Reading;
 
@@ -27,38 +32,106 @@ pub struct ReviewFiles {
     no_review: bool,
 }
 
+/// A journal that stands beside a text.
+pub struct Found {
+    /// Its file.
+    pub path: String,
+    /// What it says, of the texts in the order in which they were asked for.
+    pub journal: Journal,
+}
+
 impl ReviewFiles {
     /// The journals of the source with each of its targets, as far as they are there.
     pub fn files(&self, source: &str, targets: &[&str]) -> Vec<String> {
-        let beside = targets.iter().filter_map(|target| journal::beside(source, target));
-        beside.filter(|path| !self.no_review && std::path::Path::new(path).exists()).collect()
+        targets.iter().filter_map(|target| Some(self.file(source, target)?.0)).collect()
     }
 
-    /// For each target the rows that its journal has confirmed, as the texts are now.
-    pub fn read(&self, texts: &[Loaded], reading: &Reading) -> Result<Vec<Vec<Confirmed>>> {
-        let (source, targets) = texts.split_first().expect("a source");
-        targets
-            .iter()
-            .map(|target| {
-                let files = self.files(&source.path, &[&target.path]);
-                let Some(path) = files.first() else { return Ok(Vec::new()) };
-                let (journal, said) = journal::read(path)?;
-                said.iter().for_each(|said| reading.say(said));
-                Ok(carried(path, &journal, [source, target], reading))
-            })
-            .collect()
+    /// The journal of two texts, and whether it stands beside the second, of which the first is a translation there.
+    fn file(&self, source: &str, target: &str) -> Option<(String, bool)> {
+        if self.no_review {
+            return None;
+        }
+        let known = [(journal::beside(source, target), false), (journal::beside(target, source), true)];
+        let mut known = known.into_iter().filter_map(|(path, turned)| Some((path?, turned)));
+        known.find(|(path, _)| Path::new(path).exists())
+    }
+
+    /// Takes up what was said of `texts`, of which the one at `pivot` is the source and those at `targets` are its
+    /// translations: sentences end where a person has said so, and what is held of each of the targets comes back.
+    pub fn take_up(
+        &self,
+        texts: &mut [Loaded],
+        pivot: usize,
+        targets: &[usize],
+        reading: &Reading,
+    ) -> Result<Vec<Held>> {
+        let mut journals = Vec::with_capacity(targets.len());
+        for &target in targets {
+            journals.push(match self.file(&texts[pivot].path, &texts[target].path) {
+                None => None,
+                Some((path, turned)) => {
+                    let (journal, said) = journal::read(&path)?;
+                    said.iter().for_each(|said| reading.say(said));
+                    let journal = if turned { journal.turned() } else { journal };
+                    Some(Found { path, journal })
+                }
+            });
+        }
+        Ok(taken_up(&journals, texts, pivot, targets, reading))
     }
 }
 
-/// The rows that `journal`, which stands in the file at `path`, has confirmed in `texts` as they are now. What became of
-/// it is said, with the old and the new words of what changed.
-fn carried(path: &str, journal: &Journal, texts: [&Loaded; 2], reading: &Reading) -> Vec<Confirmed> {
+/// Takes up what `journals`, one for each of `targets`, say of `texts`.
+fn taken_up(
+    journals: &[Option<Found>],
+    texts: &mut [Loaded],
+    pivot: usize,
+    targets: &[usize],
+    reading: &Reading,
+) -> Vec<Held> {
+    let sources: Vec<_> = journals.iter().flatten().map(|found| (&found.journal, 0)).collect();
+    set_borders(&mut texts[pivot], &sources, reading);
+    for (found, &target) in journals.iter().zip(targets) {
+        if let Some(found) = found {
+            set_borders(&mut texts[target], &[(&found.journal, 1)], reading);
+        }
+    }
+    let texts = &*texts;
+    let held = journals.iter().zip(targets).map(|(found, &target)| match found {
+        Some(found) => carried(&found.path, &found.journal, [&texts[pivot], &texts[target]], reading),
+        None => Held::default(),
+    });
+    held.collect()
+}
+
+/// Lets the sentences of `text` end where `journals` have it, and says so.
+fn set_borders(text: &mut Loaded, journals: &[(&Journal, usize)], reading: &Reading) {
+    let bordered = bordered(&text.document, journals);
+    if bordered.done > 0 {
+        let sentences = count(bordered.done, "sentence");
+        reading.say(&format!("{}: {sentences} cut or joined, as was decided in review", text.path));
+    }
+    for lost in &bordered.lost {
+        let words = lost.of.sentences.join(" | ");
+        reading.say(&format!(
+            "{}: a sentence to be cut or joined is not there, or not once: {words}",
+            text.path
+        ));
+    }
+    if let Cow::Owned(document) = bordered.document {
+        text.document = document;
+    }
+}
+
+/// What binds of `journal`, which stands in the file at `path`, in `texts` as they are now. What became of it is said,
+/// with the old and the new words of what changed.
+fn carried(path: &str, journal: &Journal, texts: [&Loaded; 2], reading: &Reading) -> Held {
     let [source, target] = texts.map(|text| &text.document);
     let carried = carry(journal, source, target);
     let decided: usize =
         carried.rows.iter().filter(|row| row.fate != Fate::Lost).map(|row| row.sides[0].len()).sum();
     let [kept, changed, lost] = [Fate::Kept, Fate::Changed, Fate::Lost].map(|fate| carried.count(fate));
-    let new = count(source.len().saturating_sub(decided), "sentence");
+    let new = source.len().saturating_sub(decided);
     reading.say(&format!(
         "review: {kept} of {} carried over, {changed} changed, {lost} lost, {new} new ({path})",
         count(carried.rows.len(), "row")
@@ -76,7 +149,34 @@ fn carried(path: &str, journal: &Journal, texts: [&Loaded; 2], reading: &Reading
             }
         }
     }
-    carried.confirmed().collect()
+    let proposals = journal.proposals().len();
+    if proposals > 0 {
+        let waiting = count(proposals, "proposal");
+        reading.say(&format!("review: {waiting} of other words, not applied; `duizhao review` shows them"));
+    }
+    carried.held()
+}
+
+/// The alignment of each text with the one at `pivot`, for an examination: nothing if nothing is held, since it then makes
+/// them itself.
+pub fn alignments(
+    documents: &[&Document],
+    pivot: usize,
+    targets: &[usize],
+    held: &[Held],
+    options: &align::Options,
+) -> Vec<Option<Alignment>> {
+    if held.iter().all(Held::is_empty) {
+        return Vec::new();
+    }
+    let translations: Vec<_> = targets.iter().map(|&target| documents[target]).collect();
+    let mut alignments = vec![None; documents.len()];
+    for (alignment, &target) in
+        align_held(documents[pivot], &translations, held, options).into_iter().zip(targets)
+    {
+        alignments[target] = Some(alignment);
+    }
+    alignments
 }
 
 /// A file of rows that are right, as `--confirmed` names it.
@@ -114,15 +214,21 @@ impl Given {
         Ok(Self::Index(path.to_owned(), index))
     }
 
-    /// For each target the rows that it says are right.
-    pub fn rows(&self, texts: &[Loaded], reading: &Reading) -> Result<Vec<Vec<Confirmed>>> {
+    /// For each target the rows of which it says that they are right.
+    pub fn rows(&self, texts: &mut [Loaded], reading: &Reading) -> Result<Vec<Held>> {
+        if let Self::Journal(path, journal, said) = self {
+            said.iter().for_each(|said| reading.say(said));
+            let found = Found { path: path.clone(), journal: journal.clone() };
+            return Ok(taken_up(&[Some(found)], texts, 0, &[1], reading));
+        }
+        let texts = &*texts;
         let (source, targets) = texts.split_first().expect("a source");
         match self {
-            Self::Index(path, index) => of_index(path, index, texts),
-            Self::Journal(path, journal, said) => {
-                said.iter().for_each(|said| reading.say(said));
-                Ok(vec![carried(path, journal, [source, &targets[0]], reading)])
+            Self::Index(path, index) => {
+                let held = |rows: Vec<Confirmed>| Held::of(rows.into_iter().map(|(s, t)| (s, t, false)));
+                Ok(of_index(path, index, texts)?.into_iter().map(held).collect())
             }
+            Self::Journal(..) => unreachable!("answered above"),
             Self::Words(path, rows) => {
                 let of = |column: usize| of_words(rows, column);
                 Ok(targets
@@ -138,11 +244,12 @@ impl Given {
     /// another state of these: numbers alone do not tell.
     pub fn contradicted<'a>(
         &self,
-        confirmed: &[Vec<Confirmed>],
+        held: &[Held],
         alignments: impl Iterator<Item = &'a Alignment>,
     ) -> Result<()> {
         let Self::Index(path, _) = self else { return Ok(()) };
-        for (rows, alignment) in confirmed.iter().zip(alignments) {
+        for (held, alignment) in held.iter().zip(alignments) {
+            let rows = &held.beads;
             let (mut against, mut with) = (0, 0);
             for (source, target) in
                 rows.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty())
@@ -225,34 +332,11 @@ fn of_words(rows: &Parallel, column: usize) -> Journal {
     };
     let record = |(number, row): (usize, &duizhao::format::parallel::Row)| {
         let sides = [side(&row.cells[0]), side(&row.cells[column])];
-        let (at, by, note) = Default::default();
         let is_empty = sides.iter().all(|side| side.sentences.is_empty());
-        let id = number.to_string();
-        (!is_empty).then_some(Record::Row(Box::new(RowRecord {
-            id,
-            at,
-            by,
-            status: Status::Confirmed,
-            sides,
-            note,
-        })))
+        let said = Said { id: number.to_string(), ..Said::default() };
+        let (status, moved) = (Status::Confirmed, row.moved);
+        let note = String::new();
+        (!is_empty).then_some(Record::Row(Box::new(RowRecord { said, status, moved, sides, note })))
     };
     Journal { records: rows.rows.iter().enumerate().filter_map(record).collect() }
-}
-
-/// What may be held to the order of the texts: rows that go back behind one before them have moved, and the aligner looks
-/// for them by itself. Rows without a counterpart have no place to keep.
-pub fn in_order(mut rows: Vec<Confirmed>) -> Vec<Confirmed> {
-    let mut last = (0, 0);
-    rows.retain(|(source, target)| {
-        if source.is_empty() || target.is_empty() {
-            return true;
-        }
-        let follows = last.0 <= source.start && last.1 <= target.start;
-        if follows {
-            last = (source.end, target.end);
-        }
-        follows
-    });
-    rows
 }

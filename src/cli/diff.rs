@@ -1,13 +1,15 @@
 //! `duizhao diff`: what did a reviser change?
 
 use clap::ValueEnum;
-use duizhao::align::{self, align};
+use duizhao::align;
 use duizhao::diff;
 use duizhao::format::output;
 use duizhao::report::{Rendering, count, html, json, patch, table, terminal};
+use duizhao::review::align_held;
 use duizhao::witness::stale;
 
 use super::comparing::Comparing;
+use super::confirmed::ReviewFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -41,6 +43,9 @@ pub struct Args {
     /// How to write the changes
     #[arg(long, short, value_enum)]
     format: Option<Format>,
+
+    #[command(flatten)]
+    review: ReviewFiles,
 
     #[command(flatten)]
     comparing: Comparing,
@@ -95,12 +100,16 @@ pub fn run(args: &Args) -> Done {
     let names = ["old", "new", "translation", "new translation"].into_iter().take(loaded.len());
     let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
     let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
+    let targets: &[usize] = if loaded.len() > 2 { &[2] } else { &[] };
+    let held = args.review.take_up(&mut loaded, 0, targets, &args.comparing.reading)?;
     let texts = Texts::named(loaded, names.collect());
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let (old, new) = (documents[0], documents[1]);
     let progress = Progress::start("comparing", args.comparing.reading.quiet);
     let revision = diff::diff(old, new, &args.comparing.options());
-    let alignment = documents.get(2).map(|translation| align(old, translation, &align::Options::default()));
+    let alignment = documents
+        .get(2)
+        .and_then(|translation| align_held(old, &[translation], &held, &align::Options::default()).pop());
     let later = documents.get(3).map(|later| diff::diff(documents[2], later, &diff::Options::default()));
     let outdated = alignment
         .as_ref()

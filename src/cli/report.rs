@@ -8,8 +8,9 @@ use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
-use duizhao::witness::{self, Witness};
+use duizhao::witness::{self, Relation, Witness};
 
+use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -44,6 +45,9 @@ pub struct Args {
 
     #[command(flatten)]
     decisions: DecisionFiles,
+
+    #[command(flatten)]
+    review: ReviewFiles,
 
     #[command(flatten)]
     tables: TableFiles,
@@ -85,17 +89,25 @@ pub fn run(args: &Args) -> Done {
     let known = args.decisions.read(&corpus.words, &selection)?;
     let named = corpus.texts.iter().map(|text| (text.id.clone(), text.role.shown(&corpus.texts)));
     let named = named.collect();
+    let relations = corpus.relations();
+    let targets: Vec<_> =
+        relations.iter().enumerate().filter(|(_, r)| **r == Relation::Translation).collect();
+    let targets: Vec<usize> = targets.into_iter().map(|(number, _)| number).collect();
+    let mut loaded = loaded;
+    let held = args.review.take_up(&mut loaded, corpus.pivot, &targets, &args.reading)?;
     let texts = Texts::named(loaded, named);
+    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let witnesses: Vec<_> = texts
         .loaded()
         .iter()
-        .zip(corpus.relations())
+        .zip(relations)
         .map(|(text, relation)| Witness { document: &text.document, relation })
         .collect();
     let progress = Progress::start("collating", args.reading.quiet);
     let align = args.tables.options(&tables);
-    let options =
-        witness::Options { align, check: check::Options { selection }, ..witness::Options::default() };
+    let alignments = confirmed::alignments(&documents, corpus.pivot, &targets, &held, &align);
+    let check = check::Options { selection };
+    let options = witness::Options { align, check, alignments: &alignments, ..witness::Options::default() };
     let mut examination = witness::examine(&witnesses, &options);
     for (text, findings) in texts.loaded().iter().zip(examination.findings.iter_mut().flatten()) {
         known.of(&text.path)?.apply(&text.document, findings, None, Severity::Info);

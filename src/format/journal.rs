@@ -3,8 +3,10 @@
 //! ```json
 //! {"schema":1,"type":"review","source":"zh.txt","target":"en.txt","languages":["zh","en"]}
 //! {"type":"row","id":"8c1f…","at":"2026-12-01T01:20:03Z","by":"li","status":"confirmed","source":["…。"],"target":["…","…"],"n":{"source":[40],"target":[41,42]}}
-//! {"type":"undo","at":"…","by":"li","of":"8c1f…"}
+//! {"type":"undo","of":"8c1f…"}
 //! ```
+//!
+//! `docs/review.md` has all kinds of records.
 //!
 //! A record a line, and lines are only ever added, so that git merges two people's files by `merge=union` and a crash
 //! can tear no more than the last line. What a line holds that is no record of ours is left as it is, and said.
@@ -13,17 +15,16 @@
 //! ends. A file beside it that says who writes would be left behind by a crash. Each record is on the disk before
 //! [`Writer::add`] returns.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
-use super::text::read_utf8;
 use crate::SCHEMA;
-use crate::review::{Journal, Record, RowRecord, Side, Status};
+use crate::review::{Border, BorderRecord, Journal, Record, RowRecord, Said, Side, Status, TextRecord};
 
 /// The end of the names of such files.
 pub const ENDING: &str = ".review.jsonl";
@@ -39,6 +40,51 @@ pub fn beside(source: &str, target: &str) -> Option<String> {
     Some(Path::new(source).with_file_name(name).to_string_lossy().into_owned())
 }
 
+/// A record as it stands in a line. What is not asked of a kind is left out.
+#[derive(Serialize, Deserialize, Default)]
+struct Line {
+    #[serde(default)]
+    r#type: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    step: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    at: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    side: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<Words>,
+    /// Of a border or a text; `sentence` is read too.
+    #[serde(default, alias = "sentence", skip_serializing_if = "Option::is_none")]
+    sentences: Option<Words>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    offset: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    new: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    r#in: Option<String>,
+    #[serde(default, skip_serializing_if = "Near::is_nowhere")]
+    near: Near,
+    #[serde(default, skip_serializing_if = "Numbers::is_unknown")]
+    n: Numbers,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
+}
+
+/// The sentences before and after those of a record.
 #[derive(Serialize, Deserialize, Default)]
 struct Near {
     #[serde(default, skip_serializing_if = "is_nowhere")]
@@ -47,16 +93,29 @@ struct Near {
     target: [Vec<String>; 2],
 }
 
+impl Near {
+    fn is_nowhere(&self) -> bool {
+        is_nowhere(&self.source) && is_nowhere(&self.target)
+    }
+}
+
 fn is_nowhere(near: &[Vec<String>; 2]) -> bool {
     near.iter().all(Vec::is_empty)
 }
 
+/// The numbers of the sentences of a record.
 #[derive(Serialize, Deserialize, Default)]
 struct Numbers {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     source: Vec<usize>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     target: Vec<usize>,
+}
+
+impl Numbers {
+    fn is_unknown(&self) -> bool {
+        self.source.is_empty() && self.target.is_empty()
+    }
 }
 
 #[derive(Serialize)]
@@ -68,155 +127,221 @@ struct HeadRecord<'a> {
     languages: [&'a str; 2],
 }
 
-#[derive(Serialize)]
-struct OutRecord<'a> {
-    r#type: &'static str,
-    id: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    at: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    by: &'a str,
-    status: &'static str,
-    source: &'a [String],
-    target: &'a [String],
-    near: Near,
-    n: Numbers,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'a str,
-}
-
-#[derive(Serialize)]
-struct UndoRecord<'a> {
-    r#type: &'static str,
-    of: &'a str,
-}
-
-#[derive(Deserialize)]
-struct AnyRecord {
-    #[serde(default)]
-    r#type: String,
-    id: Option<String>,
-    #[serde(default)]
-    at: String,
-    #[serde(default)]
-    by: String,
-    status: Option<String>,
-    #[serde(default)]
-    source: Words,
-    #[serde(default)]
-    target: Words,
-    #[serde(default)]
-    near: Near,
-    #[serde(default)]
-    n: Numbers,
-    #[serde(default)]
-    note: String,
-    of: Option<String>,
-}
-
-/// A list of sentences, or a name in the head of the file.
-#[derive(Deserialize)]
+/// A list of sentences, or one; in the head of the file a name.
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Words {
     Sentences(Vec<String>),
-    Name(String),
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self::Sentences(Vec::new())
-    }
+    One(String),
 }
 
 impl Words {
     fn sentences(self) -> Vec<String> {
-        match self {
-            Self::Sentences(sentences) => {
-                sentences.into_iter().filter(|words| !words.trim().is_empty()).collect()
-            }
-            Self::Name(name) => vec![name],
-        }
+        let sentences = match self {
+            Self::Sentences(sentences) => sentences,
+            Self::One(sentence) => vec![sentence],
+        };
+        sentences.into_iter().filter(|words| !words.trim().is_empty()).collect()
     }
 }
+
+const SIDES: [&str; 2] = ["source", "target"];
 
 /// The journal in the file at `path`, and what is to be said of lines that hold no record; nothing if there is no file.
 pub fn read(path: &str) -> Result<(Journal, Vec<String>)> {
-    if !Path::new(path).exists() {
-        return Ok(Default::default());
+    match fs::read(path) {
+        Ok(bytes) => Ok(parse(path, &bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Default::default()),
+        Err(error) => Err(Error::read(path, error)),
     }
-    Ok(parse(path, &read_utf8(path)?))
 }
 
-/// The same for `text`, the content of the file at `path`.
-pub fn parse(path: &str, text: &str) -> (Journal, Vec<String>) {
+/// The same for `bytes`, the content of the file at `path`.
+pub fn parse(path: &str, bytes: &[u8]) -> (Journal, Vec<String>) {
     let (mut journal, mut said) = (Journal::default(), Vec::new());
-    let last = text.lines().count();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    for (number, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        let (is_whole, line) = (line.ends_with(b"\n"), line.trim_ascii());
+        if line.is_empty() {
+            continue;
+        }
         let place = format!("{path}:{}", number + 1);
-        match serde_json::from_str::<AnyRecord>(line) {
+        match serde_json::from_slice::<Line>(line) {
             Ok(record) => match record.known(line) {
                 Ok(record) => journal.records.extend(record),
                 Err(message) => said.push(format!("{place}: {message}; left as it is")),
             },
-            Err(_) if number + 1 == last && !text.ends_with('\n') => {
-                said.push(format!("{place}: the last line was cut off; skipped"));
-            }
+            Err(_) if !is_whole => said.push(format!("{place}: the last line was cut off; skipped")),
             Err(_) => said.push(format!("{place}: is not a JSON record; skipped")),
         }
     }
     (journal, said)
 }
 
-impl AnyRecord {
-    /// The record that `line` holds, if it is one that is asked for.
-    fn known(self, line: &str) -> std::result::Result<Option<Record>, String> {
-        match self.r#type.as_str() {
-            "review" => Ok(None),
-            "undo" => Ok(Some(Record::Undo { of: self.of.ok_or("an `undo` names no record")? })),
-            "row" => {
-                let status = self.status.unwrap_or_default();
-                let Some(status) = Status::ALL.into_iter().find(|known| known.name() == status) else {
-                    return Err(format!("`{}` is no status of a row", super::printable(&status)));
-                };
-                let near = |[before, after]: [Vec<String>; 2]| {
-                    [before.into_iter().next_back(), after.into_iter().next()]
-                };
-                let side = |words: Words, numbers: Vec<usize>, sides| {
-                    let sentences = words.sentences();
-                    let is_told = numbers.len() == sentences.len() && numbers.is_sorted();
-                    Side { numbers: if is_told { numbers } else { Vec::new() }, sentences, near: near(sides) }
+impl Line {
+    /// The record that it holds; none in the head. `line` is how it reads.
+    fn known(self, line: &[u8]) -> std::result::Result<Option<Record>, String> {
+        // What another program wrote without an id is known by all that it says.
+        let id = if self.id.is_empty() { hash(line) } else { self.id };
+        let said = Said { id, step: self.step, at: self.at, by: self.by };
+        let near =
+            |[before, after]: [Vec<String>; 2]| [before.into_iter().next_back(), after.into_iter().next()];
+        let side = |words: Option<Words>, numbers: Vec<usize>, sides| {
+            let sentences = words.map_or(Vec::new(), Words::sentences);
+            let is_told = numbers.len() == sentences.len() && numbers.is_sorted();
+            Side { numbers: if is_told { numbers } else { Vec::new() }, sentences, near: near(sides) }
+        };
+        let row = |said, status, moved, sides: [Side; 2], note| {
+            if sides.iter().all(|side| side.sentences.is_empty()) {
+                return Err("a row without a sentence".to_owned());
+            }
+            Ok(Some(Record::Row(Box::new(RowRecord { said, status, moved, sides, note }))))
+        };
+        let kind = self.r#type.as_str();
+        match kind {
+            "review" => return Ok(None),
+            "undo" => return Ok(Some(Record::Undo { of: self.of.ok_or("an `undo` names no record")? })),
+            "row" | "note" => {
+                let status = self.status.as_deref().unwrap_or(if kind == "note" { "open" } else { "" });
+                let Some(status) = Status::named(status) else {
+                    return Err(format!("`{}` is no status of a row", super::printable(status)));
                 };
                 let sides = [
                     side(self.source, self.n.source, self.near.source),
                     side(self.target, self.n.target, self.near.target),
                 ];
-                if sides.iter().all(|side| side.sentences.is_empty()) {
-                    return Err("a row without a sentence".to_owned());
-                }
-                // What another program wrote without an id is known by all that it says.
-                let id = self.id.unwrap_or_else(|| hash(line));
-                Ok(Some(Record::Row(Box::new(RowRecord {
-                    id,
-                    at: self.at,
-                    by: self.by,
-                    status,
-                    sides,
-                    note: self.note,
-                }))))
+                return row(said, status, self.moved, sides, self.note);
             }
-            // Cuts, texts and findings are for other readers.
-            _ => Ok(None),
+            "cut" | "join" | "text" | "apart" => {}
+            "finding" => {
+                return Err("what is said of findings stands in `TEXT.duizhao.toml`, not here".to_owned());
+            }
+            other => return Err(format!("`{}` is no kind of record known here", super::printable(other))),
         }
+        let which = self.side.as_deref().unwrap_or_default();
+        let Some(number) = SIDES.iter().position(|side| *side == which) else {
+            return Err(format!("a `{kind}` is of the `source` or the `target`"));
+        };
+        let (numbers, near) = match number {
+            0 => (self.n.source, self.near.source),
+            _ => (self.n.target, self.near.target),
+        };
+        // A proposal may name the words alone, and the sentence in which they stand.
+        let within = self.r#in.map(Words::One);
+        let whole = self.sentences.or(within).or_else(|| self.old.clone().map(Words::One));
+        let of = side(whole, numbers, near);
+        match kind {
+            "apart" => {
+                let mut sides: [Side; 2] = Default::default();
+                sides[number] = of;
+                row(said, Status::Edited, false, sides, self.note)
+            }
+            "text" => {
+                let new = self.new.ok_or("a `text` does not say how it should read")?;
+                let words = of.sentences.join(" ");
+                let new = match &self.old {
+                    Some(old) if *old != words && words.matches(old.as_str()).count() == 1 => {
+                        words.replace(old, &new)
+                    }
+                    Some(old) if *old != words => {
+                        return Err("a `text` names words that do not stand once in its sentence".to_owned());
+                    }
+                    _ => new,
+                };
+                if of.sentences.is_empty() {
+                    return Err("a `text` names no sentence".to_owned());
+                }
+                Ok(Some(Record::Text(Box::new(TextRecord { said, side: number, of, new, note: self.note }))))
+            }
+            _ => {
+                let border = match (kind, self.offset, of.sentences.len()) {
+                    ("cut", Some(offset), 1) => Border::Cut(offset),
+                    ("join", _, 2) => Border::Join,
+                    ("cut", ..) => return Err("a `cut` names one sentence and its `offset`".to_owned()),
+                    _ => return Err("a `join` names two sentences".to_owned()),
+                };
+                Ok(Some(Record::Border(Box::new(BorderRecord { said, side: number, border, of }))))
+            }
+        }
+    }
+
+    /// The line of `record`.
+    fn of(record: &Record) -> Self {
+        let mut line = Line::default();
+        if let Some(said) = record.said() {
+            let Said { id, step, at, by } = said.clone();
+            line = Line { id, step, at, by, ..line };
+        }
+        let near = |side: &Side| side.near.clone().map(|words| words.into_iter().collect());
+        let mut set = |number: usize, side: &Side| {
+            let (numbers, nearby) = match number {
+                0 => (&mut line.n.source, &mut line.near.source),
+                _ => (&mut line.n.target, &mut line.near.target),
+            };
+            (*numbers, *nearby) = (side.numbers.clone(), near(side));
+        };
+        match record {
+            Record::Undo { of } => return Line { r#type: "undo".into(), of: Some(of.clone()), ..line },
+            Record::Row(row) => {
+                set(0, &row.sides[0]);
+                set(1, &row.sides[1]);
+                line.r#type = "row".into();
+                line.status = Some(row.status.name().into());
+                line.moved = row.moved;
+                let [source, target] =
+                    row.sides.each_ref().map(|side| Some(Words::Sentences(side.sentences.clone())));
+                (line.source, line.target) = (source, target);
+                line.note = row.note.clone();
+            }
+            Record::Border(border) => {
+                set(border.side, &border.of);
+                let (kind, offset) = match border.border {
+                    Border::Cut(offset) => ("cut", Some(offset)),
+                    Border::Join => ("join", None),
+                };
+                (line.r#type, line.offset) = (kind.into(), offset);
+                line.side = Some(SIDES[border.side.min(1)].into());
+                line.sentences = Some(Words::Sentences(border.of.sentences.clone()));
+            }
+            Record::Text(text) => {
+                set(text.side, &text.of);
+                line.r#type = "text".into();
+                line.side = Some(SIDES[text.side.min(1)].into());
+                line.sentences = Some(Words::Sentences(text.of.sentences.clone()));
+                line.new = Some(text.new.clone());
+                line.note = text.note.clone();
+            }
+        }
+        line
     }
 }
 
-/// An id for a record of a journal that has so many records before it.
-pub fn id(row: &RowRecord, before: usize) -> String {
-    let sides = row.sides.iter().flat_map(|side| &side.sentences).cloned().collect::<Vec<_>>();
-    hash(&format!("{before}\0{}\0{}\0{}\0{}", row.at, row.by, row.status.name(), sides.join("\0")))
+/// `record` as a line, without the end of it.
+pub fn line(record: &Record) -> String {
+    serde_json::to_string(&Line::of(record)).expect("strings and numbers")
 }
 
-fn hash(text: &str) -> String {
+/// Gives `records`, one operation of a journal that has so many records `before` it, ids of their own and one of all,
+/// which comes back; with the time and the person who says it.
+pub fn stamp(records: &mut [Record], before: usize, at: &str, by: &str) -> String {
+    let mut of_all = Sha256::new();
+    for (number, record) in records.iter_mut().enumerate() {
+        if let Some(said) = record.said_mut() {
+            (said.at, said.by, said.step) = (at.to_owned(), by.to_owned(), String::new());
+            said.id = String::new();
+        }
+        let id = hash(format!("{}\0{number}\0{}", before, line(record)).as_bytes());
+        of_all.update(id.as_bytes());
+        if let Some(said) = record.said_mut() {
+            said.id = id;
+        }
+    }
+    let step = of_all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    records.iter_mut().filter_map(Record::said_mut).for_each(|said| said.step.clone_from(&step));
+    step
+}
+
+fn hash(text: &[u8]) -> String {
     Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -253,7 +378,7 @@ impl Writer {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
         let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
-        let is_record = serde_json::from_slice::<AnyRecord>(&bytes[whole..]).is_ok();
+        let is_record = serde_json::from_slice::<Line>(&bytes[whole..]).is_ok();
         let mut writer = Self { path: path.to_owned(), file };
         if whole < bytes.len() {
             if is_record {
@@ -266,7 +391,8 @@ impl Writer {
         writer.file.seek(SeekFrom::End(0)).map_err(failed)?;
         if whole == 0 && !is_record {
             let [source, target] = names;
-            writer.line(&HeadRecord { schema: SCHEMA, r#type: "review", source, target, languages })?;
+            let head = HeadRecord { schema: SCHEMA, r#type: "review", source, target, languages };
+            writer.put(&format!("{}\n", serde_json::to_string(&head).expect("strings and numbers")))?;
             // The name of a new file is on the disk when its folder is.
             let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
             if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
@@ -276,35 +402,35 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Adds `record`, and returns when it is on the disk.
-    pub fn add(&mut self, record: &Record) -> Result<()> {
-        match record {
-            Record::Undo { of } => self.line(&UndoRecord { r#type: "undo", of }),
-            Record::Row(row) => {
-                let [source, target] = &row.sides;
-                let near = |side: &Side| side.near.clone().map(|words| words.into_iter().collect());
-                self.line(&OutRecord {
-                    r#type: "row",
-                    id: &row.id,
-                    at: &row.at,
-                    by: &row.by,
-                    status: row.status.name(),
-                    source: &source.sentences,
-                    target: &target.sentences,
-                    near: Near { source: near(source), target: near(target) },
-                    n: Numbers { source: source.numbers.clone(), target: target.numbers.clone() },
-                    note: &row.note,
-                })
-            }
-        }
+    /// What the journal says, and what is to be said of lines that hold no record.
+    pub fn journal(&mut self) -> Result<(Journal, Vec<String>)> {
+        let mut bytes = Vec::new();
+        let read = self.file.seek(SeekFrom::Start(0)).and_then(|_| self.file.read_to_end(&mut bytes));
+        read.and_then(|_| self.file.seek(SeekFrom::End(0)))
+            .map_err(|error| Error::read(&*self.path, error))?;
+        Ok(parse(&self.path, &bytes))
     }
 
-    /// Writes a line at once, so that two halves of it never come apart on the way.
-    fn line(&mut self, record: &impl Serialize) -> Result<()> {
-        let mut line = serde_json::to_vec(record).expect("strings and numbers");
-        line.push(b'\n');
-        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
-        written.map_err(|error| Error::write(&self.path, error))
+    /// Adds `records`, and returns when they are on the disk. They are written at once, so that what ends the program
+    /// leaves all of them or none; should a part of them be written all the same, each complete line counts.
+    pub fn add(&mut self, records: &[Record]) -> Result<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let lines: String = records.iter().map(|record| line(record) + "\n").collect();
+        self.put(&lines)
+    }
+
+    fn put(&mut self, lines: &str) -> Result<()> {
+        let from = self.file.stream_position();
+        let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
+        written.map_err(|error| {
+            // Half an operation on a full disk is none.
+            if let Ok(from) = from {
+                let _ = self.file.set_len(from).and_then(|()| self.file.seek(SeekFrom::Start(from)));
+            }
+            Error::write(&self.path, error)
+        })
     }
 }
 
@@ -320,15 +446,22 @@ mod tests {
             numbers: (from..from + words.len()).collect(),
             near: [Some("前一句。".into()), None],
         };
-        let (at, by, note) = ("2026-12-01T01:20:03Z".into(), "li".into(), "why\nnot".into());
+        let (at, by, step) = ("2026-12-01T01:20:03Z".into(), "li".into(), String::new());
         Record::Row(Box::new(RowRecord {
-            id: id.into(),
-            at,
-            by,
-            note,
+            said: Said { id: id.into(), step, at, by },
+            note: "why\nnot".into(),
             status,
+            moved: id == "c",
             sides: [side(source, 4), side(target, 7)],
         }))
+    }
+
+    fn of(words: &[&str]) -> Side {
+        Side {
+            sentences: words.iter().map(|&words| words.to_owned()).collect(),
+            numbers: (0..words.len()).collect(),
+            near: [None, Some("After it.".into())],
+        }
     }
 
     fn records() -> Vec<Record> {
@@ -337,12 +470,31 @@ mod tests {
             row("b", Status::Doubtful, &["没有译文。"], &[]),
             Record::Undo { of: "a".into() },
             row("c", Status::Open, &[], &["Not in the source."]),
+            Record::Border(Box::new(BorderRecord {
+                said: Said { id: "d".into(), step: "1".into(), ..Said::default() },
+                side: 1,
+                border: Border::Cut(9),
+                of: of(&["He came; it grew dark."]),
+            })),
+            Record::Border(Box::new(BorderRecord {
+                said: Said { id: "e".into(), ..Said::default() },
+                side: 0,
+                border: Border::Join,
+                of: of(&["一。", "二。"]),
+            })),
+            Record::Text(Box::new(TextRecord {
+                said: Said { id: "f".into(), ..Said::default() },
+                side: 0,
+                of: of(&["壁垒呈增多,"]),
+                new: "壁垒呈增多趋势,".into(),
+                note: String::new(),
+            })),
         ]
     }
 
     fn write(path: &str, records: &[Record]) {
         let mut writer = Writer::open(path, ["zh.txt", "en.txt"], ["zh", "en"]).unwrap();
-        records.iter().for_each(|record| writer.add(record).unwrap());
+        records.iter().for_each(|record| writer.add(std::slice::from_ref(record)).unwrap());
     }
 
     #[test]
@@ -366,6 +518,11 @@ mod tests {
         let open = || Writer::open(path, ["a", "b"], ["zh", "en"]);
         let first = open().unwrap();
         assert!(open().unwrap_err().to_string().contains("is open in another window"));
+        let mut first = first;
+        first.add(&records()).unwrap();
+        assert_eq!(first.journal().unwrap().0.records, records());
+        first.add(&records()[..1]).unwrap();
+        assert_eq!(first.journal().unwrap().0.records.len(), records().len() + 1);
         drop(first);
         assert!(open().is_ok());
     }
@@ -381,10 +538,7 @@ mod tests {
         for cut in 0..whole.len() {
             fs::write(path, &whole[..cut]).unwrap();
             let complete = whole[..cut].iter().filter(|&&byte| byte == b'\n').count();
-            let (journal, said) = match std::str::from_utf8(&whole[..cut]) {
-                Ok(text) => parse(path, text),
-                Err(_) => parse(path, &String::from_utf8_lossy(&whole[..cut])),
-            };
+            let (journal, said) = read(path).unwrap();
             let read_now = journal.records.len();
             assert!(read_now >= complete.saturating_sub(1), "cut at {cut}");
             assert_eq!(journal.records, records()[..read_now]);
@@ -403,9 +557,11 @@ mod tests {
             <<<<<<< ours\n\
             {\"type\":\"row\",\"status\":\"good\",\"source\":[\"甲。\"]}\n\
             {\"type\":\"row\",\"status\":\"doubtful\"}\n\
-            {\"type\":\"cut\",\"side\":\"target\",\"sentence\":\"x\",\"offset\":1}\n\
+            {\"type\":\"cut\",\"side\":\"target\",\"sentence\":\"x\"}\n\
+            {\"type\":\"finding\",\"rule\":\"x\"}\n\
+            {\"type\":\"text\",\"side\":\"left\"}\n\
             {\"type\":\"row\",\"stat";
-        let (journal, said) = parse("j", text);
+        let (journal, said) = parse("j", text.as_bytes());
         assert_eq!(journal.records.len(), 1);
         assert_eq!(
             said,
@@ -413,9 +569,38 @@ mod tests {
                 "j:2: is not a JSON record; skipped",
                 "j:3: `good` is no status of a row; left as it is",
                 "j:4: a row without a sentence; left as it is",
-                "j:6: the last line was cut off; skipped",
+                "j:5: a `cut` names one sentence and its `offset`; left as it is",
+                "j:6: what is said of findings stands in `TEXT.duizhao.toml`, not here; left as it is",
+                "j:7: a `text` is of the `source` or the `target`; left as it is",
+                "j:8: the last line was cut off; skipped",
             ]
         );
+    }
+
+    /// As the notes on the format have them, and as other programs may write them.
+    #[test]
+    fn short_records_are_read() {
+        let text = "\
+            {\"type\":\"apart\",\"side\":\"target\",\"sentence\":\"Not there.\"}\n\
+            {\"type\":\"note\",\"source\":\"甲。\",\"note\":\"look\"}\n\
+            {\"type\":\"text\",\"side\":\"source\",\"old\":\"呈增多\",\"new\":\"呈增多趋势\",\"in\":\"壁垒呈增多,\"}\n";
+        let (journal, said) = parse("j", text.as_bytes());
+        assert_eq!(said, [""; 0]);
+        let rows: Vec<_> = journal.rows().iter().map(|row| (row.status, row.note.as_str())).collect();
+        assert_eq!(rows, [(Status::Edited, ""), (Status::Open, "look")]);
+        assert_eq!(journal.proposals()[0].new, "壁垒呈增多趋势,");
+    }
+
+    #[test]
+    fn an_operation_has_one_id_and_each_record_its_own() {
+        let mut records = records();
+        records.retain(|record| record.said().is_some());
+        let step = stamp(&mut records, 7, "2026-12-01T09:00:00Z", "li");
+        let said: Vec<_> = records.iter().filter_map(Record::said).collect();
+        assert!(said.iter().all(|said| said.step == step && said.by == "li"));
+        assert!(said.windows(2).all(|pair| pair[0].id != pair[1].id));
+        let mut again = records.clone();
+        assert_ne!(stamp(&mut again, 8, "2026-12-01T09:00:00Z", "li"), step);
     }
 
     #[test]

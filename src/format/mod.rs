@@ -24,6 +24,7 @@ pub mod packed;
 pub mod parallel;
 pub mod reader;
 mod table;
+pub mod taken;
 pub mod text;
 pub mod tmx;
 pub mod tsv;

@@ -23,6 +23,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::journal::{Journal, RowRecord, Status};
+use crate::align::{Alignment, Bead, Crossing, Options, align, align_all};
 use crate::diff::{self, Class, diff};
 use crate::text::Document;
 
@@ -62,16 +63,134 @@ impl Carried<'_> {
         self.rows.iter().filter(|row| row.fate == fate).count()
     }
 
-    /// The sentences of each row that a person confirmed and that was kept.
-    pub fn confirmed(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-        let kept = |row: &&CarriedRow| row.fate == Fate::Kept && row.record.status == Status::Confirmed;
-        self.rows.iter().filter(kept).map(|row| (row.sides[0].clone(), row.sides[1].clone()))
+    /// The rows that were kept and that a person put together, or judged.
+    pub fn kept(&self) -> impl Iterator<Item = &CarriedRow<'_>> {
+        self.rows.iter().filter(|row| row.fate == Fate::Kept && row.record.status != Status::Open)
     }
+
+    /// What of it binds an aligner: the rows that were kept and that a person put together or judged, doubtful ones too,
+    /// since a doubt that is not where it was raised is lost.
+    ///
+    /// Of rows that cross the most are held that follow each other in both texts; the others, and those of which the
+    /// person said so, have moved.
+    pub fn held(&self) -> Held {
+        Held::of(self.kept().map(|row| (row.sides[0].clone(), row.sides[1].clone(), row.record.moved)))
+    }
+}
+
+/// What of a journal binds an aligner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Beads that are as they are, those with two filled sides ascending on both; a bead with one side empty says that the
+    /// other has no counterpart.
+    pub beads: Vec<(Range<usize>, Range<usize>)>,
+    /// Text that stands elsewhere in the target; each side is among the beads too, without a counterpart.
+    pub crossings: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Held {
+    /// What binds of rows that are right: the sentences of each side, and whether they are known to have moved.
+    ///
+    /// Of rows that cross the most are held that follow each other in both texts; the others have moved.
+    pub fn of(rows: impl IntoIterator<Item = (Range<usize>, Range<usize>, bool)>) -> Self {
+        let mut held = Self::default();
+        let mut filled = Vec::new();
+        for (source, target, moved) in rows {
+            if source.is_empty() || target.is_empty() {
+                held.beads.push((source, target));
+            } else {
+                filled.push((source, target, moved));
+            }
+        }
+        filled.sort_by_key(|(source, target, _)| (source.start, target.start));
+        // The longest run that ascends in the target: the last row of the best run of each length, and before each row the
+        // one that it follows.
+        let mut best: Vec<usize> = Vec::new();
+        let mut before: Vec<Option<usize>> = vec![None; filled.len()];
+        for (number, (_, target, _)) in filled.iter().enumerate().filter(|(_, (.., moved))| !moved) {
+            let at = best.partition_point(|&last| filled[last].1.start < target.start);
+            before[number] = at.checked_sub(1).map(|at| best[at]);
+            if at == best.len() {
+                best.push(number);
+            } else {
+                best[at] = number;
+            }
+        }
+        let mut in_order = vec![false; filled.len()];
+        let mut next = best.last().copied();
+        while let Some(number) = next {
+            in_order[number] = true;
+            next = before[number];
+        }
+        for ((source, target, _), in_order) in filled.into_iter().zip(in_order) {
+            if in_order {
+                held.beads.push((source, target));
+            } else {
+                held.beads.extend([(source.clone(), 0..0), (0..0, target.clone())]);
+                held.crossings.push((source, target));
+            }
+        }
+        held
+    }
+
+    /// Whether nothing is held.
+    pub fn is_empty(&self) -> bool {
+        self.beads.is_empty()
+    }
+}
+
+/// Pairs the sentences of `source` with those of each of `targets` so that what is held of each stays. What is held of
+/// none is paired as [`align_all`] does.
+///
+/// # Panics
+///
+/// If there are not as many of `held` as of `targets`.
+pub fn align_held(
+    source: &Document,
+    targets: &[&Document],
+    held: &[Held],
+    options: &Options,
+) -> Vec<Alignment> {
+    assert_eq!(targets.len(), held.len(), "what is held is said of each target");
+    if held.iter().all(Held::is_empty) {
+        return align_all(source, targets, options);
+    }
+    let pair = |(target, held): (&&Document, &Held)| {
+        let alignment = align(source, target, &Options { confirmed: &held.beads, ..*options });
+        if held.crossings.is_empty() {
+            return alignment;
+        }
+        let overlap =
+            |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        // What a person says has moved is asked of nobody else; the beads there are gaps, as they must be.
+        let is_free = |crossing: &&Crossing| {
+            let is_other = |(s, t): &(Range<usize>, Range<usize>)| {
+                !overlap(&crossing.source, s) && !overlap(&crossing.target, t)
+            };
+            held.crossings.iter().all(is_other)
+        };
+        let mut crossings: Vec<Crossing> = alignment.crossings().iter().filter(is_free).cloned().collect();
+        let is_gap = |side: fn(&Bead) -> &Range<usize>, range: &Range<usize>| {
+            alignment.beads().iter().all(|bead| !overlap(side(bead), range) || bead.is_gap())
+        };
+        let said = held
+            .crossings
+            .iter()
+            .filter(|(s, t)| is_gap(|bead| &bead.source, s) && is_gap(|bead| &bead.target, t));
+        crossings.extend(said.map(|(source, target)| Crossing {
+            source: source.clone(),
+            target: target.clone(),
+            confidence: 1.0,
+        }));
+        crossings.sort_by_key(|crossing| crossing.source.start);
+        alignment.with_crossings(crossings)
+    };
+    targets.iter().zip(held).map(pair).collect()
 }
 
 /// The rows of `journal` in `source` and `target`. Where several records touch a sentence, the last of them counts.
 pub fn carry<'a>(journal: &'a Journal, source: &Document, target: &Document) -> Carried<'a> {
-    let records = journal.standing();
+    let records = journal.rows();
     let mut places: [Vec<Found>; 2] = Default::default();
     for (side, document) in [source, target].into_iter().enumerate() {
         places[side] = found(&records, side, document);
@@ -87,7 +206,7 @@ pub fn carry<'a>(journal: &'a Journal, source: &Document, target: &Document) -> 
         })
         .collect();
     keep_last(&mut rows, [source.len(), target.len()]);
-    rows.retain(|row| row.record.status != Status::Open);
+    rows.retain(|row| row.record.status != Status::Open || !row.record.note.is_empty());
     rows.sort_by_key(|row| (row.sides[0].start, row.sides[1].start));
     Carried { rows }
 }
@@ -307,7 +426,7 @@ fn is_line_end(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::journal::{Record, Side};
+    use super::super::journal::{Record, Said, Side};
     use super::*;
     use crate::text::Language;
     use proptest::prelude::*;
@@ -325,8 +444,8 @@ mod tests {
     }
 
     fn record(id: usize, status: Status, sides: [Side; 2]) -> Record {
-        let (at, by, note) = Default::default();
-        Record::Row(Box::new(RowRecord { id: id.to_string(), at, by, status, sides, note }))
+        let said = Said { id: id.to_string(), ..Said::default() };
+        Record::Row(Box::new(RowRecord { said, status, sides, ..RowRecord::default() }))
     }
 
     fn chinese(n: usize) -> String {
@@ -364,11 +483,11 @@ mod tests {
         edited.insert(0, "这里加上了新的一段话。".into());
         let (source, target) = (document(&edited, "zh"), document(&lines[1], "en"));
         let carried = carry(&journal, &source, &target);
-        let fates: Vec<_> = carried.rows.iter().map(|row| (row.record.id.as_str(), row.fate)).collect();
+        let fates: Vec<_> = carried.rows.iter().map(|row| (row.record.said.id.as_str(), row.fate)).collect();
         assert!(fates.contains(&("1", Fate::Kept)) && fates.contains(&("2", Fate::Changed)));
         assert!(fates.contains(&("5", Fate::Lost)), "{fates:?}");
         assert_eq!((carried.count(Fate::Kept), carried.rows.len()), (6, 8));
-        assert!(carried.confirmed().any(|row| row == (2..3, 1..2)));
+        assert!(carried.held().beads.contains(&(2..3, 1..2)));
     }
 
     #[test]
@@ -385,7 +504,27 @@ mod tests {
         let journal = Journal { records };
         let (source, target) = (document(zh, "zh"), document(en, "en"));
         let carried = carry(&journal, &source, &target);
-        assert_eq!(carried.confirmed().collect::<Vec<_>>(), [(1..2, 1..2), (3..4, 0..0)]);
+        assert_eq!(carried.held().beads, [(3..4, 0..0), (1..2, 1..2)]);
+    }
+
+    #[test]
+    fn of_rows_that_cross_the_most_are_held_and_the_others_have_moved() {
+        let lines = texts(8);
+        let [zh, en] = &lines;
+        let row = |n: usize, source: usize, target: usize| {
+            record(n, Status::Confirmed, [side(zh, source..source + 1), side(en, target..target + 1)])
+        };
+        // The first row stands far down in the target: it is what has moved, not all that follow it.
+        let journal = Journal { records: vec![row(0, 0, 7), row(1, 1, 1), row(2, 2, 2), row(3, 3, 3)] };
+        let (source, target) = (document(zh, "zh"), document(en, "en"));
+        let held = carry(&journal, &source, &target).held();
+        assert_eq!(held.crossings, [(0..1, 7..8)]);
+        assert!(held.beads.contains(&(1..2, 1..2)) && held.beads.contains(&(0..1, 0..0)));
+        let aligned = align_held(&source, &[&target], &[held], &Options::default());
+        assert!(aligned[0].crossings().iter().any(|c| (c.source.clone(), c.target.clone()) == (0..1, 7..8)));
+        assert!(
+            aligned[0].beads().iter().any(|bead| (bead.source.clone(), bead.target.clone()) == (3..4, 3..4))
+        );
     }
 
     #[test]
@@ -400,7 +539,7 @@ mod tests {
         ];
         let journal = Journal { records };
         let carried = carry(&journal, &document(zh, "zh"), &document(en, "en"));
-        let fates: Vec<_> = carried.rows.iter().map(|row| (row.record.id.as_str(), row.fate)).collect();
+        let fates: Vec<_> = carried.rows.iter().map(|row| (row.record.said.id.as_str(), row.fate)).collect();
         assert!(fates.contains(&("0", Fate::Kept)) && fates.contains(&("1", Fate::Lost)), "{fates:?}");
     }
 
@@ -462,7 +601,7 @@ mod tests {
             let mut untouched = 0;
             for n in (0..60).step_by(skip) {
                 let expected = place(0, n).zip(place(1, n)).map(|(s, t)| (s..s + 1, t..t + 1));
-                let kept = carried.rows.iter().find(|row| row.record.id == n.to_string() && row.fate == Fate::Kept);
+                let kept = carried.rows.iter().find(|row| row.record.said.id == n.to_string() && row.fate == Fate::Kept);
                 let kept = kept.map(|row| (row.sides[0].clone(), row.sides[1].clone()));
                 prop_assert!(kept.is_none() || kept == expected, "{n}: {kept:?}, not {expected:?}");
                 untouched += usize::from(expected.is_some() && kept.is_none());

@@ -10,19 +10,23 @@
 //! locks and the time belong to others: values in, values out.
 
 mod baseline;
+mod borders;
 mod carry;
 mod decisions;
+mod desk;
 mod digest;
 mod identity;
 mod journal;
 mod learned;
 
 pub use baseline::Baseline;
-pub use carry::{Carried, CarriedRow, Fate, carry};
+pub use borders::{Bordered, bordered};
+pub use carry::{Carried, CarriedRow, Fate, Held, align_held, carry};
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
+pub use desk::{Acted, Desk, DeskRow, Operation, Refusal, side};
 pub use digest::{Batch, Digest, digest};
 pub use identity::{Identity, identified};
-pub use journal::{Journal, Record, RowRecord, Side, Status};
+pub use journal::{Border, BorderRecord, Journal, Record, RowRecord, Said, Side, Status, TextRecord};
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};
 
 use std::sync::LazyLock;

@@ -354,6 +354,82 @@ impl Document {
         Lines::with(&self.text, self.lines.0.get_or_init(|| Index::of(&self.text)))
     }
 
+    /// The same text, in which sentence `number` is two: the second begins with the byte `at` of its words, or with the
+    /// first after it that is no white space. `None` if one of the two would have no words, or `at` lies within a
+    /// character.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such sentence.
+    pub fn cut(&self, number: usize, at: usize) -> Option<Self> {
+        let joined = self.joined(number..number + 1);
+        let (before, after) = joined.text().split_at_checked(at)?;
+        if before.trim().is_empty() || after.trim().is_empty() {
+            return None;
+        }
+        let at = at + (after.len() - after.trim_start().len());
+        let place = joined.span(at..joined.text().len()).start;
+        let mut pieces: [Vec<Span>; 2] = Default::default();
+        for piece in self.pieces(number) {
+            let (start, end) = (piece.start, piece.end);
+            let parts = [(start, end.min(place)), (start.max(place), end)];
+            for (pieces, (start, end)) in pieces.iter_mut().zip(parts).filter(|(_, (start, end))| start < end)
+            {
+                let end = start + self.text[start..end].trim_end().len();
+                if start < end {
+                    pieces.push(Span::new(start, end));
+                }
+            }
+        }
+        let [first, second] = pieces;
+        if first.is_empty() || second.is_empty() {
+            return None;
+        }
+        let mut document = self.clone();
+        let begin = self.starts[number];
+        let middle = begin + first.len();
+        let old = begin..self.starts[number + 1];
+        let more = (first.len() + second.len()) - old.len();
+        document.pieces.splice(old, first.into_iter().chain(second));
+        document.starts[number + 1..].iter_mut().for_each(|start| *start += more);
+        document.starts.insert(number + 1, middle);
+        for paragraph in &mut document.paragraphs {
+            if paragraph.sentences.end > number {
+                paragraph.sentences.end += 1;
+            }
+            if paragraph.sentences.start > number {
+                paragraph.sentences.start += 1;
+            }
+        }
+        Some(document)
+    }
+
+    /// The same text, in which sentence `number` and the one after it are one, and their paragraphs too if those are
+    /// two. `None` if there is none after it, one of them is no prose, or one a heading and the other not.
+    pub fn join(&self, number: usize) -> Option<Self> {
+        if number + 1 >= self.len() || self.is_code(number) || self.is_code(number + 1) {
+            return None;
+        }
+        let at = self.paragraphs.partition_point(|paragraph| paragraph.sentences.end <= number);
+        let ends = self.paragraphs[at].sentences.end == number + 1;
+        if ends && self.paragraphs[at].kind != self.paragraphs[at + 1].kind {
+            return None;
+        }
+        let mut document = self.clone();
+        document.starts.remove(number + 1);
+        if ends {
+            document.paragraphs[at].sentences.end = self.paragraphs[at + 1].sentences.end;
+            document.paragraphs.remove(at + 1);
+        }
+        for paragraph in &mut document.paragraphs {
+            if paragraph.sentences.start > number {
+                paragraph.sentences.start -= 1;
+            }
+            paragraph.sentences.end -= usize::from(paragraph.sentences.end > number);
+        }
+        Some(document)
+    }
+
     /// The text one sentence a line, a blank line between paragraphs: what [`Document::from_lines`] reads
     /// as the same sentences. Page furniture is left out.
     pub fn as_lines(&self) -> String {

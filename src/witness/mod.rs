@@ -108,6 +108,9 @@ pub struct Options<'a> {
     pub diff: diff::Options,
     /// For the checks.
     pub check: check::Options,
+    /// The alignment of each text with the pivot, as [`Examination::alignments`] has them, where they were made already;
+    /// empty otherwise.
+    pub alignments: &'a [Option<Alignment>],
 }
 
 /// Aligns, compares and checks the texts, and weighs what each says of the others.
@@ -142,11 +145,14 @@ pub fn lay_out(witnesses: &[Witness], options: &Options) -> Examination {
     let source = witnesses[pivot].document;
     let translations = witnesses.iter().filter(|w| w.relation == Relation::Translation);
     let translations: Vec<&Document> = translations.map(|w| w.document).collect();
-    let mut aligned = align::align_all(source, &translations, &options.align).into_iter();
-    let alignments: Vec<_> = witnesses
-        .iter()
-        .map(|w| if w.relation == Relation::Translation { aligned.next() } else { None })
-        .collect();
+    let is_made = options.alignments.len() == witnesses.len();
+    let alignments: Vec<_> = if is_made {
+        options.alignments.to_vec()
+    } else {
+        let mut aligned = align::align_all(source, &translations, &options.align).into_iter();
+        let one = |w: &Witness| if w.relation == Relation::Translation { aligned.next() } else { None };
+        witnesses.iter().map(one).collect()
+    };
     let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses
         .iter()
