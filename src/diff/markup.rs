@@ -22,7 +22,7 @@ use std::ops::Range;
 use super::Class;
 use super::characters::hunks;
 use super::revision::{Change, Hunk, Kind};
-use crate::text::{Document, FurnitureKind, Joined, MarkupKind, Span};
+use crate::text::{Document, Furniture, FurnitureKind, Joined, MarkupKind, Span, Syntax};
 
 /// The markup of two versions, to be asked pair by pair, in order.
 pub(super) struct Openings<'a> {
@@ -50,7 +50,9 @@ struct Opening {
 
 impl<'a> Openings<'a> {
     pub(super) fn of(old: &'a Document, new: &'a Document) -> Self {
-        let any = !old.markup().is_empty() || !new.markup().is_empty();
+        let any = [old, new].iter().any(|document| {
+            !document.markup().is_empty() || document.furniture().iter().any(|mark| is_ruled(document, mark))
+        });
         let [old, new] = [old, new].map(|document| {
             let mut begins = vec![false; document.len()];
             document.paragraphs().iter().for_each(|paragraph| begins[paragraph.sentences.start] = true);
@@ -128,8 +130,12 @@ impl Side<'_> {
         let mut out = String::new();
         let mut line_before = None;
         let mut done = stretch.start;
-        for markup in self.document.markup_in(Span::new(stretch.start, stretch.end)) {
-            let span = Span::new(markup.span.start.max(done), markup.span.end.min(stretch.end).max(done));
+        let whole = Span::new(stretch.start, stretch.end);
+        let mut spans: Vec<Span> = self.document.markup_in(whole).iter().map(|markup| markup.span).collect();
+        spans.extend(self.rules_in(whole));
+        spans.sort_unstable_by_key(|span| span.start);
+        for span in spans {
+            let span = Span::new(span.start.max(done), span.end.min(stretch.end).max(done));
             if span.is_empty() || self.is_furniture(span) {
                 continue;
             }
@@ -167,14 +173,23 @@ impl Side<'_> {
         out
     }
 
+    /// The ruled lines in a stretch that its author drew.
+    fn rules_in(&self, stretch: Span) -> impl Iterator<Item = Span> + '_ {
+        let furniture = self.document.furniture();
+        let from = furniture.partition_point(|furniture| furniture.span.start < stretch.start);
+        let within = furniture[from..].iter().take_while(move |furniture| furniture.span.end <= stretch.end);
+        within.filter(|furniture| is_ruled(self.document, furniture)).map(|furniture| furniture.span)
+    }
+
     /// Whether the page put it there.
     fn is_furniture(&self, span: Span) -> bool {
         let furniture = self.document.furniture();
         let after = furniture.partition_point(|furniture| furniture.span.start <= span.start);
-        after
-            .checked_sub(1)
-            .map(|at| &furniture[at])
-            .is_some_and(|furniture| furniture.kind != FurnitureKind::Markup && furniture.span.contains(span))
+        after.checked_sub(1).map(|at| &furniture[at]).is_some_and(|furniture| {
+            furniture.kind != FurnitureKind::Markup
+                && furniture.span.contains(span)
+                && !is_ruled(self.document, furniture)
+        })
     }
 
     fn end_before(&self, number: usize) -> usize {
@@ -201,8 +216,15 @@ impl Side<'_> {
     fn has_marks(&self, number: usize) -> bool {
         let stretch = Span::new(self.end_before(number), self.document.span(number).start);
         self.document.is_code(number)
+            || self.rules_in(stretch).next().is_some()
             || self.document.markup_in(stretch).iter().any(|markup| !self.is_furniture(markup.span))
     }
+}
+
+/// Whether it is a ruled line of Markdown: there its author parted the text by it. In other texts a ruled line is
+/// where a page ends.
+fn is_ruled(document: &Document, furniture: &Furniture) -> bool {
+    document.syntax() == Syntax::Markdown && furniture.kind == FurnitureKind::PageBreak
 }
 
 /// Whether each place where two joined texts differ is of marks alone: emphasis set or taken away, the address of a
@@ -244,7 +266,8 @@ mod tests {
         let around = |text: &str| {
             format!("# Der Deich\n\nDas Wasser stieg bis zum Abend.\n\n{text}\n\nDann fiel es wieder.\n")
         };
-        let [old, new] = [old, new].map(|text| Document::new(around(text), Language::new("de")));
+        let [old, new] =
+            [old, new].map(|text| Document::written_in(Syntax::Markdown, around(text), Language::new("de")));
         let revision = diff(&old, &new, &Options::default());
         let shown: Vec<String> = revision
             .changes
@@ -269,6 +292,8 @@ mod tests {
         check("## Die Nacht", "### Die Nacht", &["markup [>#]"]);
         check("Der Wind drehte.", "> Der Wind drehte.", &["markup [>> ]"]);
         check("* ein Boot\n* zwei Boote", "* ein Boot\n  * zwei Boote", &["markup [>  ]"]);
+        check("Ein Boot.", "Ein Boot.\n\n---", &["markup [>---\n\n]"]);
+        check("Ein Boot.\n\n***", "Ein Boot.\n\n---", &["markup [***>---]"]);
     }
 
     #[test]
