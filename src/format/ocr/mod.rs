@@ -291,6 +291,15 @@ mod tests {
             "第一行\n\n第二行\n",
             &[None, Some(0.93)],
         );
+        check(
+            r#"<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page imageFilename="a.png">
+            <TextRegion id="r1"><TextLine id="l1"><Coords points="1,2 5,2 5,9 1,9"/></TextLine>
+            <TextEquiv conf="0.5"><Unicode>第一行
+            第二行</Unicode></TextEquiv></TextRegion></Page></PcGts>"#,
+            Form::Page,
+            "第一行\n第二行\n",
+            &[Some(0.5), Some(0.5)],
+        );
     }
 
     #[test]

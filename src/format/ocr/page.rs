@@ -1,8 +1,9 @@
 //! PAGE XML (Transkribus, OCR-D, eScriptorium): lines with one or more readings, each with `conf`.
 //!
 //! Regions are set in the order that `ReadingOrder` gives; those it does not name follow as they come.
-//! Of several readings the one with the lowest `index` is taken. Elements that the schema does not know
-//! are passed over, for Transkribus writes some.
+//! Of several readings the one with the lowest `index` is taken. What a region says of its text itself counts only
+//! where none of its lines says anything: gold transcriptions are often written so, and programs that write both
+//! repeat the lines there. Elements that the schema does not know are passed over, for Transkribus writes some.
 
 use rustc_hash::FxHashMap;
 
@@ -19,6 +20,8 @@ struct Line {
 struct Region {
     id: String,
     lines: Vec<Line>,
+    /// What it says of its text itself.
+    whole: Option<Reading>,
 }
 
 /// A reading of a line: `index`, confidence, words.
@@ -44,22 +47,25 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     let mut bounds = None;
     let mut reading: Option<Reading> = None;
     let mut best: Option<Reading> = None;
+    // The regions that are open, by their place in the sheet: one may stand in another.
+    let mut open: Vec<usize> = Vec::new();
     let mut group: Vec<(f32, String)> = Vec::new();
     xml::walk(path, text, false, |node| match node {
         Node::Open(element) => match element.name() {
-            "Page" => sheet = Sheet::default(),
+            "Page" => (sheet, open) = (Sheet::default(), Vec::new()),
             "RegionRefIndexed" | "RegionRef" => {
                 let index = element.number("index").unwrap_or(group.len() as f32);
                 group.push((index, element.attribute("regionRef").unwrap_or_default()));
             }
             "TextRegion" => {
                 let id = element.attribute("id").unwrap_or_default();
-                sheet.regions.push(Region { id, lines: Vec::new() });
+                open.push(sheet.regions.len());
+                sheet.regions.push(Region { id, lines: Vec::new(), whole: None });
             }
             "TextLine" => (in_line, bounds, best) = (true, None, None),
             "Word" => in_word = true,
             "Coords" if in_line && !in_word => bounds = element.attribute("points").and_then(|p| box_of(&p)),
-            "TextEquiv" if in_line && !in_word => {
+            "TextEquiv" if !in_word && (in_line || !open.is_empty()) => {
                 let index = element.number("index").unwrap_or(f32::MAX);
                 reading = Some(Reading { index, confidence: element.number("conf"), words: String::new() });
             }
@@ -74,19 +80,26 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
         Node::Close(name) => match name {
             "Unicode" => in_unicode = false,
             "TextEquiv" => {
+                let region = open.last().and_then(|&at| sheet.regions.get_mut(at));
+                let best = match region {
+                    Some(region) if !in_line => &mut region.whole,
+                    _ => &mut best,
+                };
                 if let Some(reading) = reading.take()
                     && best.as_ref().is_none_or(|best| reading.index < best.index)
                 {
-                    best = Some(reading);
+                    *best = Some(reading);
                 }
             }
             "Word" => in_word = false,
             "TextLine" => {
                 in_line = false;
-                if let (Some(best), Some(region)) = (best.take(), sheet.regions.last_mut()) {
+                let region = open.last().and_then(|&at| sheet.regions.get_mut(at));
+                if let (Some(best), Some(region)) = (best.take(), region) {
                     region.lines.push(Line { words: best.words, bounds, confidence: best.confidence });
                 }
             }
+            "TextRegion" => drop(open.pop()),
             "OrderedGroup" | "OrderedGroupIndexed" | "UnorderedGroup" | "UnorderedGroupIndexed" => {
                 group.sort_by(|a, b| a.0.total_cmp(&b.0));
                 sheet.order.extend(group.drain(..).map(|(_, id)| id));
@@ -111,6 +124,13 @@ impl Sheet {
             for line in &region.lines {
                 setter.line();
                 setter.word(&line.words, line.bounds, line.confidence);
+            }
+            let silent = region.lines.iter().all(|line| line.words.trim().is_empty());
+            if let Some(whole) = region.whole.as_ref().filter(|_| silent) {
+                for line in whole.words.lines() {
+                    setter.line();
+                    setter.word(line, None, whole.confidence);
+                }
             }
         }
     }
