@@ -17,7 +17,9 @@
 //! punctuation, spelling variants and another way to write the same number change nothing there; nor
 //! does a sentence that was cut in two. Of the others the question is whether what stands there still renders the
 //! sentence: an old number that stands there is wrong now; a word that is gone and whose rendering stands there is
-//! one too many, a word that is new and has none there one too few ([`Renderings`]). How many letters changed says
+//! one too many, a word that is new and has none there one too few ([`Renderings`]). What is quoted as code stands as
+//! it is in every language. Words that changed places, another form of a word, an article or a tag are nothing to the
+//! translation. How many letters changed says
 //! little: *locked* and *unlocked* differ by two, *colour* and *color* by one.
 
 use std::ops::Range;
@@ -97,7 +99,9 @@ impl Judge<'_> {
     /// How much a change matters to the sentences `target` of the translation, and why; `None` if it does not.
     fn weigh(&mut self, change: &Change, target: &Range<usize>) -> Option<(Severity, Message)> {
         let words = |document: &Document, sentences: &Range<usize>| {
-            sentences.clone().any(|sentence| document.sentence(sentence).contains(char::is_alphanumeric))
+            sentences
+                .clone()
+                .any(|sentence| without_tags(&document.sentence(sentence)).contains(char::is_alphanumeric))
         };
         match change.kind {
             Kind::Insert => {
@@ -118,7 +122,8 @@ impl Judge<'_> {
         match change.class {
             Class::Markup => return None,
             Class::Space | Class::Width | Class::Punctuation | Class::Script | Class::NumberFormat => {
-                return (change.block.is_some()).then(moved);
+                let code = self.code(change, &passage);
+                return code.or_else(|| (change.block.is_some()).then(moved));
             }
             Class::Ocr => return Some((Severity::Info, reading(&said))),
             Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
@@ -129,14 +134,22 @@ impl Judge<'_> {
             range.is_empty() || speaks([self.old, self.new][side], joined[side].span(range.clone()))
         };
         let spoken = |hunk: &&Hunk| speak(0, &hunk.old) && speak(1, &hunk.new);
-        let pairs: Vec<(&str, &str)> = said
+        let pairs: Vec<(String, String)> = said
             .hunks()
             .iter()
             .filter(spoken)
-            .map(|hunk| (said.old[hunk.old.clone()].trim(), said.new[hunk.new.clone()].trim()))
+            .map(|hunk| {
+                let old = heard(self.old, &joined[0], hunk.old.clone());
+                (old, heard(self.new, &joined[1], hunk.new.clone()))
+            })
+            .filter(|(old, new)| old != new)
             .filter(|(old, new)| [old, new].iter().any(|text| text.contains(char::is_alphanumeric)))
             .collect();
-        if pairs.is_empty() {
+        let whole =
+            [heard(self.old, &joined[0], 0..said.old.len()), heard(self.new, &joined[1], 0..said.new.len())];
+        let is_restyled =
+            !is_label && change.class != Class::Number && words_of(&whole[0]).eq(words_of(&whole[1]));
+        if pairs.is_empty() || is_restyled {
             // What changed is said to a program and to no reader.
             return change.block.is_some().then(moved);
         }
@@ -147,9 +160,26 @@ impl Judge<'_> {
         if is_label || change.class == Class::Number {
             return figure.or_else(|| change.block.is_some().then(moved));
         }
-        let pairs: Vec<(String, String)> =
-            pairs.into_iter().map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
-        Some(self.wording(&pairs, &passage))
+        Some(self.wording(&pairs, &whole, &passage))
+    }
+
+    /// What is quoted as code and changed by a mark alone: it stands as it is in any language, and where the
+    /// translation has the old, that is wrong.
+    fn code(&self, change: &Change, passage: &str) -> Option<(Severity, Message)> {
+        let of = |document: &Document, sentences: &Range<usize>| -> Vec<String> {
+            let quoted = sentences.clone().filter(|&sentence| !document.is_code(sentence));
+            let spans = quoted.map(|sentence| document.span(sentence));
+            let codes = spans.flat_map(|span| document.markup_in(span));
+            codes
+                .filter(|markup| markup.kind == MarkupKind::Code)
+                .map(|markup| markup.span.of(document.text()).trim_matches('`').trim().to_owned())
+                .filter(|code| code.chars().count() > 2)
+                .collect()
+        };
+        let (old, new) = (of(self.old, &change.old), of(self.new, &change.new));
+        let gone = old.iter().find(|code| !new.contains(code) && passage.contains(code.as_str()))?;
+        let come = new.iter().find(|code| !old.contains(code)).map_or("", String::as_str);
+        Some((Severity::Warning, stands_still(became(&short(gone), &short(come)), gone)))
     }
 
     /// What changed numbers say: an old one that the translation has is wrong there now, a new one that it has was
@@ -207,8 +237,14 @@ impl Judge<'_> {
         Some((severity, say!(en: "{what}; the translation has neither", zh: "{what}，译文两者都没有", what)))
     }
 
-    /// What changed words say: one that is gone and whose rendering stands there, one that is new and has none.
-    fn wording(&mut self, pairs: &[(String, String)], passage: &str) -> (Severity, Message) {
+    /// What changed words say: one that is gone and whose rendering stands there, one that is new and has none. A word
+    /// that stands elsewhere in the other version of the sentence is neither, nor is one that only serves others.
+    fn wording(
+        &mut self,
+        pairs: &[(String, String)],
+        whole: &[String; 2],
+        passage: &str,
+    ) -> (Severity, Message) {
         let what = |(old, new): &(String, String)| became(&short(old), &short(new));
         let first = || pairs.first().map_or_else(|| say!(en: "other words", zh: "措辞不同"), what);
         let renderings = self.renderings.get_or_insert_with(|| {
@@ -221,20 +257,27 @@ impl Judge<'_> {
             all.filter(|(ratio, _)| *ratio >= RENDERS).max_by(|a, b| a.0.total_cmp(&b.0))
         };
         let printed = |place: Place| passage[place.start..place.end].to_owned();
-        let mut known = 0;
+        let (before, after) = (renderings.source_words(&whole[0]), renderings.source_words(&whole[1]));
+        let (mut known, mut heavy) = (0, 0);
         let mut negated = None;
         for pair in pairs {
             // A name of a program, a path, an address stands as it is in any language.
-            let (before, after) = (codes(&pair.0), codes(&pair.1));
-            if let Some(code) = before.iter().find(|code| !after.contains(code) && passage.contains(**code)) {
+            let (quoted, now) = (codes(&pair.0), codes(&pair.1));
+            let is_gone = |code: &&&str| !whole[1].contains(**code) && passage.contains(**code);
+            if let Some(code) = quoted.iter().find(is_gone) {
                 return (Severity::Warning, stands_still(what(pair), code));
             }
-            if after.iter().any(|code| !before.contains(code) && !passage.contains(code)) {
+            if now.iter().any(|code| !whole[0].contains(code) && !passage.contains(code)) {
                 return (Severity::Warning, unrendered(what(pair)));
             }
             let (gone, come) = (renderings.source_words(&pair.0), renderings.source_words(&pair.1));
-            let lost: Vec<&String> = gone.iter().filter(|word| !come.contains(word)).collect();
-            let fresh: Vec<&String> = come.iter().filter(|word| !gone.contains(word)).collect();
+            let lost: Vec<&String> =
+                gone.iter().filter(|word| !after.contains(word) && !only_serves(word)).collect();
+            let fresh: Vec<&String> =
+                come.iter().filter(|word| !before.contains(word) && !only_serves(word)).collect();
+            let figures = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+            let other_figures = figures(&pair.0) != figures(&pair.1);
+            heavy += lost.len() + fresh.len() + usize::from(other_figures);
             if negated.is_none() && turns(&pair.0, &pair.1) {
                 negated = Some(pair);
             }
@@ -269,6 +312,12 @@ impl Judge<'_> {
                 say!(en: "{what}, a slip mended", zh: "{what}，只是改正笔误", what = first()),
             );
         }
+        if heavy == 0 {
+            return (
+                Severity::Info,
+                say!(en: "{what}, which says the same", zh: "{what}，意思不变", what = first()),
+            );
+        }
         if known > 0 || pairs.is_empty() {
             return (
                 Severity::Info,
@@ -277,6 +326,144 @@ impl Judge<'_> {
         }
         (Severity::Warning, first())
     }
+}
+
+/// The words of `range` that a reader hears: less tags, addresses, commands and the signs of markup.
+fn heard(document: &Document, joined: &Joined, range: Range<usize>) -> String {
+    if range.is_empty() {
+        return String::new();
+    }
+    let span = joined.span(range);
+    let text = document.text();
+    let mut out = String::with_capacity(span.end - span.start);
+    let mut at = span.start;
+    for markup in document.markup_in(span) {
+        if !matches!(
+            markup.kind,
+            MarkupKind::Tag | MarkupKind::Address | MarkupKind::Command | MarkupKind::Sign
+        ) {
+            continue;
+        }
+        out.push_str(&text[at..markup.span.start.clamp(at, span.end)]);
+        out.push(' ');
+        at = markup.span.end.clamp(at, span.end);
+    }
+    out.push_str(&text[at..span.end]);
+    let words: Vec<&str> = out.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The words of `text`, its figures and what is between them; every character of Chinese is one.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_in = |c: char| c.is_alphanumeric() && !script::runs_on(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let first = rest.chars().next()?;
+        let end = match is_in(first) {
+            true => rest.find(|c| !is_in(c)).unwrap_or(rest.len()),
+            false => first.len_utf8(),
+        };
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
+}
+
+/// `text` without the tags in it: `<div class="a">`, `{% raw %}`. A line of them alone is taken for a line of code.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '{']) {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        let end = match () {
+            () if tag.starts_with("{%") => tag.find("%}").map(|end| end + 2),
+            () if tag.starts_with('<') && is_tag => tag.find('>').map(|end| end + 1),
+            () => None,
+        };
+        match end {
+            Some(end) => rest = &tag[end..],
+            None => {
+                out.push_str(&tag[..1]);
+                rest = &tag[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a word only serves others: an article, a particle, a form of *be*, a preposition that a case or another
+/// word may stand for in any language. None that denies, allows, counts or sets a time is among them.
+fn only_serves(word: &str) -> bool {
+    const WORDS: [&str; 62] = [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "as",
+        "that",
+        "which",
+        "who",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "them",
+        "they",
+        "their",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "we",
+        "us",
+        "our",
+        "you",
+        "your",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "there",
+        "so",
+        "thus",
+        "в",
+        "на",
+        "с",
+        "к",
+        "о",
+        "у",
+        "для",
+        "что",
+        "который",
+        "это",
+        "его",
+        "их",
+    ];
+    const SIGNS: [char; 12] = ['的', '了', '着', '是', '在', '把', '被', '地', '得', '之', '其', '等'];
+    WORDS.contains(&word) || word.chars().all(|c| SIGNS.contains(&c))
 }
 
 /// Whether what stands at `span` is said to a reader: no tag, address or command, and of the fields at the head of a
