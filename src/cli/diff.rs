@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 use duizhao::align;
 use duizhao::diff;
-use duizhao::format::output;
-use duizhao::report::{Rendering, count, html, json, patch, table, terminal};
+use duizhao::format::{Error, docx, output};
+use duizhao::report::{Rendering, count, html, json, patch, redline, table, terminal, todo};
 use duizhao::review::align_held;
-use duizhao::witness::stale;
+use duizhao::witness::{self, stale};
 
 use super::comparing::Comparing;
 use super::confirmed::ReviewFiles;
@@ -58,7 +58,9 @@ Examples:
   duizhao diff v1.zh.txt v2.zh.txt --ignore space,width,punctuation
   duizhao diff v1.txt v2.txt -o changes.html     a page to read in a browser
   duizhao diff v1.en.txt v2.en.txt --translation zh.txt
-  duizhao diff v1.en.txt v2.en.txt --translation zh.txt -o work.xlsx
+  duizhao diff v1.en.txt v2.en.txt --translation zh.txt -o todo.xlsx
+  duizhao diff v1.en.txt v2.en.txt --translation zh.txt -o todo.xlf
+  duizhao diff v1.docx v2.docx -o redline.docx   the changes tracked, to accept or reject in Word
 
 The exit code is 0 if nothing changed and 1 if something did.";
 
@@ -76,8 +78,12 @@ enum Format {
     Patch,
     /// A row a change, with what is stale in the translation
     Tsv,
-    /// The same as a workbook
+    /// The same as a workbook; with a translation the translator's list: its old words filled in, what is stale first
     Xlsx,
+    /// The translator's list for translators' programs: XLIFF
+    Xlf,
+    /// A Word document with the changes tracked, what is stale in the translation as comments
+    Docx,
 }
 
 /// Compares the two and writes the changes.
@@ -87,8 +93,10 @@ pub fn run(args: &Args) -> Done {
     let output = args.comparing.output();
     output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
-    if matches!(format, Format::Xlsx) {
-        printed::refuse_workbook(output)?;
+    match format {
+        Format::Xlsx => printed::refuse_workbook(output)?,
+        Format::Docx => printed::refuse_document(output)?,
+        _ => {}
     }
     let mut loaded = args.comparing.reading.load_all(&paths)?;
     if args.new.is_none() {
@@ -158,8 +166,42 @@ pub fn run(args: &Args) -> Done {
                 .tsv(args.comparing.cell());
             printed::write(output, |out| out.write_all(list.as_bytes()))
         }
+        Format::Docx => {
+            let plain = [0, 1].map(|n: usize| texts.loaded()[n].origin.is_plain());
+            let made = redline::redline(&shown[0], &shown[1], &revision, rendering.as_ref(), plain);
+            if made.replaced > 0 {
+                let replaced = count(made.replaced, "character");
+                args.comparing
+                    .reading
+                    .say(&format!("{replaced} that no document may hold replaced with U+FFFD"));
+            }
+            printed::write(output, |out| docx::write(&made.document, &made.comments, out))
+        }
+        Format::Xlf => match (&rendering, &alignment) {
+            (Some(rendering), Some(alignment)) => {
+                let tasks = witness::todo(&revision, alignment, rendering.stale);
+                let (list, replaced) = todo::xliff(&shown[0], &shown[1], rendering, &tasks);
+                if replaced > 0 {
+                    let replaced = count(replaced, "character");
+                    args.comparing
+                        .reading
+                        .say(&format!("{replaced} that no XML may hold replaced with U+FFFD"));
+                }
+                printed::write(output, |out| out.write_all(list.as_bytes()))
+            }
+            _ => Err(Error::content(
+                "command line",
+                "XLIFF is of a translation; name it with `--translation FILE`",
+            )),
+        },
         Format::Xlsx => {
-            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref());
+            let list = match (&rendering, &alignment) {
+                (Some(rendering), Some(alignment)) => {
+                    let tasks = witness::todo(&revision, alignment, rendering.stale);
+                    todo::table(&shown[0], &shown[1], &revision, rendering, &tasks)
+                }
+                _ => table::changes(&shown[0], &shown[1], &revision, None),
+            };
             printed::workbook(output, "changes", &list).map(|said| args.comparing.say_cut(&said))
         }
     };
@@ -173,6 +215,8 @@ fn by_ending(output: Option<&str>) -> Format {
         Some(path) if path.ends_with(".patch") || path.ends_with(".diff") => Format::Patch,
         Some(path) if path.ends_with(".tsv") => Format::Tsv,
         Some(path) if path.ends_with(".xlsx") => Format::Xlsx,
+        Some(path) if path.ends_with(".xlf") || path.ends_with(".xliff") => Format::Xlf,
+        Some(path) if path.ends_with(".docx") => Format::Docx,
         _ => Format::Text,
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use duizhao::format::output::{self, Outputs};
 use duizhao::format::{Error, Result, xlsx};
-use duizhao::report::table::Table;
+use duizhao::report::table::{Cell, Table};
 use duizhao::report::terminal;
 
 /// How wide results are laid out where there is no terminal to ask, in columns.
@@ -72,10 +72,29 @@ pub fn refuse_workbook(path: Option<&str>) -> Result<()> {
     }
 }
 
+/// Refuses to write a Word document to a terminal.
+pub fn refuse_document(path: Option<&str>) -> Result<()> {
+    match to_terminal(path) {
+        true => Err(Error::content(
+            "standard output",
+            "a Word document is no text; name a file with `-o NAME.docx`",
+        )),
+        false => Ok(()),
+    }
+}
+
 /// Writes `table` as a workbook of one sheet called `name`; hands on what Excel had no room for.
 pub fn workbook(path: Option<&str>, name: &str, table: &Table) -> Result<Vec<String>> {
-    fn cells(row: &[String]) -> Vec<xlsx::Cell<'_>> {
-        row.iter().map(|words| xlsx::Cell::Words(words.into())).collect()
+    fn cells(row: &[Cell]) -> Vec<xlsx::Cell<'_>> {
+        let cell = |cell| match cell {
+            &Cell::Number(number) => xlsx::Cell::Number(number as f64),
+            Cell::Words(words) if !words.is_empty() => xlsx::Cell::Words(words.into()),
+            Cell::Empty | Cell::Words(_) => xlsx::Cell::Empty,
+            Cell::Marked(parts) => {
+                xlsx::Cell::Marked(parts.iter().map(|(marked, words)| (*marked, words.into())).collect())
+            }
+        };
+        row.iter().map(cell).collect()
     }
     output::write(path, |out| {
         xlsx::write_rows(name, &table.headings, table.rows.iter().map(|row| cells(row)), out)

@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod corpus;
 pub mod csv;
 pub mod decisions;
+pub mod docx;
 pub mod encoding;
 mod error;
 pub mod forms;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use super::parallel::Parallel;
 use super::table;
@@ -23,6 +23,8 @@ pub enum Cell<'a> {
     Number(f64),
     /// Words, which are never taken for anything else.
     Words(Cow<'a, str>),
+    /// The same with stretches of them marked: in order, each with whether it is.
+    Marked(Vec<(bool, Cow<'a, str>)>),
 }
 
 /// Writes `parallel` as a workbook; says which cells had to be cut.
@@ -77,6 +79,7 @@ fn workbook<'a>(
     let bold = Format::new().set_bold();
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     let number = Format::new().set_align(FormatAlign::Top);
+    let (mark, plain) = (Format::new().set_bold().set_font_color(Color::RGB(0x00B0_3A2E)), Format::new());
     for (column, heading) in headings.iter().enumerate() {
         sheet.write_string_with_format(0, column as u16, heading, &bold)?;
     }
@@ -97,6 +100,25 @@ fn workbook<'a>(
                     }
                     wide[column] |= words.len() > NARROW;
                     sheet.write_string_with_format(line, column as u16, words, &text)?;
+                }
+                Cell::Marked(parts) => {
+                    let mut words: String = parts.iter().map(|(_, part)| &**part).collect();
+                    wide[column] |= words.len() > NARROW;
+                    if cut(&mut words) {
+                        let heading = &headings[column];
+                        said.push(format!("row {line}: `{heading}` is cut at {LONGEST_CELL} characters, which is all that Excel has room for"));
+                        sheet.write_string_with_format(line, column as u16, words, &text)?;
+                        continue;
+                    }
+                    let rich: Vec<(&Format, &str)> = parts
+                        .iter()
+                        .filter(|(_, part)| !part.is_empty())
+                        .map(|(marked, part)| (if *marked { &mark } else { &plain }, &**part))
+                        .collect();
+                    if rich.is_empty() {
+                        continue;
+                    }
+                    sheet.write_rich_string_with_format(line, column as u16, &rich, &text)?;
                 }
             }
         }

@@ -9,11 +9,13 @@ pub mod json;
 pub mod patch;
 mod place;
 pub mod rdjsonl;
+pub mod redline;
 pub mod rules;
 pub mod sarif;
 pub mod table;
 pub mod tei;
 pub mod terminal;
+pub mod todo;
 
 pub use apparatus::Apparatus;
 

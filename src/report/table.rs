@@ -1,11 +1,14 @@
 //! Lists of changes and of readings as tables for those who work in a spreadsheet.
 //!
-//! A table is rows of words with headings. As text between tabs, a tab or a line end inside a cell becomes a
+//! A table is rows of cells with headings. As text between tabs, a tab or a line end inside a cell becomes a
 //! space, since `text/tab-separated-values` has no quotes.
 
 use super::apparatus::{Apparatus, Printed};
 use super::{Rendering, Text, edited_class};
-use crate::diff::{Change, Revision};
+use std::ops::Range;
+
+use crate::diff::{Change, Hunk, Revision};
+use crate::text::Document;
 
 /// Headings, and rows with a cell for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +16,66 @@ pub struct Table {
     /// What the columns hold.
     pub headings: Vec<String>,
     /// The rows.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A number to reckon and to sort by.
+    Number(usize),
+    /// Words.
+    Words(String),
+    /// Words of which some went or came: stretches in order, each with whether it did.
+    Marked(Vec<(bool, String)>),
+}
+
+impl Cell {
+    /// What it says, without marks.
+    fn words(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Words(words) => words.clone(),
+            Cell::Marked(parts) => parts.iter().map(|(_, words)| words.as_str()).collect(),
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(words: String) -> Self {
+        Cell::Words(words)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Self {
+        Cell::Words(words.to_owned())
+    }
+}
+
+/// The old words of a change and the new, with what counts of what went and came marked.
+pub(super) fn marked(change: &Change, old: &Document, new: &Document) -> [Cell; 2] {
+    let words = change.words(old, new).that_count();
+    let side = |text: &str, range: fn(&Hunk) -> &Range<usize>| {
+        let mut parts = Vec::new();
+        let mut done = 0;
+        for hunk in words.hunks() {
+            let range = range(hunk);
+            parts.push((false, text[done..range.start].to_owned()));
+            parts.push((true, text[range.clone()].to_owned()));
+            done = range.end;
+        }
+        parts.push((false, text[done..].to_owned()));
+        parts.retain(|(_, words)| !words.is_empty());
+        match parts.iter().any(|(marked, _)| *marked) {
+            true => Cell::Marked(parts),
+            false => Cell::Words(text.to_owned()),
+        }
+    };
+    [side(&words.old, |hunk| &hunk.old), side(&words.new, |hunk| &hunk.new)]
 }
 
 impl Table {
@@ -21,12 +83,14 @@ impl Table {
     /// spreadsheets, or as it is.
     pub fn tsv(&self, shown: fn(String) -> String) -> String {
         let mut out = String::new();
-        for row in std::iter::once(&self.headings).chain(&self.rows) {
+        let mut line = |cells: Vec<String>| {
             let cells: Vec<String> =
-                row.iter().map(|cell| shown(cell.replace(['\t', '\n', '\r'], " "))).collect();
+                cells.iter().map(|cell| shown(cell.replace(['\t', '\n', '\r'], " "))).collect();
             out.push_str(&cells.join("\t"));
             out.push('\n');
-        }
+        };
+        line(self.headings.clone());
+        self.rows.iter().for_each(|row| line(row.iter().map(Cell::words).collect()));
         out
     }
 }
@@ -36,8 +100,8 @@ impl Table {
 pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> Table {
     let lines = [old, new].map(|text| text.document.lines());
     let place = |side: usize, text: &Text, numbers: &std::ops::Range<usize>| match numbers.is_empty() {
-        true => String::new(),
-        false => lines[side].place(text.document.span(numbers.start).start).line.to_string(),
+        true => Cell::Empty,
+        false => Cell::Number(lines[side].place(text.document.span(numbers.start).start).line),
     };
     let mut headings: Vec<String> =
         ["old line", "new line", "kind", "class", "classes", "old", "new", "same replacement"]
@@ -49,19 +113,19 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
     let rendered_lines = rendering.map(|rendering| rendering.text.document.lines());
     let mut rows = Vec::new();
     for (number, change) in revision.changes.iter().enumerate() {
-        let words = change.words(old.document, new.document);
-        let group = change.group.map_or(String::new(), |group| {
+        let [before, after] = marked(change, old.document, new.document);
+        let group = change.group.map_or(Cell::Empty, |group| {
             let group = &revision.groups[group as usize];
-            format!("{} > {}, {} times", group.old, group.new, group.count)
+            format!("{} > {}, {} times", group.old, group.new, group.count).into()
         });
         let row = vec![
             place(0, old, &change.old),
             place(1, new, &change.new),
-            change.kind.name().to_owned(),
-            edited_class(change).map_or(String::new(), |class| class.name().to_owned()),
-            classes(change),
-            words.old.into_owned(),
-            words.new.into_owned(),
+            change.kind.name().into(),
+            edited_class(change).map_or(Cell::Empty, |class| class.name().into()),
+            classes(change).into(),
+            before,
+            after,
             group,
         ];
         let (Some(rendering), Some(lines)) = (rendering, &rendered_lines) else {
@@ -70,22 +134,27 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
         };
         let mut stale = rendering.stale.iter().filter(|stale| stale.change == number).peekable();
         if stale.peek().is_none() {
-            rows.push([row, vec![String::new(); 5]].concat());
+            rows.push([row, vec![Cell::Empty; 5]].concat());
             continue;
         }
         for stale in stale {
             let document = rendering.text.document;
             let line = match stale.target.start < document.len() {
-                true => lines.place(document.span(stale.target.start).start).line.to_string(),
-                false => String::new(),
+                true => Cell::Number(lines.place(document.span(stale.target.start).start).line),
+                false => Cell::Empty,
             };
             let words = match stale.target.is_empty() {
                 true => "(missing)".to_owned(),
                 false => document.sentences(stale.target.clone()).into_owned(),
             };
             let followed = stale.followed.map_or("", |followed| if followed { "yes" } else { "no" });
-            let cells =
-                [line, words, stale.severity.name().to_owned(), followed.to_owned(), stale.why.to_string()];
+            let cells: [Cell; 5] = [
+                line,
+                words.into(),
+                stale.severity.name().into(),
+                followed.into(),
+                stale.why.to_string().into(),
+            ];
             rows.push([row.clone(), cells.into()].concat());
         }
     }
@@ -107,8 +176,8 @@ pub fn readings(apparatus: &Apparatus) -> Table {
     let row = |variant: &crate::collate::Variant| {
         let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
         let here = lines.place(apparatus.start_of_place(variant)).line;
-        let mut row = vec![here.to_string(), variant.class.name().to_owned()];
-        row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).to_owned());
+        let mut row = vec![Cell::Number(here), variant.class.name().into()];
+        row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).into());
         for reading in &variant.readings {
             let words = match apparatus.printed(variant, reading) {
                 Printed::Omitted => "om.".to_owned(),
@@ -116,7 +185,7 @@ pub fn readings(apparatus: &Apparatus) -> Table {
                 Printed::To(None) => "transp. before all".to_owned(),
                 Printed::Words | Printed::From(_) => reading.text.trim().to_owned(),
             };
-            reading.witnesses.iter().for_each(|&w| row[2 + apparatus.text_of(w)].clone_from(&words));
+            reading.witnesses.iter().for_each(|&w| row[2 + apparatus.text_of(w)] = words.as_str().into());
         }
         row
     };

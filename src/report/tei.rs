@@ -138,7 +138,7 @@ fn legal(text: &str) -> String {
 }
 
 /// `page` with U+FFFD for each character that no document may hold, and how many they were.
-fn allowed(page: String) -> (String, usize) {
+pub(super) fn allowed(page: String) -> (String, usize) {
     let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     let count = page.chars().filter(|&c| !allowed(c)).count();
     if count == 0 {

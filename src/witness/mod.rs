@@ -19,12 +19,14 @@ mod numbers;
 mod rows;
 mod rules;
 mod stale;
+mod todo;
 mod witnesses;
 mod words;
 
 pub use rows::{Row, rows};
 pub use rules::RULES;
 pub use stale::{Stale, stale};
+pub use todo::{Task, Work, todo};
 
 use crate::align::{self, Alignment};
 use crate::check;
