@@ -4,13 +4,22 @@ use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, Options, from_bytes};
 use duizhao::format::tsv;
+use duizhao::message::{Message, Ui};
 use duizhao::report::{
     Apparatus, Rendering, Study, Text, github, html, json, patch, rdjsonl, sarif, table, tei, terminal,
 };
+use duizhao::say;
 use duizhao::text::{Document, Language};
 use duizhao::witness::{self, Relation, Witness};
 use duizhao::{align, check, collate, diff};
 use proptest::prelude::*;
+
+/// Chinese has all that English has, and its width to get wrong.
+fn view(width: usize) -> terminal::View {
+    terminal::View { width, ui: Ui::Zh }
+}
+
+static TEXT: Message = say!(en: "text", zh: "文本");
 
 /// Texts of the kinds that scans are made of, with what a scanner would not write between.
 fn text() -> impl Strategy<Value = String> {
@@ -103,8 +112,8 @@ fn everything(source: &Document, target: &Document) {
             name: "x",
             path: "x.txt",
             document,
-            role: "text",
-            encoding: "UTF-8",
+            role: &TEXT,
+            encoding: &TEXT,
             said: &[],
             pages: &[],
         });
@@ -112,9 +121,9 @@ fn everything(source: &Document, target: &Document) {
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [
-            terminal::summary(&study, 40),
-            terminal::findings(&shown, examination.findings.as_deref().expect("checked"), 80),
-            terminal::alignment(&shown, &examination.alignments, &examination.rows, 80),
+            terminal::summary(&study, view(40)),
+            terminal::findings(&shown, examination.findings.as_deref().expect("checked"), view(80)),
+            terminal::alignment(&shown, &examination.alignments, &examination.rows, view(80)),
         ];
         for text in printed {
             let plain = anstream::adapter::strip_str(&text).to_string();
@@ -133,7 +142,7 @@ fn everything(source: &Document, target: &Document) {
             let apparatus =
                 Apparatus { title: "<&>", texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
             assert!(!html::apparatus(&apparatus).contains('\u{1b}'), "a control character in the page");
-            terminal::apparatus(&apparatus, 40);
+            terminal::apparatus(&apparatus, view(40));
             json::apparatus(&apparatus);
             table::readings(&apparatus).tsv(tsv::guarded);
             well_formed(&tei::apparatus(&apparatus).0);
@@ -154,8 +163,8 @@ fn everything(source: &Document, target: &Document) {
             json::stale(&rendering);
             table::changes(&shown[0], &shown[1], &comparison.revision, Some(&rendering)).tsv(tsv::guarded);
             html::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering));
-            terminal::side_by_side(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);
-            terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), 40);
+            terminal::side_by_side(&shown[0], &shown[1], &comparison.revision, Some(&rendering), view(40));
+            terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), view(40));
         }
     }
 }

@@ -5,5 +5,5 @@
 
 #[test]
 fn commands_say_what_is_written_down() {
-    trycmd::TestCases::new().case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().env("DUIZHAO_UI", "en").case("tests/cmd/*.trycmd");
 }

@@ -16,6 +16,7 @@ fn shell(folder: &Path, line: &str) -> Output {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/communique");
     Command::new("sh")
         .args(["-c", line])
+        .env("DUIZHAO_UI", "en")
         .env("D", PROGRAM)
         .env("C", corpus)
         .current_dir(folder)

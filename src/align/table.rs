@@ -23,6 +23,8 @@ use std::ops::Range;
 
 use super::Lexicon;
 use super::table_code::{Reader, Writer, cost};
+use crate::message::Message;
+use crate::say;
 use crate::text::Language;
 
 mod words;
@@ -169,16 +171,33 @@ pub enum BadTable {
     Damaged,
 }
 
+impl BadTable {
+    /// What to say of it.
+    pub fn said(&self) -> Message {
+        match self {
+            Self::Foreign => say!(
+                en: "this is no table of word translations (`duizhao learn` makes them)",
+                zh: "不是词表（词表由 `duizhao learn` 生成）"
+            ),
+            Self::Newer => say!(
+                en: "this table of word translations is of a later version of duizhao",
+                zh: "词表出自更新版本的 duizhao"
+            ),
+            Self::Older => say!(
+                en: "this table of word translations is of an earlier version of duizhao; `duizhao learn` makes it anew",
+                zh: "词表出自旧版 duizhao；用 `duizhao learn` 重新生成"
+            ),
+            Self::Damaged => say!(
+                en: "this table of word translations is cut off or damaged",
+                zh: "词表不完整或已损坏"
+            ),
+        }
+    }
+}
+
 impl fmt::Display for BadTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Foreign => "this is no table of word translations (`duizhao learn` makes them)",
-            Self::Newer => "this table of word translations is of a later version of duizhao",
-            Self::Older => {
-                "this table of word translations is of an earlier version of duizhao; `duizhao learn` makes it anew"
-            }
-            Self::Damaged => "this table of word translations is cut off or damaged",
-        })
+        self.said().fmt(f)
     }
 }
 

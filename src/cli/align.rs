@@ -9,8 +9,10 @@ use duizhao::align::{self, Alignment};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::Parallel;
 use duizhao::format::{Error, Result, moses, output};
-use duizhao::report::{Study, count, html, terminal};
+use duizhao::message::{Message, count};
+use duizhao::report::{Study, html, terminal};
 use duizhao::review::{Held, align_held};
+use duizhao::say;
 use duizhao::witness::{self, Examination};
 
 use super::confirmed::{Given, ReviewFiles};
@@ -21,6 +23,7 @@ use super::progress::Progress;
 use super::reading::Reading;
 use super::tables::TableFiles;
 use super::texts::{Texts, remarks, title};
+use super::ui::{Said, place};
 
 /// Pair the sentences of a text with those of its translations
 ///
@@ -111,19 +114,22 @@ impl Writing {
 }
 
 /// A date as TMX writes it: `20261122T000000Z` of `2026-11-22` or `2026-11-22T08:00:00Z`.
-fn date(given: &str) -> std::result::Result<String, String> {
+fn date(given: &str) -> std::result::Result<String, Said> {
     let digits: String = given.chars().filter(char::is_ascii_digit).collect();
     let marks = given.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z'));
     match digits.len() {
         8 if marks => Ok(format!("{digits}T000000Z")),
         14 if marks => Ok(format!("{}T{}Z", &digits[..8], &digits[8..])),
-        _ => Err("a date is written `2026-11-22` or `2026-11-22T08:00:00Z` (UTC)".to_owned()),
+        _ => Err(Said(say!(
+            en: "a date is written `2026-11-22` or `2026-11-22T08:00:00Z` (UTC)",
+            zh: "日期写作 `2026-11-22` 或 `2026-11-22T08:00:00Z`（UTC）"
+        ))),
     }
 }
 
-fn confidence(given: &str) -> std::result::Result<f32, String> {
+fn confidence(given: &str) -> std::result::Result<f32, Said> {
     let value = given.parse().ok().filter(|value| (0.0..=1.0).contains(value));
-    value.ok_or_else(|| "a confidence lies between 0 and 1".to_owned())
+    value.ok_or_else(|| Said(say!(en: "a confidence lies between 0 and 1", zh: "置信度在 0 和 1 之间")))
 }
 
 fn format_names() -> PossibleValuesParser {
@@ -161,7 +167,7 @@ pub fn run(args: &Args) -> Done {
     let given =
         args.confirmed.as_deref().map(|path| Given::open(path, paths.len(), &args.reading)).transpose()?;
     let mut loaded = args.reading.load_all(&paths)?;
-    remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
+    remarks(&loaded).into_iter().for_each(|remark| args.reading.say(remark));
     let held = match &given {
         Some(given) => given.rows(&mut loaded, &args.reading)?,
         None => args.review.take_up(&mut loaded, 0, &targets(paths.len()), &args.reading)?,
@@ -175,7 +181,7 @@ pub fn run(args: &Args) -> Done {
     let (alignments, rows) = aligned(&texts, &options, &held, args.reading.quiet);
     for (alignment, target) in alignments.iter().flatten().zip(&texts.loaded()[1..]) {
         left_out(alignment, &texts.loaded()[0].path, &target.path)
-            .iter()
+            .into_iter()
             .for_each(|line| args.reading.say(line));
     }
     let output = args.output.as_deref();
@@ -183,8 +189,8 @@ pub fn run(args: &Args) -> Done {
     let outcome = Outcome::if_any(alignments.iter().flatten().any(doubted));
     let written = match format {
         Format::Table => {
-            let width = printed::width(output);
-            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, width))
+            let view = printed::view(output);
+            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, view))
         }
         Format::Html => {
             let examination =
@@ -196,9 +202,10 @@ pub fn run(args: &Args) -> Done {
         }
         Format::Form(form) => {
             if args.format.is_none() && output.is_none() {
-                let message =
-                    "an index follows, sentence numbers for programs; `-f tsv` or `-o FILE` writes the words";
-                args.reading.say(message);
+                args.reading.say(say!(
+                    en: "an index follows, sentence numbers for programs; `-f tsv` or `-o FILE` writes the words",
+                    zh: "以下是供程序读的句号索引；要看文字，用 `-f tsv` 或 `-o FILE`"
+                ));
             }
             let parallel = parallel(&texts, &alignments, &rows);
             write(form, &parallel, output, &args.writing.options(), &inputs)
@@ -210,11 +217,17 @@ pub fn run(args: &Args) -> Done {
 
 /// Pairs the texts of each group and writes all rows as one.
 fn many(args: &Args, groups: Groups) -> Done {
-    let wrong = |message: &str| Error::content("command line", message);
+    let wrong = |message| Error::content("command line", message);
     if args.confirmed.is_some() {
-        return Err(wrong("`--confirmed` is of one pair; folders are many"));
+        return Err(wrong(say!(
+            en: "`--confirmed` is of one pair; folders are many",
+            zh: "`--confirmed` 只用于一对文本，不用于文件夹"
+        )));
     }
-    let words = "texts of folders go into one memory or table: name it, such as `-o memory.tmx`";
+    let words = say!(
+        en: "texts of folders go into one memory or table: name it, such as `-o memory.tmx`",
+        zh: "文件夹里的文本要写进同一个记忆库或表格：请指定文件名，如 `-o memory.tmx`"
+    );
     let form = match chosen(args)? {
         Format::Form(form) if form.words => form,
         _ => return Err(wrong(words)),
@@ -225,7 +238,7 @@ fn many(args: &Args, groups: Groups) -> Done {
     may_write(form, output, &inputs)?;
     let tables = args.tables.read()?;
     let options = args.tables.options(&tables);
-    groups.said.iter().for_each(|said| args.reading.say(said));
+    groups.said.into_iter().for_each(|said| args.reading.say(said));
     let (mut all, mut unread, mut doubted): (Option<Parallel>, usize, bool) = (None, 0, false);
     for group in &groups.groups {
         let paths: Vec<_> = group.iter().map(String::as_str).collect();
@@ -238,7 +251,7 @@ fn many(args: &Args, groups: Groups) -> Done {
                 continue;
             }
         };
-        remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
+        remarks(&loaded).into_iter().for_each(|remark| args.reading.say(remark));
         let mut loaded = loaded;
         let held = args.review.take_up(&mut loaded, 0, &targets(paths.len()), &args.reading)?;
         let texts = Texts::new(loaded);
@@ -252,10 +265,11 @@ fn many(args: &Args, groups: Groups) -> Done {
         }
     }
     let Some(all) = all else { return Ok(Outcome::InPart) };
-    args.reading.say(&format!(
-        "{} of {} paired",
-        groups.groups.len() - unread,
-        count(groups.groups.len(), "group")
+    args.reading.say(say!(
+        en: "{paired} of {groups} paired",
+        zh: "{groups}中已对齐 {paired} 组",
+        paired = groups.groups.len() - unread,
+        groups = count(groups.groups.len(), "group", "组")
     ));
     let written = write(form, &all, output, &args.writing.options(), &inputs)
         .map(|said| tell(form, &all, output, said, &args.reading));
@@ -263,15 +277,19 @@ fn many(args: &Args, groups: Groups) -> Done {
 }
 
 /// Tells the person what could not be written, and of a file what was written and how much.
-pub fn tell(form: &Form, parallel: &Parallel, output: Option<&str>, said: Vec<String>, reading: &Reading) {
-    let place = output.unwrap_or("standard output");
-    said.iter().for_each(|said| reading.say(&format!("{place}: {said}")));
+pub fn tell(form: &Form, parallel: &Parallel, output: Option<&str>, said: Vec<Message>, reading: &Reading) {
+    let place = place(output);
+    for said in said {
+        reading.say(say!(en: "{place}: {said}", zh: "{place}：{said}", place = &place, said));
+    }
     if let Some(path) = output.filter(|path| *path != "-") {
-        let texts = count(parallel.columns.len(), "text");
-        reading.say(&format!(
-            "{path}: {} of {texts} written as {}",
-            count(parallel.rows.len(), "row"),
-            form.name
+        reading.say(say!(
+            en: "{path}: {rows} of {texts} written as {form}",
+            zh: "已写入 `{path}`（{form}）：{texts}，{rows}",
+            path,
+            rows = count(parallel.rows.len(), "row", "行"),
+            texts = count(parallel.columns.len(), "text", "种文本"),
+            form = form.name
         ));
     }
 }
@@ -302,7 +320,14 @@ pub fn unknown_ending(path: &str) -> Error {
     }
     let endings: Vec<_> =
         FORMS.iter().filter(|form| form.is_written()).map(|form| format!(".{}", form.extension)).collect();
-    Error::content(path, format!("no format has this ending; use --format, or one of {}", endings.join(" ")))
+    Error::content(
+        path,
+        say!(
+            en: "no format has this ending; use --format, or one of {endings}",
+            zh: "没有这种扩展名的格式；用 `--format` 指定，或改用 {endings}",
+            endings = endings.join(" ")
+        ),
+    )
 }
 
 /// The numbers of all of so many texts but the first.
@@ -319,7 +344,15 @@ fn aligned(
 ) -> (Vec<Option<Alignment>>, Vec<witness::Row>) {
     let (source, targets) = texts.loaded().split_first().expect("a source");
     let paths: Vec<_> = targets.iter().map(|target| target.path.as_str()).collect();
-    let _progress = Progress::start(&format!("pairing {} with {}", source.path, paths.join(", ")), quiet);
+    let _progress = Progress::start(
+        &say!(
+            en: "pairing {source} with {targets}",
+            zh: "正在对齐 {source} 与 {targets}",
+            source = &source.path,
+            targets = paths.join(", ")
+        ),
+        quiet,
+    );
     let documents: Vec<_> = targets.iter().map(|target| &target.document).collect();
     let aligned = align_held(&source.document, &documents, held, options);
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
@@ -328,7 +361,7 @@ fn aligned(
 }
 
 /// What is to be said if more than a tenth of a text has no counterpart: where that is, and what helps.
-fn left_out(alignment: &Alignment, source: &str, target: &str) -> Option<String> {
+fn left_out(alignment: &Alignment, source: &str, target: &str) -> Option<Message> {
     let lens = [alignment.source_len(), alignment.target_len()];
     let runs = alignment.left_out();
     let sums = [0, 1].map(|side| runs[side].iter().map(Range::len).sum::<usize>());
@@ -338,14 +371,29 @@ fn left_out(alignment: &Alignment, source: &str, target: &str) -> Option<String>
     let (text, other) = if side == 0 { (source, target) } else { (target, source) };
     let longest = runs[side].iter().max_by_key(|run| (run.len(), std::cmp::Reverse(run.start)))?;
     let (from, to) = (longest.start + 1, longest.end);
-    let all = count(lens[side], "sentence");
+    let all = count(lens[side], "sentence", "句");
     if longest.len() * 10 >= sums[side] * 9 {
-        return Some(format!("{text}: {other} has nothing of sentences {from} to {to} of {all}"));
+        return Some(say!(
+            en: "{text}: {other} has nothing of sentences {from} to {to} of {all}",
+            zh: "{text}：第 {from}–{to} 句（共 {all}）在 {other} 里没有对应",
+            text,
+            other,
+            from,
+            to,
+            all
+        ));
     }
-    let sum = sums[side];
-    Some(format!(
-        "{text}: {sum} of {all} have no counterpart in {other}, most of them from {from} to {to}; if that is not so, \
-         give the rows where chapters begin (`--confirmed`) or a table of words (`--table`)"
+    Some(say!(
+        en: "{text}: {sum} of {all} have no counterpart in {other}, most of them from {from} to {to}; if that is not \
+             so, give the rows where chapters begin (`--confirmed`) or a table of words (`--table`)",
+        zh: "{text}：{all}中有 {sum} 句在 {other} 里没有对应，多在第 {from}–{to} 句；如与实际不符，可用 `--confirmed` \
+             给出各章起首的行，或用 `--table` 给出词表",
+        text,
+        sum = sums[side],
+        all,
+        other,
+        from,
+        to
     ))
 }
 
@@ -373,7 +421,14 @@ pub fn may_write(form: &Form, path: Option<&str>, inputs: &[&str]) -> Result<()>
 }
 
 fn unwritten(form: &Form) -> Error {
-    Error::content("command line", format!("{} is read only; choose another format", form.name))
+    Error::content(
+        "command line",
+        say!(
+            en: "{form} is read only; choose another format",
+            zh: "{form} 只能读入，不能写出；换一种格式",
+            form = form.name
+        ),
+    )
 }
 
 /// Writes `parallel` in `form`; hands on what the format could not hold.
@@ -383,7 +438,7 @@ pub fn write(
     path: Option<&str>,
     options: &forms::Options,
     inputs: &[&str],
-) -> Result<Vec<String>> {
+) -> Result<Vec<Message>> {
     if form.name == "xlsx" {
         printed::refuse_workbook(path)?;
     }
@@ -391,7 +446,11 @@ pub fn write(
         Writer::One(write) => printed::write(path, |out| write(parallel, options, out)),
         Writer::Each(write) => {
             let Some(path) = path.filter(|path| *path != "-") else {
-                let message = format!("{} writes a file for each text; name them with `-o NAME`", form.name);
+                let message = say!(
+                    en: "{form} writes a file for each text; name them with `-o NAME`",
+                    zh: "{form} 每种文本写一个文件，用 `-o NAME` 指定名称",
+                    form = form.name
+                );
                 return Err(Error::content("standard output", message));
             };
             let stem = path.strip_suffix(".moses").unwrap_or(path);
@@ -400,7 +459,7 @@ pub fn write(
             let paths: Vec<_> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
             output::may_write(&paths.iter().map(String::as_str).collect::<Vec<_>>(), inputs)?;
             output::write_each(&paths, |text, out| write(parallel, text, options, out))?;
-            Ok(vec![format!("written as {}", paths.join(", "))])
+            Ok(vec![say!(en: "written as {paths}", zh: "已写入 {paths}", paths = paths.join(", "))])
         }
         Writer::None => Err(unwritten(form)),
     }

@@ -12,6 +12,9 @@ use std::io::{self, IsTerminal};
 use console::{Key, Term};
 use duizhao::finding::Finding;
 use duizhao::format::{Error, Result};
+use duizhao::say;
+
+use super::ui::ui;
 
 /// What the person says of a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +27,13 @@ pub enum Answer {
     Right,
 }
 
-const PROMPT: &str = "mend? y/n, r right, a/d all/none like it, u undo, q quit, ? ";
+const PROMPT: [&str; 2] = [
+    "mend? y/n, r right, a/d all/none like it, u undo, q quit, ? ",
+    "改吗？y 改 n 不改 r 原文不误 a/d 同类全改/全不改 u 撤销 q 结束 ? ",
+];
 
-const HELP: &str = "\
+const HELP: [&str; 2] = [
+    "\
   y  make this fix
   n  do not make it now
   r  right as it stands: do not make it, and never show it again
@@ -35,63 +42,85 @@ const HELP: &str = "\
   u  undo: back to the question before
   q  quit: what was answered counts, the rest stays as it is
   Ctrl-C gives up: nothing is written
-";
+",
+    "\
+  y  照此修改
+  n  这次不改
+  r  原文不误：不改，以后也不再提示
+  a  这一处和以下同类各处都改
+  d  同类各处都不改
+  u  撤销：回到上一问
+  q  结束：已答的算数，其余不动
+  Ctrl-C 放弃：什么也不写
+",
+];
 
 /// Asks what to do with the fix of each of `findings`, shown by `show`. No answer stands where the person quit
 /// before; `None` if the user pressed Ctrl-C.
 pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<Option<Vec<Option<Answer>>>> {
     let term = Term::stderr();
     if !term.is_term() || !io::stdin().is_terminal() {
-        return Err(Error::content("--ask", "asks at a terminal, and there is none here"));
+        return Err(Error::content(
+            "--ask",
+            say!(en: "asks at a terminal, and there is none here", zh: "要在终端里问答，这里没有终端"),
+        ));
     }
+    let ui = ui();
     let failed = |error| Error::write("standard error", error);
     let mut session = Session::of(findings);
     let mut shown = None;
     while let Some(number) = session.next() {
         if shown != Some(number) {
-            let place = format!("\n({} of {})\n", number + 1, findings.len());
+            let (number_now, all) = (number + 1, findings.len());
+            let place = say!(en: "({number} of {all})", zh: "（第 {number} 处，共 {all} 处）", number = number_now, all);
+            let place = format!("\n{}\n", place.in_(ui));
             anstream::eprint!("{place}{}", show(findings[number]));
             shown = Some(number);
         }
-        term.write_str(PROMPT).map_err(failed)?;
+        term.write_str(ui.of(PROMPT[0], PROMPT[1])).map_err(failed)?;
         let key = term.read_key_raw().map_err(|error| Error::read("standard input", error))?;
         let said = match key {
             Key::Char('y' | 'Y') | Key::Enter => {
                 session.answer(number, Answer::Accept, false);
-                "yes"
+                ui.of("yes", "改")
             }
             Key::Char('n' | 'N') => {
                 session.answer(number, Answer::Refuse, false);
-                "no"
+                ui.of("no", "不改")
             }
             Key::Char('r' | 'R') => {
                 session.answer(number, Answer::Right, false);
-                "right as it is"
+                ui.of("right as it is", "原文不误")
             }
             Key::Char('a' | 'A') => {
                 session.answer(number, Answer::Accept, true);
-                "all like it"
+                ui.of("all like it", "同类全改")
             }
             Key::Char('d' | 'D') => {
                 session.answer(number, Answer::Refuse, true);
-                "none like it"
+                ui.of("none like it", "同类全不改")
             }
             Key::Char('u' | 'U') | Key::Backspace => match session.undo() {
-                true => "undo",
-                false => "nothing to undo",
+                true => ui.of("undo", "撤销"),
+                false => ui.of("nothing to undo", "没有可撤销的"),
             },
             Key::Char('q' | 'Q') | Key::Escape => {
-                term.write_line("quit").map_err(failed)?;
+                term.write_line(ui.of("quit", "结束")).map_err(failed)?;
                 break;
             }
             Key::CtrlC => {
-                term.write_line("given up").map_err(failed)?;
+                term.write_line(ui.of("given up", "放弃")).map_err(failed)?;
                 return Ok(None);
             }
-            Key::Unknown => return Err(Error::content("--ask", "no keys can be read here")),
+            Key::Unknown => {
+                return Err(Error::content(
+                    "--ask",
+                    say!(en: "no keys can be read here", zh: "这里读不到按键"),
+                ));
+            }
             _ => {
                 term.write_line("").map_err(failed)?;
-                term.write_str(HELP).map_err(failed)?;
+                term.write_str(ui.of(HELP[0], HELP[1])).map_err(failed)?;
                 continue;
             }
         };
@@ -150,7 +179,9 @@ mod tests {
     #[track_caller]
     fn check(kinds: &str, keys: &str, expected: &str) {
         let rule = |kind| if kind == 'x' { "x" } else { "y" };
-        let finding = |kind| Finding::new(rule(kind), Severity::Info, Span::new(0, 0), "`a` is odd");
+        let finding = |kind| {
+            Finding::new(rule(kind), Severity::Info, Span::new(0, 0), say!(en: "`a` is odd", zh: "`a` 可疑"))
+        };
         let findings: Vec<_> = kinds.chars().map(finding).collect();
         let mut session = Session::of(&findings.iter().collect::<Vec<_>>());
         for key in keys.chars() {

@@ -6,7 +6,9 @@ use duizhao::check;
 use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, baseline, output};
-use duizhao::report::{self, Study, github, html, json, rdjsonl, sarif, terminal};
+use duizhao::message;
+use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
+use duizhao::say;
 use duizhao::text::Document;
 use duizhao::witness::{self, Examination, Relation, Witness};
 
@@ -18,6 +20,7 @@ use super::progress::Progress;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
+use super::ui::ui;
 
 /// Find what the scanner, typist or editor got wrong
 ///
@@ -146,7 +149,10 @@ pub fn run(args: &Args) -> Done {
     output::may_write(&outputs, &inputs)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
     if matches!(format, Format::Html) && args.files.len() > 1 {
-        let message = "a page shows one text and its witnesses; check one file at a time";
+        let message = say!(
+            en: "a page shows one text and its witnesses; check one file at a time",
+            zh: "一个网页只显示一种文本及其参照本；一次检查一个文件"
+        );
         return Err(Error::content(&args.files[1], message));
     }
     let selection = args.selection.selection();
@@ -184,7 +190,7 @@ pub fn run(args: &Args) -> Done {
     let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align::Options::default());
     let (files, witnesses) = texts.loaded().split_at(count);
     let sizes = files.iter().map(|file| file.document.text().len());
-    let progress = Progress::over("checking", sizes, args.reading.quiet);
+    let progress = Progress::over(&say!(en: "checking", zh: "正在检查"), sizes, args.reading.quiet);
     let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
         let decided = known.of(&file.path)?;
@@ -208,7 +214,12 @@ pub fn run(args: &Args) -> Done {
         let dropped = decided.apply(&file.document, &mut found, old, level);
         decided.say(&file.path, &dropped.suppressed, &args.reading);
         if old.is_some() {
-            args.reading.say(&format!("{}: {} findings were there before", file.path, dropped.known));
+            args.reading.say(say!(
+                en: "{path}: {known} findings were there before",
+                zh: "{path}：原有疑误 {known} 处，不再列出",
+                path = &file.path,
+                known = dropped.known
+            ));
         }
         if let Some(examination) = examination {
             drop(progress);
@@ -224,7 +235,12 @@ pub fn run(args: &Args) -> Done {
             all.map(|(file, found)| (file.path.as_str(), &file.document, found.as_slice())).collect();
         output::write(Some(path), |out| baseline::write(&all, out))?;
         let count: usize = findings.iter().map(Vec::len).sum();
-        args.reading.say(&format!("{} written to {path}", report::count(count, "finding")));
+        args.reading.say(say!(
+            en: "{findings} written to {path}",
+            zh: "已将 {findings} 写入 `{path}`",
+            findings = message::count(count, "finding", "处疑误"),
+            path
+        ));
         return Ok(if unread > 0 { Outcome::InPart } else { Outcome::Nothing });
     }
     findings.resize(texts.loaded().len(), Vec::new());
@@ -233,9 +249,9 @@ pub fn run(args: &Args) -> Done {
     let written = match format {
         Format::Text => {
             let lay_out = if args.all { terminal::findings } else { terminal::digest };
-            printed::print(output, &lay_out(&shown, &findings, printed::width(output)))
+            printed::print(output, &lay_out(&shown, &findings, printed::view(output)))
         }
-        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings)),
+        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings, ui())),
         Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings)),
         Format::Sarif => write(output, &sarif::findings(&shown, &findings)),
         Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings)),

@@ -10,8 +10,11 @@ use duizhao::format::output::Outputs;
 use duizhao::format::reader::{Edit, mended};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
-use duizhao::report::{Study, count, fixes, html, terminal};
+use duizhao::message::{Message, count};
+use duizhao::report::terminal::View;
+use duizhao::report::{Study, fixes, html, terminal};
 use duizhao::review::Allowed;
+use duizhao::say;
 use duizhao::text::{Document, Span};
 use duizhao::witness::{Examination, Options, Relation, Witness, lay_out};
 
@@ -24,6 +27,7 @@ use super::progress::Progress;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
+use super::ui::ui;
 
 /// Apply every safe fix to a text, and change nothing else
 ///
@@ -110,14 +114,23 @@ pub fn run(args: &Args) -> Done {
         decided.apply(document, &mut found, None, Severity::Info);
         (examination, found)
     };
-    let progress = Progress::start(&format!("checking {}", text.path), args.reading.quiet);
+    let progress = Progress::start(
+        &say!(en: "checking {path}", zh: "正在检查 {path}", path = &text.path),
+        args.reading.quiet,
+    );
     let (examination, mut first) = found(&text.document);
     drop(progress);
     let asked = if args.ask { asked(&texts, &examination, &mut first)? } else { Some(Vec::new()) };
     let Some(asked) = asked else {
-        return Err(Error::content(&args.file, "given up; nothing was written"));
+        return Err(Error::content(
+            &args.file,
+            say!(en: "given up; nothing was written", zh: "已放弃，未写入任何内容"),
+        ));
     };
-    let progress = Progress::start(&format!("cleaning {}", text.path), args.reading.quiet);
+    let progress = Progress::start(
+        &say!(en: "cleaning {path}", zh: "正在修正 {path}", path = &text.path),
+        args.reading.quiet,
+    );
     let anew = |mended: &str| text.again(mended.to_owned());
     let (cleaned, last) = check::clean_wholly(before, first.clone(), |mended| found(&anew(mended)).1);
     drop(progress);
@@ -128,7 +141,11 @@ pub fn run(args: &Args) -> Done {
     };
     let bytes = if as_text {
         encoding::encode(&cleaned.text, &decoding).ok_or_else(|| {
-            let message = format!("the mended text cannot be written in {decoding}; use --utf8");
+            let message = say!(
+                en: "the mended text cannot be written in {decoding}; use --utf8",
+                zh: "修正后的文字无法用 {decoding} 编码，请加 `--utf8`",
+                decoding = decoding.said()
+            );
             Error::content(&text.path, message)
         })?
     } else {
@@ -184,17 +201,33 @@ pub fn run(args: &Args) -> Done {
     let right: Vec<_> = right.collect();
     if let (Some(path), false) = (decisions::beside(&text.path), right.is_empty()) {
         decisions::add(&path, &right)?;
-        args.reading.say(&format!("{path}: {} places remembered as right", right.len()));
+        args.reading.say(say!(
+            en: "{path}: {places} places remembered as right",
+            zh: "{path}：记下 {places} 处原文不误",
+            path,
+            places = right.len()
+        ));
     }
     let yours = cleaned.applied.iter().filter(|fix| accepted(fix.before)).count();
-    let safe = count(cleaned.applied.len() - yours, "safe fix");
-    let made = if yours > 0 { format!("{safe} and {yours} of yours made") } else { format!("{safe} made") };
-    let left = last.iter().filter(|finding| !finding.has_safe_fix()).count();
-    let left = if left == 1 { "1 finding is".to_owned() } else { format!("{left} findings are") };
-    args.reading.say(&format!("{made}; {left} left to a person"));
+    let safe = count(cleaned.applied.len() - yours, "safe fix", "处");
+    let made = match yours {
+        0 => say!(en: "{safe} made", zh: "自动修正 {safe}", safe),
+        _ => {
+            say!(en: "{safe} and {yours} of yours made", zh: "自动修正 {safe}，采纳 {yours} 处", safe, yours)
+        }
+    };
+    args.reading.say(match last.iter().filter(|finding| !finding.has_safe_fix()).count() {
+        1 => say!(en: "{made}; 1 finding is left to a person", zh: "{made}；余 1 处待人判断", made),
+        left => {
+            say!(en: "{made}; {left} findings are left to a person", zh: "{made}；余 {left} 处待人判断", made, left)
+        }
+    });
     if unwritten > 0 {
-        let fixes = duizhao::report::count(unwritten, "fix").replace("fixs", "fixes");
-        args.reading.say(&format!("{fixes} not made, for they would change how the file is built"));
+        args.reading.say(say!(
+            en: "{fixes} not made, for they would change how the file is built",
+            zh: "{fixes}未改：改了会变动文件的结构",
+            fixes = count(unwritten, "fix", "处")
+        ));
     }
     Ok(Outcome::Nothing)
 }
@@ -211,8 +244,8 @@ fn asked(
 ) -> Result<Option<Vec<(Finding, Answer)>>> {
     let guesses: Vec<usize> = (0..findings.len()).filter(|&n| findings[n].has_guess()).collect();
     let questions: Vec<_> = guesses.iter().map(|&n| &findings[n]).collect();
-    let (shown, width) = (texts.shown(), printed::talk_width());
-    let show = |finding: &Finding| terminal::question(&shown, &examination.rows, 0, finding, width);
+    let (shown, view) = (texts.shown(), View { width: printed::talk_width(), ui: ui() });
+    let show = |finding: &Finding| terminal::question(&shown, &examination.rows, 0, finding, view);
     let Some(answers) = ask(&questions, show)? else { return Ok(None) };
     let mut all = Vec::new();
     for (&n, answer) in guesses.iter().zip(answers) {
@@ -231,32 +264,43 @@ fn asked(
 fn written_as_text(text: &Loaded, output: &str) -> Result<bool> {
     let ending =
         |path: &str| Path::new(path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if text.origin.is_plain() {
-        return Ok(false);
-    }
+    // Plain text has no form of its own.
+    let Some(form) = text.origin.form() else { return Ok(false) };
     if matches!(ending(output).as_deref(), Some("txt" | "md" | "text")) {
         return Ok(true);
     }
-    let form = text.origin.form().unwrap_or_default();
     if text.origin.has_way_back() {
         // A document under the name of another kind is one that nobody can open.
         let came = ending(&text.path);
         if let (Some(now), Some(came)) = (ending(output).filter(|now| Some(now) != came.as_ref()), &came) {
-            let message = format!(
-                "what is {form} is written as such or as text; end the name with `.{came}`, not `.{now}`, or with `.txt`"
+            let message = say!(
+                en: "what is {form} is written as such or as text; end the name with `.{came}`, not `.{now}`, or with \
+                     `.txt`",
+                zh: "原文件是{form}，只能照原格式写出，或写作纯文本；文件名应以 `.{came}` 或 `.txt` 结尾，不能是 `.{now}`",
+                form,
+                came,
+                now
             );
             return Err(Error::content(output, message));
         }
         return match text.origin.is_archive() && printed::to_terminal(Some(output)) {
-            true => {
-                Err(Error::content("standard output", format!("{form} is no text; name a file with `-o`")))
-            }
+            true => Err(Error::content(
+                "standard output",
+                say!(
+                    en: "{form} is no text; name a file with `-o`",
+                    zh: "{form}不是文本，用 `-o` 指定文件",
+                    form
+                ),
+            )),
             false => Ok(false),
         };
     }
     if output != "-" && ending(output) == ending(&text.path) {
-        let message =
-            format!("what was {form} can be written as plain text only; name a file that ends with `.txt`");
+        let message = say!(
+            en: "what was {form} can be written as plain text only; name a file that ends with `.txt`",
+            zh: "原文件是{form}，只能写作纯文本；文件名应以 `.txt` 结尾",
+            form
+        );
         return Err(Error::content(output, message));
     }
     Ok(true)
@@ -305,12 +349,14 @@ fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>,
     }
     examination.findings = Some(findings);
     let mut shown = texts.shown();
-    shown[0].role = "as it came; what was mended";
+    static CAME: Message = say!(en: "as it came; what was mended", zh: "原样；标出已修正处");
+    static NOW: Message = say!(en: "as it is now; what is left", zh: "现状；标出余下的疑误");
+    shown[0].role = &CAME;
     let now = duizhao::report::Text {
         name: "cleaned",
         path: args.output.as_deref().unwrap_or("cleaned"),
         document: after,
-        role: "as it is now; what is left",
+        role: &NOW,
         said: &[],
         pages: &[],
         ..shown[0]

@@ -4,13 +4,16 @@ use clap::ValueEnum;
 use duizhao::collate;
 use duizhao::format::corpus::short_name;
 use duizhao::format::{Error, Result, output};
-use duizhao::report::{Apparatus, count, html, json, table, tei, terminal};
+use duizhao::message::count;
+use duizhao::report::{Apparatus, html, json, table, tei, terminal};
+use duizhao::say;
 
 use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::texts::Texts;
+use super::ui::Said;
 
 /// Lay any number of versions over one of them, as an apparatus
 ///
@@ -65,10 +68,13 @@ enum Format {
     Xlsx,
 }
 
-fn siglum(name: &str) -> std::result::Result<String, String> {
+fn siglum(name: &str) -> std::result::Result<String, Said> {
     match is_name(name) {
         true => Ok(name.to_owned()),
-        false => Err("a siglum is letters, digits, `-`, `.` and `_`, and begins with a letter".to_owned()),
+        false => Err(Said(say!(
+            en: "a siglum is letters, digits, `-`, `.` and `_`, and begins with a letter",
+            zh: "版本代号由字母、数字和 `-`、`.`、`_` 组成，以字母开头"
+        ))),
     }
 }
 
@@ -94,10 +100,11 @@ pub fn run(args: &Args) -> Done {
         printed::refuse_workbook(output)?;
     }
     let (base, sigla) = (base(args)?, sigla(args)?);
-    let named = (0..paths.len()).map(|place| (short_name(&paths, place), "version".to_owned())).collect();
+    let named =
+        (0..paths.len()).map(|place| (short_name(&paths, place), say!(en: "version", zh: "版本"))).collect();
     let texts = Texts::named(args.comparing.reading.load_all(&paths)?, named);
     args.comparing.say_languages(texts.loaded());
-    let progress = Progress::start("comparing", args.comparing.reading.quiet);
+    let progress = Progress::start(&say!(en: "comparing", zh: "正在对校"), args.comparing.reading.quiet);
     let documents = || texts.loaded().iter().map(|text| &text.document);
     let others: Vec<_> =
         documents().enumerate().filter(|(place, _)| *place != base).map(|(_, d)| d).collect();
@@ -109,20 +116,23 @@ pub fn run(args: &Args) -> Done {
     let apparatus = Apparatus { title: &title, texts: &shown, base, sigla: &sigla, synopsis: &synopsis };
     let write = |text: String| printed::write(output, |out| out.write_all(text.as_bytes()));
     let written = match format {
-        Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::width(output))),
+        Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::view(output))),
         Format::Html => write(html::apparatus(&apparatus)),
         Format::Tei => {
             let (edition, replaced) = tei::apparatus(&apparatus);
             if replaced > 0 {
-                let characters = count(replaced, "character");
-                args.comparing.say_cut(&[format!("{characters} that XML does not allow replaced by U+FFFD")]);
+                args.comparing.say_cut([say!(
+                    en: "{characters} that XML does not allow replaced by U+FFFD",
+                    zh: "XML 不允许的字符 {characters}，已用 U+FFFD 代替",
+                    characters = count(replaced, "character", "个")
+                )]);
             }
             write(edition)
         }
         Format::Jsonl => write(json::apparatus(&apparatus)),
         Format::Tsv => write(table::readings(&apparatus).tsv(args.comparing.cell())),
         Format::Xlsx => printed::workbook(output, "readings", &table::readings(&apparatus))
-            .map(|said| args.comparing.say_cut(&said)),
+            .map(|said| args.comparing.say_cut(said)),
     };
     Outcome::if_any(!synopsis.variants.is_empty()).once(written)
 }
@@ -133,7 +143,11 @@ fn base(args: &Args) -> Result<usize> {
     let by_number =
         || args.base.parse().ok().filter(|n| (1..=args.versions.len()).contains(n)).map(|n| n - 1);
     by_name.or_else(by_number).ok_or_else(|| {
-        let message = format!("is none of the versions; give a number from 1 to {}", args.versions.len());
+        let message = say!(
+            en: "is none of the versions; give a number from 1 to {last}",
+            zh: "不在所给的版本之中；可用 1 到 {last} 的序号",
+            last = args.versions.len()
+        );
         Error::content(&args.base, message)
     })
 }
@@ -152,10 +166,18 @@ fn sigla(args: &Args) -> Result<Vec<String>> {
     match (args.sigla.len() == count, seen.len() == count) {
         (true, true) => Ok(args.sigla.clone()),
         (false, _) => {
-            let message = format!("{} sigla for {count} versions; give one for each", args.sigla.len());
+            let message = say!(
+                en: "{sigla} sigla for {count} versions; give one for each",
+                zh: "{count} 个版本，却给了 {sigla} 个代号；应各给一个",
+                sigla = args.sigla.len(),
+                count
+            );
             Err(Error::content("command line", message))
         }
-        (true, false) => Err(Error::content("command line", "two versions have the same siglum")),
+        (true, false) => Err(Error::content(
+            "command line",
+            say!(en: "two versions have the same siglum", zh: "两个版本的代号相同"),
+        )),
     }
 }
 

@@ -6,9 +6,12 @@ use duizhao::format::Error;
 use duizhao::format::corpus::nearest;
 use duizhao::format::text::{LanguageGround, Loaded};
 use duizhao::format::tsv;
+use duizhao::message::Message;
+use duizhao::say;
 use duizhao::text::script::Script;
 
 use super::reading::Reading;
+use super::ui::{Said, place};
 
 /// What does not count, where the result goes, and how texts are read.
 #[derive(Debug, Args)]
@@ -63,10 +66,13 @@ impl Comparing {
             return Ok(());
         }
         let (path, old) = (&first.path, first.document.language());
-        let message = format!(
-            "is in {}, {path} in {old}: they are no versions of one text but translations; `duizhao align` pairs \
-             what renders what",
-            second.document.language()
+        let message = say!(
+            en: "is in {language}, {path} in {old}: they are no versions of one text but translations; `duizhao align` \
+                 pairs what renders what",
+            zh: "语言是 {language}，而 {path} 是 {old}：两者是译文，不是同一文本的版本；请用 `duizhao align` 对齐",
+            language = second.document.language().tag(),
+            path,
+            old = old.tag()
         );
         Err(Error::content(&second.path, message))
     }
@@ -77,27 +83,40 @@ impl Comparing {
         let other = texts.iter().find(|text| text.document.language().base() != first.base());
         if let Some(other) = other {
             let (path, language) = (&other.path, other.document.language());
-            self.reading.say(&format!(
-                "{path} is in {language} and {} in {first}; versions of one text are in one language, \
-                 translations are for `align`",
-                texts[0].path
+            self.reading.say(say!(
+                en: "{path} is in {language} and {base} in {first}; versions of one text are in one language, \
+                     translations are for `align`",
+                zh: "{path} 的语言是 {language}，{base} 是 {first}；同一文本的版本应是同一语言，译文用 `align`",
+                path,
+                language = language.tag(),
+                base = &texts[0].path,
+                first = first.tag()
             ));
         }
     }
 
     /// Says what the file that was written has no room for.
-    pub fn say_cut(&self, said: &[String]) {
+    pub fn say_cut(&self, said: impl IntoIterator<Item = Message>) {
         for said in said {
-            self.reading.say(&format!("{}: {said}", self.output().unwrap_or("standard output")));
+            let place = place(self.output());
+            self.reading.say(say!(en: "{place}: {said}", zh: "{place}：{said}", place, said));
         }
     }
 }
 
 /// The class of that name.
-fn class(name: &str) -> Result<Class, String> {
+fn class(name: &str) -> Result<Class, Said> {
     let known = Class::ALL.into_iter().find(|class| class.name() == name);
-    known.ok_or_else(|| match nearest(name, Class::ALL.iter().map(|class| class.name())) {
-        Some(near) => format!("no such class; did you mean `{near}`?"),
-        None => format!("no such class; there are {}", Class::ALL.map(Class::name).join(", ")),
+    known.ok_or_else(|| {
+        Said(match nearest(name, Class::ALL.iter().map(|class| class.name())) {
+            Some(near) => {
+                say!(en: "no such class; did you mean `{near}`?", zh: "没有这个类别；是不是 `{near}`？", near)
+            }
+            None => say!(
+                en: "no such class; there are {classes}",
+                zh: "没有这个类别；可用的有 {classes}",
+                classes = Class::ALL.map(Class::name).join(", ")
+            ),
+        })
     })
 }

@@ -9,10 +9,11 @@ use duizhao::format::forms::{self, Form};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::text::{Loaded, read};
 use duizhao::format::{Error, Result, index, journal};
-use duizhao::report::count;
+use duizhao::message::{Message, count};
 use duizhao::review::{
     Fate, Held, Journal, Record, RowRecord, Said, Side, Status, align_held, bordered, carry,
 };
+use duizhao::say;
 use duizhao::text::Document;
 
 use super::reading::Reading;
@@ -71,7 +72,7 @@ impl ReviewFiles {
                 None => None,
                 Some((path, turned)) => {
                     let (journal, said) = journal::read(&path)?;
-                    said.iter().for_each(|said| reading.say(said));
+                    said.iter().for_each(|said| reading.say(said.clone()));
                     let journal = if turned { journal.turned() } else { journal };
                     Some(Found { path, journal })
                 }
@@ -108,14 +109,19 @@ fn taken_up(
 fn set_borders(text: &mut Loaded, journals: &[(&Journal, usize)], reading: &Reading) {
     let bordered = bordered(&text.document, journals);
     if bordered.done > 0 {
-        let sentences = count(bordered.done, "sentence");
-        reading.say(&format!("{}: {sentences} cut or joined, as was decided in review", text.path));
+        reading.say(say!(
+            en: "{path}: {sentences} cut or joined, as was decided in review",
+            zh: "{path}：按校对的决定拆并 {sentences}",
+            path = &text.path,
+            sentences = count(bordered.done, "sentence", "句")
+        ));
     }
     for lost in &bordered.lost {
-        let words = lost.of.sentences.join(" | ");
-        reading.say(&format!(
-            "{}: a sentence to be cut or joined is not there, or not once: {words}",
-            text.path
+        reading.say(say!(
+            en: "{path}: a sentence to be cut or joined is not there, or not once: {words}",
+            zh: "{path}：要拆并的句子已不存在，或不止一处：{words}",
+            path = &text.path,
+            words = lost.of.sentences.join(" | ")
         ));
     }
     if let Cow::Owned(document) = bordered.document {
@@ -132,27 +138,39 @@ fn carried(path: &str, journal: &Journal, texts: [&Loaded; 2], reading: &Reading
         carried.rows.iter().filter(|row| row.fate != Fate::Lost).map(|row| row.sides[0].len()).sum();
     let [kept, changed, lost] = [Fate::Kept, Fate::Changed, Fate::Lost].map(|fate| carried.count(fate));
     let new = source.len().saturating_sub(decided);
-    reading.say(&format!(
-        "review: {kept} of {} carried over, {changed} changed, {lost} lost, {new} new ({path})",
-        count(carried.rows.len(), "row")
+    reading.say(say!(
+        en: "review: {kept} of {rows} carried over, {changed} changed, {lost} lost, {new} new ({path})",
+        zh: "校对记录（{path}）：{rows}中沿用 {kept} 行，{changed} 行其后有改动，{lost} 行原句已不存在，新增 {new} 句",
+        kept,
+        rows = count(carried.rows.len(), "row", "行"),
+        changed,
+        lost,
+        new,
+        path
     ));
     for row in carried.rows.iter().filter(|row| row.fate != Fate::Kept) {
         let old = row.record.sides.each_ref().map(|side| side.sentences.join(" "));
         if row.fate == Fate::Lost {
-            reading.say(&format!("  lost: {} | {}", old[0], old[1]));
+            let [source, target] = &old;
+            reading.say(
+                say!(en: "  lost: {source} | {target}", zh: "  不存在：{source} | {target}", source, target),
+            );
             continue;
         }
         for ((old, document), numbers) in old.iter().zip([source, target]).zip(&row.sides) {
             let new = document.sentences(numbers.clone());
             if *old != new {
-                reading.say(&format!("  changed: {old} → {new}"));
+                reading.say(say!(en: "  changed: {old} → {new}", zh: "  有改动：{old} → {new}", old, new));
             }
         }
     }
     let proposals = journal.proposals().len();
     if proposals > 0 {
-        let waiting = count(proposals, "proposal");
-        reading.say(&format!("review: {waiting} of other words, not applied; `duizhao review` shows them"));
+        reading.say(say!(
+            en: "review: {proposals} of other words, not applied; `duizhao review` shows them",
+            zh: "校对记录：另有改字的建议 {proposals}，未采用；`duizhao review` 可看",
+            proposals = count(proposals, "proposal", "处")
+        ));
     }
     carried.held()
 }
@@ -186,7 +204,7 @@ pub enum Given {
     /// Sentences, a row a record.
     Words(String, Parallel<'static>),
     /// A journal, of two texts.
-    Journal(String, Journal, Vec<String>),
+    Journal(String, Journal, Vec<Message>),
 }
 
 impl Given {
@@ -194,9 +212,15 @@ impl Given {
     pub fn open(path: &str, texts: usize, reading: &Reading) -> Result<Self> {
         let of = |columns: usize| match columns == texts {
             true => Ok(()),
-            false => {
-                Err(Error::content(path, format!("is of {}, not of these {texts}", count(columns, "text"))))
-            }
+            false => Err(Error::content(
+                path,
+                say!(
+                    en: "is of {columns}, not of these {texts}",
+                    zh: "里面是 {columns}，而这里给了 {texts} 种",
+                    columns = count(columns, "text", "种文本"),
+                    texts
+                ),
+            )),
         };
         if path.ends_with(journal::ENDING) {
             of(2)?;
@@ -217,7 +241,7 @@ impl Given {
     /// For each target the rows of which it says that they are right.
     pub fn rows(&self, texts: &mut [Loaded], reading: &Reading) -> Result<Vec<Held>> {
         if let Self::Journal(path, journal, said) = self {
-            said.iter().for_each(|said| reading.say(said));
+            said.iter().for_each(|said| reading.say(said.clone()));
             let found = Found { path: path.clone(), journal: journal.clone() };
             return Ok(taken_up(&[Some(found)], texts, 0, &[1], reading));
         }
@@ -264,10 +288,13 @@ impl Given {
                 *(if is_with { &mut with } else { &mut against }) += 1;
             }
             if against >= LEAST && against > 2 * with {
-                let message = format!(
-                    "is of other texts, or of these before an edit: {against} of its {} pair what surely does not \
-                     belong together; a journal or a table with words is carried over edits",
-                    count(rows.len(), "row")
+                let message = say!(
+                    en: "is of other texts, or of these before an edit: {against} of its {rows} pair what surely does \
+                         not belong together; a journal or a table with words is carried over edits",
+                    zh: "不是这两种文本的，或是修改之前的：{rows}中有 {against} 行所对的句子显然无关；校对记录和带文字的\
+                         表格才能随修改沿用",
+                    against,
+                    rows = count(rows.len(), "row", "行")
                 );
                 return Err(Error::content(path, message));
             }
@@ -292,14 +319,22 @@ fn of_index(path: &str, index: &Parallel, texts: &[Loaded]) -> Result<Vec<Vec<Co
     for row in &index.rows {
         for (cell, text) in row.cells.iter().zip(texts) {
             if let Some(beyond) = cell.numbers.iter().find(|&&number| number >= text.document.len()) {
-                let message = format!("sentence {beyond} is beyond the last of {}", text.path);
+                let message = say!(
+                    en: "sentence {beyond} is beyond the last of {path}",
+                    zh: "第 {beyond} 句超出了 {path} 的末句",
+                    beyond = *beyond,
+                    path = &text.path
+                );
                 return Err(Error::content(path, message));
             }
             // A bead is what stands together; what lies between would be taken for confirmed too.
             if let Some(apart) = cell.numbers.windows(2).find(|pair| pair[0] + 1 != pair[1]) {
-                let message = format!(
-                    "sentences {} and {} of {} do not follow each other, so that no bead has both",
-                    apart[0], apart[1], text.path
+                let message = say!(
+                    en: "sentences {first} and {second} of {path} do not follow each other, so that no bead has both",
+                    zh: "{path} 的第 {first} 句和第 {second} 句不相连，不能在同一行里",
+                    first = apart[0],
+                    second = apart[1],
+                    path = &text.path
                 );
                 return Err(Error::content(path, message));
             }

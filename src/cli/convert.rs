@@ -5,7 +5,8 @@ use duizhao::format::forms::{self, FORMS, Form};
 use duizhao::format::parallel::{Cell, Column, Parallel};
 use duizhao::format::text::{Loaded, language_in_name};
 use duizhao::format::{Error, Result, csv, encoding, moses, text, tsv};
-use duizhao::report::count;
+use duizhao::message::count;
+use duizhao::say;
 use duizhao::text::Language;
 
 use super::align::{Writing, may_write, tell, unknown_ending, write};
@@ -78,13 +79,21 @@ pub fn run(args: &Args) -> Done {
         fill(&mut parallel, &texts, &args.files[0])?;
     }
     if to.words && !parallel.has_words() {
-        let message = format!("holds no words, which {} needs; name the texts with --texts", to.name);
+        let message = say!(
+            en: "holds no words, which {form} needs; name the texts with --texts",
+            zh: "只有句号，没有文字，而 {form} 需要文字；用 `--texts` 给出各文本",
+            form = to.name
+        );
         return Err(Error::content(&args.files[0], message));
     }
     let marked = parallel.marked();
     if marked > 0 && to.name != "tmx" {
-        let segments = count(marked, "segment");
-        args.reading.say(&format!("{}: marks of other programs in {segments} left out", args.files[0]));
+        args.reading.say(say!(
+            en: "{path}: marks of other programs in {segments} left out",
+            zh: "{path}：{segments}里有其他程序的标记，已略去",
+            path = &args.files[0],
+            segments = count(marked, "segment", "个句段")
+        ));
     }
     let said = write(to, &parallel, output, &args.writing.options(), &inputs)?;
     tell(to, &parallel, output, said, &args.reading);
@@ -129,7 +138,12 @@ fn name_languages(path: &str, parallel: &mut Parallel, args: &Args, form: &Form)
     let asked = args.reading.languages();
     if args.texts.is_empty() && !asked.is_empty() {
         if asked.len() != parallel.columns.len() {
-            let message = format!("{} languages named for {} texts", asked.len(), parallel.columns.len());
+            let message = say!(
+                en: "{languages} languages named for {texts} texts",
+                zh: "有 {texts} 种文本，却给了 {languages} 种语言",
+                languages = asked.len(),
+                texts = parallel.columns.len()
+            );
             return Err(Error::content(path, message));
         }
         for (column, language) in parallel.columns.iter_mut().zip(asked) {
@@ -150,9 +164,11 @@ fn name_languages(path: &str, parallel: &mut Parallel, args: &Args, form: &Form)
         detected.push(column.language.to_string());
     }
     if !detected.is_empty() {
-        args.reading.say(&format!(
-            "{path}: languages {} detected from the words; `--lang` names them",
-            detected.join(", ")
+        args.reading.say(say!(
+            en: "{path}: languages {languages} detected from the words; `--lang` names them",
+            zh: "{path}：语言 {languages} 据文字推测；可用 `--lang` 指定",
+            path,
+            languages = detected.join(", ")
         ));
     }
     Ok(())
@@ -175,7 +191,7 @@ fn joined_or_paired(paths: &[String], args: &Args) -> Result<Parallel<'static>> 
             None => joined = Some(parallel),
         }
     }
-    joined.ok_or_else(|| Error::content("command line", "no files"))
+    joined.ok_or_else(|| Error::content("command line", say!(en: "no files", zh: "没有文件")))
 }
 
 fn target(args: &Args) -> Result<&'static Form> {
@@ -196,7 +212,13 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
         .collect::<Result<Vec<_>>>()?;
     let counts: Vec<_> = texts.iter().map(|text| text.lines().count()).collect();
     if let Some(other) = counts.iter().position(|&count| count != counts[0]) {
-        let message = format!("has {} lines, but {} has {}", counts[other], paths[0], counts[0]);
+        let message = say!(
+            en: "has {lines} lines, but {first} has {others}",
+            zh: "有 {lines} 行，而 {first} 有 {others} 行",
+            lines = counts[other],
+            first = paths[0],
+            others = counts[0]
+        );
         return Err(Error::content(paths[other], message));
     }
     let column = |(place, (path, text)): (usize, (&&String, &String))| Column {
@@ -215,7 +237,12 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
 /// Puts the sentences of `texts` where `parallel` has their numbers.
 fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Result<()> {
     if texts.len() != parallel.columns.len() {
-        let message = format!("is of {} texts, but {} are named", parallel.columns.len(), texts.len());
+        let message = say!(
+            en: "is of {columns} texts, but {texts} are named",
+            zh: "里面是 {columns} 种文本，却给了 {texts} 种",
+            columns = parallel.columns.len(),
+            texts = texts.len()
+        );
         return Err(Error::content(path, message));
     }
     for (column, text) in parallel.columns.iter_mut().zip(texts) {
@@ -224,8 +251,13 @@ fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Res
     for row in &mut parallel.rows {
         for (cell, text) in row.cells.iter_mut().zip(texts) {
             if let Some(beyond) = cell.numbers.iter().find(|&&n| n >= text.document.len()) {
-                let count = text.document.len();
-                let message = format!("names sentence {beyond} of {}, which has {count} (from 0)", text.path);
+                let message = say!(
+                    en: "names sentence {beyond} of {text}, which has {count} (from 0)",
+                    zh: "指到 {text} 的第 {beyond} 句，而它只有 {count} 句（从 0 数起）",
+                    beyond = *beyond,
+                    text = &text.path,
+                    count = text.document.len()
+                );
                 return Err(Error::content(path, message));
             }
             *cell = Cell::of(&text.document, std::mem::take(&mut cell.numbers));

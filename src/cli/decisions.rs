@@ -3,8 +3,9 @@
 use duizhao::check;
 use duizhao::finding::{Finding, Selection, Severity};
 use duizhao::format::{Result, decisions, learned};
-use duizhao::report::count;
+use duizhao::message::count;
 use duizhao::review::{Baseline, Decisions, Dropped, Learned, Review, Suppressed, Words};
+use duizhao::say;
 use duizhao::text::Document;
 
 use super::reading::Reading;
@@ -106,7 +107,12 @@ impl Decided<'_> {
     /// Says what was let go in the text at `path`, and which decisions are of no use any more.
     pub fn say(&self, path: &str, gone: &Suppressed, reading: &Reading) {
         if gone.total() > 0 {
-            reading.say(&format!("{path}: {} passed over as decided", count(gone.total(), "finding")));
+            reading.say(say!(
+                en: "{path}: {findings} passed over as decided",
+                zh: "{path}：{findings}已有定论，不再列出",
+                path,
+                findings = count(gone.total(), "finding", "处")
+            ));
         }
         // What was not asked for cannot have been of use.
         if !self.known.selection.is_all() {
@@ -118,7 +124,12 @@ impl Decided<'_> {
             // A rule that compares versions may have had none to compare.
             let asked = |rule: &String| check::RULES.iter().any(|known| known.matches(rule));
             if allowed.rule.as_ref().is_none_or(asked) {
-                reading.say(&format!("{file}:{line}: allows nothing here any more"));
+                reading.say(say!(
+                    en: "{file}:{line}: allows nothing here any more",
+                    zh: "{file}:{line}：文中已没有这一条所指之处",
+                    file,
+                    line = *line
+                ));
             }
         }
     }

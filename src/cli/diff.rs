@@ -4,8 +4,10 @@ use clap::ValueEnum;
 use duizhao::align;
 use duizhao::diff;
 use duizhao::format::{Error, docx, output};
-use duizhao::report::{Rendering, count, html, json, patch, redline, table, terminal, todo};
+use duizhao::message::count;
+use duizhao::report::{Rendering, html, json, patch, redline, table, terminal, todo};
 use duizhao::review::align_held;
+use duizhao::say;
 use duizhao::witness::{self, stale};
 
 use super::comparing::Comparing;
@@ -106,14 +108,19 @@ pub fn run(args: &Args) -> Done {
     args.comparing.refuse_translation(&loaded[..2])?;
     args.comparing.say_languages(&loaded[..2]);
     let names = ["old", "new", "translation", "new translation"].into_iter().take(loaded.len());
-    let roles = ["the old version", "the new version", "translation of the old version", "its new version"];
-    let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role.to_owned()));
+    let roles = [
+        say!(en: "the old version", zh: "旧本"),
+        say!(en: "the new version", zh: "新本"),
+        say!(en: "translation of the old version", zh: "旧本的译文"),
+        say!(en: "its new version", zh: "译文的新本"),
+    ];
+    let names = names.zip(roles).map(|(name, role)| (name.to_owned(), role));
     let targets: &[usize] = if loaded.len() > 2 { &[2] } else { &[] };
     let held = args.review.take_up(&mut loaded, 0, targets, &args.comparing.reading)?;
     let texts = Texts::named(loaded, names.collect());
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let (old, new) = (documents[0], documents[1]);
-    let progress = Progress::start("comparing", args.comparing.reading.quiet);
+    let progress = Progress::start(&say!(en: "comparing", zh: "正在对比"), args.comparing.reading.quiet);
     let revision = diff::diff(old, new, &args.comparing.options());
     let alignment = documents
         .get(2)
@@ -128,17 +135,20 @@ pub fn run(args: &Args) -> Done {
     let rendering = outdated.as_ref().map(|stale| Rendering { text: shown[2], stale });
     let written = match format {
         format @ (Format::Text | Format::Side) => {
-            let width = printed::width(output);
             let lay_out = match format {
                 Format::Side => terminal::side_by_side,
                 _ => terminal::revision,
             };
-            let text = lay_out(&shown[0], &shown[1], &revision, rendering.as_ref(), width);
+            let text = lay_out(&shown[0], &shown[1], &revision, rendering.as_ref(), printed::view(output));
             printed::print(output, &text)
         }
         Format::Jsonl => {
             if hidden > 0 {
-                args.comparing.reading.say(&format!("{} not counted", count(hidden, "change")));
+                args.comparing.reading.say(say!(
+                    en: "{changes} not counted",
+                    zh: "不计的改动 {changes}",
+                    changes = count(hidden, "change", "处")
+                ));
             }
             printed::write(output, |out| {
                 json::changes(out, old, new, &revision)?;
@@ -154,10 +164,11 @@ pub fn run(args: &Args) -> Done {
         Format::Patch => {
             let patch = patch::patch(&shown[0], &shown[1], &revision);
             if patch.left_out > 0 {
-                let left_out = count(patch.left_out, "change");
-                args.comparing
-                    .reading
-                    .say(&format!("{left_out} of classes that do not count left out of the patch"));
+                args.comparing.reading.say(say!(
+                    en: "{changes} of classes that do not count left out of the patch",
+                    zh: "不计的改动 {changes}，未写入补丁",
+                    changes = count(patch.left_out, "change", "处")
+                ));
             }
             printed::write(output, |out| out.write_all(patch.text.as_bytes()))
         }
@@ -170,10 +181,11 @@ pub fn run(args: &Args) -> Done {
             let plain = [0, 1].map(|n: usize| texts.loaded()[n].origin.is_plain());
             let made = redline::redline(&shown[0], &shown[1], &revision, rendering.as_ref(), plain);
             if made.replaced > 0 {
-                let replaced = count(made.replaced, "character");
-                args.comparing
-                    .reading
-                    .say(&format!("{replaced} that no document may hold replaced with U+FFFD"));
+                args.comparing.reading.say(say!(
+                    en: "{replaced} that no document may hold replaced with U+FFFD",
+                    zh: "文档不允许的字符 {replaced}，已用 U+FFFD 代替",
+                    replaced = count(made.replaced, "character", "个")
+                ));
             }
             printed::write(output, |out| docx::write(&made.document, &made.comments, out))
         }
@@ -182,16 +194,20 @@ pub fn run(args: &Args) -> Done {
                 let tasks = witness::todo(&revision, alignment, rendering.stale);
                 let (list, replaced) = todo::xliff(&shown[0], &shown[1], rendering, &tasks);
                 if replaced > 0 {
-                    let replaced = count(replaced, "character");
-                    args.comparing
-                        .reading
-                        .say(&format!("{replaced} that no XML may hold replaced with U+FFFD"));
+                    args.comparing.reading.say(say!(
+                        en: "{replaced} that no XML may hold replaced with U+FFFD",
+                        zh: "XML 不允许的字符 {replaced}，已用 U+FFFD 代替",
+                        replaced = count(replaced, "character", "个")
+                    ));
                 }
                 printed::write(output, |out| out.write_all(list.as_bytes()))
             }
             _ => Err(Error::content(
                 "command line",
-                "XLIFF is of a translation; name it with `--translation FILE`",
+                say!(
+                    en: "XLIFF is of a translation; name it with `--translation FILE`",
+                    zh: "XLIFF 是给译文的；用 `--translation FILE` 给出译文"
+                ),
             )),
         },
         Format::Xlsx => {
@@ -202,7 +218,7 @@ pub fn run(args: &Args) -> Done {
                 }
                 _ => table::changes(&shown[0], &shown[1], &revision, None),
             };
-            printed::workbook(output, "changes", &list).map(|said| args.comparing.say_cut(&said))
+            printed::workbook(output, "changes", &list).map(|said| args.comparing.say_cut(said))
         }
     };
     Outcome::if_any(changed).once(written)

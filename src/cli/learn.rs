@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use duizhao::align::{Learning, Pairs, Table, learn};
 use duizhao::format::{Error, Parallel, Result, forms, moses, output, text};
-use duizhao::report::count;
+use duizhao::message::count;
+use duizhao::say;
 use duizhao::text::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::outcome::{Done, Outcome};
+use super::ui::{Said, ui};
 
 /// Learn a table of word translations from translated sentences
 ///
@@ -74,7 +76,11 @@ pub fn run(args: &Args) -> Done {
     if from == to {
         return Err(Error::content(
             "--to",
-            format!("is {to}, as `--from` is; words are translated between two languages"),
+            say!(
+                en: "is {to}, as `--from` is; words are translated between two languages",
+                zh: "与 `--from` 同为 {to}；词语互译要有两种语言",
+                to = to.tag()
+            ),
         ));
     }
     let inputs: Vec<_> = args.pairs.iter().chain(&args.background).map(String::as_str).collect();
@@ -87,7 +93,10 @@ pub fn run(args: &Args) -> Done {
             several => *several.get(place).ok_or_else(|| {
                 Error::content(
                     file[0],
-                    "has no weight: give `--weight` one number, or as many as there are files",
+                    say!(
+                        en: "has no weight: give `--weight` one number, or as many as there are files",
+                        zh: "没有权重：`--weight` 给一个数，或每个文件各给一个"
+                    ),
                 )
             })?,
         };
@@ -96,7 +105,12 @@ pub fn run(args: &Args) -> Done {
     if pairs.is_empty() {
         return Err(Error::content(
             args.pairs[0].as_str(),
-            format!("no sentence in {from} with one in {to}"),
+            say!(
+                en: "no sentence in {from} with one in {to}",
+                zh: "没有 {from} 与 {to} 相对应的句子",
+                from = from.tag(),
+                to = to.tag()
+            ),
         ));
     }
     for file in &files(&args.background)? {
@@ -106,28 +120,36 @@ pub fn run(args: &Args) -> Done {
     let table = watched(&pairs, &learning);
     output::write(Some(&args.output), |out| out.write_all(table.as_bytes()))?;
     if !args.quiet {
-        anstream::eprintln!(
-            "{}: {} of {from} and {} of {to} from {}",
-            args.output,
-            count(table.source_len(), "word"),
-            table.target_len(),
-            count(pairs.len(), "pair")
+        let learned = say!(
+            en: "{path}: {words} of {from} and {others} of {to} from {pairs}",
+            zh: "已写入 `{path}`：由 {pairs}学得 {from} 词 {words}、{to} 词 {others} 个",
+            path = &args.output,
+            words = count(table.source_len(), "word", "个"),
+            from = from.tag(),
+            others = table.target_len(),
+            to = to.tag(),
+            pairs = count(pairs.len(), "pair", "个句对")
         );
+        anstream::eprintln!("{}", learned.in_(ui()));
     }
     Ok(Outcome::Nothing)
 }
 
-fn weight(value: &str) -> std::result::Result<f32, String> {
+fn weight(value: &str) -> std::result::Result<f32, Said> {
     value
         .parse()
         .ok()
         .filter(|weight: &f32| *weight > 0.0 && weight.is_finite())
-        .ok_or("not a number above 0".into())
+        .ok_or(Said(say!(en: "not a number above 0", zh: "应为大于 0 的数")))
 }
 
-fn floor(value: &str) -> std::result::Result<f32, String> {
+fn floor(value: &str) -> std::result::Result<f32, Said> {
     let fits = |floor: &f32| (1e-6..1.0).contains(floor);
-    value.parse().ok().filter(fits).ok_or("not a number from 0.000001 to 1".into())
+    value
+        .parse()
+        .ok()
+        .filter(fits)
+        .ok_or(Said(say!(en: "not a number from 0.000001 to 1", zh: "应为 0.000001 到 1 之间的数")))
 }
 
 /// The files that belong together: tables alone, texts in twos.
@@ -141,7 +163,10 @@ fn files(paths: &[String]) -> Result<Vec<Vec<&str>>> {
             let other = paths.next().ok_or_else(|| {
                 Error::content(
                     path,
-                    "is no memory and no table by its name, and no other text follows to go with it",
+                    say!(
+                        en: "is no memory and no table by its name, and no other text follows to go with it",
+                        zh: "从名称看不是记忆库，也不是表格，后面又没有与之配对的文本"
+                    ),
                 )
             })?;
             files.push(vec![path, other]);
@@ -157,7 +182,16 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
             let (source_text, target_text) = (content(source, from)?, content(target, to)?);
             let (here, there) = (source_text.lines().count(), target_text.lines().count());
             if here != there {
-                return Err(Error::content(*target, format!("has {there} lines where {source} has {here}")));
+                return Err(Error::content(
+                    *target,
+                    say!(
+                        en: "has {there} lines where {source} has {here}",
+                        zh: "有 {there} 行，而 {source} 有 {here} 行",
+                        there,
+                        source,
+                        here
+                    ),
+                ));
             }
             let rows = moses::rows(&[&source_text, &target_text]);
             Parallel { columns: Vec::new(), rows }
@@ -173,7 +207,15 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
         let unnamed = parallel.columns.iter().all(|column| column.language.tag() == "und");
         same(false).or_else(|| same(true)).or(unnamed.then_some(place)).ok_or_else(|| {
             let there: Vec<_> = parallel.columns.iter().map(|column| column.language.tag()).collect();
-            Error::content(file[0], format!("has no text in {language}, only in {}", there.join(", ")))
+            Error::content(
+                file[0],
+                say!(
+                    en: "has no text in {language}, only in {there}",
+                    zh: "没有 {language} 的文本，只有 {there}",
+                    language = language.tag(),
+                    there = there.join(", ")
+                ),
+            )
         })
     };
     let (source, target) = (column(from, 0)?, column(to, 1)?);
@@ -196,7 +238,9 @@ fn content(path: &str, language: &Language) -> Result<String> {
 fn watched(pairs: &Pairs, learning: &Learning) -> Table {
     let start = Instant::now();
     let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::hidden());
-    let style = ProgressStyle::with_template("learning {bar:30} {percent}%, {eta} left");
+    let template =
+        ui().of("learning {bar:30} {percent}%, {eta} left", "正在学习 {bar:30} {percent}%，还需 {eta}");
+    let style = ProgressStyle::with_template(template);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let shown = Mutex::new(false);
     let table = learn(pairs, learning, &|share| {

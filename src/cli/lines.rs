@@ -1,7 +1,8 @@
 //! `duizhao lines`: which are the sentences of a text?
 
 use duizhao::format::output;
-use duizhao::report::count;
+use duizhao::message::count;
+use duizhao::say;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -38,7 +39,12 @@ pub fn run(args: &Args) -> Done {
     for text in args.reading.load_all(&[&args.text])? {
         printed::write(output, |out| out.write_all(text.document.as_lines().as_bytes()))?;
         if let Some(path) = output.filter(|path| *path != "-") {
-            args.reading.say(&format!("{path}: {} written", count(text.document.len(), "line")));
+            args.reading.say(say!(
+                en: "{path}: {lines} written",
+                zh: "已写入 `{path}`：{lines}",
+                path,
+                lines = count(text.document.len(), "line", "行")
+            ));
         }
     }
     Ok(Outcome::Nothing)

@@ -4,6 +4,7 @@ use std::io;
 
 use clap::CommandFactory;
 use duizhao::format::{Error, output};
+use duizhao::say;
 
 use super::outcome::{Done, Outcome};
 
@@ -26,9 +27,10 @@ pub fn run(args: &Args) -> Done {
     program.build();
     let command = match &args.command {
         None => program,
-        Some(name) => {
-            program.find_subcommand(name).cloned().ok_or_else(|| Error::content(name, "no such command"))?
-        }
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| Error::content(name, say!(en: "no such command", zh: "没有这个命令")))?,
     };
     let mut page = Vec::new();
     rendered(command, &mut page).map_err(|error| Error::write("the manual page", error))?;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duizhao::format::{Error, Result};
+use duizhao::message::Message;
+use duizhao::say;
 use duizhao::text::Language;
 
 /// Texts that belong together: in each group one of each folder, in the order in which those were named.
@@ -12,7 +14,7 @@ pub struct Groups {
     /// The paths of each group.
     pub groups: Vec<Vec<String>>,
     /// What a person should know: texts that have no counterpart.
-    pub said: Vec<String>,
+    pub said: Vec<Message>,
 }
 
 /// The groups that `paths` name, if they are folders or patterns with `*`; nothing if they are files.
@@ -20,10 +22,18 @@ pub fn groups(paths: &[&str]) -> Result<Option<Groups>> {
     let is_many = |path: &&str| *path != "-" && (Path::new(path).is_dir() || is_pattern(path));
     let Some(many) = paths.iter().find(|path| is_many(path)) else { return Ok(None) };
     if let Some(one) = paths.iter().find(|path| !is_many(path)) {
-        let what = if is_pattern(many) { "a pattern" } else { "a folder" };
+        let what = match is_pattern(many) {
+            true => say!(en: "a pattern", zh: "通配式"),
+            false => say!(en: "a folder", zh: "文件夹"),
+        };
         return Err(Error::content(
             *one,
-            format!("is one file, but {many} is {what}; name folders alone, or files alone"),
+            say!(
+                en: "is one file, but {many} is {what}; name folders alone, or files alone",
+                zh: "是单个文件，而 {many} 是{what}；要么都给文件夹，要么都给文件",
+                many,
+                what
+            ),
         ));
     }
     let sides = paths.iter().map(|path| listed(path)).collect::<Result<Vec<_>>>()?;
@@ -33,7 +43,7 @@ pub fn groups(paths: &[&str]) -> Result<Option<Groups>> {
         let counterparts: Vec<_> =
             others.iter().map(|side| side.iter().find(|(other, _)| other == key)).collect();
         if let Some(missing) = counterparts.iter().position(Option::is_none) {
-            found.said.push(format!("{file}: no text of its name in {}; left out", paths[missing + 1]));
+            found.said.push(alone(file, paths[missing + 1]));
             continue;
         }
         let group = std::iter::once(file.clone())
@@ -41,20 +51,30 @@ pub fn groups(paths: &[&str]) -> Result<Option<Groups>> {
         found.groups.push(group.collect());
     }
     for (side, path) in others.iter().zip(&paths[1..]) {
-        let alone = side.iter().filter(|(key, _)| !first.iter().any(|(other, _)| other == key));
-        found.said.extend(
-            alone
-                .map(|(_, file)| format!("{file}: no text of its name in {}; left out", paths[0]))
-                .filter(|_| !path.is_empty()),
-        );
+        let lonely = side.iter().filter(|(key, _)| !first.iter().any(|(other, _)| other == key));
+        found.said.extend(lonely.map(|(_, file)| alone(file, paths[0])).filter(|_| !path.is_empty()));
     }
     if found.groups.is_empty() {
         return Err(Error::content(
             paths[0],
-            format!("no text in it has a name that one in {} has too", paths[1..].join(", ")),
+            say!(
+                en: "no text in it has a name that one in {others} has too",
+                zh: "其中没有与 {others} 里同名的文本",
+                others = paths[1..].join(", ")
+            ),
         ));
     }
     Ok(Some(found))
+}
+
+/// That the text in `file` has none of its name in the folder `other`.
+fn alone(file: &str, other: &str) -> Message {
+    say!(
+        en: "{file}: no text of its name in {other}; left out",
+        zh: "{file}：{other} 里没有同名文本，略过",
+        file,
+        other
+    )
 }
 
 /// Whether a path is a pattern of names, and no file is called so.
@@ -72,7 +92,10 @@ fn listed(path: &str) -> Result<Vec<(String, String)>> {
         if is_pattern(&folder.to_string_lossy()) {
             return Err(Error::content(
                 path,
-                "a pattern may stand in the name of the file only, not in its folder's",
+                say!(
+                    en: "a pattern may stand in the name of the file only, not in its folder's",
+                    zh: "通配符只能用在文件名里，不能用在文件夹名里"
+                ),
             ));
         }
         let pattern: Vec<char> = whole.file_name().unwrap_or_default().to_string_lossy().chars().collect();
@@ -101,7 +124,7 @@ fn listed(path: &str) -> Result<Vec<(String, String)>> {
     });
     let keyed: Vec<_> = keyed.collect();
     if keyed.is_empty() {
-        return Err(Error::content(path, "no file in it"));
+        return Err(Error::content(path, say!(en: "no file in it", zh: "里面没有文件")));
     }
     Ok(keyed)
 }

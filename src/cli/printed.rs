@@ -4,8 +4,12 @@ use std::io::{self, IsTerminal, Write};
 
 use duizhao::format::output::{self, Outputs};
 use duizhao::format::{Error, Result, xlsx};
+use duizhao::message::Message;
 use duizhao::report::table::{Cell, Table};
-use duizhao::report::terminal;
+use duizhao::report::terminal::{self, View};
+use duizhao::say;
+
+use super::ui::ui;
 
 /// How wide results are laid out where there is no terminal to ask, in columns.
 const WIDTH: usize = 80;
@@ -65,9 +69,13 @@ fn spelled_out<T>(fill: impl FnOnce(&mut dyn Write) -> io::Result<T>, out: &mut 
 /// Refuses to write a workbook to a terminal.
 pub fn refuse_workbook(path: Option<&str>) -> Result<()> {
     match to_terminal(path) {
-        true => {
-            Err(Error::content("standard output", "a workbook is no text; name a file with `-o NAME.xlsx`"))
-        }
+        true => Err(Error::content(
+            "standard output",
+            say!(
+                en: "a workbook is no text; name a file with `-o NAME.xlsx`",
+                zh: "工作簿不是文本，用 `-o NAME.xlsx` 指定文件"
+            ),
+        )),
         false => Ok(()),
     }
 }
@@ -77,14 +85,17 @@ pub fn refuse_document(path: Option<&str>) -> Result<()> {
     match to_terminal(path) {
         true => Err(Error::content(
             "standard output",
-            "a Word document is no text; name a file with `-o NAME.docx`",
+            say!(
+                en: "a Word document is no text; name a file with `-o NAME.docx`",
+                zh: "Word 文档不是文本，用 `-o NAME.docx` 指定文件"
+            ),
         )),
         false => Ok(()),
     }
 }
 
 /// Writes `table` as a workbook of one sheet called `name`; hands on what Excel had no room for.
-pub fn workbook(path: Option<&str>, name: &str, table: &Table) -> Result<Vec<String>> {
+pub fn workbook(path: Option<&str>, name: &str, table: &Table) -> Result<Vec<Message>> {
     fn cells(row: &[Cell]) -> Vec<xlsx::Cell<'_>> {
         let cell = |cell| match cell {
             &Cell::Number(number) => xlsx::Cell::Number(number as f64),
@@ -108,6 +119,11 @@ pub fn width(path: Option<&str>) -> usize {
     } else {
         WIDTH
     }
+}
+
+/// For whom results are laid out that go to `path`.
+pub fn view(path: Option<&str>) -> View {
+    View { width: width(path), ui: ui() }
 }
 
 /// Columns to lay out in what is said on standard error.

@@ -7,6 +7,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use duizhao::message::Message;
+
+use super::ui::ui;
+
 /// Shows what is being done until it is dropped.
 pub struct Progress {
     bar: ProgressBar,
@@ -17,12 +21,12 @@ pub struct Progress {
 impl Progress {
     /// Shows `doing`, such as `aligning en.txt`, once a second has passed; nothing if `quiet` or if
     /// standard error is no terminal.
-    pub fn start(doing: &str, quiet: bool) -> Self {
+    pub fn start(doing: &Message, quiet: bool) -> Self {
         Self::show(ProgressBar::no_length(), "{spinner} {msg} ({elapsed})", doing, quiet)
     }
 
     /// The same for things of these sizes that are done one after the other, with how much is done in percent.
-    pub fn over(doing: &str, sizes: impl ExactSizeIterator<Item = usize>, quiet: bool) -> Self {
+    pub fn over(doing: &Message, sizes: impl ExactSizeIterator<Item = usize>, quiet: bool) -> Self {
         // Of one thing there is nothing to tell before it is done.
         if sizes.len() < 2 {
             return Self::start(doing, quiet);
@@ -36,12 +40,12 @@ impl Progress {
         self.bar.inc(size as u64);
     }
 
-    fn show(bar: ProgressBar, template: &str, doing: &str, quiet: bool) -> Self {
+    fn show(bar: ProgressBar, template: &str, doing: &Message, quiet: bool) -> Self {
         bar.set_draw_target(ProgressDrawTarget::hidden());
         if quiet || !io::stderr().is_terminal() {
             return Self { bar, end: None, shower: None };
         }
-        bar.set_message(doing.to_owned());
+        bar.set_message(doing.in_(ui()));
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -10,11 +10,12 @@ use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
 use duizhao::message::Message;
 use duizhao::report::terminal;
-use duizhao::text::{Language, UnknownLanguage};
+use duizhao::say;
+use duizhao::text::Language;
 use encoding_rs::Encoding;
 
 use super::printed;
-use super::ui::ui;
+use super::ui::{Said, ui};
 
 /// How texts are read.
 #[derive(Debug, Args)]
@@ -81,14 +82,14 @@ impl<T: Clone> Known<T> {
     }
 }
 
-fn language(given: &str) -> std::result::Result<Known<Language>, UnknownLanguage> {
+fn language(given: &str) -> std::result::Result<Known<Language>, Said> {
     match given {
         "auto" => Ok(Known::Auto),
-        _ => Language::parse(given).map(Known::Given),
+        _ => Language::parse(given).map(Known::Given).map_err(|unknown| Said(unknown.said())),
     }
 }
 
-fn encoding_named(name: &str) -> std::result::Result<Known<&'static Encoding>, String> {
+fn encoding_named(name: &str) -> std::result::Result<Known<&'static Encoding>, Said> {
     const USUAL: [&str; 11] = [
         "utf-8",
         "utf-16le",
@@ -105,9 +106,17 @@ fn encoding_named(name: &str) -> std::result::Result<Known<&'static Encoding>, S
     if name == "auto" {
         return Ok(Known::Auto);
     }
-    encoding::named(name).map(Known::Given).ok_or_else(|| match nearest(name, USUAL.into_iter()) {
-        Some(near) => format!("no such encoding; did you mean `{near}`?"),
-        None => format!("no such encoding; the usual ones are {}", USUAL.join(", ")),
+    encoding::named(name).map(Known::Given).ok_or_else(|| {
+        Said(match nearest(name, USUAL.into_iter()) {
+            Some(near) => {
+                say!(en: "no such encoding; did you mean `{near}`?", zh: "没有这种编码；是不是 `{near}`？", near)
+            }
+            None => say!(
+                en: "no such encoding; the usual ones are {usual}",
+                zh: "没有这种编码；常用的有 {usual}",
+                usual = USUAL.join(", ")
+            ),
+        })
     })
 }
 
@@ -117,7 +126,7 @@ impl Reading {
     pub fn load_all(&self, paths: &[&str]) -> Result<Vec<Loaded>> {
         let loaded = self.read_all(paths)?;
         for text in &loaded {
-            self.say(&text.to_string());
+            self.say(text.said());
         }
         Ok(loaded)
     }
@@ -134,7 +143,13 @@ impl Reading {
         let original = text::load(path, &text::Options { tracked: Tracked::Original, ..self.options(0) })?;
         match original.origin.has_changes() {
             true => Ok(original),
-            false => Err(Error::content(path, "has no tracked changes in it; name the newer version too")),
+            false => Err(Error::content(
+                path,
+                say!(
+                    en: "has no tracked changes in it; name the newer version too",
+                    zh: "里面没有修订记录；请同时给出新本"
+                ),
+            )),
         }
     }
 
@@ -144,7 +159,7 @@ impl Reading {
         self.fits(paths)?;
         let load = |(place, path): (usize, &&str)| {
             let text = text::load(path, &self.options(place))?;
-            self.say(&text.to_string());
+            self.say(text.said());
             Ok(text)
         };
         Ok(paths.iter().enumerate().map(load).collect())
@@ -185,11 +200,22 @@ impl Reading {
 
     fn fits(&self, paths: &[&str]) -> Result<()> {
         if paths.iter().filter(|path| **path == "-").count() > 1 {
-            return Err(Error::content("-", "standard input can be only one of the texts"));
+            return Err(Error::content(
+                "-",
+                say!(en: "standard input can be only one of the texts", zh: "标准输入只能充当其中一种文本"),
+            ));
         }
-        for (given, what) in [(self.lang.len(), "languages"), (self.encoding.len(), "encodings")] {
+        let languages = say!(en: "languages", zh: "种语言");
+        let encodings = say!(en: "encodings", zh: "种编码");
+        for (given, what) in [(self.lang.len(), languages), (self.encoding.len(), encodings)] {
             if given > 1 && given != paths.len() {
-                let message = format!("{given} {what} for {} files; give one for each", paths.len());
+                let message = say!(
+                    en: "{given} {what} for {files} files; give one for each",
+                    zh: "{files} 个文件，却给了 {given} {what}；应各给一种",
+                    given,
+                    what,
+                    files = paths.len()
+                );
                 return Err(Error::content("command line", message));
             }
         }

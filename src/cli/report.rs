@@ -8,6 +8,7 @@ use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
 use duizhao::report::{Study, html, terminal};
+use duizhao::say;
 use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
@@ -103,7 +104,7 @@ pub fn run(args: &Args) -> Done {
         .zip(relations)
         .map(|(text, relation)| Witness { document: &text.document, relation })
         .collect();
-    let progress = Progress::start("collating", args.reading.quiet);
+    let progress = Progress::start(&say!(en: "collating", zh: "正在对照"), args.reading.quiet);
     let align = args.tables.options(&tables);
     let alignments = confirmed::alignments(&documents, corpus.pivot, &targets, &held, &align);
     let check = check::Options { selection };
@@ -117,11 +118,10 @@ pub fn run(args: &Args) -> Done {
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
     if !args.reading.quiet && args.output != "-" {
-        let written = format!(
-            "{}written to {}\n",
-            terminal::summary(&study, printed::width(None)),
-            terminal::safe(&args.output)
-        );
+        let view = printed::view(None);
+        let written =
+            say!(en: "written to {path}", zh: "已写入 `{path}`", path = terminal::safe(&args.output));
+        let written = format!("{}{}\n", terminal::summary(&study, view), written.in_(view.ui));
         printed::print(None, &written)?;
     }
     Ok(Outcome::Nothing)
@@ -149,7 +149,13 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
         return Ok((corpus, loaded));
     }
     if let Some(folder) = args.paths.iter().find(|path| Path::new(path).is_dir()) {
-        return Err(Error::content(folder, "is a folder; name either one folder or only files"));
+        return Err(Error::content(
+            folder,
+            say!(
+                en: "is a folder; name either one folder or only files",
+                zh: "是文件夹；要么只给一个文件夹，要么只给文件"
+            ),
+        ));
     }
     let paths: Vec<_> = args.paths.iter().map(String::as_str).collect();
     may_write(args, &paths, &[])?;

@@ -11,10 +11,12 @@ use std::thread;
 use clap::ValueEnum;
 use duizhao::format::{Error, Result, output, packed};
 use duizhao::record::{self, Answer, Verb};
+use duizhao::say;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
 use super::outcome::{Done, Outcome, say};
+use super::ui;
 
 /// Answer records: JSON lines in, JSON lines out, one for one
 ///
@@ -98,13 +100,16 @@ struct Shard {
     of: NonZeroU64,
 }
 
-fn shard(given: &str) -> std::result::Result<Shard, String> {
+fn shard(given: &str) -> std::result::Result<Shard, ui::Said> {
     let parts = given
         .split_once('/')
         .and_then(|(number, of)| Some(Shard { number: number.parse().ok()?, of: of.parse().ok()? }));
-    parts
-        .filter(|shard| shard.number < shard.of.get())
-        .ok_or_else(|| "a shard is written `3/16`: its number, from 0, and how many there are".to_owned())
+    parts.filter(|shard| shard.number < shard.of.get()).ok_or_else(|| {
+        ui::Said(say!(
+            en: "a shard is written `3/16`: its number, from 0, and how many there are",
+            zh: "分片写作 `3/16`：从 0 数起的序号，和分片总数"
+        ))
+    })
 }
 
 impl Shard {
@@ -203,7 +208,13 @@ fn answered(path: &str) -> Result<Answered> {
             }
             Ok(_) => {
                 answered.is_torn = true;
-                say(&Error::content(path, "its last line was half written; that record is answered again"));
+                say(&Error::content(
+                    path,
+                    say!(
+                        en: "its last line was half written; that record is answered again",
+                        zh: "末行没有写完；那条记录重新作答"
+                    ),
+                ));
             }
             Err(error) => return Err(Error::read(path, error)),
         }
@@ -328,7 +339,8 @@ fn spread(
     };
     let reader = thread::Builder::new().stack_size(STACK);
     if workers == 0 || reader.spawn(read_on).is_err() {
-        let message = "no thread is to be had; run with `--jobs 1`";
+        let message =
+            say!(en: "no thread is to be had; run with `--jobs 1`", zh: "开不出线程；用 `--jobs 1`");
         return Err(Error::content("--jobs", message));
     }
     drop(take);

@@ -9,6 +9,7 @@ use duizhao::align::{Count, Link, Measure, Scores, score};
 use duizhao::diff::{Errors, Rate, errors};
 use duizhao::format::{Error, Result, index, text};
 use duizhao::report::{count, terminal};
+use duizhao::say;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -89,8 +90,18 @@ fn pairs(gold: &str, system: &str, ending: &str, other: &str) -> Result<Vec<(Str
     match (Path::new(gold).is_dir(), Path::new(system).is_dir()) {
         (false, false) => return Ok(vec![(gold.to_owned(), system.to_owned())]),
         (true, true) => {}
-        (true, false) => return Err(Error::content(system, "must be a folder too, as the gold is one")),
-        (false, true) => return Err(Error::content(system, "must be a file, as the gold is one")),
+        (true, false) => {
+            return Err(Error::content(
+                system,
+                say!(en: "must be a folder too, as the gold is one", zh: "标准答案是文件夹，这里也应是文件夹"),
+            ));
+        }
+        (false, true) => {
+            return Err(Error::content(
+                system,
+                say!(en: "must be a file, as the gold is one", zh: "标准答案是文件，这里也应是文件"),
+            ));
+        }
     }
     let mut pairs = Vec::new();
     for entry in fs::read_dir(gold).map_err(|error| Error::read(gold, error))? {
@@ -103,7 +114,10 @@ fn pairs(gold: &str, system: &str, ending: &str, other: &str) -> Result<Vec<(Str
     }
     pairs.sort();
     match pairs.is_empty() {
-        true => Err(Error::content(gold, format!("holds no `*.{ending}` files"))),
+        true => Err(Error::content(
+            gold,
+            say!(en: "holds no `*.{ending}` files", zh: "里面没有 `*.{ending}` 文件", ending),
+        )),
         false => Ok(pairs),
     }
 }
@@ -172,7 +186,11 @@ fn page(path: &str, options: &text::Options) -> Result<String> {
 fn links(path: &str) -> Result<Vec<Link>> {
     let parallel = index::open(path)?;
     if parallel.columns.len() != 2 {
-        let message = format!("is of {} texts; score two at a time", parallel.columns.len());
+        let message = say!(
+            en: "is of {texts} texts; score two at a time",
+            zh: "里面是 {texts} 种文本；一次只能评两种",
+            texts = parallel.columns.len()
+        );
         return Err(Error::content(path, message));
     }
     let sides = parallel.rows.into_iter().map(|row| {

@@ -2,7 +2,11 @@
 
 use duizhao::finding::Selection;
 use duizhao::format::corpus::nearest;
+use duizhao::message::Message;
 use duizhao::review::all_rules;
+use duizhao::say;
+
+use super::ui::Said;
 
 /// Which rules are asked.
 #[derive(Debug, clap::Args)]
@@ -23,17 +27,21 @@ impl SelectionArgs {
     }
 }
 
-fn rule(selector: &str) -> Result<String, String> {
+fn rule(selector: &str) -> Result<String, Said> {
     let known = all_rules().iter().any(|rule| rule.matches(selector));
-    if known { Ok(selector.to_owned()) } else { Err(unknown(selector)) }
+    if known { Ok(selector.to_owned()) } else { Err(Said(unknown(selector))) }
 }
 
 /// What to say of `wanted`, which names no rule.
-pub fn unknown(wanted: &str) -> String {
+pub fn unknown(wanted: &str) -> Message {
     let rules = all_rules();
     match nearest(wanted, rules.iter().flat_map(|rule| [rule.name, rule.code])) {
-        Some(near) => format!("no such rule; did you mean `{near}`?"),
-        None => "no such rule; `duizhao rules` lists them".to_owned(),
+        Some(near) => {
+            say!(en: "no such rule; did you mean `{near}`?", zh: "没有这条规则；是不是 `{near}`？", near)
+        }
+        None => {
+            say!(en: "no such rule; `duizhao rules` lists them", zh: "没有这条规则；`duizhao rules` 列出全部规则")
+        }
     }
 }
 
@@ -43,8 +51,8 @@ mod tests {
 
     #[test]
     fn offers_the_nearest_name() {
-        assert_eq!(unknown("doubled-wort"), "no such rule; did you mean `doubled-word`?");
-        assert_eq!(unknown("number-difers"), "no such rule; did you mean `number-differs`?");
-        assert_eq!(unknown("qqq"), "no such rule; `duizhao rules` lists them");
+        assert_eq!(unknown("doubled-wort").to_string(), "no such rule; did you mean `doubled-word`?");
+        assert_eq!(unknown("number-difers").to_string(), "no such rule; did you mean `number-differs`?");
+        assert_eq!(unknown("qqq").to_string(), "no such rule; `duizhao rules` lists them");
     }
 }

@@ -28,7 +28,7 @@ impl TableFiles {
     /// Reads the tables.
     pub fn read(&self) -> Result<Vec<Table>> {
         let read = |path: &String| {
-            Table::read(text::read(path)?).map_err(|bad| Error::content(path.as_str(), bad.to_string()))
+            Table::read(text::read(path)?).map_err(|bad| Error::content(path.as_str(), bad.said()))
         };
         self.tables.iter().map(read).collect()
     }

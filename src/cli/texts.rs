@@ -6,7 +6,9 @@ use std::path::Path;
 use duizhao::format::corpus::short_name;
 use duizhao::format::parallel::Column;
 use duizhao::format::text::{LanguageGround, Loaded};
+use duizhao::message::Message;
 use duizhao::report::Text;
+use duizhao::say;
 use duizhao::text::{Document, ParagraphKind, script};
 
 /// Texts that were read, and what they are called.
@@ -18,9 +20,9 @@ pub struct Texts {
 /// What a text is called and what is said of it.
 struct Label {
     name: String,
-    role: String,
-    encoding: String,
-    said: Vec<String>,
+    role: Message,
+    encoding: Message,
+    said: Vec<Message>,
     pages: Vec<(usize, u32)>,
 }
 
@@ -29,23 +31,34 @@ impl Texts {
     pub fn new(loaded: Vec<Loaded>) -> Self {
         let paths: Vec<_> = loaded.iter().map(|text| text.path.as_str()).collect();
         let names = (0..paths.len()).map(|place| short_name(&paths, place));
-        let roles =
-            (0..paths.len()).map(|place| if place == 0 { "original" } else { "translation" }.to_owned());
+        let role = |place| match place {
+            0 => say!(en: "original", zh: "原文"),
+            _ => say!(en: "translation", zh: "译文"),
+        };
+        let roles = (0..paths.len()).map(role);
         let named = names.zip(roles).collect();
         Self::named(loaded, named)
     }
 
     /// Texts with names and roles of their own.
-    pub fn named(loaded: Vec<Loaded>, named: Vec<(String, String)>) -> Self {
-        let label = |(text, (name, role)): (&Loaded, (String, String))| {
+    pub fn named(loaded: Vec<Loaded>, named: Vec<(String, Message)>) -> Self {
+        let label = |(text, (name, role)): (&Loaded, (String, Message))| {
             let mut said = Vec::new();
             if text.language_ground == LanguageGround::Detected {
-                said.push(format!("language {} detected from its words", text.document.language()));
+                said.push(say!(
+                    en: "language {language} detected from its words",
+                    zh: "语言 {language}，据文字推测",
+                    language = text.document.language().tag()
+                ));
             }
             if text.decoding.lost > 0 {
-                said.push(format!("{} malformed places replaced", text.decoding.lost));
+                said.push(say!(
+                    en: "{lost} malformed places replaced",
+                    zh: "{lost} 处坏字节已替换",
+                    lost = text.decoding.lost
+                ));
             }
-            Label { name, role, encoding: text.decoding.to_string(), said, pages: pages(text) }
+            Label { name, role, encoding: text.decoding.said(), said, pages: pages(text) }
         };
         let labels = loaded.iter().zip(named).map(label).collect();
         Self { loaded, labels }
@@ -81,7 +94,7 @@ impl Texts {
 }
 
 /// What is odd about texts that are to be paired, the first of them the source: a line each. It is done all the same.
-pub fn remarks(texts: &[Loaded]) -> Vec<String> {
+pub fn remarks(texts: &[Loaded]) -> Vec<Message> {
     let mut remarks = Vec::new();
     let same_file = |a: &str, b: &str| {
         a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
@@ -93,46 +106,65 @@ pub fn remarks(texts: &[Loaded]) -> Vec<String> {
             .iter()
             .any(|other| same_file(&other.path, &text.path) && other.document.language() == language)
         {
-            remarks.push(format!("{}: is named twice", text.path));
+            remarks.push(say!(en: "{path}: is named twice", zh: "{path}：列了两次", path = &text.path));
         } else if let Some(other) =
             before.iter().find(|other| other.document.language().base() == language.base())
         {
-            remarks.push(format!(
-                "{} and {} are both in {}: they are taken for versions of one text; of many pairs name the folders",
-                other.path,
-                text.path,
-                language.base()
+            remarks.push(say!(
+                en: "{other} and {path} are both in {language}: they are taken for versions of one text; of many pairs \
+                     name the folders",
+                zh: "{other} 和 {path} 语言同为 {language}，视作同一文本的两个版本；要对齐多组文本，请给文件夹",
+                other = &other.path,
+                path = &text.path,
+                language = language.base()
             ));
         }
         if text.language_ground != LanguageGround::Detected
             && let Some(message) = strange_letters(&text.document)
         {
-            remarks.push(format!("{}: {message}; are the languages in the order of the files?", text.path));
+            remarks.push(say!(
+                en: "{path}: {message}; are the languages in the order of the files?",
+                zh: "{path}：{message}；语言的次序与文件一致吗？",
+                path = &text.path,
+                message
+            ));
         }
     }
     remarks
 }
 
 /// That a text has none of the letters of the language that it is said to be in.
-fn strange_letters(document: &Document) -> Option<String> {
+fn strange_letters(document: &Document) -> Option<Message> {
     /// More of a text says no more of its letters.
     const ENOUGH: usize = 20_000;
     let language = document.language();
-    let (script, is_of): (&str, fn(char) -> bool) = match language.base() {
-        "zh" | "lzh" | "yue" => ("Chinese character", script::is_han),
-        "ja" => ("Japanese character", |c| script::is_han(c) || script::is_kana(c)),
-        "ko" => ("Korean letter", |c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')),
+    let (script, is_of): (Message, fn(char) -> bool) = match language.base() {
+        "zh" | "lzh" | "yue" => (say!(en: "Chinese character", zh: "汉字"), script::is_han),
+        "ja" => {
+            (say!(en: "Japanese character", zh: "日文字符"), |c| script::is_han(c) || script::is_kana(c))
+        }
+        "ko" => (
+            say!(en: "Korean letter", zh: "谚文字母"),
+            |c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}'),
+        ),
         "ru" | "uk" | "be" | "bg" | "kk" | "ky" | "mk" | "tg" => {
-            ("Cyrillic letter", |c| matches!(c, '\u{400}'..='\u{52f}'))
+            (say!(en: "Cyrillic letter", zh: "西里尔字母"), |c| matches!(c, '\u{400}'..='\u{52f}'))
         }
         "en" | "fr" | "de" | "es" | "it" | "pt" | "nl" | "pl" | "cs" | "tr" | "vi" => {
-            ("Latin letter", |c: char| c.is_ascii_alphabetic())
+            (say!(en: "Latin letter", zh: "拉丁字母"), |c: char| c.is_ascii_alphabetic())
         }
         _ => return None,
     };
     let mut letters = document.text().chars().filter(|c| c.is_alphabetic()).take(ENOUGH).peekable();
     letters.peek()?;
-    (!letters.any(is_of)).then(|| format!("holds no {script}, though it is taken for {language}"))
+    (!letters.any(is_of)).then(|| {
+        say!(
+            en: "holds no {script}, though it is taken for {language}",
+            zh: "当作 {language} 读入，却没有{script}",
+            script,
+            language = language.tag()
+        )
+    })
 }
 
 /// What a text is called that has no name from a person: as its first heading or sentence says, or as its file

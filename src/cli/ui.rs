@@ -38,6 +38,14 @@ fn unknown(given: &str) -> Message {
     say!(en: "there is no `{given}`; duizhao speaks `en` and `zh`", zh: "没有 `{given}`；界面语言只有 `en` 和 `zh`", given)
 }
 
+/// What a person calls the place that is written to, a file or standard output.
+pub fn place(path: Option<&str>) -> Message {
+    match path {
+        Some(path) => say!(en: "{path}", zh: "{path}", path),
+        None => say!(en: "standard output", zh: "标准输出"),
+    }
+}
+
 /// Why an argument is not taken, in the language in which the program speaks.
 #[derive(Clone, Debug)]
 pub struct Said(pub Message);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::message::Ui;
 use crate::text::{Document, Span};
 
 /// What happened to the sentences of a change.
@@ -38,6 +39,21 @@ impl Kind {
             Kind::Split => "split",
             Kind::Merge => "merge",
         }
+    }
+
+    /// What people call it, who are told in the language `ui`.
+    pub fn label(self, ui: Ui) -> &'static str {
+        ui.of(
+            self.name(),
+            match self {
+                Kind::Insert => "增",
+                Kind::Delete => "删",
+                Kind::Edit => "改",
+                Kind::Move => "移",
+                Kind::Split => "拆句",
+                Kind::Merge => "并句",
+            },
+        )
     }
 
     /// What it is when the versions change places.
@@ -111,6 +127,26 @@ impl Class {
             Class::Ocr => "ocr",
             Class::Wording => "wording",
         }
+    }
+
+    /// What people call it, who are told in the language `ui`.
+    pub fn label(self, ui: Ui) -> &'static str {
+        ui.of(
+            self.name(),
+            match self {
+                Class::Markup => "标记",
+                Class::Space => "空白",
+                Class::Width => "全半角",
+                Class::Punctuation => "标点",
+                Class::Script => "字形",
+                Class::NumberFormat => "数字写法",
+                Class::Renumber => "编号",
+                Class::Number => "数值",
+                Class::Name => "专名",
+                Class::Ocr => "形近",
+                Class::Wording => "措辞",
+            },
+        )
     }
 }
 

@@ -15,7 +15,7 @@ mod selection;
 pub use rule::{Rule, Scope};
 pub use selection::Selection;
 
-use crate::message::Message;
+use crate::message::{Message, Ui};
 use crate::text::Span;
 
 /// How sure it is that something is wrong, and how much it matters.
@@ -30,13 +30,25 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word used in every output: `info`, `warning` or `error`.
+    /// The word for programs: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
+    }
+
+    /// What people call it, who are told in the language `ui`.
+    pub fn label(self, ui: Ui) -> &'static str {
+        ui.of(
+            self.name(),
+            match self {
+                Severity::Info => "提示",
+                Severity::Warning => "警告",
+                Severity::Error => "错误",
+            },
+        )
     }
 }
 

@@ -16,6 +16,7 @@ use super::text::read_utf8;
 use crate::SCHEMA;
 use crate::finding::Finding;
 use crate::review::{Baseline, identified};
+use crate::say;
 use crate::text::Document;
 
 #[derive(Serialize)]
@@ -73,7 +74,10 @@ pub fn parse(path: &str, text: &str) -> Result<Baseline> {
         let (Some(file), Some(id), Some(count), "baseline") =
             (record.file, record.id, record.count, record.r#type.as_str())
         else {
-            let message = "is not a record of a baseline; `check --write-baseline` writes one";
+            let message = say!(
+                en: "is not a record of a baseline; `check --write-baseline` writes one",
+                zh: "不是基线的记录；用 `check --write-baseline` 可写出基线"
+            );
             return Err(Error::at_line(path, line, message));
         };
         baseline.note(file, id, count);

@@ -35,6 +35,8 @@ use super::encoding;
 use super::error::{Error, Result};
 pub use super::keys::nearest;
 use super::keys::{Keys, Named, list};
+use crate::message::Message;
+use crate::say;
 use crate::text::Language;
 use crate::witness::{Relation, relate};
 
@@ -86,12 +88,16 @@ pub struct Corpus {
 
 impl Role {
     /// The role in words; `texts` are those of the corpus.
-    pub fn shown(&self, texts: &[Entry]) -> String {
+    pub fn shown(&self, texts: &[Entry]) -> Message {
         match self {
-            Self::Original => "original".to_owned(),
-            Self::Translation => "translation".to_owned(),
-            Self::RevisionOf(text) => format!("revision of {}", texts[*text].id),
-            Self::TranscriptionOf(text) => format!("transcription of {}", texts[*text].id),
+            Self::Original => say!(en: "original", zh: "原文"),
+            Self::Translation => say!(en: "translation", zh: "译文"),
+            Self::RevisionOf(text) => {
+                say!(en: "revision of {id}", zh: "{id} 的修订本", id = &texts[*text].id)
+            }
+            Self::TranscriptionOf(text) => {
+                say!(en: "transcription of {id}", zh: "{id} 的录文", id = &texts[*text].id)
+            }
         }
     }
 }
@@ -112,7 +118,11 @@ impl Corpus {
         let manifest = Path::new(folder).join(MANIFEST);
         let name = manifest.to_string_lossy();
         if !manifest.exists() {
-            let message = format!("has no `{MANIFEST}`; write one, or name the files, the source first");
+            let message = say!(
+                en: "has no `{manifest}`; write one, or name the files, the source first",
+                zh: "里面没有 `{manifest}`；写一个，或直接列出文件，原文在前",
+                manifest = MANIFEST
+            );
             return Err(Error::content(folder, message));
         }
         let text = super::text::read_utf8(&name)?;
@@ -130,8 +140,11 @@ impl Corpus {
         let table = table.get_ref();
         manifest.only_known(table, &["title", "pivot", "words", "text"])?;
         let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
-        let Some(entries) = manifest.tables(table, "text", "a text")? else {
-            return Err(Error::content(path, "names no texts; add a `[[text]]` for each"));
+        let Some(entries) = manifest.tables(table, "text", say!(en: "a text", zh: "文本"))? else {
+            return Err(Error::content(
+                path,
+                say!(en: "names no texts; add a `[[text]]` for each", zh: "没有列出文本；每种文本加一节 `[[text]]`"),
+            ));
         };
         let draft = |(table, span)| manifest.draft(table, span, &folder, anywhere);
         let drafts = entries.into_iter().map(draft).collect::<Result<_>>()?;
@@ -209,37 +222,52 @@ impl Keys<'_> {
         if anywhere || place.starts_with(inside) {
             return Ok(());
         }
-        let message = format!("`{file}` lies outside the folder; `--outside` takes it all the same");
+        let message = say!(
+            en: "`{file}` lies outside the folder; `--outside` takes it all the same",
+            zh: "`{file}` 不在这个文件夹里；加 `--outside` 可照用",
+            file
+        );
         Err(self.at(span.clone(), message))
     }
 
     fn draft(&self, table: &DeTable, span: Range<usize>, folder: &Path, anywhere: bool) -> Result<Draft> {
         self.only_known(table, &["id", "path", "lang", "encoding", "role", "lines"])?;
         let Some((file, file_span)) = self.string(table, "path")? else {
-            return Err(self.at(span, "this text has no `path`"));
+            return Err(self.at(span, say!(en: "this text has no `path`", zh: "这种文本没有 `path`")));
         };
         let path: PathBuf = folder.join(&file);
         let path = path.to_string_lossy().into_owned();
         if !Path::new(&path).exists() {
-            return Err(self.at(file_span.clone(), format!("there is no file `{file}`")));
+            return Err(self.at(
+                file_span.clone(),
+                say!(en: "there is no file `{file}`", zh: "没有文件 `{file}`", file),
+            ));
         }
         self.within(folder, &file, &file_span, anywhere)?;
         let language = match self.string(table, "lang")? {
             None => None,
             Some((given, span)) => {
-                Some(Language::parse(&given).map_err(|error| self.at(span, error.to_string()))?)
+                Some(Language::parse(&given).map_err(|error| self.at(span, error.said()))?)
             }
         };
         let encoding = match self.string(table, "encoding")? {
             None => None,
-            Some((name, span)) => Some(
-                encoding::named(&name).ok_or_else(|| self.at(span, format!("no such encoding: `{name}`")))?,
-            ),
+            Some((name, span)) => Some(encoding::named(&name).ok_or_else(|| {
+                self.at(
+                    span,
+                    say!(en: "no such encoding: `{name}`", zh: "没有 `{name}` 这种编码", name = &name),
+                )
+            })?),
         };
         let lines = match table.get("lines").map(|value| (value.get_ref().as_bool(), value.span())) {
             None => false,
             Some((Some(lines), _)) => lines,
-            Some((None, span)) => return Err(self.at(span, "`lines` must be `true` or `false`")),
+            Some((None, span)) => {
+                return Err(self.at(
+                    span,
+                    say!(en: "`lines` must be `true` or `false`", zh: "`lines` 只能是 `true` 或 `false`"),
+                ));
+            }
         };
         let (role, of) = match self.string(table, "role")? {
             None => (Role::Translation, None),
@@ -261,15 +289,36 @@ impl Keys<'_> {
         match role {
             "original" => Ok((Role::Original, None)),
             "translation" => Ok((Role::Translation, None)),
-            "pivot" => Err(self.at(span, "write `pivot = \"ID\"` at the top of the file instead")),
-            "revision" | "transcription" => {
-                Err(self.at(span, format!("a {role} is of another text: write `{role} of ID`")))
-            }
+            "pivot" => Err(self.at(
+                span,
+                say!(
+                    en: "write `pivot = \"ID\"` at the top of the file instead",
+                    zh: "应在文件开头写 `pivot = \"ID\"`"
+                ),
+            )),
+            "revision" | "transcription" => Err(self.at(
+                span,
+                say!(
+                    en: "a {role} is of another text: write `{role} of ID`",
+                    zh: "`{role}` 要说明是哪一种的：写作 `{role} of ID`",
+                    role
+                ),
+            )),
             _ => {
                 let known = ["original", "translation", "revision of ID", "transcription of ID"];
                 let message = match nearest(role, known.into_iter()) {
-                    Some(near) => format!("unknown role `{role}`; did you mean `{near}`?"),
-                    None => format!("unknown role `{role}`; there are {}", list(&known)),
+                    Some(near) => say!(
+                        en: "unknown role `{role}`; did you mean `{near}`?",
+                        zh: "没有 `{role}` 这种角色；是不是 `{near}`？",
+                        role,
+                        near
+                    ),
+                    None => say!(
+                        en: "unknown role `{role}`; there are {known}",
+                        zh: "没有 `{role}` 这种角色；可用的有 {known}",
+                        role,
+                        known = list(&known)
+                    ),
                 };
                 Err(self.at(span, message))
             }
@@ -279,20 +328,34 @@ impl Keys<'_> {
     fn corpus(&self, table: &DeTable, drafts: Vec<Draft>) -> Result<Corpus> {
         let ids: Vec<_> = drafts.iter().map(|draft| draft.entry.id.clone()).collect();
         if ids.is_empty() {
-            return Err(Error::content(self.path, "names no texts; add a `[[text]]` for each"));
+            return Err(Error::content(
+                self.path,
+                say!(en: "names no texts; add a `[[text]]` for each", zh: "没有列出文本；每种文本加一节 `[[text]]`"),
+            ));
         }
         if let Some(twice) = (1..ids.len()).find(|&n| ids[..n].contains(&ids[n])) {
-            let message = format!("two texts have the id `{}`", ids[twice]);
+            let message =
+                say!(en: "two texts have the id `{id}`", zh: "有两种文本的 id 都是 `{id}`", id = &ids[twice]);
             return Err(Error::content(self.path, message));
         }
         let number = |id: &str, span: Range<usize>| {
             ids.iter().position(|known| known == id).ok_or_else(|| {
                 let near = nearest(id, ids.iter().map(String::as_str));
-                let help = match near {
-                    Some(near) => format!("; did you mean `{near}`?"),
-                    None => format!("; there are {}", list(&ids)),
+                let message = match near {
+                    Some(near) => say!(
+                        en: "no text has the id `{id}`; did you mean `{near}`?",
+                        zh: "没有 id 为 `{id}` 的文本；是不是 `{near}`？",
+                        id,
+                        near
+                    ),
+                    None => say!(
+                        en: "no text has the id `{id}`; there are {ids}",
+                        zh: "没有 id 为 `{id}` 的文本；现有 {ids}",
+                        id,
+                        ids = list(&ids)
+                    ),
                 };
-                self.at(span, format!("no text has the id `{id}`{help}"))
+                self.at(span, message)
             })
         };
         let pivot = match self.string(table, "pivot")? {
@@ -304,7 +367,10 @@ impl Keys<'_> {
             if let Some((id, span)) = of {
                 let other = number(&id, span.clone())?;
                 if other == place {
-                    return Err(self.at(span, format!("`{id}` cannot be a version of itself")));
+                    return Err(self.at(
+                        span,
+                        say!(en: "`{id}` cannot be a version of itself", zh: "`{id}` 不能是自身的版本", id),
+                    ));
                 }
                 entry.role = match entry.role {
                     Role::TranscriptionOf(_) => Role::TranscriptionOf(other),
@@ -349,7 +415,7 @@ mod tests {
         );
         let scan = &corpus.texts[2];
         assert_eq!(
-            (scan.id.as_str(), scan.role.shown(&corpus.texts)),
+            (scan.id.as_str(), scan.role.shown(&corpus.texts).to_string().as_str()),
             ("zh.scan", "transcription of zh".into())
         );
         assert_eq!(scan.language.as_ref().unwrap().tag(), "zh-Hans");

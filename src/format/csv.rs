@@ -10,6 +10,7 @@ use super::error::{Error, Result};
 use super::forms::Options;
 use super::parallel::Parallel;
 use super::table;
+use crate::say;
 
 /// Writes `parallel` as a table, headings first.
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -64,7 +65,10 @@ fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parall
         }
         Err(error) => {
             let line = error.position().map_or(1, |position| position.line() as usize);
-            (line, Err(Error::at_line(path, line, "is no CSV from here on")))
+            (
+                line,
+                Err(Error::at_line(path, line, say!(en: "is no CSV from here on", zh: "从这里起不是 CSV"))),
+            )
         }
     });
     table::read(path, records)

@@ -26,6 +26,7 @@ use super::keys::{Keys, nearest};
 use super::output;
 use super::text::read_utf8;
 use crate::review::{Allowed, Words, all_rules};
+use crate::say;
 
 /// What is added to a text's name to name the file beside it.
 pub const ENDING: &str = ".duizhao.toml";
@@ -66,32 +67,59 @@ pub fn parse(path: &str, text: &str) -> Result<Said> {
     let mut said = Said { words, ..Said::default() };
     // The line of the entry before, so that many entries are not each counted from the beginning.
     let (mut counted, mut line) = (0, 1);
-    for (entry, span) in keys.tables(table, "allow", "what is allowed")?.unwrap_or_default() {
+    for (entry, span) in
+        keys.tables(table, "allow", say!(en: "what is allowed", zh: "所许可的"))?.unwrap_or_default()
+    {
         keys.only_known(entry, &["rule", "text", "in", "reason"])?;
         let rule = keys.string(entry, "rule")?;
         if let Some((rule, span)) = &rule {
             let rules = all_rules();
             if !rules.iter().any(|known| known.matches(rule)) {
                 let names = rules.iter().flat_map(|rule| [rule.name, rule.code]);
-                let help = nearest(rule, names).map_or("`duizhao rules` lists them".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                });
-                return Err(keys.at(span.clone(), format!("no such rule: `{rule}`; {help}")));
+                let message = match nearest(rule, names) {
+                    Some(near) => say!(
+                        en: "no such rule: `{rule}`; did you mean `{near}`?",
+                        zh: "没有规则 `{rule}`；是不是 `{near}`？",
+                        rule,
+                        near
+                    ),
+                    None => say!(
+                        en: "no such rule: `{rule}`; `duizhao rules` lists them",
+                        zh: "没有规则 `{rule}`；`duizhao rules` 列出全部规则",
+                        rule
+                    ),
+                };
+                return Err(keys.at(span.clone(), message));
             }
         }
         let within = keys.string(entry, "in")?;
         if let Some((words, span)) = &within
             && !words.chars().any(char::is_alphanumeric)
         {
-            return Err(keys.at(span.clone(), "`in` must hold letters: the words in which it stands"));
+            return Err(keys.at(
+                span.clone(),
+                say!(
+                    en: "`in` must hold letters: the words in which it stands",
+                    zh: "`in` 应写出它所在的字句，不能只有标点"
+                ),
+            ));
         }
         let own = |named: Option<(String, _)>| named.map(|(words, _)| words);
         let (rule, flagged, within) = (own(rule), own(keys.string(entry, "text")?), own(within));
         if rule.is_none() && flagged.is_none() && within.is_none() {
-            return Err(keys.at(span, "this allows everything; give `rule`, `text` or `in`"));
+            return Err(keys.at(
+                span,
+                say!(
+                    en: "this allows everything; give `rule`, `text` or `in`",
+                    zh: "这一条什么都许可；应给出 `rule`、`text` 或 `in`"
+                ),
+            ));
         }
         let Some((reason, _)) = keys.string(entry, "reason")? else {
-            return Err(keys.at(span, "this has no `reason`; say why it is right"));
+            return Err(keys.at(
+                span,
+                say!(en: "this has no `reason`; say why it is right", zh: "缺 `reason`；说明为何不误"),
+            ));
         };
         line +=
             text.as_bytes().get(counted..span.start).map_or(0, |passed| memchr_iter(b'\n', passed).count());
@@ -142,7 +170,9 @@ pub fn add(path: &str, allowed: &[Allowed]) -> Result<()> {
             content.push_str(if content.ends_with('\n') { "\n" } else { "\n\n" });
         }
         content.push_str("[[allow]]\n");
-        content.push_str(&toml::to_string(&record).map_err(|error| Error::content(path, error.to_string()))?);
+        content.push_str(
+            &toml::to_string(&record).map_err(|error| Error::write(path, io::Error::other(error)))?,
+        );
     }
     parse(path, &content)?;
     output::write(Some(path), |out| out.write_all(content.as_bytes()))

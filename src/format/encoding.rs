@@ -17,6 +17,9 @@ use encoding_rs::{
     UTF_16LE,
 };
 
+use crate::message::Message;
+use crate::say;
+
 /// How the encoding of a text was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
@@ -34,13 +37,13 @@ pub enum Ground {
 
 impl Ground {
     /// How the encoding was known, where that is worth a word.
-    pub fn words(self) -> Option<&'static str> {
+    pub fn words(self) -> Option<Message> {
         match self {
-            Self::Asked => Some("as asked"),
-            Self::Mark => Some("byte order mark"),
+            Self::Asked => Some(say!(en: "as asked", zh: "按指定")),
+            Self::Mark => Some(say!(en: "byte order mark", zh: "据字节序标记")),
             Self::Proved => None,
-            Self::Said => Some("as it says"),
-            Self::Detected => Some("detected"),
+            Self::Said => Some(say!(en: "as it says", zh: "据文件自述")),
+            Self::Detected => Some(say!(en: "detected", zh: "推测")),
         }
     }
 }
@@ -58,16 +61,10 @@ pub struct Decoding {
     pub lost: usize,
 }
 
+/// In English, as [`said`](Decoding::said).
 impl fmt::Display for Decoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())?;
-        if let Some(ground) = self.ground.words() {
-            write!(f, " ({ground})")?;
-        }
-        if self.lost > 0 {
-            write!(f, ", {} malformed places replaced", self.lost)?;
-        }
-        Ok(())
+        self.said().fmt(f)
     }
 }
 
@@ -82,6 +79,24 @@ fn shown_name(encoding: &'static Encoding) -> &'static str {
 impl Decoding {
     /// UTF-8 without a mark.
     pub const UTF_8: Self = Self { encoding: UTF_8, ground: Ground::Proved, mark: false, lost: 0 };
+
+    /// The encoding, how it was known and how much was lost: `Big5 (detected)`.
+    pub fn said(&self) -> Message {
+        let name = self.name();
+        let known = match self.ground.words() {
+            Some(ground) => say!(en: "{name} ({ground})", zh: "{name}（{ground}）", name, ground),
+            None => say!(en: "{name}", zh: "{name}", name),
+        };
+        match self.lost {
+            0 => known,
+            lost => say!(
+                en: "{known}, {lost} malformed places replaced",
+                zh: "{known}，{lost} 处坏字节已替换",
+                known,
+                lost
+            ),
+        }
+    }
 
     /// What people call the encoding.
     pub fn name(&self) -> &'static str {
@@ -104,7 +119,7 @@ pub enum Failure {
         cut: bool,
     },
     /// Bytes that are no text in any encoding; what they may be, as in `a PDF file`.
-    Binary(&'static str),
+    Binary(&'static Message),
 }
 
 /// The encoding with this name, as the WHATWG standard labels them; GBK is read as its superset GB18030.
@@ -139,7 +154,7 @@ pub fn decode_and_keep(
     lossy: bool,
 ) -> Result<(String, Decoding, Option<Vec<u8>>), Failure> {
     if asked.is_none() && is_utf_32(&bytes) {
-        return Err(Failure::Binary("UTF-32 text, which is not read; save it as UTF-8 first"));
+        return Err(Failure::Binary(&UTF_32));
     }
     if asked.is_none() && Encoding::for_bom(&bytes).is_none() {
         if let Some(kind) = known_binary(&bytes) {
@@ -179,7 +194,7 @@ pub fn decode_and_keep(
     let (text, decoding) = match whole.map(Cow::into_owned) {
         // A mark may stand before anything; a zero byte in a text without one is asked for above.
         Some(text) if ground == Ground::Mark && text.contains('\0') => {
-            return Err(Failure::Binary("a binary file that begins as a text would"));
+            return Err(Failure::Binary(&BEGINS_AS_TEXT));
         }
         Some(text) => (text, decoding),
         None => broken(&bytes, mark, decoding, lossy)?,
@@ -361,7 +376,7 @@ fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground)
         return Ok((encoding, Ground::Detected));
     }
     if bytes.contains(&0) {
-        return Err(Failure::Binary("a binary file"));
+        return Err(Failure::Binary(&BINARY));
     }
     if nearly_utf_8(bytes) {
         // One broken byte in a UTF-8 text is a broken byte, not another encoding.
@@ -370,7 +385,7 @@ fn found(bytes: &[u8], hint: Option<&str>) -> Result<(&'static Encoding, Ground)
     let controls =
         bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     if controls * 50 > bytes.len() {
-        return Err(Failure::Binary("a binary file"));
+        return Err(Failure::Binary(&BINARY));
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
@@ -490,22 +505,44 @@ fn nearly_utf_8(bytes: &[u8]) -> bool {
     good >= 4 && good >= 6 * bad
 }
 
+static UTF_32: Message = say!(
+    en: "UTF-32 text, which is not read; save it as UTF-8 first",
+    zh: " UTF-32 编码的文本，不能读；先另存为 UTF-8"
+);
+static BEGINS_AS_TEXT: Message =
+    say!(en: "a binary file that begins as a text would", zh: "二进制文件，只是开头像文本");
+static BINARY: Message = say!(en: "a binary file", zh: "二进制文件");
+static PDF: Message = say!(
+    en: "a PDF file; extract its text first, for example with `pdftotext`",
+    zh: " PDF 文件；先提取文字，例如用 `pdftotext`"
+);
+static ZIP: Message = say!(
+    en: "a ZIP file (Word, Excel and EPUB files are such); save it as plain text first",
+    zh: " ZIP 文件（Word、Excel、EPUB 都是）；先另存为纯文本"
+);
+static OFFICE: Message =
+    say!(en: "an old Office file; save it as plain text first", zh: "旧版 Office 文件；先另存为纯文本");
+static PICTURE: Message = say!(en: "a picture; it needs OCR first", zh: "图片；先做文字识别");
+static COMPRESSED: Message = say!(en: "a compressed file; unpack it first", zh: "压缩文件；先解压");
+static RTF: Message = say!(en: "an RTF file; save it as plain text first", zh: " RTF 文件；先另存为纯文本");
+static PROGRAM: Message = say!(en: "a program", zh: "程序");
+
 /// What a file of a kind that people mistake for text is, by its first bytes.
-fn known_binary(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF file; extract its text first, for example with `pdftotext`"),
-        (b"PK\x03\x04", "a ZIP file (Word, Excel and EPUB files are such); save it as plain text first"),
-        (b"\xd0\xcf\x11\xe0", "an old Office file; save it as plain text first"),
-        (b"\x89PNG", "a picture; it needs OCR first"),
-        (b"\xff\xd8\xff", "a picture; it needs OCR first"),
-        (b"GIF8", "a picture; it needs OCR first"),
-        (b"II*\x00", "a picture; it needs OCR first"),
-        (b"MM\x00*", "a picture; it needs OCR first"),
-        (b"\x1f\x8b", "a compressed file; unpack it first"),
-        (b"7z\xbc\xaf", "a compressed file; unpack it first"),
-        (b"\x28\xb5\x2f\xfd", "a compressed file; unpack it first"),
-        (b"{\\rtf", "an RTF file; save it as plain text first"),
-        (b"\x7fELF", "a program"),
+fn known_binary(bytes: &[u8]) -> Option<&'static Message> {
+    static KINDS: &[(&[u8], &Message)] = &[
+        (b"%PDF-", &PDF),
+        (b"PK\x03\x04", &ZIP),
+        (b"\xd0\xcf\x11\xe0", &OFFICE),
+        (b"\x89PNG", &PICTURE),
+        (b"\xff\xd8\xff", &PICTURE),
+        (b"GIF8", &PICTURE),
+        (b"II*\x00", &PICTURE),
+        (b"MM\x00*", &PICTURE),
+        (b"\x1f\x8b", &COMPRESSED),
+        (b"7z\xbc\xaf", &COMPRESSED),
+        (b"\x28\xb5\x2f\xfd", &COMPRESSED),
+        (b"{\\rtf", &RTF),
+        (b"\x7fELF", &PROGRAM),
     ];
     KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, kind)| kind)
 }
@@ -657,10 +694,7 @@ mod tests {
         for text in ["\u{feff}会议。a\n", "会议。a\n", "a"] {
             for bytes in [units(u32::to_le_bytes, text), units(u32::to_be_bytes, text)] {
                 let failure = decode(bytes, None, None, true).unwrap_err();
-                assert!(
-                    matches!(failure, Failure::Binary(kind) if kind.starts_with("UTF-32")),
-                    "{failure:?}"
-                );
+                assert!(matches!(failure, Failure::Binary(kind) if *kind == UTF_32), "{failure:?}");
             }
         }
         let marked = decode(b"\xef\xbb\xbfa\0b".to_vec(), None, None, false);

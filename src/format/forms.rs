@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use super::error::{Error, Result};
 use super::parallel::Parallel;
 use super::{csv, hunalign, index, jsonl, ladder, moses, reader, text, tmx, tsv, xlsx};
+use crate::message::Message;
+use crate::say;
 
 /// Options for writers.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +56,7 @@ pub enum Input {
 /// a sentence each.
 pub enum Writer {
     /// To one file.
-    One(fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<String>>),
+    One(fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<Message>>),
     /// To a file for each text, the first argument's text; every file has as many lines.
     Each(fn(&Parallel, usize, &Options, &mut dyn Write) -> io::Result<()>),
     /// Not at all: it is another program's, and only read.
@@ -206,7 +208,13 @@ pub fn from_bytes(
 
 /// The error for a file of which nothing says a format.
 pub fn unknown(path: &str) -> Error {
-    Error::content(path, "neither its content nor its ending says a format; name it with --from")
+    Error::content(
+        path,
+        say!(
+            en: "neither its content nor its ending says a format; name it with --from",
+            zh: "从内容和扩展名都看不出格式；用 `--from` 指定"
+        ),
+    )
 }
 
 /// Reads texts that stand beside each other out of `text`, the content of the file at `path`.
@@ -214,7 +222,10 @@ pub fn read(form: &Form, path: &str, text: &str) -> Result<Parallel<'static>> {
     match form.read {
         Some(Input::Text(read)) => read(path, text),
         Some(Input::Bytes(read)) => read(path, text.as_bytes()),
-        None => Err(Error::content(path, format!("{} can be written but not read", form.name))),
+        None => Err(Error::content(
+            path,
+            say!(en: "{form} can be written but not read", zh: "{form} 只能写出，不能读入", form = form.name),
+        )),
     }
 }
 

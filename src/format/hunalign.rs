@@ -5,6 +5,7 @@
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use crate::say;
 use crate::text::Language;
 
 /// What parts sentences of one row.
@@ -42,7 +43,14 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             continue;
         }
         let (source, target, score) = fields(line).ok_or_else(|| {
-            Error::at_line(path, number + 1, "is no line of hunalign's: two texts and a score between tabs")
+            Error::at_line(
+                path,
+                number + 1,
+                say!(
+                    en: "is no line of hunalign's: two texts and a score between tabs",
+                    zh: "不是 hunalign 的行：应是两种文本和分数，以制表符分隔"
+                ),
+            )
         })?;
         let cells = [source, target].into_iter().zip(&mut next).map(|(field, next)| {
             let sentences: Vec<_> =

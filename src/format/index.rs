@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
 use super::text;
+use crate::say;
 use crate::text::Language;
 
 /// Writes `parallel` as an index.
@@ -54,16 +55,33 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             continue;
         }
         let row = parsed(line).ok_or_else(|| {
-            Error::at_line(path, number + 1, format!("`{line}` is not a bead such as `[0, 1]:[2]`"))
+            Error::at_line(
+                path,
+                number + 1,
+                say!(
+                    en: "`{line}` is not a bead such as `[0, 1]:[2]`",
+                    zh: "`{line}` 不是 `[0, 1]:[2]` 这样的句对",
+                    line
+                ),
+            )
         })?;
         let ascend = |cell: &Cell| cell.numbers.windows(2).all(|pair| pair[0] < pair[1]);
         if !row.cells.iter().all(ascend) {
-            return Err(Error::at_line(path, number + 1, "sentence numbers that do not ascend"));
+            return Err(Error::at_line(
+                path,
+                number + 1,
+                say!(en: "sentence numbers that do not ascend", zh: "句号没有递增"),
+            ));
         }
         if let Some(first) = rows.first()
             && first.cells.len() != row.cells.len()
         {
-            let message = format!("{} texts here, {} in line 1", row.cells.len(), first.cells.len());
+            let message = say!(
+                en: "{here} texts here, {first} in line 1",
+                zh: "这里是 {here} 种文本，第 1 行是 {first} 种",
+                here = row.cells.len(),
+                first = first.cells.len()
+            );
             return Err(Error::at_line(path, number + 1, message));
         }
         rows.push(row);

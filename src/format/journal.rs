@@ -24,7 +24,9 @@ use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
 use crate::SCHEMA;
+use crate::message::Message;
 use crate::review::{Border, BorderRecord, Journal, Record, RowRecord, Said, Side, Status, TextRecord};
+use crate::say;
 
 /// The end of the names of such files.
 pub const ENDING: &str = ".review.jsonl";
@@ -148,7 +150,7 @@ impl Words {
 const SIDES: [&str; 2] = ["source", "target"];
 
 /// The journal in the file at `path`, and what is to be said of lines that hold no record; nothing if there is no file.
-pub fn read(path: &str) -> Result<(Journal, Vec<String>)> {
+pub fn read(path: &str) -> Result<(Journal, Vec<Message>)> {
     match fs::read(path) {
         Ok(bytes) => Ok(parse(path, &bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Default::default()),
@@ -157,7 +159,7 @@ pub fn read(path: &str) -> Result<(Journal, Vec<String>)> {
 }
 
 /// The same for `bytes`, the content of the file at `path`.
-pub fn parse(path: &str, bytes: &[u8]) -> (Journal, Vec<String>) {
+pub fn parse(path: &str, bytes: &[u8]) -> (Journal, Vec<Message>) {
     let (mut journal, mut said) = (Journal::default(), Vec::new());
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     for (number, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
@@ -169,10 +171,14 @@ pub fn parse(path: &str, bytes: &[u8]) -> (Journal, Vec<String>) {
         match serde_json::from_slice::<Line>(line) {
             Ok(record) => match record.known(line) {
                 Ok(record) => journal.records.extend(record),
-                Err(message) => said.push(format!("{place}: {message}; left as it is")),
+                Err(message) => {
+                    said.push(say!(en: "{place}: {message}; left as it is", zh: "{place}：{message}，原样保留", place, message));
+                }
             },
-            Err(_) if !is_whole => said.push(format!("{place}: the last line was cut off; skipped")),
-            Err(_) => said.push(format!("{place}: is not a JSON record; skipped")),
+            Err(_) if !is_whole => {
+                said.push(say!(en: "{place}: the last line was cut off; skipped", zh: "{place}：末行不完整，已跳过", place));
+            }
+            Err(_) => said.push(say!(en: "{place}: is not a JSON record; skipped", zh: "{place}：不是 JSON 记录，已跳过", place)),
         }
     }
     (journal, said)
@@ -180,7 +186,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> (Journal, Vec<String>) {
 
 impl Line {
     /// The record that it holds; none in the head. `line` is how it reads.
-    fn known(self, line: &[u8]) -> std::result::Result<Option<Record>, String> {
+    fn known(self, line: &[u8]) -> std::result::Result<Option<Record>, Message> {
         // What another program wrote without an id is known by all that it says.
         let id = if self.id.is_empty() { hash(line) } else { self.id };
         let said = Said { id, step: self.step, at: self.at, by: self.by };
@@ -193,18 +199,28 @@ impl Line {
         };
         let row = |said, status, moved, sides: [Side; 2], note| {
             if sides.iter().all(|side| side.sentences.is_empty()) {
-                return Err("a row without a sentence".to_owned());
+                return Err(say!(en: "a row without a sentence", zh: "行里没有句子"));
             }
             Ok(Some(Record::Row(Box::new(RowRecord { said, status, moved, sides, note }))))
         };
         let kind = self.r#type.as_str();
         match kind {
             "review" => return Ok(None),
-            "undo" => return Ok(Some(Record::Undo { of: self.of.ok_or("an `undo` names no record")? })),
+            "undo" => {
+                return Ok(Some(Record::Undo {
+                    of: self
+                        .of
+                        .ok_or(say!(en: "an `undo` names no record", zh: "`undo` 没有指明哪条记录"))?,
+                }));
+            }
             "row" | "note" => {
                 let status = self.status.as_deref().unwrap_or(if kind == "note" { "open" } else { "" });
                 let Some(status) = Status::named(status) else {
-                    return Err(format!("`{}` is no status of a row", super::printable(status)));
+                    return Err(say!(
+                        en: "`{status}` is no status of a row",
+                        zh: "行没有 `{status}` 这种状态",
+                        status = super::printable(status)
+                    ));
                 };
                 let sides = [
                     side(self.source, self.n.source, self.near.source),
@@ -214,13 +230,26 @@ impl Line {
             }
             "cut" | "join" | "text" | "apart" => {}
             "finding" => {
-                return Err("what is said of findings stands in `TEXT.duizhao.toml`, not here".to_owned());
+                return Err(say!(
+                    en: "what is said of findings stands in `TEXT.duizhao.toml`, not here",
+                    zh: "对疑误的处理记在 `TEXT.duizhao.toml` 里，不在这里"
+                ));
             }
-            other => return Err(format!("`{}` is no kind of record known here", super::printable(other))),
+            other => {
+                return Err(say!(
+                    en: "`{kind}` is no kind of record known here",
+                    zh: "不认得 `{kind}` 这种记录",
+                    kind = super::printable(other)
+                ));
+            }
         }
         let which = self.side.as_deref().unwrap_or_default();
         let Some(number) = SIDES.iter().position(|side| *side == which) else {
-            return Err(format!("a `{kind}` is of the `source` or the `target`"));
+            return Err(say!(
+                en: "a `{kind}` is of the `source` or the `target`",
+                zh: "`{kind}` 要注明是 `source` 还是 `target`",
+                kind
+            ));
         };
         let (numbers, near) = match number {
             0 => (self.n.source, self.near.source),
@@ -237,19 +266,25 @@ impl Line {
                 row(said, Status::Edited, false, sides, self.note)
             }
             "text" => {
-                let new = self.new.ok_or("a `text` does not say how it should read")?;
+                let new = self.new.ok_or(say!(
+                    en: "a `text` does not say how it should read",
+                    zh: "`text` 没有写明改成什么"
+                ))?;
                 let words = of.sentences.join(" ");
                 let new = match &self.old {
                     Some(old) if *old != words && words.matches(old.as_str()).count() == 1 => {
                         words.replace(old, &new)
                     }
                     Some(old) if *old != words => {
-                        return Err("a `text` names words that do not stand once in its sentence".to_owned());
+                        return Err(say!(
+                            en: "a `text` names words that do not stand once in its sentence",
+                            zh: "`text` 所指的文字在句中没有，或不止一处"
+                        ));
                     }
                     _ => new,
                 };
                 if of.sentences.is_empty() {
-                    return Err("a `text` names no sentence".to_owned());
+                    return Err(say!(en: "a `text` names no sentence", zh: "`text` 没有指明句子"));
                 }
                 Ok(Some(Record::Text(Box::new(TextRecord { said, side: number, of, new, note: self.note }))))
             }
@@ -257,8 +292,13 @@ impl Line {
                 let border = match (kind, self.offset, of.sentences.len()) {
                     ("cut", Some(offset), 1) => Border::Cut(offset),
                     ("join", _, 2) => Border::Join,
-                    ("cut", ..) => return Err("a `cut` names one sentence and its `offset`".to_owned()),
-                    _ => return Err("a `join` names two sentences".to_owned()),
+                    ("cut", ..) => {
+                        return Err(say!(
+                            en: "a `cut` names one sentence and its `offset`",
+                            zh: "`cut` 要指明一句和 `offset`"
+                        ));
+                    }
+                    _ => return Err(say!(en: "a `join` names two sentences", zh: "`join` 要指明两句")),
                 };
                 Ok(Some(Record::Border(Box::new(BorderRecord { said, side: number, border, of }))))
             }
@@ -370,7 +410,10 @@ impl Writer {
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::content(
                     path,
-                    "is open in another window or program; close it there first",
+                    say!(
+                        en: "is open in another window or program; close it there first",
+                        zh: "已在别的窗口或程序中打开，请先在那里关闭"
+                    ),
                 ));
             }
             Err(TryLockError::Error(error)) => return Err(failed(error)),
@@ -403,7 +446,7 @@ impl Writer {
     }
 
     /// What the journal says, and what is to be said of lines that hold no record.
-    pub fn journal(&mut self) -> Result<(Journal, Vec<String>)> {
+    pub fn journal(&mut self) -> Result<(Journal, Vec<Message>)> {
         let mut bytes = Vec::new();
         let read = self.file.seek(SeekFrom::Start(0)).and_then(|_| self.file.read_to_end(&mut bytes));
         read.and_then(|_| self.file.seek(SeekFrom::End(0)))

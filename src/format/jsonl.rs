@@ -10,6 +10,8 @@ use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
 use crate::SCHEMA;
 use crate::align::Reasons;
+use crate::message::Message;
+use crate::say;
 use crate::text::{Language, Located, Place, Span};
 
 #[derive(Serialize)]
@@ -126,7 +128,7 @@ pub(super) fn records<'a, T: Deserialize<'a>>(
 ) -> impl Iterator<Item = (usize, Result<T>)> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(move |(number, line)| {
-        let wrong = |error| Error::at_line(path, number + 1, format!("is not a JSON record: {error}"));
+        let wrong = |error| Error::at_line(path, number + 1, not_a_record(&error));
         (number + 1, serde_json::from_str(line).map_err(wrong))
     })
 }
@@ -135,7 +137,12 @@ pub(super) fn records<'a, T: Deserialize<'a>>(
 pub(super) fn is_known(path: &str, line: usize, schema: Option<u32>) -> Result<()> {
     match schema {
         Some(schema) if schema > SCHEMA => {
-            let message = format!("is of schema {schema}; this duizhao reads {SCHEMA} and before");
+            let message = say!(
+                en: "is of schema {schema}; this duizhao reads {known} and before",
+                zh: "记录格式是第 {schema} 版；这个 duizhao 只认得第 {known} 版及以前",
+                schema,
+                known = SCHEMA
+            );
             Err(Error::at_line(path, line, message))
         }
         _ => Ok(()),
@@ -146,7 +153,7 @@ pub(super) fn is_known(path: &str, line: usize, schema: Option<u32>) -> Result<(
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new() };
     for (line, record) in records::<AnyRecord>(path, text) {
-        let wrong = |message: String| Error::at_line(path, line, message);
+        let wrong = |message: Message| Error::at_line(path, line, message);
         let record = record?;
         is_known(path, line, record.schema)?;
         match record.r#type.as_str() {
@@ -156,7 +163,12 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             }),
             "bead" if record.cells.len() != parallel.columns.len() => {
                 let (cells, columns) = (record.cells.len(), parallel.columns.len());
-                return Err(wrong(format!("{cells} cells, but {columns} texts before it")));
+                return Err(wrong(say!(
+                    en: "{cells} cells, but {columns} texts before it",
+                    zh: "有 {cells} 格，前面却是 {columns} 种文本",
+                    cells,
+                    columns
+                )));
             }
             "bead" => {
                 let cells = record.cells.into_iter().map(|cell| Cell {
@@ -193,4 +205,8 @@ fn rounded(value: f32) -> f32 {
 pub fn record(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
+}
+
+fn not_a_record(error: &serde_json::Error) -> Message {
+    say!(en: "is not a JSON record: {error}", zh: "不是 JSON 记录（{error}）", error = error.to_string())
 }

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{Error, Result};
 use crate::message::Message;
+use crate::say;
 
 /// A file and its text.
 pub(super) struct Keys<'a> {
@@ -25,8 +26,12 @@ pub(super) type Placed<'t> = (&'t DeTable<'t>, Range<usize>);
 impl<'a> Keys<'a> {
     /// All that the file holds.
     pub(super) fn table(&self) -> Result<Spanned<DeTable<'a>>> {
-        DeTable::parse(self.text)
-            .map_err(|error| self.at(error.span().unwrap_or(0..0), error.message().to_owned()))
+        DeTable::parse(self.text).map_err(|error| {
+            self.at(
+                error.span().unwrap_or(0..0),
+                say!(en: "{message}", zh: "写法有误（{message}）", message = error.message()),
+            )
+        })
     }
 
     pub(super) fn at(&self, span: Range<usize>, message: impl Into<Message>) -> Error {
@@ -38,8 +43,18 @@ impl<'a> Keys<'a> {
             if !known.contains(&key.get_ref().as_ref()) {
                 let unknown = key.get_ref();
                 let message = match nearest(unknown, known.iter().copied()) {
-                    Some(near) => format!("unknown key `{unknown}`; did you mean `{near}`?"),
-                    None => format!("unknown key `{unknown}`; there are {}", list(known)),
+                    Some(near) => say!(
+                        en: "unknown key `{unknown}`; did you mean `{near}`?",
+                        zh: "没有 `{unknown}` 这个键；是不是 `{near}`？",
+                        unknown = unknown.as_ref(),
+                        near
+                    ),
+                    None => say!(
+                        en: "unknown key `{unknown}`; there are {known}",
+                        zh: "没有 `{unknown}` 这个键；可用的有 {known}",
+                        unknown = unknown.as_ref(),
+                        known = list(known)
+                    ),
                 };
                 return Err(self.at(key.span(), message));
             }
@@ -56,7 +71,14 @@ impl<'a> Keys<'a> {
     pub(super) fn strings(&self, table: &DeTable, key: &str) -> Result<Vec<Named>> {
         let Some(value) = table.get(key) else { return Ok(Vec::new()) };
         let Some(list) = value.get_ref().as_array() else {
-            return Err(self.at(value.span(), format!("`{key}` must be a list: write `{key} = [\"…\"]`")));
+            return Err(self.at(
+                value.span(),
+                say!(
+                    en: "`{key}` must be a list: write `{key} = [\"…\"]`",
+                    zh: "`{key}` 应是列表：写作 `{key} = [\"…\"]`",
+                    key
+                ),
+            ));
         };
         list.iter().map(|value| self.named(key, value)).collect()
     }
@@ -66,15 +88,30 @@ impl<'a> Keys<'a> {
         &self,
         table: &'t DeTable,
         key: &str,
-        what: &str,
+        what: Message,
     ) -> Result<Option<Vec<Placed<'t>>>> {
         let Some(entries) = table.get(key) else { return Ok(None) };
         let Some(list) = entries.get_ref().as_array() else {
-            return Err(self.at(entries.span(), format!("`{key}` must be a list: write `[[{key}]]`")));
+            return Err(self.at(
+                entries.span(),
+                say!(
+                    en: "`{key}` must be a list: write `[[{key}]]`",
+                    zh: "`{key}` 应是列表：写作 `[[{key}]]`",
+                    key
+                ),
+            ));
         };
         let table = |entry: &'t Spanned<DeValue<'t>>| match entry.get_ref().as_table() {
             Some(table) => Ok((table, entry.span())),
-            None => Err(self.at(entry.span(), format!("{what} must be a table: write `[[{key}]]`"))),
+            None => Err(self.at(
+                entry.span(),
+                say!(
+                    en: "{what} must be a table: write `[[{key}]]`",
+                    zh: "{what}应是表：写作 `[[{key}]]`",
+                    what = &what,
+                    key
+                ),
+            )),
         };
         list.iter().map(table).collect::<Result<_>>().map(Some)
     }
@@ -82,7 +119,10 @@ impl<'a> Keys<'a> {
     fn named(&self, key: &str, value: &Spanned<DeValue>) -> Result<Named> {
         match value.get_ref() {
             DeValue::String(text) => Ok((text.to_string(), value.span())),
-            _ => Err(self.at(value.span(), format!("`{key}` must be in quotes"))),
+            _ => {
+                Err(self
+                    .at(value.span(), say!(en: "`{key}` must be in quotes", zh: "`{key}` 的值要加引号", key)))
+            }
         }
     }
 }

@@ -8,17 +8,22 @@ use std::io::{self, Write};
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use crate::message::Message;
+use crate::say;
 use crate::text::Language;
 
 /// Writes the first two texts of `parallel` as a ladder.
-pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>> {
+pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<Message>> {
     let mut said = Vec::new();
     if parallel.columns.len() > 2 {
-        let left = match parallel.columns.len() - 2 {
-            1 => "1 is left out".to_owned(),
-            more => format!("{more} are left out"),
-        };
-        said.push(format!("a ladder holds two texts; {left}"));
+        said.push(match parallel.columns.len() - 2 {
+            1 => say!(en: "a ladder holds two texts; 1 is left out", zh: "梯形表只容两种文本，略去 1 种"),
+            more => say!(
+                en: "a ladder holds two texts; {more} are left out",
+                zh: "梯形表只容两种文本，略去 {more} 种",
+                more
+            ),
+        });
     }
     let (mut source, mut target) = (0, 0);
     let mut crossed = 0;
@@ -61,11 +66,17 @@ pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>
     }
     rung(count(0), count(1), 0.0, out)?;
     if crossed > 0 {
-        let moved = match crossed {
-            1 => "1 passage that moved is a gap in it".to_owned(),
-            more => format!("{more} passages that moved are gaps in it"),
-        };
-        said.push(format!("a ladder cannot cross; {moved}"));
+        said.push(match crossed {
+            1 => say!(
+                en: "a ladder cannot cross; 1 passage that moved is a gap in it",
+                zh: "梯形表不能交错：1 处移位记作无对应"
+            ),
+            more => say!(
+                en: "a ladder cannot cross; {more} passages that moved are gaps in it",
+                zh: "梯形表不能交错：{more} 处移位记作无对应",
+                more
+            ),
+        });
     }
     Ok(said)
 }
@@ -86,14 +97,26 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         let mut fields = line.split_whitespace();
         let mut next = || fields.next()?.parse::<usize>().ok();
         let (Some(source), Some(target)) = (next(), next()) else {
-            return Err(Error::at_line(path, number + 1, format!("`{line}` is no rung such as `3 4 0.8`")));
+            return Err(Error::at_line(
+                path,
+                number + 1,
+                say!(en: "`{line}` is no rung such as `3 4 0.8`", zh: "`{line}` 不是 `3 4 0.8` 这样的一级", line),
+            ));
         };
         if rungs.last().is_some_and(|&(s, t, _)| source < s || target < t) {
-            return Err(Error::at_line(path, number + 1, "a rung below the one before it"));
+            return Err(Error::at_line(
+                path,
+                number + 1,
+                say!(en: "a rung below the one before it", zh: "这一级比前一级还低"),
+            ));
         }
         // A ladder from elsewhere may end in numbers no text has; rows are as many as what lies between.
         if source > MOST || target > MOST {
-            return Err(Error::at_line(path, number + 1, "a number too large for a sentence's"));
+            return Err(Error::at_line(
+                path,
+                number + 1,
+                say!(en: "a number too large for a sentence's", zh: "数字太大，不会是句号"),
+            ));
         }
         rungs.push((source, target, fields.next().and_then(|score| score.parse().ok())));
     }
@@ -101,7 +124,14 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let rows = rows.map(|pair| {
         let (from, to) = (&pair[0], &pair[1]);
         if to.0 - from.0 > LONGEST || to.1 - from.1 > LONGEST {
-            return Err(Error::content(path, format!("more than {LONGEST} sentences between two rungs")));
+            return Err(Error::content(
+                path,
+                say!(
+                    en: "more than {longest} sentences between two rungs",
+                    zh: "两级之间超过 {longest} 句",
+                    longest = LONGEST
+                ),
+            ));
         }
         let cell = |range: std::ops::Range<usize>| Cell {
             numbers: range.collect(),

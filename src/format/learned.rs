@@ -6,6 +6,7 @@ use super::error::{Error, Result};
 use super::jsonl;
 use super::text::read_utf8;
 use crate::review::Learned;
+use crate::say;
 
 #[derive(Deserialize)]
 struct AnyRecord {
@@ -32,7 +33,11 @@ pub fn parse(path: &str, text: &str, learned: &mut Learned) -> Result<()> {
         let (Some(rule), Some(old), Some(new), "fix" | "refusal") =
             (record.rule, record.old, record.new, record.r#type.as_str())
         else {
-            return Err(Error::at_line(path, line, "is not a record of `clean --log`"));
+            return Err(Error::at_line(
+                path,
+                line,
+                say!(en: "is not a record of `clean --log`", zh: "不是 `clean --log` 的记录"),
+            ));
         };
         if record.by == "person" {
             learned.note(&rule, &old, &new, record.r#type == "fix");

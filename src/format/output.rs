@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::error::{Error, Result};
+use crate::say;
 
 /// Gives `fill` a place to write and puts what it wrote at `path`, or on standard output if that is
 /// `None` or `-`; hands on what `fill` has to say. If `fill` fails, `path` is as it was before.
@@ -197,15 +198,30 @@ pub fn may_write(outputs: &[&str], inputs: &[&str]) -> Result<()> {
         };
         let same = |other: &&str| *other != "-" && self::place(other).as_ref() == Some(&place);
         if inputs.iter().any(same) {
-            return Err(Error::content(output, "is one of the files read; write to another file"));
+            return Err(Error::content(
+                output,
+                say!(
+                    en: "is one of the files read; write to another file",
+                    zh: "是读入的文件之一；换一个文件写"
+                ),
+            ));
         }
         // What is no plain file, such as `/dev/null`, takes any number.
         let keeps = !fs::metadata(&place).is_ok_and(|metadata| !metadata.is_file());
         if keeps && outputs[..n].iter().any(same) {
-            return Err(Error::content(output, "is named for two outputs; give each a file of its own"));
+            return Err(Error::content(
+                output,
+                say!(
+                    en: "is named for two outputs; give each a file of its own",
+                    zh: "有两项输出都写它；各给一个文件"
+                ),
+            ));
         }
         if keeps && !REPLACE_PROTECTED.load(Ordering::Relaxed) && is_protected(&place) {
-            return Err(Error::content(output, "is write-protected; `--force` replaces it"));
+            return Err(Error::content(
+                output,
+                say!(en: "is write-protected; `--force` replaces it", zh: "有写保护；加 `--force` 可覆盖"),
+            ));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use crate::say;
 use crate::text::Language;
 
 /// Columns before the texts.
@@ -58,7 +59,7 @@ pub(super) fn read(
     mut records: impl Iterator<Item = (usize, Result<Vec<String>>)>,
 ) -> Result<Parallel<'static>> {
     let Some((first_line, first)) = records.next() else {
-        return Err(Error::content(path, "is empty"));
+        return Err(Error::content(path, say!(en: "is empty", zh: "是空的")));
     };
     let first = first?;
     let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
@@ -73,7 +74,14 @@ pub(super) fn read(
         })
         .collect();
     if columns.len() < 2 {
-        return Err(Error::at_line(path, first_line, "only one column; a table of texts has two or more"));
+        return Err(Error::at_line(
+            path,
+            first_line,
+            say!(
+                en: "only one column; a table of texts has two or more",
+                zh: "只有一列；文本表格至少两列"
+            ),
+        ));
     }
     let mut next = vec![0; columns.len()];
     let mut rows = Vec::new();
@@ -81,8 +89,12 @@ pub(super) fn read(
     for (line, record) in body.into_iter().chain(records) {
         let record = record?;
         if record.len() != skip + columns.len() {
-            let message =
-                format!("{} fields where the first line has {}", record.len(), skip + columns.len());
+            let message = say!(
+                en: "{fields} fields where the first line has {first}",
+                zh: "有 {fields} 格，而首行有 {first} 格",
+                fields = record.len(),
+                first = skip + columns.len()
+            );
             return Err(Error::at_line(path, line, message));
         }
         let confidence = if ours { record[2].parse().ok() } else { None };

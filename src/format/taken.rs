@@ -14,7 +14,9 @@ use serde::Deserialize;
 
 use super::error::{Error, Result};
 use super::journal;
+use crate::message::Message;
 use crate::review::{Journal, Record, RowRecord, Said, Side, Status};
+use crate::say;
 
 /// The element of a page that holds its decisions.
 pub const ELEMENT: &str = "<script type=\"application/json\" id=\"kept\">";
@@ -53,7 +55,7 @@ pub fn is_page(bytes: &[u8]) -> bool {
 
 /// For each text but the first what the file at `path`, of so many `texts`, says of it and the first; with what is to be
 /// said of lines that hold nothing of that kind.
-pub fn parse(path: &str, bytes: &[u8], texts: usize) -> Result<(Vec<Journal>, Vec<String>)> {
+pub fn parse(path: &str, bytes: &[u8], texts: usize) -> Result<(Vec<Journal>, Vec<Message>)> {
     let lines = match memchr::memmem::rfind(bytes, ELEMENT.as_bytes()) {
         Some(at) => {
             let rest = &bytes[at + ELEMENT.len()..];
@@ -71,12 +73,23 @@ pub fn parse(path: &str, bytes: &[u8], texts: usize) -> Result<(Vec<Journal>, Ve
         };
         plain.push(b'\n');
         if line.cells.len() != texts {
-            let message = format!("is of {} texts, not of these {texts}", line.cells.len());
+            let message = say!(
+                en: "is of {cells} texts, not of these {texts}",
+                zh: "里面是 {cells} 种文本，而这里给了 {texts} 种",
+                cells = line.cells.len(),
+                texts
+            );
             return Err(Error::content(path, message));
         }
         let Some(status) = Status::named(&line.status).filter(|_| line.r#type == "row") else {
             let status = super::printable(&line.status);
-            said.push(format!("{path}:{}: `{status}` is no status of a row; left as it is", number + 1));
+            said.push(say!(
+                en: "{path}:{line}: `{status}` is no status of a row; left as it is",
+                zh: "{path}:{line}：行没有 `{status}` 这种状态，原样保留",
+                path,
+                line = number + 1,
+                status
+            ));
             continue;
         };
         let side = |cell: &Cell| Side {
@@ -98,7 +111,14 @@ pub fn parse(path: &str, bytes: &[u8], texts: usize) -> Result<(Vec<Journal>, Ve
     said.extend(more);
     if !rest.records.is_empty() {
         let [only] = &mut journals[..] else {
-            return Err(Error::content(path, format!("is a journal of two texts, not of these {texts}")));
+            return Err(Error::content(
+                path,
+                say!(
+                    en: "is a journal of two texts, not of these {texts}",
+                    zh: "是两种文本的校对记录，而这里给了 {texts} 种",
+                    texts
+                ),
+            ));
         };
         only.records.extend(rest.records);
     }

@@ -1,6 +1,5 @@
 //! A text out of a file: its bytes decoded, its language known, its sentences found.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,6 +9,8 @@ use encoding_rs::Encoding;
 use super::encoding::{self, Decoding, Failure};
 use super::error::{Error, Result};
 use super::reader::{self, Content, Extracted, File as Source, Origin, Tracked};
+use crate::message::{self, Message, count};
+use crate::say;
 use crate::text::{Block, Document, Language, Syntax};
 
 /// The longest line that is taken for a line of text, in bytes: the Bible is 5 million.
@@ -99,23 +100,40 @@ impl Loaded {
     }
 }
 
-impl fmt::Display for Loaded {
+impl Loaded {
     /// One line for a person: `zh.txt: language zh (from its name), decoded as Big5 (detected), 4 sentences`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub fn said(&self) -> Message {
         let ground = match self.language_ground {
-            LanguageGround::Asked => "as asked",
-            LanguageGround::Name => "from its name",
-            LanguageGround::File => "as it says",
-            LanguageGround::Detected => "detected",
+            LanguageGround::Asked => say!(en: "as asked", zh: "按指定"),
+            LanguageGround::Name => say!(en: "from its name", zh: "据文件名"),
+            LanguageGround::File => say!(en: "as it says", zh: "据文件自述"),
+            LanguageGround::Detected => say!(en: "detected", zh: "推测"),
         };
         let path = super::error::printable(&self.path);
-        let language = self.document.language();
-        write!(f, "{path}: language {language} ({ground}), decoded as {}", self.decoding)?;
-        if let Some(form) = self.origin.form() {
-            write!(f, ", read as {form}")?;
+        let language = self.document.language().tag();
+        let decoding = self.decoding.said();
+        let sentences = count(self.document.len(), "sentence", "句");
+        match self.origin.form() {
+            Some(form) => say!(
+                en: "{path}: language {language} ({ground}), decoded as {decoding}, read as {form}, {sentences}",
+                zh: "{path}：语言 {language}（{ground}），编码 {decoding}，按 {form} 读入，{sentences}",
+                path,
+                language,
+                ground,
+                decoding,
+                form,
+                sentences
+            ),
+            None => say!(
+                en: "{path}: language {language} ({ground}), decoded as {decoding}, {sentences}",
+                zh: "{path}：语言 {language}（{ground}），编码 {decoding}，{sentences}",
+                path,
+                language,
+                ground,
+                decoding,
+                sentences
+            ),
         }
-        let plural = if self.document.len() == 1 { "" } else { "s" };
-        write!(f, ", {} sentence{plural}", self.document.len())
     }
 }
 
@@ -145,7 +163,7 @@ pub fn from_bytes(path: &str, bytes: Vec<u8>, options: &Options) -> Result<Loade
     };
     let Extracted { text, blocks, language, origin } = reader::read(source)?;
     if text.trim().is_empty() {
-        return Err(Error::content(path, "holds no text"));
+        return Err(Error::content(path, say!(en: "holds no text", zh: "里面没有文字")));
     }
     let said = language.map(|language| (language, LanguageGround::File));
     let (language, language_ground) = match (named, said) {
@@ -209,7 +227,10 @@ fn decode(
     if text.trim().is_empty() {
         return Err(Error::content(
             path,
-            if text.is_empty() { "is empty" } else { "holds only white space" },
+            match text.is_empty() {
+                true => say!(en: "is empty", zh: "是空的"),
+                false => say!(en: "holds only white space", zh: "里面只有空白"),
+            },
         ));
     }
     Ok((text, decoding, bytes))
@@ -227,21 +248,37 @@ fn syntax_in_name(path: &str) -> Option<Syntax> {
 }
 
 /// Why bytes are no text, and what to do.
-pub fn explained(failure: &Failure) -> String {
+pub fn explained(failure: &Failure) -> Message {
     match failure {
-        Failure::Binary(kind) => format!("is {kind}"),
+        Failure::Binary(kind) => say!(en: "is {kind}", zh: "是{kind}", kind = *kind),
         Failure::Malformed { decoding, offset, count, cut } => {
-            let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-            let ground = decoding.ground.words().map_or(String::new(), |ground| format!("{ground}, "));
-            let cut = match cut {
-                true => "the file ends inside a character and may have been cut off; ",
-                false => "",
+            let (offset, name) = (*offset, decoding.name());
+            let places = message::count(*count, "place", "处");
+            let extent = match decoding.ground.words() {
+                Some(ground) => {
+                    say!(en: "{ground}, {places} in all", zh: "{ground}，共 {places}", ground, places)
+                }
+                None => say!(en: "{places} in all", zh: "共 {places}", places),
             };
-            format!(
-                "byte {offset} is not {} ({ground}{places} in all); {cut}\
-                 name its encoding with `--encoding`, or read on with `--lossy`",
-                decoding.name()
-            )
+            match cut {
+                true => say!(
+                    en: "byte {offset} is not {name} ({extent}); the file ends inside a character and may have been cut \
+                         off; name its encoding with `--encoding`, or read on with `--lossy`",
+                    zh: "第 {offset} 字节不合 {name} 编码（{extent}）；文件在半个字处结束，可能不完整；\
+                         可用 `--encoding` 指定编码，或用 `--lossy` 照读",
+                    offset,
+                    name,
+                    extent
+                ),
+                false => say!(
+                    en: "byte {offset} is not {name} ({extent}); name its encoding with `--encoding`, or read on with \
+                         `--lossy`",
+                    zh: "第 {offset} 字节不合 {name} 编码（{extent}）；可用 `--encoding` 指定编码，或用 `--lossy` 照读",
+                    offset,
+                    name,
+                    extent
+                ),
+            }
         }
     }
 }
@@ -253,7 +290,7 @@ pub fn read(path: &str) -> Result<Vec<u8>> {
     }
     let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
     if metadata.is_dir() {
-        return Err(Error::content(path, "is a folder, not a file"));
+        return Err(Error::content(path, say!(en: "is a folder, not a file", zh: "是文件夹，不是文件")));
     }
     let file = File::open(path).map_err(|error| Error::read(path, error))?;
     read_bounded(path, file, metadata.len())
@@ -262,13 +299,23 @@ pub fn read(path: &str) -> Result<Vec<u8>> {
 /// The text of a file of our own, such as a manifest: they are all UTF-8.
 pub(super) fn read_utf8(path: &str) -> Result<String> {
     let decoded = encoding::decode(read(path)?, Some(encoding_rs::UTF_8), None, false);
-    decoded.map(|(text, _)| text).map_err(|_| Error::content(path, "is not UTF-8"))
+    decoded
+        .map(|(text, _)| text)
+        .map_err(|_| Error::content(path, say!(en: "is not UTF-8", zh: "不是 UTF-8 编码")))
 }
 
 /// Reads to the end, and stops as soon as it is clear that this is no text: memory stays bounded
 /// whatever is behind the name.
 fn read_bounded(path: &str, reader: impl Read, length: u64) -> Result<Vec<u8>> {
-    let too_large = || Error::content(path, "is larger than 2 GiB; split it, for example by chapters");
+    let too_large = || {
+        Error::content(
+            path,
+            say!(
+                en: "is larger than 2 GiB; split it, for example by chapters",
+                zh: "超过 2 GiB；先拆开，例如按章"
+            ),
+        )
+    };
     if length > LARGEST_FILE {
         return Err(too_large());
     }
@@ -286,7 +333,11 @@ fn read_bounded(path: &str, reader: impl Read, length: u64) -> Result<Vec<u8>> {
             line_start = before + at + 1;
         }
         if bytes.len() - line_start > LONGEST_LINE {
-            let message = format!("a line from byte {line_start} on is longer than 128 MiB; is this a text?");
+            let message = say!(
+                en: "a line from byte {line_start} on is longer than 128 MiB; is this a text?",
+                zh: "第 {line_start} 字节起的一行超过 128 MiB；这是文本吗？",
+                line_start
+            );
             return Err(Error::content(path, message));
         }
     }

@@ -26,6 +26,8 @@ use super::error::{Error, Result};
 use super::forms::Options;
 use super::parallel::{Cell, Column, Parallel, Row};
 use super::xml::Events;
+use crate::message::{Message, count};
+use crate::say;
 use crate::text::Language;
 
 /// The property that names a text in the header, and its number, from 1, in a segment.
@@ -74,7 +76,7 @@ struct Remarks {
 }
 
 /// Writes `parallel` as a translation memory; says what was left out.
-pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<Vec<String>> {
+pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<Vec<Message>> {
     let mut removed = 0;
     let columns = &parallel.columns;
     let tags: Vec<&str> = columns.iter().map(|column| valid(column.language.tag())).collect();
@@ -142,16 +144,26 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
     writeln!(out, "  </body>\n</tmx>")?;
     let mut said = Vec::new();
     if left_out > 0 {
-        let rows = if left_out == 1 { "1 row".to_owned() } else { format!("{left_out} rows") };
-        said.push(format!("{rows} without counterpart left out; `--keep-gaps` keeps such rows"));
+        said.push(say!(
+            en: "{rows} without counterpart left out; `--keep-gaps` keeps such rows",
+            zh: "略去无对应的 {rows}；加 `--keep-gaps` 可保留",
+            rows = count(left_out, "row", "行")
+        ));
     }
     if removed > 0 {
-        let characters =
-            if removed == 1 { "1 character".to_owned() } else { format!("{removed} characters") };
-        said.push(format!("{characters} that XML does not allow left out"));
+        said.push(say!(
+            en: "{characters} that XML does not allow left out",
+            zh: "略去 XML 不允许的字符 {characters}",
+            characters = count(removed, "character", "个")
+        ));
     }
     for (column, tag) in columns.iter().zip(&tags).filter(|(column, tag)| column.language.tag() != **tag) {
-        said.push(format!("`{}` is no code of a language; written as {tag}", column.language));
+        said.push(say!(
+            en: "`{language}` is no code of a language; written as {tag}",
+            zh: "`{language}` 不是语言代码，写作 {tag}",
+            language = column.language.tag(),
+            tag
+        ));
     }
     Ok(said)
 }
@@ -279,16 +291,23 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                             reading.end_unit();
                         }
                     }
-                    "tuv" if empty => return Err(events.wrong("a `tuv` without its `seg`")),
+                    "tuv" if empty => {
+                        return Err(
+                            events.wrong(say!(en: "a `tuv` without its `seg`", zh: "`tuv` 里没有 `seg`"))
+                        );
+                    }
                     "tuv" => {
                         let tag = attribute(&start, "lang");
-                        let tag =
-                            match tag {
-                                None => None,
-                                Some(tag) => Some(language(&tag).ok_or_else(|| {
-                                    events.wrong(format!("`{tag}` is no code of a language"))
-                                })?),
-                            };
+                        let tag = match tag {
+                            None => None,
+                            Some(tag) => Some(language(&tag).ok_or_else(|| {
+                                events.wrong(say!(
+                                    en: "`{tag}` is no code of a language",
+                                    zh: "`{tag}` 不是语言代码",
+                                    tag = &tag
+                                ))
+                            })?),
+                        };
                         let remarks = Remarks { attributes: all_attributes(&start), ..Remarks::default() };
                         segment = Some(Segment { language: tag, remarks, ..Segment::default() });
                     }
@@ -314,7 +333,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             }
             Event::GeneralRef(name) => {
                 let character = referred(&name)
-                    .ok_or_else(|| events.wrong(format!("unknown character `&{};`", &*name)))?;
+                    .ok_or_else(|| events.wrong(say!(en: "unknown character `&{name};`", zh: "没有 `&{name};` 这个字符", name = &*name)))?;
                 put(&character, &mut child, seg.is_some(), segment.as_mut(), &marks);
             }
             Event::End(end) => match end.local_name().as_ref() {
@@ -358,7 +377,13 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         }
     }
     if !seen {
-        return Err(Error::content(path, "is not a TMX file: it has no `tmx` element"));
+        return Err(Error::content(
+            path,
+            say!(
+                en: "is not a TMX file: it has no `tmx` element",
+                zh: "不是 TMX 文件：没有 `tmx` 元素"
+            ),
+        ));
     }
     reading.finished(path, text)
 }
@@ -426,9 +451,10 @@ impl Reading {
     }
 
     /// A segment of the open unit.
-    fn segment(&mut self, segment: Segment) -> std::result::Result<(), String> {
-        let words = segment.words.ok_or("a `tuv` without its `seg`")?;
-        let language = segment.language.ok_or("a `tuv` without its language")?;
+    fn segment(&mut self, segment: Segment) -> std::result::Result<(), Message> {
+        let words = segment.words.ok_or(say!(en: "a `tuv` without its `seg`", zh: "`tuv` 里没有 `seg`"))?;
+        let language =
+            segment.language.ok_or(say!(en: "a `tuv` without its language", zh: "`tuv` 没有注明语言"))?;
         let time = self.here.entry(language.clone()).or_default();
         let nth = *time;
         *time += 1;
@@ -451,9 +477,11 @@ impl Reading {
         const CELLS: usize = 4;
         let count = self.columns.len();
         if self.rows.len().saturating_mul(count) > CELLS * text.len() {
-            let message = format!(
-                "{} units of {count} texts, hardly any in two; split it by languages",
-                self.rows.len()
+            let message = say!(
+                en: "{units} units of {count} texts, hardly any in two; split it by languages",
+                zh: "{units} 个单元分属 {count} 种文本，几乎都不成对；先按语言拆开",
+                units = self.rows.len(),
+                count
             );
             return Err(Error::content(path, message));
         }
@@ -563,7 +591,7 @@ mod tests {
     use super::*;
     use crate::format::tsv;
 
-    fn written(table: &str, options: &Options) -> (String, Vec<String>) {
+    fn written(table: &str, options: &Options) -> (String, Vec<Message>) {
         let mut bytes = Vec::new();
         let said = write(&tsv::read("a", table).unwrap(), options, &mut bytes).unwrap();
         (String::from_utf8(bytes).unwrap(), said)

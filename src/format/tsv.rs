@@ -13,6 +13,7 @@ use super::forms::Options;
 use super::parallel::Parallel;
 use super::table;
 pub use super::table::guarded;
+use crate::say;
 
 /// Writes `parallel` as a table, headings first.
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -42,7 +43,11 @@ pub fn read_raw(path: &str, text: &str) -> Result<Parallel<'static>> {
 fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parallel<'static>> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty());
     if let Some((line, _)) = lines.clone().find(|(_, line)| !line.contains('\t')) {
-        return Err(Error::at_line(path, line, "no tab in this line of a table"));
+        return Err(Error::at_line(
+            path,
+            line,
+            say!(en: "no tab in this line of a table", zh: "表格的这一行里没有制表符"),
+        ));
     }
     let fields = |line: &str| line.split('\t').map(|part| field(part).to_owned()).collect();
     table::read(path, lines.map(|(number, line)| (number, Ok(fields(line)))))

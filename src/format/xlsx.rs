@@ -7,6 +7,8 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, 
 
 use super::parallel::Parallel;
 use super::table;
+use crate::message::Message;
+use crate::say;
 
 /// The most characters (UTF-16 units) that Excel has room for in a cell.
 const LONGEST_CELL: usize = 32_767;
@@ -28,7 +30,7 @@ pub enum Cell<'a> {
 }
 
 /// Writes `parallel` as a workbook; says which cells had to be cut.
-pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<String>> {
+pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<Message>> {
     let headings: Vec<String> =
         table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel)).collect();
     let rows = parallel.rows.iter().enumerate().map(|(place, row)| {
@@ -51,7 +53,7 @@ pub fn write_rows<'a>(
     headings: &[String],
     rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
     out: &mut dyn Write,
-) -> io::Result<Vec<String>> {
+) -> io::Result<Vec<Message>> {
     if rows.len() >= MOST_ROWS {
         let message = format!("{} rows are more than Excel has room for; use TSV", rows.len());
         return Err(io::Error::other(message));
@@ -66,7 +68,7 @@ fn workbook<'a>(
     name: &str,
     headings: &[String],
     rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
-    said: &mut Vec<String>,
+    said: &mut Vec<Message>,
 ) -> Result<Vec<u8>, XlsxError> {
     /// Bytes of a cell above which its column is a wide one.
     const NARROW: usize = 20;
@@ -96,7 +98,13 @@ fn workbook<'a>(
                     let mut words = words.into_owned();
                     if cut(&mut words) {
                         let heading = &headings[column];
-                        said.push(format!("row {line}: `{heading}` is cut at {LONGEST_CELL} characters, which is all that Excel has room for"));
+                        said.push(say!(
+                            en: "row {line}: `{heading}` is cut at {most} characters, which is all that Excel has room for",
+                            zh: "第 {line} 行：`{heading}` 截至 {most} 字，Excel 的单元格只容这么多",
+                            line,
+                            heading,
+                            most = LONGEST_CELL
+                        ));
                     }
                     wide[column] |= words.len() > NARROW;
                     sheet.write_string_with_format(line, column as u16, words, &text)?;
@@ -106,7 +114,13 @@ fn workbook<'a>(
                     wide[column] |= words.len() > NARROW;
                     if cut(&mut words) {
                         let heading = &headings[column];
-                        said.push(format!("row {line}: `{heading}` is cut at {LONGEST_CELL} characters, which is all that Excel has room for"));
+                        said.push(say!(
+                            en: "row {line}: `{heading}` is cut at {most} characters, which is all that Excel has room for",
+                            zh: "第 {line} 行：`{heading}` 截至 {most} 字，Excel 的单元格只容这么多",
+                            line,
+                            heading,
+                            most = LONGEST_CELL
+                        ));
                         sheet.write_string_with_format(line, column as u16, words, &text)?;
                         continue;
                     }

@@ -23,6 +23,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
 use crate::message::Message;
+use crate::say;
 
 /// The events of one file in order; an error if the file is ill-formed, or ends before its elements do.
 pub(super) struct Events<'a> {
@@ -80,7 +81,16 @@ impl<'a> Events<'a> {
             let begins = self.reader.buffer_position() as usize;
             let event = self.reader.read_event().map_err(|error| {
                 let position = self.reader.error_position() as usize;
-                Error::at_byte(self.path, self.text, position, format!("is no well-formed XML: {error}"))
+                Error::at_byte(
+                    self.path,
+                    self.text,
+                    position,
+                    say!(
+                        en: "is no well-formed XML: {error}",
+                        zh: "XML 有误（{error}）",
+                        error = error.to_string()
+                    ),
+                )
             })?;
             self.span = begins..self.reader.buffer_position() as usize;
             match &event {
@@ -133,7 +143,12 @@ impl<'a> Events<'a> {
         let must_end = |at: &&usize| !self.html || !ends_by_itself(name_at(self.text, **at));
         let Some(&at) = self.open.iter().rev().find(must_end) else { return Ok(()) };
         let (name, line) = (name_at(self.text, at), super::error::line(self.text, at));
-        let message = format!("ends inside `{name}`, which begins in line {line}; the file was cut off");
+        let message = say!(
+            en: "ends inside `{name}`, which begins in line {line}; the file was cut off",
+            zh: "在第 {line} 行的 `{name}` 里就结束了；文件不完整",
+            name,
+            line
+        );
         Err(Error::at_byte(self.path, self.text, self.text.len(), message))
     }
 }

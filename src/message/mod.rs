@@ -42,7 +42,8 @@ pub use crate::say;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Message {
     words: &'static Words,
-    args: Box<[Arg]>,
+    /// None where nothing is set in, so that such a message is a constant.
+    args: Option<Box<[Arg]>>,
 }
 
 /// What a message says in each language, with names in braces where something is set in.
@@ -114,10 +115,14 @@ pub fn count(number: usize, en: &'static str, zh: &'static str) -> Count {
 macro_rules! say {
     (@value $name:ident = $value:expr) => { $crate::message::Arg::from($value) };
     (@value $name:ident) => { $crate::message::Arg::from($name) };
-    (en: $en:expr, zh: $zh:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+    (en: $en:expr, zh: $zh:expr $(,)?) => {{
+        const WORDS: &$crate::message::Words = &$crate::message::Words::new($en, $zh, &[]);
+        $crate::message::Message::plain(WORDS)
+    }};
+    (en: $en:expr, zh: $zh:expr $(, $name:ident $(= $value:expr)?)+ $(,)?) => {{
         const WORDS: &$crate::message::Words =
-            &$crate::message::Words::new($en, $zh, &[$(stringify!($name)),*]);
-        $crate::message::Message::new(WORDS, Box::new([$($crate::say!(@value $name $(= $value)?)),*]))
+            &$crate::message::Words::new($en, $zh, &[$(stringify!($name)),+]);
+        $crate::message::Message::new(WORDS, Box::new([$($crate::say!(@value $name $(= $value)?)),+]))
     }};
 }
 
@@ -125,7 +130,13 @@ impl Message {
     /// Made by [`say!`](crate::say), which knows that there is an argument for each name.
     #[doc(hidden)]
     pub fn new(words: &'static Words, args: Box<[Arg]>) -> Self {
-        Self { words, args }
+        Self { words, args: Some(args) }
+    }
+
+    /// Made by [`say!`](crate::say) where nothing is set in.
+    #[doc(hidden)]
+    pub const fn plain(words: &'static Words) -> Self {
+        Self { words, args: None }
     }
 
     /// What it says in the language `ui`.
@@ -153,7 +164,8 @@ impl Message {
                 rest = after;
             } else if let Some((name, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
                 let place = self.words.names.iter().position(|known| *known == name);
-                if let Some(arg) = place.and_then(|place| self.args.get(place)) {
+                let args = self.args.as_deref().unwrap_or_default();
+                if let Some(arg) = place.and_then(|place| args.get(place)) {
                     arg.write(ui, out)?;
                 }
                 rest = after;
@@ -300,6 +312,13 @@ impl From<&str> for Message {
     }
 }
 
+/// What is said again.
+impl From<&Message> for Message {
+    fn from(message: &Message) -> Self {
+        message.clone()
+    }
+}
+
 macro_rules! numbers {
     ($($number:ty),*) => {
         $(impl From<$number> for Arg {
@@ -391,6 +410,18 @@ const fn is_named(text: &[u8], at: usize, name: &[u8]) -> bool {
     }
     text[at + n] == b'}'
 }
+
+/// Tests name what is said in English.
+#[cfg(test)]
+impl PartialEq<&str> for Message {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == **other
+    }
+}
+
+/// Something, where it does not matter what is said.
+#[cfg(test)]
+pub(crate) static SOME: Message = say!(en: "some", zh: "某");
 
 #[cfg(test)]
 mod tests {

@@ -26,7 +26,9 @@ use crate::check;
 use crate::diff;
 use crate::finding::Finding;
 use crate::format::parallel::{Column, Parallel};
+use crate::message::Message;
 use crate::report::{Text, fixes, json};
+use crate::say;
 use crate::text::{Document, Lines};
 use crate::witness::{self, Examination, Relation, Witness};
 use field::{Fields, Given, Numbered};
@@ -312,14 +314,17 @@ fn paged(pages: Vec<String>) -> (Given, Vec<(usize, u32)>) {
 /// What the text of a record and its witnesses are called in what is said of them.
 const NAMES: [&str; 2] = ["text", "against"];
 
+/// What texts of records are, where reports ask it.
+static TEXT: Message = say!(en: "text", zh: "文本");
+
 impl Examined {
     fn shown<'a>(&'a self, key: &'a str) -> Vec<Text<'a>> {
         let text = |document, path, pages| Text {
             name: if pages { NAMES[0] } else { NAMES[1] },
             path,
             document,
-            role: "",
-            encoding: "UTF-8",
+            role: &TEXT,
+            encoding: &TEXT,
             said: &[],
             pages: if pages { &self.pages } else { &[] },
         };

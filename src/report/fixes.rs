@@ -102,6 +102,7 @@ pub fn list(text: &Text, fixes: &[Fix]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::SOME;
     use crate::text::{Document, Language};
 
     #[test]
@@ -109,7 +110,7 @@ mod tests {
         let zh =
             Document::new("会。\n各方同意继续在在该水域合作，各国国同意。\n".into(), Language::new("zh"));
         let (name, said, pages) = ("zh", &[][..], &[][..]);
-        let text = Text { name, path: "zh.txt", document: &zh, role: "", encoding: "", said, pages };
+        let text = Text { name, path: "zh.txt", document: &zh, role: &SOME, encoding: &SOME, said, pages };
         let at = |words: &str| {
             let start = zh.text().find(words).expect("the words");
             Span::new(start, start + words.len())

@@ -331,6 +331,7 @@ mod tests {
     use super::*;
     use crate::diff::{Change, Hunk, Kind};
     use crate::finding::Severity;
+    use crate::message::SOME;
     use crate::text::{Document, Language};
     use crate::witness::Stale;
 
@@ -389,8 +390,8 @@ mod tests {
             name: "zh",
             path: "zh.txt",
             document: &document,
-            role: "",
-            encoding: "",
+            role: &SOME,
+            encoding: &SOME,
             said: &[],
             pages: &[],
         };

@@ -21,6 +21,7 @@ pub use apparatus::Apparatus;
 
 use crate::diff::{Change, Class, Kind};
 use crate::finding::Finding;
+use crate::message::{Message, Ui};
 use crate::text::Document;
 use crate::witness::{Examination, Stale};
 
@@ -34,11 +35,11 @@ pub struct Text<'a> {
     /// The text.
     pub document: &'a Document,
     /// What it is to the others: `original`, `translation`, `revision of zh`, `transcription`.
-    pub role: &'a str,
+    pub role: &'a Message,
     /// The encoding it was read in, such as `UTF-8`.
-    pub encoding: &'a str,
+    pub encoding: &'a Message,
     /// How its encoding and language are known and what was odd on reading, a sentence each.
-    pub said: &'a [String],
+    pub said: &'a [Message],
     /// Where its pages begin, if a recogniser wrote the file: byte of the text and number of the page, in
     /// order.
     pub pages: &'a [(usize, u32)],
@@ -106,10 +107,14 @@ fn classes_of(change: &Change) -> Vec<Class> {
 }
 
 /// What happened, in the words of every list of changes: `edit, number`, `edit, wording, punctuation`, `move`.
-fn what_happened(change: &Change) -> String {
+fn what_happened(change: &Change, ui: Ui) -> String {
     let classes = classes_of(change);
-    let classes = classes.iter().map(|class| class.name());
-    std::iter::once(change.kind.name()).chain(classes).collect::<Vec<_>>().join(", ")
+    let classes = classes.iter().map(|class| class.label(ui));
+    let (kind, comma, colon) = (change.kind.label(ui), ui.of(", ", "、"), ui.of(", ", "："));
+    match classes.collect::<Vec<_>>().join(comma) {
+        none if none.is_empty() => kind.to_owned(),
+        classes => [kind, colon, &classes].concat(),
+    }
 }
 
 /// How many of each class, the heaviest first.
@@ -123,6 +128,7 @@ fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
 mod tests {
     use super::Text;
     use crate::finding::{Finding, Related, Severity};
+    use crate::message::SOME;
     use crate::text::{Document, Language, Span};
 
     /// What `write` makes of a doubled character in the second line of `zh:1.txt`, which `en.txt` has once.
@@ -133,8 +139,8 @@ mod tests {
             name: path,
             path,
             document,
-            role: "",
-            encoding: "UTF-8",
+            role: &SOME,
+            encoding: &SOME,
             said: &[],
             pages: if path == "en.txt" { &[] } else { &[(0, 6), (3, 7)] },
         });

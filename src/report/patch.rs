@@ -179,6 +179,7 @@ mod tests {
 
     use super::*;
     use crate::diff::{Class, Options, diff};
+    use crate::message::SOME;
     use crate::text::{Document, Language};
 
     fn made(old: &Document, new: &Document, ignore: &[Class]) -> Patch {
@@ -214,7 +215,7 @@ mod tests {
     }
 
     fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
-        Text { name: path, path, document, role: "", encoding: "", said: &[], pages: &[] }
+        Text { name: path, path, document, role: &SOME, encoding: &SOME, said: &[], pages: &[] }
     }
 
     #[test]

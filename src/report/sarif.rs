@@ -122,6 +122,7 @@ fn uri(path: &str) -> String {
 mod tests {
     use super::super::tests::written;
     use super::*;
+    use crate::message::SOME;
 
     fn result(before: &str) -> Value {
         let log: Value = serde_json::from_str(&written(before, findings)).expect("a log");
@@ -159,7 +160,7 @@ mod tests {
         let document = crate::text::Document::new(text.into(), crate::text::Language::new("zh"));
         let (name, said, pages) = ("a", &[][..], &[][..]);
         let path = if cfg!(windows) { "扫描 1#?.txt" } else { "a\\扫描 1#?.txt" };
-        let shown = [Text { name, path, document: &document, role: "", encoding: "", said, pages }];
+        let shown = [Text { name, path, document: &document, role: &SOME, encoding: &SOME, said, pages }];
         let ends: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
         let spans = ends
             .iter()

@@ -155,6 +155,7 @@ mod tests {
     use super::*;
     use crate::collate::synopsis;
     use crate::diff::Options;
+    use crate::message::SOME;
     use crate::text::{Document, Language};
 
     /// What is in the body of the edition of some versions, called A, B, C, the first of them the base.
@@ -169,8 +170,8 @@ mod tests {
             name: "",
             path: "a&b.txt",
             document,
-            role: "",
-            encoding: "",
+            role: &SOME,
+            encoding: &SOME,
             said: &[],
             pages: &[],
         };

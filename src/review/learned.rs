@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::check;
 use crate::finding::{Applicability, Finding, Fix, Rule, Severity};
+use crate::say;
 use crate::text::{Document, Span, script};
 
 /// So many times a fix has to be accepted before it is made unasked.
@@ -105,7 +106,12 @@ impl Learned {
                     continue;
                 }
                 taken.push(span);
-                let message = format!("you have mended `{old}` to `{new}` before");
+                let message = say!(
+                    en: "you have mended `{old}` to `{new}` before",
+                    zh: "以前曾把“{old}”改作“{new}”",
+                    old,
+                    new
+                );
                 let mut finding = Finding::new(KNOWN_MISREADING, Severity::Warning, span, message);
                 let is_usual = tally.accepted >= ENOUGH;
                 finding.fix = Some(if is_usual { Fix::safe(new) } else { Fix::suggested(new) });

@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 use super::languages::names;
 use super::{han, script};
+use crate::message::Message;
+use crate::say;
 
 /// A language as a BCP 47 tag in its usual letter case: `zh`, `zh-Hant`, `en`, `ru`, `kk`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -259,15 +261,30 @@ impl UnknownLanguage {
     pub fn nearest(&self) -> Option<&'static str> {
         names::nearest(&self.given).map(|(tag, _)| tag)
     }
+
+    /// What to say of it.
+    pub fn said(&self) -> Message {
+        let given = &self.given;
+        match names::nearest(given) {
+            Some((tag, name)) => say!(
+                en: "`{given}` is no language; did you mean `{tag}` ({name})?",
+                zh: "没有 `{given}` 这个语言代码；是不是 `{tag}`（{name}）？",
+                given,
+                tag,
+                name
+            ),
+            None => say!(
+                en: "`{given}` is no language; give a code or a name, such as `zh`, `zh-Hant`, `en` or `Russian`",
+                zh: "没有 `{given}` 这个语言代码；可写代码或名称，如 `zh`、`zh-Hant`、`en`、`俄语`",
+                given
+            ),
+        }
+    }
 }
 
 impl fmt::Display for UnknownLanguage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no language; ", self.given)?;
-        match names::nearest(&self.given) {
-            Some((tag, name)) => write!(f, "did you mean `{tag}` ({name})?"),
-            None => f.write_str("give a code or a name, such as `zh`, `zh-Hant`, `en` or `Russian`"),
-        }
+        self.said().fmt(f)
     }
 }
 

@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::words::ENGLISH;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX007",
@@ -83,7 +84,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if let Some(((from, _), joined)) = joined
             && flow.is_solid(from..at)
         {
-            let message = format!("`{}` may be `{joined}`, parted at a ligature", flow.string(from..at));
+            let message = say!(
+                en: "`{printed}` may be `{joined}`, parted at a ligature",
+                zh: "`{printed}` 疑为 `{joined}`，断在连字处",
+                printed = flow.string(from..at),
+                joined = &joined
+            );
             findings
                 .push(Finding::new(RULE.name, Severity::Warning, flow.span(from..at), message).guess(joined));
             done = at;

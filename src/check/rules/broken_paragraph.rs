@@ -3,6 +3,7 @@
 use super::{Run, running_head, running_head::is_line_end};
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{Furniture, FurnitureKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -104,7 +105,10 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
                 (pair[0].end, " ".to_owned())
             };
             let span = Span::new(start, pair[0].end + length);
-            let message = "the sentence breaks off here and goes on in another paragraph";
+            let message = say!(
+                en: "the sentence breaks off here and goes on in another paragraph",
+                zh: "句子断在这里，下文在另一段"
+            );
             // A heading of the text's own over a paragraph that lacks its full stop looks the same as the head of a
             // page that stands nowhere else, and a number may be that of a reference.
             let heads = heads.get_or_insert_with(|| running_head::Heads::of(page));
@@ -162,7 +166,10 @@ fn over_tables(page: &Page, findings: &mut Vec<Finding>) {
         if is_long && is_prose(before.1) && is_prose(next) && !document.is_markup(Span::new(start, start + 1))
         {
             let span = Span::new(end - last.len_utf8(), end);
-            let message = "the sentence breaks off here and goes on behind a table or a picture";
+            let message = say!(
+                en: "the sentence breaks off here and goes on behind a table or a picture",
+                zh: "句子断在这里，下文在图表之后"
+            );
             findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
         }
     }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,14 +50,20 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         let code = u32::from(c);
         if c.is_control() {
             // NEL stands for a line end in texts from mainframes.
-            let finding =
-                Finding::new(RULE.name, Severity::Warning, span, format!("control character U+{code:04X}"));
+            let message =
+                say!(en: "control character U+{code}", zh: "控制字符 U+{code}", code = format!("{code:04X}"));
+            let finding = Finding::new(RULE.name, Severity::Warning, span, message);
             findings.push(if c == '\u{85}' { finding.guess("\n") } else { finding.safe_fix("") });
         } else if matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
-            let message = format!("private character U+{code:04X}, which no font agrees on");
+            let message = say!(
+                en: "private character U+{code}, which no font agrees on",
+                zh: "私用区字符 U+{code}，各家字体不一",
+                code = format!("{code:04X}")
+            );
             findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
         } else if code & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}') {
-            let message = format!("U+{code:04X} is no character");
+            let message =
+                say!(en: "U+{code} is no character", zh: "U+{code} 不是字符", code = format!("{code:04X}"));
             findings.push(Finding::new(RULE.name, Severity::Warning, span, message).safe_fix(""));
         }
     }

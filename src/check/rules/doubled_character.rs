@@ -9,6 +9,7 @@ use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::reduplication;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{Span, script, threads};
 
 pub(super) const RULE: Rule = Rule {
@@ -149,7 +150,8 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     }
     let meant = |c: char| times[&c] > 2 && times[&c] * 3 > twice.get(&c).copied().unwrap_or(0);
     findings.extend(tripled.into_iter().filter(|&(_, c)| !meant(c)).map(|(span, c)| {
-        let message = format!("`{c}` stands three times: one may be too many");
+        let message =
+            say!(en: "`{c}` stands three times: one may be too many", zh: "“{c}”字连出三次，疑衍一字", c);
         Finding::new(RULE.name, Severity::Warning, span, message).guess(format!("{c}{c}"))
     }));
 }
@@ -190,7 +192,7 @@ fn finding(
         Severity::Warning
     };
     let c = doubling.printed;
-    let message = format!("`{c}{c}` may be `{c}` read twice");
+    let message = say!(en: "`{c}{c}` may be `{c}` read twice", zh: "“{c}{c}”疑衍一“{c}”字", c);
     // Where a line ends between the copies, the second goes and the line end stays.
     let (span, kept) =
         if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };

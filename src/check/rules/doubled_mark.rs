@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN004",
@@ -52,7 +53,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         if flow.is_solid(at - 1..at + 1) {
-            let message = format!("two marks `{first}{second}` where one belongs");
+            let message = say!(
+                en: "two marks `{first}{second}` where one belongs",
+                zh: "标点 `{first}{second}` 重出，只应有一个",
+                first,
+                second
+            );
             let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message);
             // Two full stops may be an ellipsis typed by hand, and of two kinds of mark either may be the one too many.
             let is_sure = first == second && first != '。';

@@ -4,6 +4,7 @@ use super::{Run, layered_text};
 use crate::check::flow::{Flow, Page};
 use crate::check::model::{EDGE, MODEL, reduplication};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -115,7 +116,12 @@ fn phrase(page: &Page, flow: &Flow, start: usize, end: usize, period: usize) -> 
         return None;
     }
     if copies >= 4 {
-        let message = format!("`{shown}` stands {copies} times in a row");
+        let message = say!(
+            en: "`{shown}` stands {copies} times in a row",
+            zh: "“{shown}”连出 {copies} 次",
+            shown,
+            copies
+        );
         let finding = Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message);
         return Some(finding.guess(flow.string(start..start + period + (end - start) % period)));
     }
@@ -138,7 +144,7 @@ fn phrase(page: &Page, flow: &Flow, start: usize, end: usize, period: usize) -> 
     if period < 4 && better < likely / 2.0 {
         return None;
     }
-    let message = format!("`{shown}` stands twice");
+    let message = say!(en: "`{shown}` stands twice", zh: "“{shown}”重出", shown);
     let finding = Finding::new(RULE.name, severity, flow.span(start..end), message);
     // Slogans, incantations and classical prose without marks say things twice: no word is deleted unasked.
     Some(finding.guess(flow.string(start..end - period)))
@@ -202,6 +208,11 @@ fn pair(flow: &Flow, conjunction: usize, end: usize, length: usize) -> Finding {
     let start = conjunction - length;
     let shown = flow.string(start..conjunction);
     let joint = flow.chars[conjunction];
-    let message = format!("`{shown}` stands on both sides of `{joint}`: one may have been another word");
+    let message = say!(
+        en: "`{shown}` stands on both sides of `{joint}`: one may have been another word",
+        zh: "“{joint}”字前后都是“{shown}”，疑有一处本是别的词",
+        shown = &shown,
+        joint
+    );
     Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message).guess(shown)
 }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -242,7 +243,7 @@ fn is_contracted(one: &str, other: &str) -> bool {
 /// The second word goes, with the gap before it; a line end stays where it is.
 fn finding(flow: &Flow, end: usize, start: usize, stop: usize) -> Finding {
     let word = flow.string(start..stop);
-    let message = format!("`{word}` stands twice");
+    let message = say!(en: "`{word}` stands twice", zh: "`{word}` 重出", word);
     let range = if flow.is_solid(end..stop) && !flow.chars[end..start].contains(&'\n') {
         end..stop
     } else if flow.at(stop) == ' ' && flow.is_solid(start..stop + 1) {

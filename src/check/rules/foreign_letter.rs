@@ -3,6 +3,8 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR007",
@@ -112,7 +114,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
 
 /// The finding on the word at `start..end`, which has letters of several alphabets.
 fn foreign_letters(flow: &Flow, start: usize, end: usize, has_i: bool) -> Option<Finding> {
-    const NAMES: [&str; 3] = ["Latin", "Cyrillic", "Greek"];
+    static NAMES: [Message; 3] =
+        [say!(en: "Latin", zh: "拉丁"), say!(en: "Cyrillic", zh: "西里尔"), say!(en: "Greek", zh: "希腊")];
     let word = &flow.chars[start..end];
     let count = |which: usize| word.iter().filter(|&&c| alphabet(c) == Some(which)).count();
     // Letters that only this alphabet has say what the word is written in.
@@ -137,7 +140,13 @@ fn foreign_letters(flow: &Flow, start: usize, end: usize, has_i: bool) -> Option
         .iter()
         .map(|&c| if alphabet(c) == Some(foreign) { twin(c, home, has_i).unwrap_or(c) } else { c })
         .collect();
-    let message = format!("{} letter in the {} word `{mended}`", NAMES[foreign], NAMES[home]);
+    let message = say!(
+        en: "{foreign} letter in the {home} word `{mended}`",
+        zh: "{home}词 `{mended}` 里混入{foreign}字母",
+        foreign = NAMES[foreign].clone(),
+        home = NAMES[home].clone(),
+        mended = &mended
+    );
     let finding = Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message);
     Some(if own(home, foreign) > 0 && flow.is_solid(start..end) {
         finding.safe_fix(mended)

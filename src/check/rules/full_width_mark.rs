@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -67,7 +68,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if !opens && after.is_alphanumeric() {
             mended.push(' ');
         }
-        let message = format!("full-width `{c}` in a sentence of letters should be `{narrow}`");
+        let message = say!(
+            en: "full-width `{c}` in a sentence of letters should be `{narrow}`",
+            zh: "西文里的全角 `{c}` 应作 `{narrow}`",
+            c,
+            narrow
+        );
         let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
         // Among Chinese a paragraph without a Chinese character may keep Chinese marks, as the item of a list does.
         let is_among = page.document.language().is_chinese();

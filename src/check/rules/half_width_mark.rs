@@ -11,6 +11,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{FurnitureKind, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -152,12 +153,14 @@ fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
         // A name may have it (Yahoo!), and so may a word of command.
         || matches!(mark, '!' | '?') && flow.before(at).is_ascii_alphanumeric();
     let severity = if is_habit { Severity::Info } else { Severity::Warning };
-    // A text without a wide mark has a hundred thousand of these, so they are put together by hand.
-    let (mut mark_bytes, mut wide_bytes) = ([0; 4], [0; 4]);
-    let (mark, wide) = (mark.encode_utf8(&mut mark_bytes), wide.encode_utf8(&mut wide_bytes));
-    let message = ["half-width `", mark, "` in Chinese text should be `", wide, "`"].concat();
+    let message = say!(
+        en: "half-width `{mark}` in Chinese text should be `{wide}`",
+        zh: "中文里的半角 `{mark}` 应作 `{wide}`",
+        mark,
+        wide
+    );
     let finding = Finding::new(RULE.name, severity, flow.span(with_spaces(flow, at)), message);
-    if is_safe { finding.safe_fix(&*wide) } else { finding.guess(&*wide) }
+    if is_safe { finding.safe_fix(wide) } else { finding.guess(wide) }
 }
 
 /// Spaces beside a mark, at most; a row of more is none of its own.

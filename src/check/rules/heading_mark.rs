@@ -3,6 +3,7 @@
 use super::{Run, running_head};
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{FurnitureKind, ParagraphKind, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -54,7 +55,11 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         let line = line_start(text, start);
         let lead = &text[line..start];
         if lead.starts_with('#') && lead.trim_matches(['#', ' ']).is_empty() {
-            let message = format!("heading mark `{}` put in by text recognition", lead.trim_end());
+            let message = say!(
+                en: "heading mark `{mark}` put in by text recognition",
+                zh: "标题标记 `{mark}` 是识别时加上的",
+                mark = lead.trim_end()
+            );
             findings.push(Finding::new(RULE.name, Severity::Info, Span::new(line, start), message).guess(""));
         }
     }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::number::{dates, days_in_month, numbers};
 
 pub(super) const RULE: Rule = Rule {
@@ -80,7 +81,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             '月' if !after_mark => {
                 if year.is_some() && !(1..=12).contains(&number) {
-                    let message = format!("there is no month {number}");
+                    let message = say!(en: "there is no month {number}", zh: "没有 {number} 月", number);
                     findings.push(Finding::new(
                         RULE.name,
                         Severity::Error,
@@ -95,7 +96,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     && let Some(days) = days_in_month(year.map(|year| year as i32), month)
                     && !(1..=days).contains(&number)
                 {
-                    let message = format!("month {month} has no day {number}");
+                    let message = say!(en: "month {month} has no day {number}", zh: "{month} 月没有 {number} 日", month, number);
                     findings.push(Finding::new(
                         RULE.name,
                         Severity::Error,
@@ -105,7 +106,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 }
             }
             ':' | '：' if says_time(chars, start, at) && (number > 24 || flow.at(at + 1) > '5') => {
-                let message = format!("no day has the time {}", flow.string(start..at + 3));
+                let message = say!(en: "no day has the time {time}", zh: "没有 {time} 这个时刻", time = flow.string(start..at + 3));
                 findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(start..at + 3), message));
             }
             '—' | '–' | '-' | '~' | '～' | '至' => {
@@ -135,7 +136,7 @@ fn in_numerals(flow: &Flow, findings: &mut Vec<Finding>) {
         // Without a year it may count months: 十三月.
         if !(1..=12).contains(&month) {
             if year.flatten().is_some() {
-                let message = format!("there is no month {month}");
+                let message = say!(en: "there is no month {month}", zh: "没有 {month} 月", month);
                 findings.push(Finding::new(RULE.name, Severity::Error, flow.span(start..at + 1), message));
             }
             continue;
@@ -146,7 +147,8 @@ fn in_numerals(flow: &Flow, findings: &mut Vec<Finding>) {
         if let Some(days) = days_in_month(year.flatten(), month)
             && !(1..=days).contains(&day)
         {
-            let message = format!("month {month} has no day {day}");
+            let message =
+                say!(en: "month {month} has no day {day}", zh: "{month} 月没有 {day} 日", month, day);
             findings.push(Finding::new(RULE.name, Severity::Error, flow.span(start..end + 1), message));
         }
     }
@@ -189,14 +191,15 @@ fn in_words(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         let at = |byte: usize| text[..byte].chars().count();
-        let message = format!("`{words}` is no day of the calendar");
+        let message = say!(en: "`{words}` is no day of the calendar", zh: "历法上没有“{words}”这一天", words);
         let span = flow.span(at(date.span.start)..at(date.span.end));
         findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
     }
 }
 
 fn turned(flow: &Flow, start: usize, end: usize) -> Finding {
-    Finding::new(RULE.name, Severity::Warning, flow.span(start..end), "the range runs backwards")
+    let message = say!(en: "the range runs backwards", zh: "起讫颠倒");
+    Finding::new(RULE.name, Severity::Warning, flow.span(start..end), message)
 }
 
 fn number(digits: &[char]) -> Option<u32> {

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -57,7 +58,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         let span = flow.span(at..at + 1);
-        let message = format!("invisible character U+{:04X}", u32::from(c));
+        let message = say!(
+            en: "invisible character U+{code}",
+            zh: "不可见字符 U+{code}",
+            code = format!("{:04X}", u32::from(c))
+        );
         let finding = Finding::new(RULE.name, Severity::Warning, span, message);
         // At a line's end a soft hyphen is seen, and says that the word goes on.
         let last = c == '\u{ad}' && !flow.is_solid(at..(at + 2).min(flow.chars.len()));

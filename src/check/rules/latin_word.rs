@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -80,7 +81,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             let word = flow.string(start..at);
             // One Latin letter to twelve Chinese characters is a text that may write Latin on purpose.
             let severity = if page.latin * 12 > page.han { Severity::Info } else { Severity::Warning };
-            let message = format!("Latin word `{word}` amid Chinese text");
+            let message =
+                say!(en: "Latin word `{word}` amid Chinese text", zh: "中文里夹有西文 `{word}`", word);
             findings.push(Finding::new(RULE.name, severity, flow.span(start..at), message));
         }
     }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "DUP004",
@@ -39,7 +40,12 @@ const LEAST: usize = 5;
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     for (start, end, fold) in layers(&flow.chars) {
         let once: String = flow.chars[start..end].iter().step_by(fold).collect();
-        let message = format!("every character stands {fold} times: `{once}`");
+        let message = say!(
+            en: "every character stands {fold} times: `{once}`",
+            zh: "每字各出 {fold} 次：“{once}”",
+            fold,
+            once = &once
+        );
         let finding = Finding::new(RULE.name, Severity::Error, flow.span(start..end), message);
         findings.push(if flow.is_solid(start..end) { finding.guess(once) } else { finding });
     }

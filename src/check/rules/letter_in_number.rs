@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR006",
@@ -66,7 +67,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         // Only digits and letters that look like them, and a word that counts behind.
         let counted = letter != 'o' && is_counted(flow, at);
         if (inside || counted) && !is_word(flow, at) {
-            let message = format!("letter `{letter}` in a number may be `{digit}`");
+            let message = say!(
+                en: "letter `{letter}` in a number may be `{digit}`",
+                zh: "数字里的字母 `{letter}` 疑为 `{digit}`",
+                letter,
+                digit
+            );
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(digit),
             );
@@ -108,7 +114,11 @@ fn in_chinese_numbers(flow: &Flow, findings: &mut Vec<Finding>) {
         let numerals = run.iter().filter(|&&c| NUMERALS.contains(c)).count();
         if run.len() == 4 && numerals > 0 && flow.at(end) == '年' {
             for at in (start..end).filter(|&at| !NUMERALS.contains(flow.chars[at])) {
-                let message = format!("`{}` in a year of Chinese numerals may be `〇`", flow.chars[at]);
+                let message = say!(
+                    en: "`{c}` in a year of Chinese numerals may be `〇`",
+                    zh: "汉字年份里的 `{c}` 疑为 `〇`",
+                    c = flow.chars[at]
+                );
                 findings.push(
                     Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess('〇'),
                 );

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -74,7 +75,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         }
         let joined = count(format!("{first}{second}"));
         let hyphened = count(format!("{first}-{second}"));
-        let message = format!("`{first}{second}` is parted by a hyphen");
+        let message = say!(
+            en: "`{first}{second}` is parted by a hyphen",
+            zh: "`{first}{second}` 中间多出连字符",
+            first = &first,
+            second = &second
+        );
         // Parts that are words of the text may be a compound: long-term.
         let compound = count(first) > 1 && count(second) > 1;
         if joined > hyphened {

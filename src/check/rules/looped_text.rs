@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +39,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     for line in page.text().split_inclusive('\n') {
         if let Some((from, to, length)) = looped(line) {
             let unit = line[from..from + length].trim();
-            let message = format!("`{unit}` over and over, {} times", (to - from) / length);
+            let message = say!(
+                en: "`{unit}` over and over, {times} times",
+                zh: "“{unit}”反复出现 {times} 次",
+                unit,
+                times = (to - from) / length
+            );
             let span = Span::new(start + from, start + to);
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, span, message).guess(&line[from..from + length]),

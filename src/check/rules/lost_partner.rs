@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,7 +53,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 let start = chars[..at].iter().rposition(ends).map_or(0, |end| end + 1);
                 if let Some(length) = lone_closer(chars, start, at) {
                     let words = flow.string(at..at + length);
-                    let message = format!("`{words}` has no `以` before it");
+                    let message =
+                        say!(en: "`{words}` has no `以` before it", zh: "“{words}”前疑脱“以”字", words);
                     // 坚持以…为基础 is the usual frame.
                     let verb = (start..at).find(|&n| chars[n..at].starts_with(&['坚', '持']));
                     let finding = |span| Finding::new(RULE.name, Severity::Info, span, message);
@@ -64,7 +66,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             '呈' if is_lone_trend(chars, at) => {
                 let words = flow.string(at..at + 3);
-                let message = format!("`{words}` has no `趋势` after it");
+                let message =
+                    say!(en: "`{words}` has no `趋势` after it", zh: "“{words}”后疑脱“趋势”二字", words);
                 let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 3), message);
                 findings.push(finding.guess(flow.string(at + 1..at + 3)));
             }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -75,7 +76,13 @@ fn settle(row: &mut Vec<(Span, bool)>, findings: &mut Vec<Finding>) {
     let broken = row.iter().filter(|line| line.1).count();
     if row.len() >= FEWEST && broken * 2 >= row.len() {
         findings.extend(row.iter().map(|&(span, _)| {
-            Finding::new(RULE.name, Severity::Info, span, "the number of a line, from the margin").guess("")
+            Finding::new(
+                RULE.name,
+                Severity::Info,
+                span,
+                say!(en: "the number of a line, from the margin", zh: "混入正文的行号"),
+            )
+            .guess("")
         }));
     }
     row.clear();

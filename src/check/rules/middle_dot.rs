@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{ParagraphKind, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -64,7 +65,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let severity = if places.len() > 1 || ends { Severity::Warning } else { Severity::Info };
     for at in places {
         let mark = if at + 1 == flow.chars.len() { '。' } else { '，' };
-        let message = format!("`{}` between clauses may have been `{mark}`", flow.chars[at]);
+        let message = say!(
+            en: "`{c}` between clauses may have been `{mark}`",
+            zh: "分句之间的 `{c}` 疑为 `{mark}`",
+            c = flow.chars[at],
+            mark
+        );
         findings.push(Finding::new(RULE.name, severity, flow.span(at..at + 1), message).guess(mark));
     }
 }

@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,7 +53,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             ('(', _) => (start, '（'),
             _ => (end, closing(open)),
         };
-        let message = format!("`{open}` is closed with `{close}`");
+        let message = say!(
+            en: "`{open}` is closed with `{close}`",
+            zh: "`{open}` 与 `{close}` 前后不配",
+            open,
+            close
+        );
         findings
             .push(Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(meant));
     }
@@ -172,8 +178,12 @@ fn quotes(flow: &Flow, findings: &mut Vec<Finding>) {
         let inside = &flow.chars[start + 1..end];
         let is_short = inside.len() <= 60 && !inside.contains(&'\n') && !inside.is_empty();
         if leads && follows && is_short {
-            let message =
-                format!("the quotation `{first}…{second}` has one of its marks the wrong way round");
+            let message = say!(
+                en: "the quotation `{first}…{second}` has one of its marks the wrong way round",
+                zh: "引文 `{first}…{second}` 有一个引号反了",
+                first,
+                second
+            );
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(meant),
             );

@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::model::{EDGE, MODEL};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{han, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -67,7 +68,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         };
         let end = if chars[start] == '一' { end.min(start + 2) } else { end };
         let shown = flow.string(start..end);
-        let message = format!("`{shown}` may be the dash `{kept}`");
+        let message = say!(
+            en: "`{shown}` may be the dash `{kept}`",
+            zh: "`{shown}` 疑为破折号 `{kept}`",
+            shown,
+            kept = &kept
+        );
         let finding = Finding::new(RULE.name, severity, flow.span(start..end), message);
         findings.push(finding.guess(kept));
     }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{Span, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -77,7 +78,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             continue;
         }
         findings.extend(same().map(|&(span, c)| {
-            let message = format!("`{c}` after a clause may be `。`");
+            let message = say!(en: "`{c}` after a clause may be `。`", zh: "句末的 `{c}` 疑为 `。`", c);
             Finding::new(RULE.name, Severity::Warning, span, message).guess("。")
         }));
     }

@@ -6,6 +6,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::words::{ENGLISH, RUSSIAN, Words};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -160,7 +161,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         if times > 2 && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often <= times) {
             continue;
         }
-        let message = format!("`{}` is no word; it may be `{}`", place.word, place.meant);
+        let message = say!(
+            en: "`{word}` is no word; it may be `{meant}`",
+            zh: "`{word}` 不成词，疑为 `{meant}`",
+            word = &place.word,
+            meant = &place.meant
+        );
         let finding = Finding::new(RULE.name, Severity::Warning, place.span, message);
         findings.push(finding.guess(place.meant.as_str()));
     }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::han;
 
 pub(super) const RULE: Rule = Rule {
@@ -98,15 +99,24 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         at = end;
         if foreign >= 3 {
-            let message = format!("`{}` is written the other way", flow.string(start..end));
+            let message = say!(
+                en: "`{words}` is written the other way",
+                zh: "“{words}”的繁简与全文不同",
+                words = flow.string(start..end)
+            );
             findings.push(Finding::new(RULE.name, Severity::Info, flow.span(start..end), message));
             continue;
         }
         for at in (start..end).filter(|&at| is_foreign(chars[at])) {
             let c = chars[at];
-            let way = if is_simplified { "traditional" } else { "simplified" };
-            let other = if is_simplified { "simplified" } else { "traditional" };
-            let message = format!("{way} character `{c}` in {other} text");
+            let message = match is_simplified {
+                true => {
+                    say!(en: "traditional character `{c}` in simplified text", zh: "简体文字里有繁体“{c}”", c)
+                }
+                false => {
+                    say!(en: "simplified character `{c}` in traditional text", zh: "繁体文字里有简体“{c}”", c)
+                }
+            };
             let form = into(c).filter(|&form| form != c);
             // A shape that some print in either way of writing, or one of several for the same character, is often
             // a name's own.

@@ -9,6 +9,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::model::MODEL;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{han, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -69,7 +70,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some(meant) = meant(&chars[at..done]) {
-            let message = format!("`{}` is `{meant}` read in another encoding", flow.string(at..done));
+            let message = say!(
+                en: "`{printed}` is `{meant}` read in another encoding",
+                zh: "`{printed}` 是 `{meant}` 读错了编码",
+                printed = flow.string(at..done),
+                meant = &meant
+            );
             findings
                 .push(Finding::new(RULE.name, Severity::Warning, flow.span(at..done), message).guess(meant));
         }

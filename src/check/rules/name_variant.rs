@@ -20,6 +20,7 @@ use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, Sieve, mix, word_key};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -138,9 +139,22 @@ fn finding(flow: &Flow, at: usize, variant: &Variant) -> Finding {
     let printed = flow.string(range.clone());
     let times = variant.times;
     let message = if replacement.is_empty() {
-        format!("`{printed}` may be too much: the text has `{form}` {times} times")
+        say!(
+            en: "`{printed}` may be too much: the text has `{form}` {times} times",
+            zh: "“{printed}”疑衍：文中作“{form}”{times} 次",
+            printed,
+            form,
+            times
+        )
     } else {
-        format!("`{printed}` may be `{replacement}`: the text has `{form}` {times} times")
+        say!(
+            en: "`{printed}` may be `{replacement}`: the text has `{form}` {times} times",
+            zh: "“{printed}”疑作“{replacement}”：文中作“{form}”{times} 次",
+            printed,
+            replacement = &replacement,
+            form,
+            times
+        )
     };
     let finding = Finding::new(RULE.name, Severity::Info, span, message);
     if flow.is_solid(range) { finding.guess(replacement) } else { finding }

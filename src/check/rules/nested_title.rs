@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN003",
@@ -65,6 +66,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
 }
 
 fn single(flow: &Flow, at: usize, mark: char) -> Finding {
-    let message = format!("a title inside a title stands in 〈 〉: `{}` should be `{mark}`", flow.chars[at]);
+    let message = say!(
+        en: "a title inside a title stands in 〈 〉: `{c}` should be `{mark}`",
+        zh: "书名号内再用书名号，`{c}` 应作 `{mark}`",
+        c = flow.chars[at],
+        mark
+    );
     Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).safe_fix(mark)
 }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -47,7 +48,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let amid =
             script::is_han(before) && (script::is_han(after) || c != '#' && script::is_wide_mark(after));
         if amid {
-            let message = format!("`{}` stands for what could not be read", flow.string(at..done));
+            let message = say!(
+                en: "`{printed}` stands for what could not be read",
+                zh: "`{printed}` 代替未能识别的字",
+                printed = flow.string(at..done)
+            );
             findings.push(Finding::new(RULE.name, Severity::Info, flow.span(at..done), message));
         }
     }

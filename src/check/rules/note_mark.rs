@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -53,7 +54,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let length = mark(&chars[at..]);
         if length > 0 && hangs_on_word(flow, at, chars[at]) && ends_word(flow.at(at + length)) {
             let mark = flow.string(at..at + length);
-            let message = format!("`{mark}` may be the mark of a note");
+            let message =
+                say!(en: "`{mark}` may be the mark of a note", zh: "`{mark}` 疑为注号", mark = &mark);
             // Brackets of this kind hold nothing else, and where the notes are gone they refer to nothing.
             let is_lone = chars[at] == '〔' && !has_note(page, flow.span(at..at + length).end, &mark);
             let severity = if is_lone { Severity::Warning } else { Severity::Info };

@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -67,7 +69,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     let mut ordered: Vec<u32> = known.keys().copied().collect();
     ordered.sort_unstable();
     for year in &years {
-        let finding = |right: u32, message: String| {
+        let finding = |right: u32, message: Message| {
             Finding::new(RULE.name, Severity::Info, year.span, message).guess(right.to_string())
         };
         if let Some(day) = year.day {
@@ -79,7 +81,13 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
                 && count > 2
                 && is_misread(year.value, right)
             {
-                let message = format!("`{}` once, the same day of {right} {count} times", year.value);
+                let message = say!(
+                    en: "`{year}` once, the same day of {right} {count} times",
+                    zh: "`{year}` 年仅此一处，同一日子作 {right} 年的有 {count} 处",
+                    year = year.value,
+                    right,
+                    count
+                );
                 findings.push(finding(right, message));
                 continue;
             }
@@ -91,7 +99,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             && year.value > latest + FAR
             && let Some(&right) = ordered.iter().rev().find(|&&other| is_misread(year.value, other))
         {
-            let message = format!("`{}` is far from all other years, and near to `{right}`", year.value);
+            let message = say!(
+                en: "`{year}` is far from all other years, and near to `{right}`",
+                zh: "`{year}` 与其余年份相去太远，疑为 `{right}`",
+                year = year.value,
+                right
+            );
             findings.push(finding(right, message));
         }
     }

@@ -3,6 +3,7 @@
 use super::{Run, running_head};
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::FurnitureKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +39,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         .collect();
     let mut at = 0;
     running_head::flag_lines(page, FurnitureKind::PageNumber, findings, |line, span| {
-        let message = format!("`{line}` is the number of a page");
+        let message = say!(en: "`{line}` is the number of a page", zh: "`{line}` 是页码", line);
         let finding = Finding::new(RULE.name, Severity::Warning, span, message);
         // One that stands alone may be anything; those that count pages bear each other out.
         let counts = |other: Option<&u32>, up: bool| {

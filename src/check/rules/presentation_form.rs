@@ -3,6 +3,8 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR009",
@@ -48,14 +50,14 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if c < '\u{fb00}' || at < done {
             continue;
         }
-        let flag = |range: std::ops::Range<usize>, what: String| {
+        let flag = |range: std::ops::Range<usize>, what: Message| {
             Finding::new(RULE.name, Severity::Info, flow.span(range), what)
         };
         match c {
             '\u{fb00}'..='\u{fb06}' => {
                 let letters = LIGATURES[(u32::from(c) - 0xfb00) as usize];
                 findings.push(
-                    flag(at..at + 1, format!("`{c}` is one character for `{letters}`")).safe_fix(letters),
+                    flag(at..at + 1, say!(en: "`{c}` is one character for `{letters}`", zh: "`{c}` 是连字，应作 `{letters}`", c, letters)).safe_fix(letters),
                 );
             }
             '\u{fe10}'..='\u{fe5e}' if flow.has_han => {
@@ -63,7 +65,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     continue;
                 };
                 findings.push(
-                    flag(at..at + 1, format!("`{c}` is the vertical or small form of `{}`", mark.1))
+                    flag(at..at + 1, say!(en: "`{c}` is the vertical or small form of `{mark}`", zh: "`{c}` 是 `{mark}` 的竖排或小号形式", c, mark = mark.1))
                         .safe_fix(mark.1),
                 );
             }
@@ -74,7 +76,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 let length = flow.chars[at..].iter().take_while(|&&c| is_letter(c)).count();
                 done = at + length;
                 let narrow: String = flow.chars[at..done].iter().filter_map(|&c| narrow(c)).collect();
-                let finding = flag(at..done, format!("`{}` is of full width", flow.string(at..done)));
+                let finding = flag(
+                    at..done,
+                    say!(en: "`{printed}` is of full width", zh: "`{printed}` 是全角", printed = flow.string(at..done)),
+                );
                 let is_word = length > 1 && flow.is_solid(at..done);
                 findings.push(if is_word { finding.safe_fix(narrow) } else { finding.guess(narrow) });
             }

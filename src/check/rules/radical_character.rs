@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR008",
@@ -125,11 +126,17 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let radicals = flow.others().filter(|(_, c)| matches!(c, '\u{2e80}'..='\u{2fdf}'));
     for (at, c) in radicals.chain(second) {
         let Some(form) = form(c) else { continue };
-        let (severity, what) = match c {
-            '\u{f900}'.. => (Severity::Info, "a second code of"),
-            _ => (Severity::Warning, "a radical for"),
+        let code = format!("{:04X}", u32::from(c));
+        let (severity, message) = match c {
+            '\u{f900}'.. => (
+                Severity::Info,
+                say!(en: "U+{code} is a second code of `{form}`", zh: "U+{code} 是“{form}”的另一个编码", code, form),
+            ),
+            _ => (
+                Severity::Warning,
+                say!(en: "U+{code} is a radical for `{form}`", zh: "U+{code} 是部首，应作“{form}”字", code, form),
+            ),
         };
-        let message = format!("U+{:04X} is {what} `{form}`", u32::from(c));
         findings.push(Finding::new(RULE.name, severity, flow.span(at..at + 1), message).safe_fix(form));
     }
 }

@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::message::Message;
+use crate::say;
 use crate::text::{ParagraphKind, Span, opens_tag};
 
 pub(super) const RULE: Rule = Rule {
@@ -106,14 +108,28 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             (4.., 4..) => Severity::Info,
             _ => continue,
         };
-        let what =
-            if period == 1 { "this paragraph".to_owned() } else { format!("these {period} paragraphs") };
-        let times = if copies == 2 { "twice".to_owned() } else { format!("{copies} times") };
-        let message = format!("{what} stand{} {times} in a row", if period == 1 { "s" } else { "" });
+        let times = times(copies);
+        let message = match period {
+            1 => say!(en: "this paragraph stands {times} in a row", zh: "这一段连出{times}", times),
+            _ => say!(
+                en: "these {period} paragraphs stand {times} in a row",
+                zh: "这 {period} 段连出{times}",
+                period,
+                times
+            ),
+        };
         let after = before + copies * period;
         let end = spans.get(after).map_or(spans[after - 1].end, |next| next.start);
         let surplus = Span::new(spans[at].start, end);
         findings.push(Finding::new(RULE.name, severity, surplus, message).guess(""));
+    }
+}
+
+/// How often something stands there.
+pub(super) fn times(copies: usize) -> Message {
+    match copies {
+        2 => say!(en: "twice", zh: "两次"),
+        _ => say!(en: "{copies} times", zh: " {copies} 次", copies),
     }
 }
 

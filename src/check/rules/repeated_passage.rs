@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -119,8 +120,12 @@ fn passage(flow: &Flow, start: usize, end: usize, period: usize) -> Option<Findi
     }
     let severity = if period >= LONG || copies >= 8 { Severity::Warning } else { Severity::Info };
     let shown: String = once.iter().take(20).chain((period > 20).then_some(&'…')).collect();
-    let times = if copies == 2 { "twice".to_owned() } else { format!("{copies} times") };
-    let message = format!("`{}` stands {times} in a row", shown.trim());
+    let message = say!(
+        en: "`{passage}` stands {times} in a row",
+        zh: "“{passage}”连出{times}",
+        passage = shown.trim(),
+        times = super::repeated_paragraph::times(copies)
+    );
     let surplus = flow.span(start + period..start + copies * period);
     Some(Finding::new(RULE.name, severity, surplus, message).guess(""))
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{FurnitureKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -64,7 +65,7 @@ pub(super) const RUN: Run = Run::Page(run);
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     let heads = Heads::of(page);
     flag_lines(page, FurnitureKind::RunningHead, findings, |line, span| {
-        let message = format!("`{line}` is a running head of the page");
+        let message = say!(en: "`{line}` is a running head of the page", zh: "“{line}”是书眉", line);
         // What stands between whole paragraphs and a ruled line may be the text's own: a field of a post, a refrain.
         let is_head =
             heads.parts_sentences(line) && (heads.is_met_twice(line) || heads.stands_beside(page, span));
@@ -134,7 +135,7 @@ fn counting_heads(page: &Page) -> Vec<Finding> {
         }
         found.extend(same.iter().filter(|line| !is_set_aside(line.span)).map(|line| {
             let shown = line.span.of(text).trim();
-            let message = format!("`{shown}` is a running head of the page");
+            let message = say!(en: "`{shown}` is a running head of the page", zh: "“{shown}”是书眉", shown);
             Finding::new(RULE.name, Severity::Warning, line.span, message).guess("")
         }));
     }

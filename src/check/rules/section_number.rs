@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{ParagraphKind, Span, number};
 
 pub(super) const RULE: Rule = Rule {
@@ -107,7 +108,13 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             let [before, here, after] = [three[0].value, three[1].value, three[2].value];
             if after == before + 2 && here != before + 1 {
                 let right = if style.2 { (before + 1).to_string() } else { in_characters(before + 1) };
-                let message = format!("`{}` stands between {before} and {after}", here);
+                let message = say!(
+                    en: "`{here}` stands between {before} and {after}",
+                    zh: "编号 `{here}` 在 {before} 与 {after} 之间",
+                    here,
+                    before,
+                    after
+                );
                 let finding = Finding::new(RULE.name, Severity::Warning, three[1].span, message);
                 findings.push(finding.guess(right));
             }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -51,7 +52,13 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         );
         let goes_on = script::is_han(flow.at(at + 2));
         if counted && goes_on && script::is_han(flow.before(at)) {
-            let message = format!("`{c}` before `{}` may be `{numeral}`", flow.at(at + 1));
+            let message = say!(
+                en: "`{c}` before `{next}` may be `{numeral}`",
+                zh: "“{next}”前的 `{c}` 疑为“{numeral}”字",
+                c,
+                next = flow.at(at + 1),
+                numeral
+            );
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(numeral),
             );

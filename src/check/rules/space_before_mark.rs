@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN014",
@@ -52,7 +53,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let word = flow.at(at - 2);
         let ends = matches!(flow.at(at + 1), ' ' | '\n');
         if word.is_alphabetic() && ends {
-            let message = format!("space before `{c}`");
+            let message = say!(en: "space before `{c}`", zh: "`{c}` 前有空格", c);
             findings.push(Finding::new(RULE.name, Severity::Info, flow.span(at - 1..at), message).guess(""));
         }
     }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -68,7 +69,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let is_safe = page.gaps * 1000 <= page.han;
     for at in places {
         let mark = if is_pause(flow.before(at)) { flow.before(at) } else { flow.at(at + 1) };
-        let message = format!("space beside `{mark}`");
+        let message = say!(en: "space beside `{mark}`", zh: "`{mark}` 旁有空格", mark);
         let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
         findings.push(if is_safe && flow.is_solid(at..at + 1) {
             finding.safe_fix("")

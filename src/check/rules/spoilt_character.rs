@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR003",
@@ -52,8 +53,12 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         let end = (at + length).min(chars.len());
         let message = match chars[at] {
-            '\u{fffd}' => "a character is lost here".to_owned(),
-            _ => format!("`{}` is text read in the wrong encoding", flow.string(at..end)),
+            '\u{fffd}' => say!(en: "a character is lost here", zh: "此处失落一字"),
+            _ => say!(
+                en: "`{printed}` is text read in the wrong encoding",
+                zh: "`{printed}` 是读错编码的乱码",
+                printed = flow.string(at..end)
+            ),
         };
         findings.push(Finding::new(RULE.name, Severity::Error, flow.span(at..end), message));
         at = end;

@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -65,7 +66,11 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         for (at, mark) in [(start, '“'), (end, '”')] {
-            let message = format!("straight quotation mark in Chinese text, for `{mark}`");
+            let message = say!(
+                en: "straight quotation mark in Chinese text, for `{mark}`",
+                zh: "中文里的直引号，应作 `{mark}`",
+                mark
+            );
             let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
             findings.push(finding.guess(mark));
         }
@@ -88,7 +93,11 @@ fn singles(flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         for (at, mark) in [(start, '‘'), (end, '’')] {
-            let message = format!("straight quotation mark in Chinese text, for `{mark}`");
+            let message = say!(
+                en: "straight quotation mark in Chinese text, for `{mark}`",
+                zh: "中文里的直引号，应作 `{mark}`",
+                mark
+            );
             let finding = Finding::new(RULE.name, Severity::Info, flow.span(at..at + 1), message);
             findings.push(finding.guess(mark));
         }

@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::check::model::MODEL;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{ParagraphKind, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -58,7 +59,11 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         if let Some(end) = spaced_words(flow, at) {
             let joined: String = chars[at - 1..end].iter().filter(|c| !is_gap(**c)).collect();
-            let message = format!("`{joined}` is set wide, a space after each character");
+            let message = say!(
+                en: "`{joined}` is set wide, a space after each character",
+                zh: "“{joined}”逐字加了空格",
+                joined = &joined
+            );
             let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..end), message);
             findings.push(if flow.is_solid(at - 1..end) { finding.guess(joined) } else { finding });
             at = end;
@@ -84,7 +89,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        let message = format!("space inside `{before}{after}`");
+        let message =
+            say!(en: "space inside `{before}{after}`", zh: "“{before}{after}”中间有空格", before, after);
         let finding = Finding::new(RULE.name, severity, flow.span(start..at), message);
         // Where quotation marks were lost a space is all that is left of them: 如 今 may be two words.
         findings.push(finding.guess(""));

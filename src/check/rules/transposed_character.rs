@@ -8,6 +8,7 @@ use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::model::{EDGE, MODEL, key};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -158,7 +159,12 @@ impl Exchange {
     fn finding(&self, odds: f32) -> Finding {
         let [a, b] = self.printed;
         let severity = if odds > PROBABLE { Severity::Warning } else { Severity::Info };
-        let message = format!("`{a}{b}` may be `{b}{a}` set in the wrong order");
+        let message = say!(
+            en: "`{a}{b}` may be `{b}{a}` set in the wrong order",
+            zh: "“{a}{b}”疑为“{b}{a}”之倒",
+            a,
+            b
+        );
         let finding = Finding::new(RULE.name, severity, self.span, message);
         if self.solid { finding.guess(format!("{b}{a}")) } else { finding }
     }

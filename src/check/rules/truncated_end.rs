@@ -4,6 +4,7 @@ use super::Run;
 use crate::check::flow::Page;
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{FurnitureKind, Paragraph, ParagraphKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -88,7 +89,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     let long = letters >= if script::runs_on(mark) { 20 } else { 60 };
     if matches!(mark, '，' | ',' | '、') && letters >= 4 || clauses > 0 && long {
         let start = words.len() - mark.len_utf8();
-        let message = "the text breaks off here, amid a sentence";
+        let message = say!(en: "the text breaks off here, amid a sentence", zh: "文字到此中断，句子未完");
         findings.push(Finding::new(RULE.name, Severity::Warning, Span::new(start, words.len()), message));
     }
 }

@@ -3,6 +3,7 @@
 use super::{Run, running_head};
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::FurnitureKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +30,7 @@ pub(super) const RUN: Run = Run::Page(run);
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     running_head::flag_lines(page, FurnitureKind::TurnLine, findings, |line, span| {
-        let message = format!("`{line}` sends the reader to another page");
+        let message = say!(en: "`{line}` sends the reader to another page", zh: "“{line}”是转版提示", line);
         Finding::new(RULE.name, Severity::Warning, span, message).guess("")
     });
 }

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -51,7 +52,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             script::is_han(after) || script::is_wide_mark(after) || matches!(after, '\n' | '”' | '’' | ' ');
         // Leaders of a table of contents are longer, and lead to a number.
         if (3..=8).contains(&length) && script::is_han(flow.before(at)) && goes_on {
-            let message = format!("`{}` for `……`", flow.string(at..done));
+            let message = say!(
+                en: "`{printed}` for `……`",
+                zh: "`{printed}` 应作 `……`",
+                printed = flow.string(at..done)
+            );
             findings.push(Finding::new(RULE.name, Severity::Info, flow.span(at..done), message).guess("……"));
         }
     }

@@ -4,6 +4,7 @@ use super::{Run, mismatched_bracket};
 use crate::check::flow::{Flow, Page};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{ParagraphKind, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -155,12 +156,12 @@ fn goes_on(page: &Page, flow: &Flow) -> bool {
 fn open_quotation(flow: &Flow, at: usize) -> Finding {
     let rest = &flow.chars[at..];
     let Some(length) = rest.iter().position(|c| matches!(c, '。' | '！' | '？')) else {
-        let message = "`“` is never closed with `”`";
+        let message = say!(en: "`“` is never closed with `”`", zh: "`“` 没有 `”` 与之相配");
         return Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
     };
     let end = at + length;
     let words = flow.string(at..end.min(at + 6));
-    let message = format!("`{words}…` is never closed with `”`");
+    let message = say!(en: "`{words}…` is never closed with `”`", zh: "`{words}…` 没有 `”` 收尾", words);
     let mended = format!("{}”", flow.chars[end]);
     Finding::new(RULE.name, Severity::Warning, flow.span(end..end + 1), message).guess(mended)
 }
@@ -185,9 +186,16 @@ fn finding(flow: &Flow, at: usize) -> Finding {
     let mark = flow.chars[at];
     let twin = flow.before(at) == mark || flow.at(at + 1) == mark;
     let what = match marks::opens(mark) {
-        _ if twin => format!("`{mark}` stands twice, its partner once"),
-        Some(kind) => format!("`{mark}` is never closed with `{}`", marks::closing(kind)),
-        None => format!("`{mark}` closes nothing"),
+        _ if twin => {
+            say!(en: "`{mark}` stands twice, its partner once", zh: "`{mark}` 有两个，与之相配的只有一个", mark)
+        }
+        Some(kind) => say!(
+            en: "`{mark}` is never closed with `{partner}`",
+            zh: "`{mark}` 没有 `{partner}` 与之相配",
+            mark,
+            partner = marks::closing(kind)
+        ),
+        None => say!(en: "`{mark}` closes nothing", zh: "`{mark}` 之前没有与之相配的", mark),
     };
     let finding = |range| Finding::new(RULE.name, Severity::Warning, flow.span(range), what);
     if twin {

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::{Confidence, Document, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +39,12 @@ const BELOW_USUAL: u8 = 20;
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     for Confidence { span, percent } in uncertain(page.document) {
-        let message = format!("the recogniser was {percent} % sure of `{}`", span.of(page.text()));
+        let message = say!(
+            en: "the recogniser was {percent} % sure of `{word}`",
+            zh: "“{word}”：识别引擎只有 {percent}% 的把握",
+            percent,
+            word = span.of(page.text())
+        );
         findings.push(Finding::new(RULE.name, Severity::Info, span, message));
     }
 }

@@ -5,6 +5,7 @@ use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
 use crate::check::misreading::Misread;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 
 pub(super) const RULE: Rule = Rule {
     code: "LEX003",
@@ -68,17 +69,33 @@ fn finding(misread: &Misread) -> Finding {
     let printed = misread.printed;
     let best = misread.candidates.first().filter(|best| best.1 * 3.0 > misread.probability);
     let Some(&(best, chance)) = best else {
-        let message = format!("`{printed}` hardly fits in `{}`", misread.with(printed));
+        let message = say!(
+            en: "`{printed}` hardly fits in `{words}`",
+            zh: "“{words}”中的“{printed}”字不通",
+            printed,
+            words = misread.with(printed)
+        );
         return Finding::new(RULE.name, Severity::Info, misread.span, message);
     };
-    let mut message =
-        format!("`{printed}` may be `{best}`, which looks like it, in `{}`", misread.with(best));
+    let mut message = say!(
+        en: "`{printed}` may be `{best}`, which looks like it, in `{words}`",
+        zh: "“{printed}”疑为“{best}”之讹，形近，当作“{words}”",
+        printed,
+        best,
+        words = misread.with(best)
+    );
     let others = misread.candidates.iter().skip(1).take(2).filter(|other| other.1 * 4.0 > chance);
     for (other, _) in others {
-        message += &format!(" or `{other}`");
+        message =
+            say!(en: "{message} or `{other}`", zh: "{message}，又疑为“{other}”", message, other = *other);
     }
     if misread.elsewhere > 1 {
-        message += &format!("; the text has that {} times", misread.elsewhere);
+        message = say!(
+            en: "{message}; the text has that {times} times",
+            zh: "{message}；文中有 {times} 处如此",
+            message,
+            times = misread.elsewhere
+        );
     }
     let severity = if chance > NEARLY_SURE { Severity::Warning } else { Severity::Info };
     Finding::new(RULE.name, severity, misread.span, message).guess(best)

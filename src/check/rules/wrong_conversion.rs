@@ -8,6 +8,7 @@ use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::model::MODEL;
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::{han, script};
 
 pub(super) const RULE: Rule = Rule {
@@ -81,7 +82,13 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if let Some((start, word)) = other(chars, at) {
             let meant = word[at - start];
             let shown: String = word.iter().collect();
-            let message = format!("`{}` in `{shown}` was converted wrongly: `{meant}`", chars[at]);
+            let message = say!(
+                en: "`{c}` in `{shown}` was converted wrongly: `{meant}`",
+                zh: "“{shown}”的“{c}”是繁简误转，应作“{meant}”",
+                c = chars[at],
+                shown,
+                meant
+            );
             findings.push(
                 Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(meant),
             );

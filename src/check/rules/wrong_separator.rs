@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
+use crate::say;
 use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
@@ -50,11 +51,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             continue;
         }
         let (mark, why) = if splits_list(chars, at) || opens_list(chars, at) {
-            ('、', "a comma in a list that is parted by `、`")
+            ('、', say!(en: "a comma in a list that is parted by `、`", zh: "并列各项用 `、`，此处却用逗号"))
         } else if announces_list(chars, at) {
-            ('：', "a list follows, announced by a colon")
+            ('：', say!(en: "a list follows, announced by a colon", zh: "以下是列举，前面应用冒号"))
         } else if begins_sentence(chars, at) {
-            ('。', "a sentence begins here")
+            ('。', say!(en: "a sentence begins here", zh: "此处另起一句"))
         } else {
             continue;
         };

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page};
 use crate::finding::{Finding, Rule, Severity};
+use crate::say;
 use crate::text::number::{Date, dates, numbers};
 
 pub(super) const RULE: Rule = Rule {
@@ -60,7 +61,11 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if day != right {
             let at = |byte: usize| text[..byte].chars().count();
             let range = at(start.min(date.span.start))..at((start + length).max(date.span.end));
-            let message = format!("`{}` does not go with this date", &text[start..start + length]);
+            let message = say!(
+                en: "`{weekday}` does not go with this date",
+                zh: "“{weekday}”与日期不合",
+                weekday = &text[start..start + length]
+            );
             findings.push(Finding::new(RULE.name, Severity::Warning, flow.span(range), message));
         }
     }

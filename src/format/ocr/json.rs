@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Scan, Setter};
 use crate::format::error::{Error, Result};
+use crate::say;
 
 /// PaddleOCR and PP-Structure: `rec_texts` and `rec_scores`, a line each; one result or a list of them.
 pub(super) fn paddle(path: &str, text: &str) -> Result<Scan> {
@@ -72,7 +73,15 @@ fn results(path: &str, text: &str) -> Result<Vec<Value>> {
     let stream = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter::<Value>();
     for value in stream {
         let value = value.map_err(|error| {
-            Error::at_line(path, error.line(), format!("is no well-formed JSON: {error}"))
+            Error::at_line(
+                path,
+                error.line(),
+                say!(
+                    en: "is no well-formed JSON: {error}",
+                    zh: "JSON 有误（{error}）",
+                    error = error.to_string()
+                ),
+            )
         })?;
         match value {
             Value::Array(list) => results.extend(list),

@@ -16,6 +16,7 @@ mod tesseract;
 mod xml;
 
 use super::error::{Error, Result};
+use crate::say;
 use crate::text::{Confidence, Span, script};
 
 /// A stretch of a scan that was recognised as one: a word, or a line where the form knows no words.
@@ -150,7 +151,7 @@ pub fn read(path: &str, text: &str, form: Form) -> Result<Scan> {
         Form::MinerU => json::mineru(path, text),
     }?;
     if scan.recognition.words.is_empty() {
-        return Err(Error::content(path, "holds no recognised text"));
+        return Err(Error::content(path, say!(en: "holds no recognised text", zh: "里面没有识别出的文字")));
     }
     Ok(scan)
 }

@@ -4,6 +4,7 @@
 
 use super::{Scan, Setter};
 use crate::format::error::{Error, Result};
+use crate::say;
 
 pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
     let mut setter = Setter::default();
@@ -14,7 +15,11 @@ pub(super) fn read(path: &str, text: &str) -> Result<Scan> {
             if row.trim().is_empty() {
                 continue;
             }
-            let message = format!("{} fields, not 12; is this Tesseract's TSV?", fields.len());
+            let message = say!(
+                en: "{fields} fields, not 12; is this Tesseract's TSV?",
+                zh: "有 {fields} 格，应为 12 格；这是 Tesseract 的 TSV 吗？",
+                fields = fields.len()
+            );
             return Err(Error::at_line(path, number + 1, message));
         }
         let Some(words) = fields.get(11).filter(|_| fields[0].trim() == "5") else { continue };

@@ -11,6 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::format::encoding::{self, Decoding};
 use crate::format::error::{Error, Result};
+use crate::say;
 
 /// The most entries of an archive: a book with a picture on every page has a few thousand.
 const MOST_ENTRIES: usize = 65_536;
@@ -49,7 +50,11 @@ impl<'a> Archive<'a> {
     pub(super) fn open(path: &'a str, bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(path, &error))?;
         if zip.len() > MOST_ENTRIES {
-            let message = format!("holds {} entries, more than any document", zip.len());
+            let message = say!(
+                en: "holds {entries} entries, more than any document",
+                zh: "里面有 {entries} 项，不像任何文档",
+                entries = zip.len()
+            );
             return Err(Error::content(path, message));
         }
         let names = zip.file_names().flatten().map(Into::into).collect();
@@ -75,7 +80,11 @@ impl<'a> Archive<'a> {
         if bytes.len() as u64 > limit {
             return Err(Error::content(
                 path,
-                format!("`{name}` in it unpacks to more than any document holds"),
+                say!(
+                    en: "`{name}` in it unpacks to more than any document holds",
+                    zh: "里面的 `{name}` 解压后过大，不像任何文档",
+                    name
+                ),
             ));
         }
         self.unpacked += bytes.len() as u64;
@@ -87,7 +96,10 @@ impl<'a> Archive<'a> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let (text, decoding) = encoding::decode(bytes, None, None, false).map_err(|failure| {
             let why = crate::format::text::explained(&failure);
-            Error::content(self.path, format!("`{name}` in it {why}"))
+            Error::content(
+                self.path,
+                say!(en: "`{name}` in it {why}", zh: "里面的 `{name}` {why}", name, why),
+            )
         })?;
         Ok(Some(Part { name: name.to_owned(), text, decoding }))
     }
@@ -95,7 +107,12 @@ impl<'a> Archive<'a> {
     /// The same, where a file of this kind must have that entry.
     pub(super) fn needed(&mut self, name: &str) -> Result<Part> {
         let part = self.part(name)?;
-        part.ok_or_else(|| Error::content(self.path, format!("is broken: it has no `{name}` in it")))
+        part.ok_or_else(|| {
+            Error::content(
+                self.path,
+                say!(en: "is broken: it has no `{name}` in it", zh: "文件已损坏：里面没有 `{name}`", name),
+            )
+        })
     }
 }
 
@@ -123,5 +140,12 @@ pub(super) fn rewritten(path: &str, bytes: &[u8], changed: &[(&str, Vec<u8>)]) -
 }
 
 fn broken(path: &str, error: &dyn std::fmt::Display) -> Error {
-    Error::content(path, format!("is a broken ZIP file, cut off perhaps: {error}"))
+    Error::content(
+        path,
+        say!(
+            en: "is a broken ZIP file, cut off perhaps: {error}",
+            zh: "压缩包已损坏，也许不完整（{error}）；请重新取得或导出",
+            error = error.to_string()
+        ),
+    )
 }

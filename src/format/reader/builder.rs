@@ -6,6 +6,7 @@
 use super::Extracted;
 use super::archive::Part;
 use super::origin::{Back, Container, Escape, Origin, Run};
+use crate::message::Message;
 use crate::text::{Block, BlockKind, Language, Span, script};
 
 /// A text that is being set.
@@ -186,14 +187,14 @@ impl Builder {
     }
 
     /// The text, with no way back.
-    pub(super) fn read_only(self, name: &'static str, language: Option<Language>) -> Extracted {
+    pub(super) fn read_only(self, name: Message, language: Option<Language>) -> Extracted {
         self.extracted(name, language, None)
     }
 
     /// The text, of a file that is text with such escapes itself.
     pub(super) fn of_text(
         self,
-        name: &'static str,
+        name: Message,
         language: Option<Language>,
         text: String,
         escape: Escape,
@@ -204,7 +205,7 @@ impl Builder {
     /// The text, of an archive of which these parts were read.
     pub(super) fn of_archive(
         self,
-        name: &'static str,
+        name: Message,
         language: Option<Language>,
         bytes: Vec<u8>,
         parts: Vec<Part>,
@@ -214,7 +215,7 @@ impl Builder {
 
     fn extracted(
         mut self,
-        name: &'static str,
+        name: Message,
         language: Option<Language>,
         container: Option<(Container, Escape)>,
     ) -> Extracted {

@@ -7,9 +7,10 @@ use super::{File, Reader, pairs};
 use crate::format::error::Result;
 use crate::format::parallel::Parallel;
 use crate::format::{csv, table, tsv};
+use crate::say;
 
 pub(super) const READER: Reader = Reader {
-    name: "a table",
+    name: say!(en: "a table", zh: "表格"),
     extensions: &["tsv", "tab", "csv"],
     sniff: |file| {
         file.text().is_some_and(|text| {

@@ -11,10 +11,11 @@ use super::builder::Builder;
 use super::xml::{Element, Node, Walk};
 use super::{Extracted, File, Reader, Tracked, relations};
 use crate::format::error::{Error, Result};
+use crate::say;
 use crate::text::{BlockKind, ParagraphKind, Span};
 
 pub(super) const READER: Reader = Reader {
-    name: "a Word document",
+    name: say!(en: "a Word document", zh: " Word 文档"),
     extensions: &["docx", "docm", "dotx", "dotm"],
     sniff: |file| file.has_entry("word/document.xml") || file.has_entry("word/document2.xml"),
     read,
@@ -26,7 +27,7 @@ const DEEPEST: usize = 16;
 fn read(file: File) -> Result<Extracted> {
     let path = file.path;
     let super::Content::Bytes(bytes) = file.content else {
-        return Err(Error::content(path, "is no Word document"));
+        return Err(Error::content(path, say!(en: "is no Word document", zh: "不是 Word 文档")));
     };
     let mut archive = Archive::open(path, &bytes)?;
     let main = relations::of(&mut archive, "")?;
@@ -68,11 +69,11 @@ fn read(file: File) -> Result<Extracted> {
     let mut read = builder.of_archive(READER.name, None, bytes, parts);
     if tracked {
         let which = if file.tracked == Tracked::Accepted {
-            "tracked changes accepted"
+            say!(en: "tracked changes accepted", zh: "修订已接受")
         } else {
-            "before its tracked changes"
+            say!(en: "before its tracked changes", zh: "修订之前")
         };
-        read.origin = read.origin.saying(which.to_owned()).with_changes();
+        read.origin = read.origin.saying(which).with_changes();
     }
     Ok(read)
 }
@@ -126,7 +127,10 @@ impl Setter<'_> {
     /// Sets what `text` holds, which begins at the byte `base` of its part.
     fn set(&mut self, text: &str, base: usize, depth: usize) -> Result<()> {
         if depth > DEEPEST {
-            return Err(Error::content(self.path, "text boxes lie too deep in each other"));
+            return Err(Error::content(
+                self.path,
+                say!(en: "text boxes lie too deep in each other", zh: "文本框嵌套太深"),
+            ));
         }
         let mut walk = Walk::of(self.path, text);
         let mut kind = ParagraphKind::Body;

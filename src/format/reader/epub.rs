@@ -6,10 +6,11 @@ use super::relations::resolved;
 use super::xml::{Node, Walk};
 use super::{Content, Extracted, File, Reader, html};
 use crate::format::error::{Error, Result};
+use crate::say;
 use crate::text::Language;
 
 pub(super) const READER: Reader = Reader {
-    name: "an EPUB",
+    name: say!(en: "an EPUB", zh: " EPUB 电子书"),
     extensions: &["epub"],
     sniff: |file| {
         file.has_entry("META-INF/container.xml")
@@ -30,10 +31,15 @@ struct Item {
 
 fn read(file: File) -> Result<Extracted> {
     let path = file.path;
-    let Content::Bytes(bytes) = file.content else { return Err(Error::content(path, "is no EPUB")) };
+    let Content::Bytes(bytes) = file.content else {
+        return Err(Error::content(path, say!(en: "is no EPUB", zh: "不是 EPUB")));
+    };
     let mut archive = Archive::open(path, &bytes)?;
     if archive.has("META-INF/encryption.xml") && archive.has("META-INF/rights.xml") {
-        return Err(Error::content(path, "is a book locked against reading (DRM)"));
+        return Err(Error::content(
+            path,
+            say!(en: "is a book locked against reading (DRM)", zh: "电子书已加密（DRM），无法读取"),
+        ));
     }
     let container = archive.needed("META-INF/container.xml")?;
     let mut walk = Walk::of(path, &container.text);
@@ -45,7 +51,12 @@ fn read(file: File) -> Result<Extracted> {
             book = book.or_else(|| element.attribute("full-path"));
         }
     }
-    let book = book.ok_or_else(|| Error::content(path, "is broken: its container names no book"))?;
+    let book = book.ok_or_else(|| {
+        Error::content(
+            path,
+            say!(en: "is broken: its container names no book", zh: "文件已损坏：没有指明书在哪里"),
+        )
+    })?;
     let package = archive.needed(&book)?;
     let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (mut items, mut spine): (Vec<Item>, Vec<String>) = (Vec::new(), Vec::new());

@@ -14,10 +14,11 @@ use super::builder::Builder;
 use super::origin::Escape;
 use super::{Content, Extracted, File, Reader, head, xml};
 use crate::format::error::{Error, Result};
+use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind, Span};
 
 pub(super) const READER: Reader = Reader {
-    name: "a web page",
+    name: say!(en: "a web page", zh: "网页"),
     extensions: &["html", "htm", "xhtml"],
     sniff: |file| {
         file.text().is_some_and(|text| {
@@ -34,7 +35,9 @@ fn is_page(head: &str) -> bool {
 
 fn read(file: File) -> Result<Extracted> {
     let path = file.path;
-    let Content::Text(text) = file.content else { return Err(Error::content(path, "is no text")) };
+    let Content::Text(text) = file.content else {
+        return Err(Error::content(path, say!(en: "is no text", zh: "不是文本")));
+    };
     let mut builder = Builder::new();
     let (mut line, mut counted) = (1, 0);
     let language = set(&text, &mut builder, &mut |at| {

@@ -35,6 +35,8 @@ pub use origin::{Edit, Origin, mended};
 
 use super::error::Result;
 use super::ocr;
+use crate::message::Message;
+use crate::say;
 use crate::text::{Block, Language};
 
 /// Which text of a file with tracked changes is read.
@@ -72,7 +74,7 @@ pub enum Content {
 /// A kind of file that can be read.
 pub struct Reader {
     /// What it is called, as in "read as a Word document".
-    pub name: &'static str,
+    pub name: Message,
     /// The endings that its files' names have.
     pub extensions: &'static [&'static str],
     /// Whether a file is of this kind, by what it holds.
@@ -118,7 +120,7 @@ pub static READERS: &[Reader] = &[
 
 /// What a recogniser wrote.
 const RECOGNISED: Reader = Reader {
-    name: "a recognised page",
+    name: say!(en: "a recognised page", zh: "识别结果"),
     extensions: &["hocr", "alto", "json", "xml", "html", "tsv"],
     sniff: |file| file.text().is_some_and(|text| ocr::form(text).is_some()),
     read: |file| {
@@ -136,12 +138,12 @@ const RECOGNISED: Reader = Reader {
 
 /// Plain text, and Markdown, which is one.
 const PLAIN: Reader = Reader {
-    name: "plain text",
+    name: say!(en: "plain text", zh: "纯文本"),
     extensions: &["txt", "md", "text", "rst", "tex"],
     sniff: |file| file.text().is_some(),
     read: |file| match file.content {
         Content::Text(text) => Ok(Extracted { text, blocks: None, language: None, origin: Origin::plain() }),
-        Content::Bytes(_) => Err(super::Error::content(file.path, "is no text")),
+        Content::Bytes(_) => Err(super::Error::content(file.path, say!(en: "is no text", zh: "不是文本"))),
     },
 };
 
@@ -160,7 +162,7 @@ pub fn read(file: File) -> Result<Extracted> {
     });
     match reader {
         Some(reader) => (reader.read)(file),
-        None => Err(super::Error::content(file.path, format!("is {}", unreadable::ARCHIVE))),
+        None => Err(super::Error::content(file.path, unreadable::is(&unreadable::ARCHIVE))),
     }
 }
 
@@ -199,12 +201,9 @@ pub fn is_not_text(bytes: &[u8]) -> bool {
 
 /// Why `bytes`, the content of the file at `path`, are no text.
 pub(super) fn refused(path: &str, bytes: &[u8]) -> super::Error {
-    let what = unreadable::binary(bytes).unwrap_or(if is_archive(bytes) {
-        "no text but a document"
-    } else {
-        unreadable::UNKNOWN
-    });
-    super::Error::content(path, format!("is {what}"))
+    static DOCUMENT: Message = say!(en: "no text but a document", zh: "文档，不是纯文本");
+    let unknown = if is_archive(bytes) { &DOCUMENT } else { &unreadable::UNKNOWN };
+    super::Error::content(path, unreadable::is(unreadable::binary(bytes).unwrap_or(unknown)))
 }
 
 /// Whether these bytes are an archive in whose entries a text may stand.

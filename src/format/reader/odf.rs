@@ -15,17 +15,19 @@ use super::docx::{WRAP, skip, wrapped};
 use super::xml::{Node, Walk};
 use super::{Content, Extracted, File, Reader, Tracked};
 use crate::format::error::{Error, Result};
+use crate::message::Message;
+use crate::say;
 use crate::text::{BlockKind, ParagraphKind, Span};
 
 pub(super) const TEXT: Reader = Reader {
-    name: "an OpenDocument text",
+    name: say!(en: "an OpenDocument text", zh: " OpenDocument 文本"),
     extensions: &["odt", "ott", "fodt"],
     sniff: |file| is_of(file, "application/vnd.oasis.opendocument.text"),
     read: |file| read(file, TEXT.name),
 };
 
 pub(super) const SLIDES: Reader = Reader {
-    name: "OpenDocument slides",
+    name: say!(en: "OpenDocument slides", zh: " OpenDocument 幻灯片"),
     extensions: &["odp", "otp"],
     sniff: |file| is_of(file, "application/vnd.oasis.opendocument.presentation"),
     read: |file| read(file, SLIDES.name),
@@ -39,10 +41,10 @@ pub(super) fn is_of(file: &File, mime: &str) -> bool {
 
 const DEEPEST: usize = 16;
 
-fn read(file: File, name: &'static str) -> Result<Extracted> {
+fn read(file: File, name: Message) -> Result<Extracted> {
     let path = file.path;
     let Content::Bytes(bytes) = file.content else {
-        return Err(Error::content(path, "is no OpenDocument file"));
+        return Err(Error::content(path, say!(en: "is no OpenDocument file", zh: "不是 OpenDocument 文件")));
     };
     let mut archive = Archive::open(path, &bytes)?;
     let part = archive.needed("content.xml")?;
@@ -65,10 +67,10 @@ fn read(file: File, name: &'static str) -> Result<Extracted> {
     let mut read = builder.of_archive(name, None, bytes, vec![part]);
     if tracked {
         let which = match file.tracked {
-            Tracked::Accepted => "tracked changes accepted",
-            Tracked::Original => "before its tracked changes",
+            Tracked::Accepted => say!(en: "tracked changes accepted", zh: "修订已接受"),
+            Tracked::Original => say!(en: "before its tracked changes", zh: "修订之前"),
         };
-        read.origin = read.origin.saying(which.to_owned()).with_changes();
+        read.origin = read.origin.saying(which).with_changes();
     }
     Ok(read)
 }
@@ -119,7 +121,10 @@ const LEFT_OUT: [&str; 12] = [
 impl Setter<'_> {
     fn set(&mut self, text: &str, base: usize, depth: usize, ends: Ends) -> Result<()> {
         if depth > DEEPEST {
-            return Err(Error::content(self.path, "text boxes lie too deep in each other"));
+            return Err(Error::content(
+                self.path,
+                say!(en: "text boxes lie too deep in each other", zh: "文本框嵌套太深"),
+            ));
         }
         let mut walk = Walk::of(self.path, text);
         let mut kind = ParagraphKind::Body;

@@ -13,17 +13,19 @@ use super::builder::{Kind, stretches};
 use crate::format::encoding::{self, Decoding};
 use crate::format::error::{Error, Result};
 use crate::format::ocr;
+use crate::message::Message;
+use crate::say;
 use crate::text::{Block, BlockKind, ParagraphKind, Span, Time};
 
 /// Where the parts of a text stand in the file that it was read from.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
-    name: Option<&'static str>,
+    name: Option<Message>,
     places: Vec<(usize, Box<str>)>,
     times: Vec<(usize, Time)>,
     recognition: Option<(ocr::Form, ocr::Recognition)>,
     back: Option<Back>,
-    said: Option<String>,
+    said: Option<Message>,
     tracked: bool,
 }
 
@@ -92,7 +94,7 @@ impl Origin {
         Self { recognition: Some((form, recognition)), ..Self::default() }
     }
 
-    pub(super) fn of(name: &'static str, places: Vec<(usize, Box<str>)>, back: Option<Back>) -> Self {
+    pub(super) fn of(name: Message, places: Vec<(usize, Box<str>)>, back: Option<Back>) -> Self {
         Self { name: Some(name), places, back, ..Self::default() }
     }
 
@@ -103,7 +105,7 @@ impl Origin {
     }
 
     /// The same, with what a person should know of how it was read, in a few words.
-    pub(super) fn saying(mut self, said: String) -> Self {
+    pub(super) fn saying(mut self, said: Message) -> Self {
         self.said = Some(said);
         self
     }
@@ -125,10 +127,14 @@ impl Origin {
     }
 
     /// What the file was read as, unless it is plain text.
-    pub fn form(&self) -> Option<String> {
-        let name = self.name.map(str::to_owned).or_else(|| Some(self.recognition.as_ref()?.0.to_string()))?;
+    pub fn form(&self) -> Option<Message> {
+        let recognised = || {
+            let form = self.recognition.as_ref()?.0.to_string();
+            Some(say!(en: "{form}", zh: " {form}", form))
+        };
+        let name = self.name.clone().or_else(recognised)?;
         Some(match &self.said {
-            Some(said) => format!("{name}, {said}"),
+            Some(said) => say!(en: "{name}, {said}", zh: "{name}（{said}）", name, said),
             None => name,
         })
     }
@@ -174,7 +180,14 @@ impl Origin {
         bytes: Option<&[u8]>,
     ) -> Result<Vec<u8>> {
         let unwritable = |decoding: &Decoding| {
-            Error::content(path, format!("the mended text cannot be written in {decoding}; use --utf8"))
+            Error::content(
+                path,
+                say!(
+                    en: "the mended text cannot be written in {decoding}; use --utf8",
+                    zh: "修正后的文字无法用 {decoding} 编码；加 `--utf8`",
+                    decoding = decoding.said()
+                ),
+            )
         };
         let encoded = |whole: &str, edits: &[Edit], decoding: &Decoding, bytes| {
             let (new, ranges) = edited(whole, edits);

@@ -5,10 +5,12 @@ use super::{Content, Extracted, File, Reader, head, xml};
 use crate::format::error::{Error, Result};
 use crate::format::parallel::Parallel;
 use crate::format::{jsonl, tmx};
+use crate::message::Message;
+use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind};
 
 pub(super) const MEMORY: Reader = Reader {
-    name: "a translation memory",
+    name: say!(en: "a translation memory", zh: "翻译记忆库"),
     extensions: &["tmx"],
     sniff: |file| {
         file.text().is_some_and(|text| {
@@ -22,7 +24,7 @@ pub(super) const MEMORY: Reader = Reader {
 };
 
 pub(super) const RECORDS: Reader = Reader {
-    name: "an alignment",
+    name: say!(en: "an alignment", zh: "对齐文件"),
     extensions: &["jsonl"],
     sniff: |file| file.text().is_some_and(is_records),
     read: |file| {
@@ -39,7 +41,7 @@ pub(super) fn is_records(text: &str) -> bool {
 }
 
 /// The text of `parallel`, which `file` holds, in the language that is asked for; `name` is what the file is.
-pub(super) fn side(file: &File, parallel: Parallel<'static>, name: &'static str) -> Result<Extracted> {
+pub(super) fn side(file: &File, parallel: Parallel<'static>, name: Message) -> Result<Extracted> {
     let words = |column: usize| {
         let cells = parallel.rows.iter().filter_map(move |row| row.cells.get(column));
         cells.flat_map(|cell| cell.sentences.iter().map(|sentence| &**sentence))
@@ -53,7 +55,7 @@ pub(super) fn side(file: &File, parallel: Parallel<'static>, name: &'static str)
             language => language.clone(),
         })
         .collect();
-    let said = |language: &Language| format!("its {language} side");
+    let said = |language: &Language| say!(en: "its {language} side", zh: "取 {language} 一栏", language = language.tag());
     let chosen = match file.language {
         Some(asked) => languages.iter().position(|language| language == asked).or_else(|| {
             let mut same = (0..languages.len()).filter(|&column| languages[column].base() == asked.base());
@@ -64,10 +66,19 @@ pub(super) fn side(file: &File, parallel: Parallel<'static>, name: &'static str)
     let Some(column) = chosen else {
         let tags: Vec<_> = languages.iter().map(Language::tag).collect();
         let message = match file.language {
-            Some(asked) => format!("is {name} of texts in {}, none in {asked}", tags.join(", ")),
-            None => {
-                format!("is {name} of texts in {}; say with `--lang` which is to be read", tags.join(", "))
-            }
+            Some(asked) => say!(
+                en: "is {name} of texts in {tags}, none in {asked}",
+                zh: "是{name}，语言有 {tags}，没有 {asked}",
+                name,
+                tags = tags.join(", "),
+                asked = asked.tag()
+            ),
+            None => say!(
+                en: "is {name} of texts in {tags}; say with `--lang` which is to be read",
+                zh: "是{name}，语言有 {tags}；用 `--lang` 指定读哪一种",
+                name,
+                tags = tags.join(", ")
+            ),
         };
         return Err(Error::content(file.path, message));
     };
@@ -87,6 +98,6 @@ pub(super) fn side(file: &File, parallel: Parallel<'static>, name: &'static str)
 pub(super) fn text_of(file: File) -> Result<String> {
     match file.content {
         Content::Text(text) => Ok(text),
-        Content::Bytes(_) => Err(Error::content(file.path, "is no text")),
+        Content::Bytes(_) => Err(Error::content(file.path, say!(en: "is no text", zh: "不是文本"))),
     }
 }

@@ -9,10 +9,12 @@ use super::pairs::text_of;
 use super::{Extracted, File, Reader};
 use crate::format::error::{Error, Result};
 use crate::format::parallel::{Cell, Column, Parallel, Row};
+use crate::message::Message;
+use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind, Span};
 
 pub(super) const READER: Reader = Reader {
-    name: "a PO file",
+    name: say!(en: "a PO file", zh: " PO 文件"),
     extensions: &["po", "pot"],
     sniff: |file| file.text().is_some_and(is_po),
     read,
@@ -64,11 +66,14 @@ fn read(file: File) -> Result<Extracted> {
                 .end(BlockKind::Paragraph(ParagraphKind::Body), &format!("message at line {}", entry.line));
         }
     }
-    let side = if of_target { "its translations" } else { "its messages" };
+    let side = match of_target {
+        true => say!(en: "its translations", zh: "取译文"),
+        false => say!(en: "its messages", zh: "取原文"),
+    };
     let language = if of_target { language } else { None };
     drop(entries);
     let mut read = builder.of_text(READER.name, language, text, Escape::Quoted);
-    read.origin = read.origin.saying(side.to_owned());
+    read.origin = read.origin.saying(side);
     Ok(read)
 }
 
@@ -167,10 +172,12 @@ fn parse<'a>(path: &str, text: &'a str) -> Result<(Option<Language>, Vec<Entry<'
             key = if line.is_empty() || line.starts_with("#~") { Key::Nothing } else { key };
             continue;
         }
-        let wrong = |message: &str| Error::at_line(path, number + 1, message);
+        let wrong = |message: Message| Error::at_line(path, number + 1, message);
         let word = line.split(['"', ' ', '\t']).next().unwrap_or_default();
         match word {
-            "" if key == Key::Nothing => return Err(wrong("a string that belongs to nothing")),
+            "" if key == Key::Nothing => {
+                return Err(wrong(say!(en: "a string that belongs to nothing", zh: "字符串不属于任何条目")));
+            }
             "" => {}
             "domain" => continue,
             "msgctxt" => {
@@ -186,16 +193,21 @@ fn parse<'a>(path: &str, text: &'a str) -> Result<(Option<Language>, Vec<Entry<'
             "msgid_plural" => key = Key::Plural,
             word if word.starts_with("msgstr") => {
                 key = Key::Target;
-                let entry = entries.last_mut().ok_or_else(|| wrong("a translation without its message"))?;
+                let entry = entries.last_mut().ok_or_else(|| {
+                    wrong(say!(en: "a translation without its message", zh: "译文没有对应的原文"))
+                })?;
                 entry.targets.push(Vec::new());
             }
-            _ => return Err(wrong("is no line of a PO file")),
+            _ => return Err(wrong(say!(en: "is no line of a PO file", zh: "不是 PO 文件的行"))),
         }
-        let open = whole.find('"').ok_or_else(|| wrong("a string without its quotes"))? + 1;
+        let open = whole
+            .find('"')
+            .ok_or_else(|| wrong(say!(en: "a string without its quotes", zh: "字符串没有引号")))?
+            + 1;
         let close = whole
             .rfind('"')
             .filter(|&close| close >= open)
-            .ok_or_else(|| wrong("a string without its closing quote"))?;
+            .ok_or_else(|| wrong(say!(en: "a string without its closing quote", zh: "字符串缺后引号")))?;
         let Some(entry) = entries.last_mut() else { continue };
         let piece = (start + open, &whole[open..close]);
         match key {

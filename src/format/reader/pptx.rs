@@ -6,10 +6,11 @@ use super::docx::skip;
 use super::xml::{Node, Walk};
 use super::{Content, Extracted, File, Reader, relations};
 use crate::format::error::{Error, Result};
+use crate::say;
 use crate::text::{BlockKind, ParagraphKind};
 
 pub(super) const READER: Reader = Reader {
-    name: "PowerPoint slides",
+    name: say!(en: "PowerPoint slides", zh: " PowerPoint 幻灯片"),
     extensions: &["pptx", "pptm", "ppsx", "potx"],
     sniff: |file| file.has_entry("ppt/presentation.xml"),
     read,
@@ -18,7 +19,7 @@ pub(super) const READER: Reader = Reader {
 fn read(file: File) -> Result<Extracted> {
     let path = file.path;
     let Content::Bytes(bytes) = file.content else {
-        return Err(Error::content(path, "is no PowerPoint file"));
+        return Err(Error::content(path, say!(en: "is no PowerPoint file", zh: "不是 PowerPoint 文件")));
     };
     let mut archive = Archive::open(path, &bytes)?;
     const MAIN: &str = "ppt/presentation.xml";

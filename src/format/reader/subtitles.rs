@@ -8,18 +8,19 @@ use super::builder::Builder;
 use super::origin::Escape;
 use super::{Content, Extracted, File, Reader, head};
 use crate::format::error::{Error, Result};
+use crate::say;
 use crate::text::{BlockKind, Span, Time};
 use quick_xml::escape::resolve_html5_entity;
 
 pub(super) const SRT: Reader = Reader {
-    name: "SubRip subtitles",
+    name: say!(en: "SubRip subtitles", zh: " SubRip 字幕"),
     extensions: &["srt"],
     sniff: |file| file.text().is_some_and(is_srt),
     read: |file| read(file, Kind::Srt),
 };
 
 pub(super) const VTT: Reader = Reader {
-    name: "WebVTT subtitles",
+    name: say!(en: "WebVTT subtitles", zh: " WebVTT 字幕"),
     extensions: &["vtt"],
     sniff: |file| {
         let first = file.text().map_or("", |text| head(text).lines().next().unwrap_or_default());
@@ -94,11 +95,13 @@ fn lines(text: &str) -> Vec<(usize, &str)> {
 
 fn read(file: File, kind: Kind) -> Result<Extracted> {
     let path = file.path;
-    let Content::Text(text) = file.content else { return Err(Error::content(path, "is no text")) };
+    let Content::Text(text) = file.content else {
+        return Err(Error::content(path, say!(en: "is no text", zh: "不是文本")));
+    };
     let lines = lines(&text);
     let times: Vec<usize> = (0..lines.len()).filter(|&n| is_times(lines[n].1.trim())).collect();
     if times.is_empty() {
-        return Err(Error::content(path, "holds no cue"));
+        return Err(Error::content(path, say!(en: "holds no cue", zh: "里面没有字幕条")));
     }
     let mut builder = Builder::new();
     let mut shown = Vec::new();

@@ -10,10 +10,11 @@ use super::pairs::text_of;
 use super::xml::{Node, Walk};
 use super::{Extracted, File, Reader, head, xml};
 use crate::format::error::Result;
+use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind, Span};
 
 pub(super) const READER: Reader = Reader {
-    name: "TEI",
+    name: say!(en: "TEI", zh: " TEI "),
     extensions: &["xml", "tei"],
     sniff: |file| {
         file.text().is_some_and(|text| {

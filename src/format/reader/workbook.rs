@@ -12,17 +12,19 @@ use super::{Content, Extracted, File, Reader, odf, pairs, relations};
 use crate::format::error::{Error, Result};
 use crate::format::parallel::Parallel;
 use crate::format::table;
+use crate::message::Message;
+use crate::say;
 use crate::text::{BlockKind, ParagraphKind};
 
 pub(super) const EXCEL: Reader = Reader {
-    name: "an Excel workbook",
+    name: say!(en: "an Excel workbook", zh: " Excel 工作簿"),
     extensions: &["xlsx", "xlsm", "xltx"],
     sniff: |file| file.has_entry("xl/workbook.xml"),
     read: |file| read(file, EXCEL.name, excel),
 };
 
 pub(super) const ODS: Reader = Reader {
-    name: "an OpenDocument sheet",
+    name: say!(en: "an OpenDocument sheet", zh: " OpenDocument 表格"),
     extensions: &["ods", "ots"],
     sniff: |file| odf::is_of(file, "application/vnd.oasis.opendocument.spreadsheet"),
     read: |file| read(file, ODS.name, open_document),
@@ -38,7 +40,7 @@ pub(super) struct Sheet {
     rows: Vec<(usize, Vec<String>)>,
 }
 
-fn read(file: File, name: &'static str, sheets: fn(&str, &[u8]) -> Result<Vec<Sheet>>) -> Result<Extracted> {
+fn read(file: File, name: Message, sheets: fn(&str, &[u8]) -> Result<Vec<Sheet>>) -> Result<Extracted> {
     let bytes = file.bytes().unwrap_or_default();
     let sheets = sheets(file.path, bytes)?;
     if let Some(parallel) = headed(file.path, &sheets)? {
@@ -72,7 +74,7 @@ pub(crate) fn parallel(path: &str, bytes: &[u8]) -> Result<Parallel<'static>> {
     let sheets = match (EXCEL.sniff)(&file) {
         true => excel(path, bytes)?,
         false if (ODS.sniff)(&file) => open_document(path, bytes)?,
-        false => return Err(Error::content(path, "is no workbook")),
+        false => return Err(Error::content(path, say!(en: "is no workbook", zh: "不是工作簿"))),
     };
     match headed(path, &sheets)? {
         Some(parallel) => Ok(parallel),
@@ -91,7 +93,7 @@ fn headed(path: &str, sheets: &[Sheet]) -> Result<Option<Parallel<'static>>> {
 
 fn records(path: &str, sheets: &[Sheet]) -> Result<Parallel<'static>> {
     let Some(sheet) = sheets.iter().find(|sheet| !sheet.rows.is_empty()) else {
-        return Err(Error::content(path, "is empty"));
+        return Err(Error::content(path, say!(en: "is empty", zh: "是空的")));
     };
     let width = sheet.rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let rows = sheet.rows.iter().map(|(row, cells)| {
@@ -240,7 +242,13 @@ fn rows(path: &str, text: &str, shared: &[String]) -> Result<Vec<(usize, Vec<Str
                             let string =
                                 value.trim().parse::<usize>().ok().and_then(|number| shared.get(number));
                             string.cloned().ok_or_else(|| {
-                                Error::content(path, "is broken: a cell names a string that is not there")
+                                Error::content(
+                                    path,
+                                    say!(
+                                        en: "is broken: a cell names a string that is not there",
+                                        zh: "文件已损坏：单元格指向不存在的字符串"
+                                    ),
+                                )
                             })?
                         }
                         "inlineStr" | "str" => unescaped(&value),

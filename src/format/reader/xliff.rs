@@ -14,10 +14,11 @@ use super::xml::{Node, Walk};
 use super::{Extracted, File, Reader, head, xml};
 use crate::format::error::{Error, Result};
 use crate::format::parallel::{Cell, Column, Parallel, Row};
+use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind, Span};
 
 pub(super) const READER: Reader = Reader {
-    name: "XLIFF",
+    name: say!(en: "XLIFF", zh: " XLIFF "),
     extensions: &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"],
     sniff: |file| file.text().is_some_and(is_xliff),
     read,
@@ -72,8 +73,13 @@ fn read(file: File) -> Result<Extracted> {
     {
         let tag =
             |language: &Option<Language>| language.as_ref().map_or("und".to_owned(), Language::to_string);
-        let message =
-            format!("is XLIFF of {} and {}, not {asked}", tag(&content.source), tag(&content.target));
+        let message = say!(
+            en: "is XLIFF of {source} and {target}, not {asked}",
+            zh: "这个 XLIFF 是 {source} 和 {target} 的，没有 {asked}",
+            source = tag(&content.source),
+            target = tag(&content.target),
+            asked = asked.tag()
+        );
         return Err(Error::content(path, message));
     }
     let mut builder = Builder::new();
@@ -92,9 +98,12 @@ fn read(file: File) -> Result<Extracted> {
     }
     let language = if of_target { content.target.clone() } else { content.source.clone() };
     drop(content);
-    let side = if of_target { "its target" } else { "its source" };
+    let side = match of_target {
+        true => say!(en: "its target", zh: "取译文"),
+        false => say!(en: "its source", zh: "取原文"),
+    };
     let mut read = builder.of_text(READER.name, language, text, Escape::Xml);
-    read.origin = read.origin.saying(side.to_owned());
+    read.origin = read.origin.saying(side);
     Ok(read)
 }
 

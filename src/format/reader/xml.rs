@@ -10,6 +10,8 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event};
 
 use crate::format::error::{Error, Result};
+use crate::message::Message;
+use crate::say;
 use crate::text::Span;
 
 /// How deep elements may lie in each other.
@@ -101,7 +103,7 @@ impl<'a> Walk<'a> {
                 return Ok(Some((Node::Close(Name::of(name)), Span::new(from, from))));
             }
             let event = self.reader.read_event().map_err(|error| {
-                self.wrong(self.reader.error_position() as usize, format!("is no well-formed XML: {error}"))
+                self.wrong(self.reader.error_position() as usize, say!(en: "is no well-formed XML: {error}", zh: "XML 有误（{error}）", error = error.to_string()))
             })?;
             let to = (self.reader.buffer_position() as usize).max(from);
             let span = Span::new(from, to);
@@ -109,7 +111,10 @@ impl<'a> Walk<'a> {
                 Event::Start(start) => {
                     self.depth += 1;
                     if self.depth > DEEPEST {
-                        return Err(self.wrong(from, "elements lie too deep in each other".to_owned()));
+                        return Err(self.wrong(
+                            from,
+                            say!(en: "elements lie too deep in each other", zh: "元素嵌套太深"),
+                        ));
                     }
                     return Ok(Some((self.opened(start, from, false), span)));
                 }
@@ -130,9 +135,13 @@ impl<'a> Walk<'a> {
                 Event::Text(_)
                     if !self.text[from..to].trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() =>
                 {
-                    return Err(
-                        self.wrong(from, "is no well-formed XML: text outside of all elements".to_owned())
-                    );
+                    return Err(self.wrong(
+                        from,
+                        say!(
+                            en: "is no well-formed XML: text outside of all elements",
+                            zh: "XML 有误：元素之外还有文字"
+                        ),
+                    ));
                 }
                 Event::CData(_) => {
                     let raw = &self.text[from..to];
@@ -145,14 +154,22 @@ impl<'a> Walk<'a> {
                         _ => resolve_html5_entity(&name).map(Cow::Borrowed),
                     };
                     let meant =
-                        meant.ok_or_else(|| self.wrong(from, format!("unknown character `&{};`", &*name)))?;
+                        meant.ok_or_else(|| self.wrong(from, say!(en: "unknown character `&{name};`", zh: "没有 `&{name};` 这个字符", name = &*name)))?;
                     return Ok(Some((Node::Text(&self.text[from..to], Some(meant)), span)));
                 }
                 Event::Eof if self.depth > 0 => {
-                    let message = "ends before its elements do; the file may have been cut off".to_owned();
+                    let message = say!(
+                        en: "ends before its elements do; the file may have been cut off",
+                        zh: "元素还没有结束文件就完了；也许不完整"
+                    );
                     return Err(self.wrong(self.text.len(), message));
                 }
-                Event::Eof if !self.rooted => return Err(Error::content(self.path, "holds no XML element")),
+                Event::Eof if !self.rooted => {
+                    return Err(Error::content(
+                        self.path,
+                        say!(en: "holds no XML element", zh: "里面没有 XML 元素"),
+                    ));
+                }
                 Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -167,7 +184,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An error at the byte at `offset`.
-    pub(super) fn wrong(&self, offset: usize, message: String) -> Error {
+    pub(super) fn wrong(&self, offset: usize, message: Message) -> Error {
         Error::at_byte(self.path, self.text, offset, message)
     }
 }

@@ -60,20 +60,20 @@ fn spelled(study: &Study, page: impl Fn(&Study) -> String) -> String {
 /// part of itself, as well as its text may.
 struct Spelled {
     title: String,
-    texts: Vec<[String; 3]>,
+    texts: Vec<[String; 2]>,
 }
 
 impl Spelled {
     fn of(title: &str, texts: &[Text]) -> Self {
         let safe = |words: &str| safe(words).into_owned();
-        let texts = texts.iter().map(|text| [text.name, text.path, text.role].map(safe));
+        let texts = texts.iter().map(|text| [text.name, text.path].map(safe));
         Self { title: safe(title), texts: texts.collect() }
     }
 
     /// `texts`, which are those it was made of, under these names.
     fn texts<'a>(&'a self, texts: &[Text<'a>]) -> Vec<Text<'a>> {
         let named = texts.iter().zip(&self.texts);
-        named.map(|(text, [name, path, role])| Text { name, path, role, ..*text }).collect()
+        named.map(|(text, [name, path])| Text { name, path, ..*text }).collect()
     }
 }
 

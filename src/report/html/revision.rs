@@ -14,6 +14,7 @@ use super::Spelled;
 use super::cell::words;
 use super::leaf::{Leaf, beginning, matters};
 use crate::diff::{Change, Class, Kind, Revision, Words};
+use crate::message::Ui;
 use crate::text::{Document, Lines};
 
 /// Groups that are shown at once.
@@ -217,7 +218,7 @@ impl View<'_> {
                     li data-c=(edited_class(change).map_or("", Class::name)) {
                         a href={ "#c" (number) } {
                             span.what {
-                                (what_happened(change)) " · line " (self.place(change))
+                                (what_happened(change, Ui::En)) " · line " (self.place(change))
                                 @let stale = self.stale(number).count();
                                 @if stale > 0 { " · " (stale) " stale" }
                             }

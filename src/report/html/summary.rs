@@ -12,7 +12,7 @@ use super::{Page, anchor_of, must_decide};
 use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
 use crate::finding::{Finding, Severity};
-use crate::message::Message;
+use crate::message::{Message, Ui};
 use crate::text::FurnitureKind;
 
 /// So many places are listed of each thing to do.
@@ -334,7 +334,7 @@ fn changed(page: &Page) -> Option<Markup> {
     let items = items.iter().map(|&(_, row, change)| {
         let what = match change.kind {
             Kind::Edit => change.class.name().to_owned(),
-            _ => what_happened(change),
+            _ => what_happened(change, Ui::En),
         };
         (row, row, row, what)
     });
@@ -393,13 +393,13 @@ fn texts(page: &Page) -> Markup {
                         tr {
                             th scope="row" { (text.name) " " small { (text.path) } }
                             td { (page.study.texts[n].document.language().name()) " " small { (page.lang(n)) } }
-                            td { (text.role) }
-                            td { (text.encoding) }
+                            td { (super::super::terminal::safe(&text.role.to_string())) }
+                            td { (text.encoding.to_string()) }
                             td.r { (text.document.len()) }
                             td.r { (aside) }
                         }
                         @if !text.said.is_empty() {
-                            tr.said { td colspan="6" { (text.said.join("; ")) } }
+                            tr.said { td colspan="6" { (text.said.iter().map(Message::to_string).collect::<Vec<_>>().join("; ")) } }
                         }
                     }
                 }

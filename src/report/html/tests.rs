@@ -7,6 +7,8 @@ use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
 use crate::finding::{Finding, Related, Severity};
+use crate::message::SOME;
+use crate::say;
 use crate::text::{Document, FurnitureKind, Language, Span};
 use crate::witness::{Comparison, Examination, Row, Stale};
 
@@ -42,7 +44,7 @@ impl Case {
     }
 
     fn laid_out(&self, lay_out: fn(&Study) -> String) -> String {
-        let said = ["read as UTF-8".to_owned()];
+        let said = [say!(en: "read as UTF-8", zh: "按 UTF-8 读入")];
         let names = ["a", "b", "c", "d"];
         let texts: Vec<_> = self
             .documents
@@ -52,8 +54,8 @@ impl Case {
                 name,
                 path: name,
                 document,
-                role: "text",
-                encoding: "UTF-8",
+                role: &SOME,
+                encoding: &SOME,
                 said: &said,
                 pages: &[],
             })

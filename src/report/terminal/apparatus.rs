@@ -6,15 +6,18 @@ use super::super::apparatus::{Apparatus, Printed, shortened};
 use super::super::tally;
 use super::safe::safe;
 use super::wrap::wrap;
-use super::{BOLD, DIM, FRAME, count, paint};
+use super::{BOLD, DIM, FRAME, View, paint, tallied};
 use crate::collate::Variant;
+use crate::message::count;
+use crate::say;
 
 /// The characters that a lemma or a reading may have before its middle is left out.
 const MOST: usize = 40;
 
 /// The apparatus, `width` columns wide: who the versions are, how many places there are, and then each
 /// place with the line of the base in which it stands.
-pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
+pub fn apparatus(apparatus: &Apparatus, view: View) -> String {
+    let View { width, ui } = view;
     let mut out = String::new();
     let base = &apparatus.texts[apparatus.base];
     let variants = &apparatus.synopsis.variants;
@@ -27,15 +30,21 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
                 .any(|&w| apparatus.text_of(w) == number)
         });
         let said = match number == apparatus.base {
-            true => "the base".to_owned(),
-            false => format!("reads otherwise in {}", count(places.count(), "place")),
+            true => say!(en: "the base", zh: "底本"),
+            false => say!(
+                en: "reads otherwise in {places}",
+                zh: "异文 {places}",
+                places = count(places.count(), "place", "处")
+            ),
         };
+        let said = said.in_(ui);
         let _ = writeln!(out, "{}  {}  {}", paint(BOLD, siglum), safe(text.path), paint(DIM, said));
     }
     let classes = tally(variants.iter().map(|variant| variant.class)).into_iter();
-    let classes: Vec<String> = classes.map(|(class, count)| format!("{count} {}", class.name())).collect();
-    let colon = if classes.is_empty() { "" } else { ": " };
-    let _ = writeln!(out, "{}{colon}{}", count(variants.len(), "place"), classes.join(", "));
+    let classes = tallied(classes.map(|(class, count)| (count, class.label(ui))), ui);
+    let colon = if classes.is_empty() { "" } else { ui.of(": ", "：") };
+    let places = count(variants.len(), "place", "处异文");
+    let _ = writeln!(out, "{}{colon}{classes}", places.in_(ui));
     if !variants.is_empty() {
         out.push('\n');
     }
@@ -51,13 +60,19 @@ pub fn apparatus(apparatus: &Apparatus, width: usize) -> String {
         for (number, reading) in variant.readings.iter().enumerate() {
             let words = match apparatus.printed(variant, reading) {
                 Printed::Words => shortened(&safe(reading.text.trim()), MOST),
-                Printed::Omitted => "om.".to_owned(),
-                Printed::To(Some(after)) => format!("transp. after line {}", line(after)),
-                Printed::To(None) => "transp. before all".to_owned(),
-                Printed::From(sentence) => format!("transp. from line {}", line(sentence)),
+                Printed::Omitted => ui.of("om.", "无").to_owned(),
+                Printed::To(Some(after)) => {
+                    say!(en: "transp. after line {line}", zh: "移至第 {line} 行后", line = line(after))
+                        .in_(ui)
+                }
+                Printed::To(None) => ui.of("transp. before all", "移至篇首").to_owned(),
+                Printed::From(sentence) => {
+                    say!(en: "transp. from line {line}", zh: "自第 {line} 行移来", line = line(sentence))
+                        .in_(ui)
+                }
             };
-            let comma = if number > 0 { ";" } else { "" };
-            let _ = write!(entry, "{comma} {words} {}", apparatus.sigla_of(&reading.witnesses).join(" "));
+            let comma = if number > 0 { ui.of("; ", "；") } else { " " };
+            let _ = write!(entry, "{comma}{words} {}", apparatus.sigla_of(&reading.witnesses).join(" "));
         }
         let number = line_of(variant).to_string();
         for (n, part) in wrap(&entry, width.saturating_sub(gutter + 3)).iter().enumerate() {

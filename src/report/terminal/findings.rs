@@ -9,9 +9,11 @@ use super::super::Text;
 use super::super::place::Region;
 use super::safe::{self, safe};
 use super::wrap::{columns, wrap};
-use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, YELLOW, count, paint};
+use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, View, YELLOW, paint};
 use crate::finding::{Finding, Severity};
+use crate::message::{Ui, count};
 use crate::review::{self, Digest};
+use crate::say;
 use crate::text::{Lines, Span};
 use crate::witness::Row;
 
@@ -19,30 +21,38 @@ use crate::witness::Row;
 /// `clean` mends. All is `width` columns wide: `findings[n]` are those of `texts[n]`.
 ///
 /// A line of the text wider than that is cut around the place. The last line says how many there are.
-pub fn digest(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
+pub fn digest(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String {
+    let ui = view.ui;
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let findings = &findings[..findings.len().min(texts.len())];
     let Digest { decide, mended } = review::digest(findings);
     let mut out = String::new();
     for &(text, number) in &decide {
-        one(&mut out, texts, &lines, text, &findings[text][number], width);
+        one(&mut out, texts, &lines, text, &findings[text][number], view);
         out.push('\n');
     }
     let many = findings.iter().filter(|found| !found.is_empty()).count() > 1;
     for batch in &mended {
         let place = |number: usize| lines[batch.text].place(findings[batch.text][number].span.start).line;
         let (first, last) = (place(batch.findings[0]), place(batch.findings[batch.findings.len() - 1]));
-        let at = if first == last { format!("line {first}") } else { format!("lines {first}-{last}") };
-        let path = if many { format!("{}: ", safe(texts[batch.text].path)) } else { String::new() };
+        let at = match first == last {
+            true => say!(en: "line {first}", zh: "第 {first} 行", first),
+            false => say!(en: "lines {first}-{last}", zh: "第 {first}–{last} 行", first, last),
+        };
+        let colon = ui.of(": ", "：");
+        let path = if many { format!("{}{colon}", safe(texts[batch.text].path)) } else { String::new() };
         let worst = batch.findings.iter().map(|&number| findings[batch.text][number].severity).max();
         let rule = paint(style(worst.unwrap_or(Severity::Info)).bold(), batch.rule);
-        let _ = writeln!(out, "{path}{rule}: {}, {at}", count(batch.findings.len(), "place"));
+        let places = count(batch.findings.len(), "place", "处");
+        let said = say!(en: "{places}, {at}", zh: "{places}，{at}", places, at);
+        let _ = writeln!(out, "{path}{rule}{colon}{}", said.in_(ui));
     }
     if !mended.is_empty() {
         out.push('\n');
     }
-    if let Some(total) = total(findings) {
-        let each = if mended.is_empty() { "" } else { " (`--all` shows each)" };
+    if let Some(total) = total(findings, ui) {
+        let each =
+            if mended.is_empty() { "" } else { ui.of(" (`--all` shows each)", "（`--all` 逐条列出）") };
         let _ = writeln!(out, "{total}{each}");
     }
     out
@@ -52,16 +62,16 @@ pub fn digest(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String
 /// of `texts[n]`.
 ///
 /// A line wider than that is cut around the place. The last line says how many there are.
-pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> String {
+pub fn findings(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
         for finding in found {
-            one(&mut out, texts, &lines, number, finding, width);
+            one(&mut out, texts, &lines, number, finding, view);
             out.push('\n');
         }
     }
-    if let Some(total) = total(findings) {
+    if let Some(total) = total(findings, view.ui) {
         let _ = writeln!(out, "{total}");
     }
     out
@@ -69,10 +79,10 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>], width: usize) -> Stri
 
 /// A finding in the text numbered `number` with the line it stands in, and what the other texts have in the
 /// same one of `rows`: what a person needs to decide on it, `width` columns wide.
-pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, width: usize) -> String {
+pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, view: View) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
-    one(&mut out, texts, &lines, number, finding, width);
+    one(&mut out, texts, &lines, number, finding, view);
     let sentence = texts[number].document.sentence_at(finding.span.start);
     let row = sentence.and_then(|sentence| rows.iter().find(|row| row.cells[number].contains(&sentence)));
     for (text, cell) in row
@@ -83,7 +93,7 @@ pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, 
         let words = text.document.sentences(cell.clone());
         let name = format!("  {}: ", safe(text.name));
         let margin = " ".repeat(columns(&name));
-        for (n, line) in wrap(&safe(&words), width.saturating_sub(margin.len())).iter().enumerate() {
+        for (n, line) in wrap(&safe(&words), view.width.saturating_sub(margin.len())).iter().enumerate() {
             let _ = writeln!(out, "{}{line}", if n == 0 { paint(BLUE, &name) } else { margin.clone() });
         }
     }
@@ -91,30 +101,32 @@ pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, 
 }
 
 /// A finding with the line it stands in.
-fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Finding, width: usize) {
+fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Finding, view: View) {
+    let View { width, ui } = view;
     let style = style(finding.severity);
-    let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.name(), finding.rule));
-    let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!(": {}", safe(&finding.message.to_string()))));
+    let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.label(ui), finding.rule));
+    let message = finding.message.in_(ui);
+    let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!("{}{}", ui.of(": ", "："), safe(&message))));
     let last = |text: usize, span: Span| lines[text].place(span.end).line;
     let related = finding.related.iter().map(|related| last(related.text, related.span));
     let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
-    let page = Page { texts, lines, gutter: largest.to_string().len(), width };
+    let page = Page { texts, lines, gutter: largest.to_string().len(), width, ui };
     let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
     page.show(out, number, finding.span, &pointer);
     for related in &finding.related {
-        let message = related.message.to_string();
+        let message = related.message.in_(ui);
         let label = &safe(&message);
         let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
         page.show(out, related.text, related.span, &pointer);
     }
-    if let Some(help) = help(finding) {
+    if let Some(help) = help(finding, ui) {
         let margin = " ".repeat(page.gutter);
         let _ = writeln!(out, "{margin} {} {help}", paint(FRAME, "="));
     }
 }
 
 /// Findings, a line each: path, line, column, severity, rule, message.
-pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+pub fn concise(texts: &[Text], findings: &[Vec<Finding>], ui: Ui) -> String {
     let mut out = String::new();
     for (text, found) in texts.iter().zip(findings) {
         let lines = text.document.lines();
@@ -122,11 +134,11 @@ pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
             let place = lines.place(finding.span.start);
             let rule = paint(
                 style(finding.severity).bold(),
-                format_args!("{}[{}]", finding.severity.name(), finding.rule),
+                format_args!("{}[{}]", finding.severity.label(ui), finding.rule),
             );
-            let message = finding.message.to_string();
+            let message = finding.message.in_(ui);
             let (path, message) = (safe(text.path), safe(&message));
-            let page = page(text, finding.span);
+            let page = page(text, finding.span, ui);
             let _ = writeln!(
                 out,
                 "{}:{}:{}:{page} {rule} {message}",
@@ -140,23 +152,35 @@ pub fn concise(texts: &[Text], findings: &[Vec<Finding>]) -> String {
 }
 
 /// How many findings of each severity there are, and how many `clean` would mend; `None` for none.
-pub(super) fn total(findings: &[Vec<Finding>]) -> Option<String> {
+pub(super) fn total(findings: &[Vec<Finding>], ui: Ui) -> Option<String> {
     let all = || findings.iter().flatten();
     let of = |severity| all().filter(|finding| finding.severity == severity).count();
-    let counts =
-        [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "remark")];
-    let said: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
+    let counts = [
+        (of(Severity::Error), "error", "错误"),
+        (of(Severity::Warning), "warning", "警告"),
+        (of(Severity::Info), "remark", "提示"),
+    ];
+    let said = counts.into_iter().filter(|(n, ..)| *n > 0);
+    let said = said.map(|(n, en, zh)| ui.of(count(n, en, zh).in_(ui), format!("{zh} {n} 处")));
+    let said: Vec<_> = said.collect();
     if said.is_empty() {
         return None;
     }
     let safe = all().filter(|finding| finding.has_safe_fix()).count();
-    let mends = if safe > 0 { format!("; `duizhao clean` mends {safe}") } else { String::new() };
-    Some(format!("{}{mends}", said.join(", ")))
+    let said = said.join(ui.of(", ", "，"));
+    let mends = match safe {
+        0 => return Some(said),
+        safe => {
+            say!(en: "; `duizhao clean` mends {safe}", zh: "；其中 {safe} 处可用 `duizhao clean` 自动修正", safe)
+        }
+    };
+    Some(said + &mends.in_(ui))
 }
 
 /// The page on which `span` begins, to stand after its line and column.
-fn page(text: &Text, span: Span) -> String {
-    text.page(span.start).map_or(String::new(), |page| format!(" page {page}"))
+fn page(text: &Text, span: Span, ui: Ui) -> String {
+    let page = text.page(span.start);
+    page.map_or(String::new(), |page| ui.of(format!(" page {page}"), format!(" 第 {page} 页")))
 }
 
 fn style(severity: Severity) -> Style {
@@ -167,19 +191,23 @@ fn style(severity: Severity) -> Style {
     }
 }
 
-fn help(finding: &Finding) -> Option<String> {
+fn help(finding: &Finding, ui: Ui) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let new = paint(GREEN, format_args!("`{}`", safe(&fix.replacement)));
     let what = match (finding.span.is_empty(), fix.replacement.is_empty(), fix.is_safe()) {
-        (_, true, true) => "remove it".to_owned(),
-        (_, true, false) => "perhaps remove it".to_owned(),
-        (true, _, true) => format!("insert {new}"),
-        (true, _, false) => format!("perhaps insert {new}"),
-        (false, _, true) => format!("write {new}"),
-        (false, _, false) => format!("perhaps {new}"),
+        (_, true, true) => say!(en: "remove it", zh: "删去"),
+        (_, true, false) => say!(en: "perhaps remove it", zh: "似可删去"),
+        (true, _, true) => say!(en: "insert {new}", zh: "补 {new}", new),
+        (true, _, false) => say!(en: "perhaps insert {new}", zh: "似可补 {new}", new),
+        (false, _, true) => say!(en: "write {new}", zh: "改作 {new}", new),
+        (false, _, false) => say!(en: "perhaps {new}", zh: "似应作 {new}", new),
     };
-    let does = if fix.is_safe() { "; `duizhao clean` does" } else { "" };
-    Some(format!("{} {what}{does}", paint(BOLD, "help:")))
+    let does = if fix.is_safe() {
+        ui.of("; `duizhao clean` does", "（`duizhao clean` 自动修正）")
+    } else {
+        ""
+    };
+    Some(format!("{}{}{does}", paint(BOLD, ui.of("help: ", "改法：")), what.in_(ui)))
 }
 
 /// How the lines of one finding are set.
@@ -189,6 +217,7 @@ struct Page<'a> {
     /// Digits of the largest line number.
     gutter: usize,
     width: usize,
+    ui: Ui,
 }
 
 /// How a place is pointed out.
@@ -210,7 +239,7 @@ impl Page<'_> {
             "{margin}{arrow} {path}:{}:{}{}",
             start.line,
             start.column,
-            page(&self.texts[text], span)
+            page(&self.texts[text], span, self.ui)
         );
         let _ = writeln!(out, "{margin} {}", paint(FRAME, "|"));
         // A span that ends before the first character of a line has nothing on that line.
@@ -315,15 +344,16 @@ fn cut(line: &str, marked: Range<usize>, room: usize) -> (String, Range<usize>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::plain;
+    use super::super::tests::{chinese, english, plain};
     use super::*;
     use crate::finding::Related;
+    use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
-    const NONE: &[String] = &[];
+    const NONE: &[Message] = &[];
 
     fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
-        Text { name: path, path, document, role: "", encoding: "UTF-8", said: NONE, pages: &[] }
+        Text { name: path, path, document, role: &SOME, encoding: &SOME, said: NONE, pages: &[] }
     }
 
     /// The finding at `marked` in `zh.txt`, with `fix`, in 40 columns.
@@ -333,8 +363,44 @@ mod tests {
         let span = Span::new(start, start + marked.len());
         let finding =
             Finding::new("doubled-character", Severity::Error, span, "`国` is doubled").safe_fix(fix);
-        let shown = findings(&[text("zh.txt", &document)], &[vec![finding]], 40);
+        let shown = findings(&[text("zh.txt", &document)], &[vec![finding]], english(40));
         assert_eq!(plain(&shown), expected.strip_prefix('\n').unwrap_or(expected));
+    }
+
+    #[test]
+    fn speaks_chinese() {
+        let document = Document::new("一\n成员国国同意,散会\n".into(), Language::new("zh"));
+        let at = |words: &str| {
+            let start = document.text().find(words).expect("the marked text");
+            Span::new(start, start + words.len())
+        };
+        let doubled = say!(en: "`国国` may be `国` read twice", zh: "“国国”疑衍一“国”字");
+        let comma = say!(en: "half-width `,`", zh: "中文里的半角 `,` 应作 `，`");
+        let found = vec![
+            Finding::new("doubled-character", Severity::Warning, at("国国"), doubled).guess("国"),
+            Finding::new("half-width-mark", Severity::Info, at(","), comma).safe_fix("，"),
+        ];
+        let texts = [text("zh.txt", &document)];
+        assert_eq!(
+            plain(&digest(&texts, std::slice::from_ref(&found), chinese(80))),
+            "警告[doubled-character]：“国国”疑衍一“国”字
+ --> zh.txt:2:3
+  |
+2 | 成员国国同意,散会
+  |     ^^^^
+  = 改法：似应作 `国`
+
+half-width-mark：1 处，第 2 行
+
+警告 1 处，提示 1 处；其中 1 处可用 `duizhao clean` 自动修正（`--all` 逐条列出）
+"
+        );
+        assert_eq!(
+            plain(&concise(&texts, &[found], Ui::Zh)),
+            "zh.txt:2:3: 警告[doubled-character] “国国”疑衍一“国”字
+zh.txt:2:7: 提示[half-width-mark] 中文里的半角 `,` 应作 `，`
+"
+        );
     }
 
     #[test]
@@ -425,7 +491,7 @@ error[doubled-character]: `国` is doubled
         let texts = [text("zh.txt", &zh), text("en.txt", &en)];
         let found = [vec![finding]];
         assert_eq!(
-            plain(&findings(&texts, &found, 80)),
+            plain(&findings(&texts, &found, english(80))),
             "warning[number-differs]: number differs
  --> zh.txt:1:1
   |
@@ -439,7 +505,10 @@ error[doubled-character]: `国` is doubled
 1 warning
 "
         );
-        assert_eq!(plain(&concise(&texts, &found)), "zh.txt:1:1: warning[number-differs] number differs\n");
+        assert_eq!(
+            plain(&concise(&texts, &found, Ui::En)),
+            "zh.txt:1:1: warning[number-differs] number differs\n"
+        );
     }
 
     #[test]
@@ -466,8 +535,8 @@ half-width-mark: 3 places, lines 1-2
 
 1 error, 3 warnings; `duizhao clean` mends 3 (`--all` shows each)
 ";
-        assert_eq!(plain(&digest(&[text("zh.txt", &document)], &found, 40)), expected);
-        assert_eq!(digest(&[text("zh.txt", &document)], &[Vec::new()], 40), "");
+        assert_eq!(plain(&digest(&[text("zh.txt", &document)], &found, english(40))), expected);
+        assert_eq!(digest(&[text("zh.txt", &document)], &[Vec::new()], english(40)), "");
     }
 
     #[test]
@@ -480,7 +549,7 @@ half-width-mark: 3 places, lines 1-2
         let finding =
             Finding::new("doubled-character", Severity::Warning, span, "`国` is doubled").guess("国");
         assert_eq!(
-            plain(&question(&texts, &rows, 0, &finding, 30)),
+            plain(&question(&texts, &rows, 0, &finding, english(30))),
             "warning[doubled-character]: `国` is doubled
  --> zh.txt:1:2
   |

@@ -22,7 +22,16 @@ pub use wrap::hanging;
 
 use anstyle::{AnsiColor, Color, Style};
 
-use super::count;
+use crate::message::Ui;
+
+/// For whom a result is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// How many columns there are.
+    pub width: usize,
+    /// The language of the words that are ours.
+    pub ui: Ui,
+}
 
 const fn colour(colour: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(colour)))
@@ -44,8 +53,27 @@ fn paint(style: Style, text: impl std::fmt::Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// How many of each: `1 insert, 2 edit`; `增 1，改 2`.
+fn tallied(counts: impl Iterator<Item = (usize, &'static str)>, ui: Ui) -> String {
+    let each = counts.map(|(n, what)| ui.of(format!("{n} {what}"), format!("{what} {n}")));
+    each.collect::<Vec<_>>().join(ui.of(", ", "，"))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::View;
+    use crate::message::Ui;
+
+    /// So many columns, in English.
+    pub(super) fn english(width: usize) -> View {
+        View { width, ui: Ui::En }
+    }
+
+    /// So many columns, in Chinese.
+    pub(super) fn chinese(width: usize) -> View {
+        View { width, ui: Ui::Zh }
+    }
+
     /// `text` without colours.
     pub(super) fn plain(text: &str) -> String {
         anstream::adapter::strip_str(text).to_string()

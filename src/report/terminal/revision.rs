@@ -9,9 +9,11 @@ use anstyle::Style;
 use super::super::{Rendering, Text, edited_class, tally, what_happened};
 use super::safe::safe;
 use super::wrap::{DELETED, END_DELETED, END_INSERTED, INSERTED, columns, hanging, pad, wrap};
-use super::{BOLD, DIM, GREEN, RED, YELLOW, count, paint};
+use super::{BOLD, DIM, GREEN, RED, View, YELLOW, paint, tallied};
 use crate::diff::{Change, Edit, Kind, Op, Revision};
 use crate::finding::Severity;
+use crate::message::{Ui, count};
+use crate::say;
 use crate::text::{Lines, grapheme};
 use crate::witness::Stale;
 
@@ -21,7 +23,7 @@ const CONTEXT: usize = 16;
 /// Places that are listed where a replacement was not made.
 const LISTED: usize = 20;
 
-/// What changed from `old` to `new`, and nothing else, `width` columns wide.
+/// What changed from `old` to `new`, and nothing else.
 ///
 /// First how much changed and of what kind; then each change with its places. What is gone stands in
 /// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of changes that are
@@ -32,9 +34,9 @@ pub fn revision(
     new: &Text,
     revision: &Revision,
     rendering: Option<&Rendering>,
-    width: usize,
+    view: View,
 ) -> String {
-    laid_out(old, new, revision, rendering, width, body)
+    laid_out(old, new, revision, rendering, view, body)
 }
 
 /// The same with the old sentences on the left and the new on the right, whole.
@@ -43,9 +45,9 @@ pub fn side_by_side(
     new: &Text,
     revision: &Revision,
     rendering: Option<&Rendering>,
-    width: usize,
+    view: View,
 ) -> String {
-    laid_out(old, new, revision, rendering, width, beside)
+    laid_out(old, new, revision, rendering, view, beside)
 }
 
 fn laid_out(
@@ -53,13 +55,14 @@ fn laid_out(
     new: &Text,
     revision: &Revision,
     rendering: Option<&Rendering>,
-    width: usize,
+    view: View,
     body: fn(&mut String, &Text, &Text, &Change, usize),
 ) -> String {
-    let mut out = summary(old, new, revision, width);
+    let View { width, ui } = view;
+    let mut out = summary(old, new, revision, view);
     let outdated = rendering.map(Outdated::of);
     if let Some(rendering) = rendering {
-        out.push_str(&stale_summary(rendering, width));
+        out.push_str(&stale_summary(rendering, view));
     }
     let (old_lines, new_lines) = (old.document.lines(), new.document.lines());
     let line = |text: &Text, lines: &Lines, sentences: &Range<usize>| {
@@ -81,7 +84,7 @@ fn laid_out(
             line(new, &new_lines, &change.new).map(|line| format!("{}:{line}", safe(new.path))),
         ];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-        let what = what_happened(change);
+        let what = what_happened(change, ui);
         let _ = write!(out, "\n{}", paint(BOLD, &what));
         if columns(&what) + 2 + columns(&place) <= width {
             let _ = writeln!(out, "{}", paint(DIM, format_args!("  {place}")));
@@ -96,7 +99,13 @@ fn laid_out(
         if !others.is_empty() {
             let lines = others.iter().filter_map(|other| line(new, &new_lines, &other.new));
             let lines: Vec<_> = lines.map(|line| line.to_string()).collect();
-            let also = format!("also {} more: lines {}", others.len(), lines.join(", "));
+            let also = say!(
+                en: "also {more} more: lines {lines}",
+                zh: "另有 {more} 处相同：第 {lines} 行",
+                more = others.len(),
+                lines = lines.join(ui.of(", ", "、"))
+            );
+            let also = also.in_(ui);
             for part in wrap(&also, width.saturating_sub(4)) {
                 let _ = writeln!(out, "    {}", paint(DIM, part));
             }
@@ -108,8 +117,14 @@ fn laid_out(
                     .take(LISTED)
                     .map(|&n| new_lines.place(new.document.span(n).start).line.to_string())
                     .collect();
-                let more = if kept.len() > LISTED { ", …" } else { "" };
-                let left = format!("left as it was in {}: lines {}{more}", kept.len(), lines.join(", "));
+                let more = if kept.len() > LISTED { ui.of(", …", "……") } else { "" };
+                let left = say!(
+                    en: "left as it was in {kept}: lines {lines}",
+                    zh: "仍旧未改 {kept} 处：第 {lines} 行",
+                    kept = kept.len(),
+                    lines = lines.join(ui.of(", ", "、")) + more
+                );
+                let left = left.in_(ui);
                 for part in wrap(&left, width.saturating_sub(4)) {
                     let _ = writeln!(out, "    {}", paint(DIM, part));
                 }
@@ -117,54 +132,70 @@ fn laid_out(
         }
         if let Some(outdated) = &outdated {
             let same = |other: &usize| *other == number || group.binary_search(other).is_ok();
-            outdated.show(&mut out, same, width);
+            outdated.show(&mut out, same, view);
         }
     }
     out
 }
 
 /// How much changed, by kind and by class.
-pub(super) fn summary(old: &Text, new: &Text, revision: &Revision, width: usize) -> String {
+pub(super) fn summary(old: &Text, new: &Text, revision: &Revision, view: View) -> String {
+    let View { width, ui } = view;
     let mut kinds = BTreeMap::new();
     for change in &revision.changes {
         *kinds.entry(change.kind).or_insert(0) += 1;
     }
     let all = match revision.changes.len() {
-        0 => "no change".to_owned(),
-        all => count(all, "change"),
+        0 => say!(en: "no change", zh: "没有改动"),
+        all => say!(en: "{changes}", zh: "改动 {changes}", changes = count(all, "change", "处")),
     };
-    let mut out = hanging("", &format!("{} → {}: {all}", safe(old.path), safe(new.path)), width);
-    let kinds: Vec<_> = kinds.iter().map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+    let all = say!(
+        en: "{old} → {new}: {all}",
+        zh: "{old} → {new}：{all}",
+        old = safe(old.path),
+        new = safe(new.path),
+        all
+    );
+    let mut out = hanging("", &all.in_(ui), width);
+    let kinds = tallied(kinds.iter().map(|(kind, n)| (*n, kind.label(ui))), ui);
     let classes = tally(revision.changes.iter().filter_map(edited_class)).into_iter();
-    let classes: Vec<_> = classes.map(|(class, n)| format!("{n} {}", class.name())).collect();
-    for (head, counts) in [("  by kind: ", kinds), ("  by class: ", classes)] {
+    let classes = tallied(classes.map(|(class, n)| (n, class.label(ui))), ui);
+    let heads = [ui.of("  by kind: ", "  按方式："), ui.of("  by class: ", "  按类别：")];
+    for (head, counts) in heads.into_iter().zip([kinds, classes]) {
         if !counts.is_empty() {
-            let _ = write!(out, "\n{}", hanging(head, &counts.join(", "), width));
+            let _ = write!(out, "\n{}", hanging(head, &counts, width));
         }
     }
     if !revision.hidden.is_empty() {
-        let are = if revision.hidden.len() == 1 { "is" } else { "are" };
-        let _ = write!(out, "\n  {} not counted {are} not shown", count(revision.hidden.len(), "change"));
+        let hidden = count(revision.hidden.len(), "change", "处");
+        let said = match revision.hidden.len() {
+            1 => say!(en: "{hidden} not counted is not shown", zh: "不计的改动 {hidden}，未列出", hidden),
+            _ => say!(en: "{hidden} not counted are not shown", zh: "不计的改动 {hidden}，未列出", hidden),
+        };
+        let _ = write!(out, "\n  {}", said.in_(ui));
     }
     out.push('\n');
     out
 }
 
 /// How much is stale, by severity, and how much of it was changed since.
-pub(super) fn stale_summary(rendering: &Rendering, width: usize) -> String {
+pub(super) fn stale_summary(rendering: &Rendering, view: View) -> String {
+    let View { width, ui } = view;
     let stale = rendering.stale;
     let of = |severity| stale.iter().filter(|stale| stale.severity == severity).count();
-    let counts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Info]
+    let counts = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .filter(|&severity| of(severity) > 0)
-        .map(|severity| format!("{} {}", of(severity), severity.name()))
-        .collect();
-    let said = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+        .map(|severity| (of(severity), severity.label(ui)));
+    let counts = tallied(counts, ui);
+    let said = if counts.is_empty() { ui.of("nothing", "无").to_owned() } else { counts };
     let followed = match stale.iter().filter(|stale| stale.followed == Some(true)).count() {
         0 => String::new(),
-        n => format!("; {n} changed since"),
+        n => say!(en: "; {n} changed since", zh: "；其中 {n} 处已跟进", n).in_(ui),
     };
-    hanging("  stale in ", &format!("{}: {said}{followed}", safe(rendering.text.path)), width) + "\n"
+    let head = ui.of("  stale in ", "  译文待更新 ");
+    let path = safe(rendering.text.path);
+    hanging(head, &[&*path, ui.of(": ", "："), &said, &followed].concat(), width) + "\n"
 }
 
 /// A translation and what of it went stale.
@@ -179,18 +210,24 @@ impl<'a> Outdated<'a> {
     }
 
     /// What the changes that are `wanted` made stale.
-    fn show(&self, out: &mut String, wanted: impl Fn(&usize) -> bool, width: usize) {
+    fn show(&self, out: &mut String, wanted: impl Fn(&usize) -> bool, view: View) {
+        let View { width, ui } = view;
         for stale in self.rendering.stale.iter().filter(|stale| wanted(&stale.change)) {
             let followed = match stale.followed {
-                Some(true) => ", changed since",
-                Some(false) => ", not changed since",
+                Some(true) => ui.of(", changed since", "，已跟进"),
+                Some(false) => ui.of(", not changed since", "，未跟进"),
                 None => "",
             };
-            let what = if stale.target.is_empty() { "missing" } else { "stale" };
-            let head = format!("  {what}, {}{followed}", stale.severity.name());
-            let _ = writeln!(out, "{}{}", paint(YELLOW, head), paint(DIM, self.place(stale)));
+            let what = if stale.target.is_empty() {
+                ui.of("missing", "待补")
+            } else {
+                ui.of("stale", "待更新")
+            };
+            let (comma, severity) = (ui.of(", ", "，"), stale.severity.label(ui));
+            let head = format!("  {what}{comma}{severity}{followed}");
+            let _ = writeln!(out, "{}{}", paint(YELLOW, head), paint(DIM, self.place(stale, ui)));
             if !stale.target.is_empty() {
-                for line in wrap(&safe(&stale.why.to_string()), width.saturating_sub(4)) {
+                for line in wrap(&safe(&stale.why.in_(ui)), width.saturating_sub(4)) {
                     let _ = writeln!(out, "    {}", paint(DIM, line));
                 }
             }
@@ -203,14 +240,20 @@ impl<'a> Outdated<'a> {
         }
     }
 
-    fn place(&self, stale: &Stale) -> String {
+    fn place(&self, stale: &Stale, ui: Ui) -> String {
         let document = self.rendering.text.document;
         let line = |number: usize| self.lines.place(document.span(number).start).line;
         let path = safe(self.rendering.text.path);
         match stale.target.start {
             first if !stale.target.is_empty() => format!("  {path}:{}", line(first)),
-            next if next < document.len() => format!("  before {path}:{}", line(next)),
-            next if next > 0 => format!("  after {path}:{}", line(next - 1)),
+            next if next < document.len() => {
+                let line = line(next);
+                ui.of(format!("  before {path}:{line}"), format!("  {path}:{line} 之前"))
+            }
+            next if next > 0 => {
+                let line = line(next - 1);
+                ui.of(format!("  after {path}:{line}"), format!("  {path}:{line} 之后"))
+            }
             _ => format!("  {path}"),
         }
     }
@@ -340,20 +383,21 @@ fn coloured(lines: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::plain;
+    use super::super::tests::{english, plain};
     use super::*;
     use crate::diff::{Class, Hunk};
+    use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
     fn check(old: &str, new: &str, changes: Vec<Change>, expected: &str) {
         let documents = [old, new].map(|text| Document::from_lines(text.into(), Language::new("zh")));
-        let said: &[String] = &[];
+        let said: &[Message] = &[];
         let [old, new] = ["a.txt", "b.txt"].map(|path| Text {
             name: path,
             path,
             document: &documents[usize::from(path == "b.txt")],
-            role: "",
-            encoding: "",
+            role: &SOME,
+            encoding: &SOME,
             said,
             pages: &[],
         });
@@ -364,7 +408,7 @@ mod tests {
             old_len: old.document.len(),
             new_len: new.document.len(),
         };
-        assert_eq!(plain(&revision(&old, &new, &said, None, 40)), expected);
+        assert_eq!(plain(&revision(&old, &new, &said, None, english(40))), expected);
     }
 
     #[test]
@@ -403,8 +447,8 @@ insert  b.txt:2
             name: path,
             path,
             document,
-            role: "",
-            encoding: "",
+            role: &SOME,
+            encoding: &SOME,
             said: &[],
             pages: &[],
         });
@@ -436,7 +480,7 @@ insert  b.txt:2
         ];
         let rendering = Rendering { text, stale: &stale };
         assert_eq!(
-            plain(&revision(&old, &new, &said, Some(&rendering), 40)),
+            plain(&revision(&old, &new, &said, Some(&rendering), english(40))),
             "a.txt → b.txt: 2 changes
   by kind: 1 insert, 1 edit
   by class: 1 wording, 1 number

@@ -6,24 +6,32 @@ use super::super::{Rendering, Study};
 use super::findings::total;
 use super::revision;
 use super::safe::safe;
-use super::{BOLD, count, paint};
+use super::{BOLD, View, paint};
+use crate::message::count;
+use crate::say;
 
 /// What a report holds, `width` columns wide: the texts, how they were paired, what was found and what changed.
-pub fn summary(study: &Study, width: usize) -> String {
+pub fn summary(study: &Study, view: View) -> String {
+    let ui = view.ui;
     let mut out = String::new();
     for text in study.texts {
         let document = text.document;
         let _ = writeln!(
             out,
-            "{}: {}, {}, {}, {}",
+            "{}{}",
             paint(BOLD, safe(text.path)),
-            document.language(),
-            safe(text.role),
-            text.encoding,
-            count(document.len(), "sentence")
+            say!(
+                en: ": {language}, {role}, {encoding}, {sentences}",
+                zh: "：{language}，{role}，{encoding}，{sentences}",
+                language = document.language().tag(),
+                role = safe(&text.role.in_(ui)),
+                encoding = text.encoding,
+                sentences = count(document.len(), "sentence", "句")
+            )
+            .in_(ui)
         );
         for said in text.said {
-            let _ = writeln!(out, "  {}", safe(said));
+            let _ = writeln!(out, "  {}", safe(&said.in_(ui)));
         }
     }
     let examination = study.examination;
@@ -33,22 +41,29 @@ pub fn summary(study: &Study, width: usize) -> String {
         let gaps = beads.iter().filter(|bead| bead.is_gap()).count();
         let _ = writeln!(
             out,
-            "{} → {}: {}, {gaps} with a gap, mean confidence {:.2}",
-            safe(study.texts[examination.pivot].name),
-            safe(text.name),
-            count(beads.len(), "row"),
-            alignment.confidence()
+            "{}",
+            say!(
+                en: "{source} → {target}: {rows}, {gaps} with a gap, mean confidence {confidence}",
+                zh: "{source} → {target}：{rows}，{gaps} 行无对应，平均置信度 {confidence}",
+                source = safe(study.texts[examination.pivot].name),
+                target = safe(text.name),
+                rows = count(beads.len(), "row", "行"),
+                gaps,
+                confidence = format!("{:.2}", alignment.confidence())
+            )
+            .in_(ui)
         );
     }
     for comparison in &examination.comparisons {
         let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
-        out.push_str(&revision::summary(old, new, &comparison.revision, width));
+        out.push_str(&revision::summary(old, new, &comparison.revision, view));
         for (text, stale) in &comparison.stale {
-            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, width));
+            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, view));
         }
     }
     if examination.findings.is_some() {
-        let found = total(study.findings()).unwrap_or_else(|| "no findings".to_owned());
+        let found = total(study.findings(), ui);
+        let found = found.unwrap_or_else(|| ui.of("no findings", "没有疑误").to_owned());
         let _ = writeln!(out, "{found}");
     }
     out

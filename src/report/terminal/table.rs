@@ -8,8 +8,10 @@ use anstyle::Style;
 use super::super::Text;
 use super::safe::safe;
 use super::wrap::{columns, pad, wrap};
-use super::{BOLD, DIM, RED, YELLOW, count, paint};
-use crate::align::Alignment;
+use super::{BOLD, DIM, RED, View, YELLOW, paint};
+use crate::align::{Alignment, Crossing};
+use crate::message::{Message, count};
+use crate::say;
 use crate::witness::Row;
 
 /// Columns for row number, confidence and shape.
@@ -21,7 +23,8 @@ const NARROWEST: usize = 16;
 ///
 /// Texts without a sentence in any row (revisions, which are not aligned) have no column. Rows count
 /// from 1; under the number stands the shape where it is not one sentence to each.
-pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row], width: usize) -> String {
+pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row], view: View) -> String {
+    let View { width, ui } = view;
     let shown: Vec<usize> =
         (0..texts.len()).filter(|&n| rows.iter().any(|row| !row.cells[n].is_empty())).collect();
     let mut out = String::new();
@@ -36,19 +39,7 @@ pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row],
     }
     for (text, alignment) in texts.iter().zip(alignments) {
         for crossing in alignment.iter().flat_map(Alignment::crossings) {
-            let _ = writeln!(
-                out,
-                "moved in {}: sentence{} {} {} ({:.2})",
-                safe(text.name),
-                if crossing.target.len() == 1 { "" } else { "s" },
-                if crossing.target.len() == 1 {
-                    format!("{} renders", crossing.target.end)
-                } else {
-                    format!("{} render", run(&crossing.target))
-                },
-                run(&crossing.source),
-                crossing.confidence
-            );
+            let _ = writeln!(out, "{}", moved(text.name, crossing).in_(ui));
         }
     }
     let gaps = rows.iter().filter(|row| shown.iter().any(|&n| row.cells[n].is_empty())).count();
@@ -56,10 +47,42 @@ pub fn alignment(texts: &[Text], alignments: &[Option<Alignment>], rows: &[Row],
     let mean = rows.iter().map(|row| row.confidence).sum::<f32>() / rows.len() as f32;
     let _ = writeln!(
         out,
-        "{}: {ones} one to one, {gaps} with a gap; mean confidence {mean:.2}",
-        count(rows.len(), "row")
+        "{}",
+        say!(
+            en: "{rows}: {ones} one to one, {gaps} with a gap; mean confidence {mean}",
+            zh: "共 {rows}：一句对一句 {ones} 行，无对应 {gaps} 行；平均置信度 {mean}",
+            rows = count(rows.len(), "row", "行"),
+            ones,
+            gaps,
+            mean = format!("{mean:.2}")
+        )
+        .in_(ui)
     );
     out
+}
+
+/// That a passage of the text called `name` stands elsewhere than what it renders.
+fn moved(name: &str, crossing: &Crossing) -> Message {
+    let (name, source, target) = (safe(name), run(&crossing.source), run(&crossing.target));
+    let confidence = format!("{:.2}", crossing.confidence);
+    match crossing.target.len() {
+        1 => say!(
+            en: "moved in {name}: sentence {target} renders {source} ({confidence})",
+            zh: "`{name}` 有移位：第 {target} 句对应原文第 {source} 句（{confidence}）",
+            name,
+            target,
+            source,
+            confidence
+        ),
+        _ => say!(
+            en: "moved in {name}: sentences {target} render {source} ({confidence})",
+            zh: "`{name}` 有移位：第 {target} 句对应原文第 {source} 句（{confidence}）",
+            name,
+            target,
+            source,
+            confidence
+        ),
+    }
 }
 
 /// Sentences counted from 1: `57`, `57-59`.
@@ -155,20 +178,21 @@ fn confidence(row: &Row) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::plain;
+    use super::super::tests::{english, plain};
     use super::*;
+    use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
     fn check(width: usize, expected: &str) {
         let zh = Document::from_lines("会议在撒马尔罕举行。\n完。\n".into(), Language::new("zh"));
         let en = Document::from_lines("The meeting took place\nin Samarkand.\n".into(), Language::new("en"));
-        let said: &[String] = &[];
+        let said: &[Message] = &[];
         let texts = [("zh", &zh), ("en", &en)].map(|(name, document)| Text {
             name,
             path: name,
             document,
-            role: "",
-            encoding: "",
+            role: &SOME,
+            encoding: &SOME,
             said,
             pages: &[],
         });
@@ -176,7 +200,7 @@ mod tests {
             Row { cells: vec![0..1, 0..2], confidence: 0.93 },
             Row { cells: vec![1..2, 2..2], confidence: 0.4 },
         ];
-        assert_eq!(plain(&alignment(&texts, &[None, None], &rows, width)), expected);
+        assert_eq!(plain(&alignment(&texts, &[None, None], &rows, english(width))), expected);
     }
 
     #[test]
