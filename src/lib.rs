@@ -6,10 +6,10 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 //!
-//! Each layer names only those to its left; `message` to `review` read nothing, print nothing and cannot
+//! Each layer names only those to its left; `message` to `clean` read nothing, print nothing and cannot
 //! fail. Files, and with them errors, begin at [`mod@format`].
 
 // What stands in `cli` names the library as everyone else does.
@@ -18,6 +18,7 @@ extern crate self as duizhao;
 
 pub mod align;
 pub mod check;
+pub mod clean;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod collate;

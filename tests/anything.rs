@@ -1,5 +1,6 @@
 //! Whatever the bytes, nothing panics, and what is promised of every text holds.
 
+use duizhao::finding::TextId;
 use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Loaded, Options, from_bytes};
@@ -8,10 +9,11 @@ use duizhao::message::{Message, Ui};
 use duizhao::report::{
     Apparatus, Rendering, Study, Text, github, html, json, patch, rdjsonl, sarif, table, tei, terminal,
 };
+use duizhao::review::{Review, Reviewed};
 use duizhao::say;
 use duizhao::text::{Document, Language};
 use duizhao::witness::{self, Relation, Witness};
-use duizhao::{align, check, collate, diff};
+use duizhao::{align, clean, collate, diff};
 use proptest::prelude::*;
 
 /// Chinese has all that English has, and its width to get wrong.
@@ -74,16 +76,22 @@ proptest! {
 }
 
 fn cleaned(text: &str, tag: &str) -> String {
-    let found = |text: &str| check::check(&document(text.to_owned(), tag, false), &check::Options::default());
-    check::clean_wholly(text, found(text), found).0.text
+    let again = |text: String| document(text, tag, false);
+    let document = again(text.to_owned());
+    let versions = [Witness { id: TextId(0), document: &document, relation: Relation::Pivot }];
+    let (examine, review) = (witness::Options::default(), Review::default());
+    let found = clean::inspect(&versions, &examine, &review);
+    let options =
+        clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
+    clean::clean(&versions, &found, &options).cleaned.text
 }
 
 /// All that the program does with two texts.
 fn everything(source: &Document, target: &Document) {
     let relation = |other: Relation| {
         [
-            Witness { document: source, relation: Relation::Pivot },
-            Witness { document: target, relation: other },
+            Witness { id: TextId(0), document: source, relation: Relation::Pivot },
+            Witness { id: TextId(1), document: target, relation: other },
         ]
     };
     let alignment = align::align(source, target, &align::Options::default());
@@ -107,8 +115,12 @@ fn everything(source: &Document, target: &Document) {
         back.unwrap_or_else(|error| panic!("{}: {error}", form.name));
     }
     for relation in [relation(Relation::Translation), relation(Relation::RevisionOf(0))] {
-        let examination = witness::examine(&relation, &witness::Options::default());
+        let mut examination = witness::examine(&relation, &witness::Options::default());
+        let found = examination.findings.take().expect("checked").into_iter();
+        let found: Vec<Vec<_>> = found.map(|found| found.into_iter().map(Reviewed::from).collect()).collect();
+        let found = found.as_slice();
         let shown = [source, target].map(|document| Text {
+            id: TextId(usize::from(std::ptr::eq(document, target))),
             name: "x",
             path: "x.txt",
             document,
@@ -117,12 +129,12 @@ fn everything(source: &Document, target: &Document) {
             said: &[],
             pages: &[],
         });
-        let study = Study { title: "<&>", texts: &shown, examination: &examination };
+        let study = Study { title: "<&>", texts: &shown, examination: &examination, findings: Some(found) };
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [
             terminal::summary(&study, view(40)),
-            terminal::findings(&shown, examination.findings.as_deref().expect("checked"), view(80)),
+            terminal::findings(&shown, found, view(80)),
             terminal::alignment(&shown, &examination.alignments, &examination.rows, view(80)),
         ];
         for text in printed {
@@ -130,7 +142,6 @@ fn everything(source: &Document, target: &Document) {
             let acts = |c: char| c.is_control() && c != '\n';
             assert!(!plain.contains(acts), "a control character in {plain:?}");
         }
-        let found = examination.findings.as_deref().expect("checked");
         json::findings(&mut Vec::new(), &shown, found).expect("written to memory");
         sarif::findings(&shown, found);
         github::findings(&shown, found);

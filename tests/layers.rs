@@ -1,14 +1,14 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("message", &[]),
     ("text", &["message"]),
     ("finding", &["message", "text"]),
@@ -18,13 +18,20 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("witness", &["message", "text", "finding", "align", "diff", "check"]),
     ("collate", &["message", "text", "finding", "diff"]),
     ("review", &["message", "text", "finding", "align", "diff", "check", "witness"]),
-    ("format", &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
-    ("report", &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"]),
+    ("clean", &["message", "text", "finding", "check", "witness", "review"]),
+    (
+        "format",
+        &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"],
+    ),
+    (
+        "report",
+        &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"],
+    ),
     (
         "record",
         &[
-            "message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "format",
-            "report",
+            "message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean",
+            "format", "report",
         ],
     ),
 ];
@@ -59,7 +66,9 @@ fn each_layer_names_only_those_to_its_left() {
 
 #[test]
 fn value_in_value_out_below_format() {
-    for layer in ["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review"] {
+    for layer in
+        ["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"]
+    {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
                 assert!(!has(&code, word), "{} has `{word}`", path.display());

@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use duizhao::align::{self, Alignment};
+use duizhao::finding::TextId;
 use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Options, from_bytes};
@@ -16,9 +17,10 @@ use duizhao::record;
 use duizhao::report::{
     Apparatus, Study, Text, github, html, json, patch, rdjsonl, sarif, table, tei, terminal,
 };
+use duizhao::review::{Review, Reviewed};
 use duizhao::text::{Document, Language};
 use duizhao::witness::{self, Relation, Witness};
-use duizhao::{check, collate, diff};
+use duizhao::{clean, collate, diff};
 
 /// Longer texts show nothing that shorter ones do not, and are slow.
 const LONGEST: usize = 4000;
@@ -191,17 +193,25 @@ pub fn check(data: &[u8]) {
     }
     let document = document(text, first);
     tiles(&document);
-    let found = |text: &str| check::check(&self::document(text, first), &check::Options::default());
-    let findings = check::check(&document, &check::Options::default());
-    let (cleaned, _) = check::clean_wholly(text, findings.clone(), found);
+    let clean = |document: &Document| {
+        let versions = [Witness { id: TextId(0), document, relation: Relation::Pivot }];
+        let (examine, review) = (witness::Options::default(), Review::default());
+        let found = clean::inspect(&versions, &examine, &review);
+        let again = |text: String| self::document(&text, first);
+        let options = clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
+        let cleaning = clean::clean(&versions, &found, &options);
+        (found.findings, cleaning)
+    };
+    let (findings, cleaning) = clean(&document);
+    let cleaned = &cleaning.cleaned;
     let (mut before, mut after) = (0, 0);
     for fix in &cleaned.applied {
         assert_eq!(&text[before..fix.before.start], &cleaned.text[after..fix.after.start]);
         (before, after) = (fix.before.end, fix.after.end);
     }
     assert_eq!(&text[before..], &cleaned.text[after..]);
-    let (twice, _) = check::clean_wholly(&cleaned.text, found(&cleaned.text), found);
-    assert_eq!(twice.text, cleaned.text, "cleaning twice is cleaning once");
+    let (_, twice) = clean(&cleaning.document);
+    assert_eq!(twice.cleaned.text, cleaned.text, "cleaning twice is cleaning once");
     let texts = [shown(&document, "x")];
     let all = [findings];
     sarif::findings(&texts, &all);
@@ -276,9 +286,11 @@ pub fn collate(data: &[u8]) {
     }
     for relation in [Relation::Translation, Relation::RevisionOf(0), Relation::TranscriptionOf(0)] {
         let witnesses =
-            [Witness { document: &one, relation: Relation::Pivot }, Witness { document: &other, relation }];
-        let examination = witness::examine(&witnesses, &witness::Options::default());
-        let study = Study { title: "<&>", texts: &texts, examination: &examination };
+            [Witness { id: TextId(0), document: &one, relation: Relation::Pivot }, Witness { id: TextId(1), document: &other, relation }];
+        let mut examination = witness::examine(&witnesses, &witness::Options::default());
+        let found = examination.findings.take().into_iter().flatten();
+        let found: Vec<Vec<_>> = found.map(|found| found.into_iter().map(Reviewed::from).collect()).collect();
+        let study = Study { title: "<&>", texts: &texts, examination: &examination, findings: Some(&found) };
         assert!(!html::page(&study).contains('\u{1b}'));
         acts_on_no_terminal(&terminal::summary(&study, 40));
     }
@@ -325,7 +337,7 @@ fn two(data: &[u8], alike: bool) -> Option<(Document, Document)> {
 }
 
 fn shown<'a>(document: &'a Document, name: &'a str) -> Text<'a> {
-    Text { name, path: name, document, role: "text", encoding: "UTF-8", said: &[], pages: &[] }
+    Text { id: TextId(usize::from(name == "b")), name, path: name, document, role: "text", encoding: "UTF-8", said: &[], pages: &[] }
 }
 
 /// Sentences stand in order and within the text.

@@ -14,9 +14,8 @@
 //! what they ask of it.
 //!
 //! False alarms cost more than misses: who is alarmed in vain ten times turns the program off. So what
-//! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`] applies.
+//! is not sure is `info`, and only what can hardly be right has a *safe* fix, which [`clean`](mod@crate::clean) makes.
 
-mod clean;
 mod correction;
 mod doubling;
 mod emoticon;
@@ -30,7 +29,6 @@ mod rules;
 mod surroundings;
 mod words;
 
-pub use clean::{Applied, Cleaned, clean, clean_wholly};
 pub use flow::{Flow, Page};
 use habits::Habits;
 pub use rules::RULES;
@@ -50,7 +48,7 @@ pub struct Options {
 
 /// Every fault found in `document`, in the order of the text.
 ///
-/// No two safe fixes overlap, so that [`clean`] can apply them all.
+/// No two safe fixes overlap, so that all can be made.
 pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     let wanted: Vec<Run> = RULES

@@ -196,7 +196,8 @@ pub fn run(args: &Args) -> Done {
             let examination =
                 Examination { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: None };
             let title = title(&texts.loaded()[0]);
-            let study = Study { title: &title, texts: &texts.shown(), examination: &examination };
+            let study =
+                Study { title: &title, texts: &texts.shown(), examination: &examination, findings: None };
             let page = html::page(&study);
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }

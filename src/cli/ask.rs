@@ -10,22 +10,11 @@
 use std::io::{self, IsTerminal};
 
 use console::{Key, Term};
-use duizhao::finding::Finding;
 use duizhao::format::{Error, Result};
+use duizhao::review::{Reviewed, Verdict};
 use duizhao::say;
 
 use super::ui::ui;
-
-/// What the person says of a fix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is to be made.
-    Accept,
-    /// It is not to be made.
-    Refuse,
-    /// It is not to be made, nor shown again: the text is right as it stands.
-    Right,
-}
 
 const PROMPT: [&str; 2] = [
     "mend? y/n, r right, a/d all/none like it, u undo, q quit, ? ",
@@ -57,7 +46,10 @@ const HELP: [&str; 2] = [
 
 /// Asks what to do with the fix of each of `findings`, shown by `show`. No answer stands where the person quit
 /// before; `None` if the user pressed Ctrl-C.
-pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<Option<Vec<Option<Answer>>>> {
+pub fn ask(
+    findings: &[&Reviewed],
+    show: impl Fn(&Reviewed) -> String,
+) -> Result<Option<Vec<Option<Verdict>>>> {
     let term = Term::stderr();
     if !term.is_term() || !io::stdin().is_terminal() {
         return Err(Error::content(
@@ -81,23 +73,23 @@ pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<O
         let key = term.read_key_raw().map_err(|error| Error::read("standard input", error))?;
         let said = match key {
             Key::Char('y' | 'Y') | Key::Enter => {
-                session.answer(number, Answer::Accept, false);
+                session.answer(number, Verdict::Accept, false);
                 ui.of("yes", "改")
             }
             Key::Char('n' | 'N') => {
-                session.answer(number, Answer::Refuse, false);
+                session.answer(number, Verdict::Refuse, false);
                 ui.of("no", "不改")
             }
             Key::Char('r' | 'R') => {
-                session.answer(number, Answer::Right, false);
+                session.answer(number, Verdict::Right, false);
                 ui.of("right as it is", "原文不误")
             }
             Key::Char('a' | 'A') => {
-                session.answer(number, Answer::Accept, true);
+                session.answer(number, Verdict::Accept, true);
                 ui.of("all like it", "同类全改")
             }
             Key::Char('d' | 'D') => {
-                session.answer(number, Answer::Refuse, true);
+                session.answer(number, Verdict::Refuse, true);
                 ui.of("none like it", "同类全不改")
             }
             Key::Char('u' | 'U') | Key::Backspace => match session.undo() {
@@ -132,16 +124,16 @@ pub fn ask(findings: &[&Finding], show: impl Fn(&Finding) -> String) -> Result<O
 /// The answers so far.
 struct Session {
     kinds: Vec<(&'static str, String)>,
-    answers: Vec<Option<Answer>>,
+    answers: Vec<Option<Verdict>>,
     /// The questions that each key answered.
     steps: Vec<Vec<usize>>,
 }
 
 impl Session {
-    fn of(findings: &[&Finding]) -> Self {
+    fn of(findings: &[&Reviewed]) -> Self {
         // The rule and its message without the words of the text.
         let kind =
-            |finding: &&Finding| (finding.rule, finding.message.to_string().split('`').step_by(2).collect());
+            |finding: &&Reviewed| (finding.rule, finding.message.to_string().split('`').step_by(2).collect());
         let kinds: Vec<_> = findings.iter().map(kind).collect();
         Self { answers: vec![None; kinds.len()], kinds, steps: Vec::new() }
     }
@@ -151,7 +143,7 @@ impl Session {
         self.answers.iter().position(Option::is_none)
     }
 
-    fn answer(&mut self, number: usize, answer: Answer, all: bool) {
+    fn answer(&mut self, number: usize, answer: Verdict, all: bool) {
         let kind = &self.kinds[number];
         let open = |&other: &usize| self.answers[other].is_none() && (all && self.kinds[other] == *kind);
         let mut step = vec![number];
@@ -170,7 +162,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use duizhao::finding::Severity;
+    use duizhao::finding::{Finding, Severity};
     use duizhao::text::Span;
 
     use super::*;
@@ -182,21 +174,21 @@ mod tests {
         let finding = |kind| {
             Finding::new(rule(kind), Severity::Info, Span::new(0, 0), say!(en: "`a` is odd", zh: "`a` 可疑"))
         };
-        let findings: Vec<_> = kinds.chars().map(finding).collect();
+        let findings: Vec<Reviewed> = kinds.chars().map(finding).map(Reviewed::from).collect();
         let mut session = Session::of(&findings.iter().collect::<Vec<_>>());
         for key in keys.chars() {
             let number = session.next();
             match (key, number) {
                 ('u', _) => drop(session.undo()),
-                ('y', Some(number)) => session.answer(number, Answer::Accept, false),
-                ('n', Some(number)) => session.answer(number, Answer::Refuse, false),
-                ('a', Some(number)) => session.answer(number, Answer::Accept, true),
-                ('d', Some(number)) => session.answer(number, Answer::Refuse, true),
+                ('y', Some(number)) => session.answer(number, Verdict::Accept, false),
+                ('n', Some(number)) => session.answer(number, Verdict::Refuse, false),
+                ('a', Some(number)) => session.answer(number, Verdict::Accept, true),
+                ('d', Some(number)) => session.answer(number, Verdict::Refuse, true),
                 _ => {}
             }
         }
         let shown = session.answers.iter().map(|answer| match answer {
-            Some(Answer::Accept) => 'y',
+            Some(Verdict::Accept) => 'y',
             Some(_) => 'n',
             None => '.',
         });

@@ -1,16 +1,16 @@
 //! `duizhao check`: what did the scanner, typist or editor get wrong?
 
 use clap::ValueEnum;
-use duizhao::align::{self, Alignment};
+use duizhao::align;
 use duizhao::check;
-use duizhao::finding::{Finding, Selection, Severity};
-use duizhao::format::text::Loaded;
+use duizhao::clean::{self, Inspection};
+use duizhao::finding::{Selection, Severity, TextId};
 use duizhao::format::{Error, Result, baseline, output};
 use duizhao::message;
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
+use duizhao::review::Review;
 use duizhao::say;
-use duizhao::text::Document;
-use duizhao::witness::{self, Examination, Relation, Witness};
+use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
@@ -188,22 +188,13 @@ pub fn run(args: &Args) -> Done {
     let texts = Texts::new(loaded);
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
     let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align::Options::default());
-    let (files, witnesses) = texts.loaded().split_at(count);
+    let files = &texts.loaded()[..count];
     let sizes = files.iter().map(|file| file.document.text().len());
     let progress = Progress::over(&say!(en: "checking", zh: "正在检查"), sizes, args.reading.quiet);
+    let options = witness::Options { alignments: &alignments, ..options(&selection) };
     let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
         let decided = known.of(&file.path)?;
-        let mut examination = None;
-        let mut found = if matches!(format, Format::Html) && args.write_baseline.is_none() {
-            examination
-                .insert(collated(&versions(&file.document, witnesses), &selection, &alignments))
-                .findings
-                .as_mut()
-                .map_or(Vec::new(), |found| found.swap_remove(0))
-        } else {
-            found(file, place, files.len(), witnesses, &selection, &alignments)
-        };
         // A baseline holds all that is found, whatever is shown of it.
         let (old, level) = match args.write_baseline {
             Some(_) => (None, Severity::Info),
@@ -211,21 +202,23 @@ pub fn run(args: &Args) -> Done {
         };
         let name = baseline::file_name(&file.path);
         let old = old.map(|old| (old, name.as_str()));
-        let dropped = decided.apply(&file.document, &mut found, old, level);
-        decided.say(&file.path, &dropped.suppressed, &args.reading);
+        let review = Review { baseline: old, level, ..decided.review() };
+        let versions = versions(&texts, place, count);
+        let inspection = clean::inspect(&versions, &options, &review);
+        decided.say(&file.path, &inspection.dropped.suppressed, &args.reading);
         if old.is_some() {
             args.reading.say(say!(
                 en: "{path}: {known} findings were there before",
                 zh: "{path}：原有疑误 {known} 处，不再列出",
                 path = &file.path,
-                known = dropped.known
+                known = inspection.dropped.known
             ));
         }
-        if let Some(examination) = examination {
+        if matches!(format, Format::Html) && args.write_baseline.is_none() {
             drop(progress);
-            return page(args, &texts, file, examination, found);
+            return page(args, &texts, &versions, inspection);
         }
-        findings.push(found);
+        findings.push(inspection.findings);
         progress.advance(file.document.text().len());
     }
     drop(progress);
@@ -265,59 +258,39 @@ fn write(output: Option<&str>, text: &str) -> Result<()> {
     printed::write(output, |out| out.write_all(text.as_bytes()))
 }
 
-/// What is wrong in `file`, the one at `place` among `files`, as the witnesses, who stand after all
-/// files, have it.
-fn found(
-    file: &Loaded,
-    place: usize,
-    files: usize,
-    witnesses: &[Loaded],
-    selection: &Selection,
-    alignments: &[Option<Alignment>],
-) -> Vec<Finding> {
-    if witnesses.is_empty() {
-        return check::check(&file.document, &check::Options { selection: selection.clone() });
-    }
-    let examination = collated(&versions(&file.document, witnesses), selection, alignments);
-    let mut found = examination.findings.map_or(Vec::new(), |mut all| all.swap_remove(0));
-    for related in found.iter_mut().flat_map(|finding| &mut finding.related) {
-        related.text = if related.text == 0 { place } else { files + related.text - 1 };
-    }
-    found
+/// The text numbered `number` and its witnesses, who stand behind all texts that are asked about, of which there are
+/// `asked`: those in its language are transcriptions of it, all others translations.
+pub fn versions(texts: &Texts, number: usize, asked: usize) -> Vec<Witness<'_>> {
+    let all = || std::iter::once(number).chain(asked..texts.loaded().len());
+    let document = |number: usize| &texts.loaded()[number].document;
+    let relations =
+        witness::relate(all().map(|number| document(number).language()), Relation::TranscriptionOf);
+    all()
+        .zip(relations)
+        .map(|(number, relation)| Witness { id: TextId(number), document: document(number), relation })
+        .collect()
 }
 
-/// `document` and its witnesses: those in its language are transcriptions of it, all others translations.
-pub fn versions<'a>(document: &'a Document, witnesses: &'a [Loaded]) -> Vec<Witness<'a>> {
-    let all = || std::iter::once(document).chain(witnesses.iter().map(|witness| &witness.document));
-    let relations = witness::relate(all().map(Document::language), Relation::TranscriptionOf);
-    all().zip(relations).map(|(document, relation)| Witness { document, relation }).collect()
-}
-
-/// What `versions`, the text that is checked first, say of each other; by these `alignments` if they were made already.
-pub fn collated(
-    versions: &[Witness],
-    selection: &Selection,
-    alignments: &[Option<Alignment>],
-) -> Examination {
+/// How the versions of a text are examined for the rules of `selection`.
+pub fn options(selection: &Selection) -> witness::Options<'static> {
     let check = check::Options { selection: selection.clone() };
-    let options = witness::Options { check, alignments, ..witness::Options::default() };
-    witness::examine(versions, &options)
+    witness::Options { check, ..witness::Options::default() }
 }
 
-/// The page of `file` with what was `found` in it.
-fn page(
-    args: &Args,
-    texts: &Texts,
-    file: &Loaded,
-    mut examination: Examination,
-    found: Vec<Finding>,
-) -> Done {
+/// The page of the first of `texts`, whose `versions` they are, with what was found in it.
+fn page(args: &Args, texts: &Texts, versions: &[Witness], inspection: Inspection) -> Done {
+    let Inspection { examination, findings: found, .. } = inspection;
+    let examination = examination.unwrap_or_else(|| witness::lay_out(versions, &witness::Options::default()));
     let any = !found.is_empty();
     // The witnesses are not asked about.
     let mut findings = vec![Vec::new(); texts.loaded().len()];
     findings[0] = found;
-    examination.findings = Some(findings);
-    let study = Study { title: &title(file), texts: &texts.shown(), examination: &examination };
+    let study = Study {
+        title: &title(&texts.loaded()[0]),
+        texts: &texts.shown(),
+        examination: &examination,
+        findings: Some(&findings),
+    };
     Outcome::if_any(any).once(write(args.output.as_deref(), &html::findings(&study)))
 }
 

@@ -3,23 +3,22 @@
 use std::fs;
 use std::path::Path;
 
-use duizhao::check::{self, Applied, Cleaned};
-use duizhao::finding::{Applicability, Finding, Severity};
+use duizhao::clean::{self, Cleaned, Cleaning, Inspection};
+use duizhao::finding::TextId;
 use duizhao::format::encoding::Decoding;
 use duizhao::format::output::Outputs;
-use duizhao::format::reader::{Edit, mended};
+use duizhao::format::reader::Edit;
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, decisions, encoding, output};
 use duizhao::message::{Message, count};
 use duizhao::report::terminal::View;
 use duizhao::report::{Study, fixes, html, terminal};
-use duizhao::review::Allowed;
+use duizhao::review::{Allowed, By, Reviewed, Verdict};
 use duizhao::say;
-use duizhao::text::{Document, Span};
-use duizhao::witness::{Examination, Options, Relation, Witness, lay_out};
+use duizhao::witness::{Options, Relation, Witness, lay_out};
 
-use super::ask::{Answer, ask};
-use super::check::{collated, versions};
+use super::ask::ask;
+use super::check::{options, versions};
 use super::decisions::DecisionFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
@@ -105,36 +104,36 @@ pub fn run(args: &Args) -> Done {
         output::may_write(&[output], &paths[..1])?;
     }
     let texts = Texts::new(loaded);
-    let (text, witnesses) = (&texts.loaded()[0], &texts.loaded()[1..]);
+    let text = &texts.loaded()[0];
     let before = text.document.text();
-    let decided = known.of(&text.path)?;
-    let found = |document: &Document| {
-        let mut examination = collated(&versions(document, witnesses), &selection, &[]);
-        let mut found = examination.findings.take().map_or(Vec::new(), |mut all| all.swap_remove(0));
-        decided.apply(document, &mut found, None, Severity::Info);
-        (examination, found)
-    };
+    let (decided, examine) = (known.of(&text.path)?, options(&selection));
+    let review = decided.review();
+    let versions = versions(&texts, 0, 1);
     let progress = Progress::start(
         &say!(en: "checking {path}", zh: "正在检查 {path}", path = &text.path),
         args.reading.quiet,
     );
-    let (examination, mut first) = found(&text.document);
+    let mut found = clean::inspect(&versions, &examine, &review);
     drop(progress);
-    let asked = if args.ask { asked(&texts, &examination, &mut first)? } else { Some(Vec::new()) };
-    let Some(asked) = asked else {
+    if args.ask && !asked(&texts, &mut found)? {
         return Err(Error::content(
             &args.file,
             say!(en: "given up; nothing was written", zh: "已放弃，未写入任何内容"),
         ));
-    };
+    }
     let progress = Progress::start(
         &say!(en: "cleaning {path}", zh: "正在修正 {path}", path = &text.path),
         args.reading.quiet,
     );
-    let anew = |mended: &str| text.again(mended.to_owned());
-    let (cleaned, last) = check::clean_wholly(before, first.clone(), |mended| found(&anew(mended)).1);
+    let options = clean::Options {
+        examine: &examine,
+        review: &review,
+        again: &|mended| text.again(mended),
+        can_write: &|span, new| as_text || text.origin.can_write(before, &Edit { span, new }),
+    };
+    let cleaning = clean::clean(&versions, &found, &options);
+    let cleaned = &cleaning.cleaned;
     drop(progress);
-    let (cleaned, unwritten) = if as_text { (cleaned, 0) } else { writable(text, cleaned) };
     let (decoding, came) = match args.utf8 {
         true => (Decoding::UTF_8, None),
         false => (text.decoding, text.bytes.as_deref()),
@@ -149,24 +148,9 @@ pub fn run(args: &Args) -> Done {
             Error::content(&text.path, message)
         })?
     } else {
-        text.origin.written(&text.path, before, &edits(&cleaned), &decoding, came)?
+        text.origin.written(&text.path, before, &edits(cleaned), &decoding, came)?
     };
-    let accepted = |span: Span| {
-        asked.iter().any(|(finding, answer)| *answer == Answer::Accept && span.contains(finding.span))
-    };
-    let made = cleaned.applied.iter().map(|fix| fixes::Fix {
-        rule: fix.rule,
-        span: fix.before,
-        new: fix.after.of(&cleaned.text),
-        asked: accepted(fix.before),
-        made: true,
-    });
-    let refused = asked.iter().filter(|(_, answer)| *answer != Answer::Accept).filter_map(|(finding, _)| {
-        let new = finding.fix.as_ref()?.replacement.as_str();
-        Some(fixes::Fix { rule: finding.rule, span: finding.span, new, asked: true, made: false })
-    });
-    let mut log: Vec<_> = made.chain(refused).collect();
-    log.sort_by_key(|fix| fix.span);
+    let log = cleaning.log(&found);
     let shown = texts.shown();
     // The text first: a log of fixes never stands beside a text that has not got them.
     let mut outputs = Outputs::default();
@@ -176,27 +160,21 @@ pub fn run(args: &Args) -> Done {
             if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
         outputs.add(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
-    let after = anew(&cleaned.text);
     if let Some(path) = &args.view {
-        let made = first.into_iter().filter(Finding::has_safe_fix).collect();
-        let left = last.iter().filter(|finding| !finding.has_safe_fix()).cloned().collect();
-        let page = view(&texts, &after, made, left, args);
+        let page = view(&texts, &versions, &found, &cleaning, args);
         outputs.add(Some(path), |out| out.write_all(page.as_bytes()))?;
     }
     // Where the text is mended in place, the words around are those that it has now.
     let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
     outputs.keep()?;
-    let right = asked.iter().filter(|(_, answer)| *answer == Answer::Right).map(|(finding, _)| {
+    let is_right = |reviewed: &&Reviewed| reviewed.decision == Some((Verdict::Right, By::Person));
+    let right = found.findings.iter().filter(is_right).map(|Reviewed { finding, .. }| {
         let mut finding = finding.clone();
         if !in_place {
             return Allowed::place(&text.document, &finding, REASON);
         }
-        let earlier = cleaned.applied.iter().take_while(|fix| fix.before.end <= finding.span.start);
-        let (taken, put) =
-            earlier.fold((0, 0), |(taken, put), fix| (taken + fix.before.len(), put + fix.after.len()));
-        let moved = |offset: usize| (offset + put).saturating_sub(taken).min(after.text().len());
-        finding.span = Span::new(moved(finding.span.start), moved(finding.span.end));
-        Allowed::place(&after, &finding, REASON)
+        finding.span = cleaned.after(finding.span);
+        Allowed::place(&cleaning.document, &finding, REASON)
     });
     let right: Vec<_> = right.collect();
     if let (Some(path), false) = (decisions::beside(&text.path), right.is_empty()) {
@@ -208,7 +186,7 @@ pub fn run(args: &Args) -> Done {
             places = right.len()
         ));
     }
-    let yours = cleaned.applied.iter().filter(|fix| accepted(fix.before)).count();
+    let yours = cleaned.applied.iter().filter(|fix| fix.by == By::Person).count();
     let safe = count(cleaned.applied.len() - yours, "safe fix", "处");
     let made = match yours {
         0 => say!(en: "{safe} made", zh: "自动修正 {safe}", safe),
@@ -216,17 +194,17 @@ pub fn run(args: &Args) -> Done {
             say!(en: "{safe} and {yours} of yours made", zh: "自动修正 {safe}，采纳 {yours} 处", safe, yours)
         }
     };
-    args.reading.say(match last.iter().filter(|finding| !finding.has_safe_fix()).count() {
+    args.reading.say(match cleaning.left.iter().filter(|finding| !finding.is_approved()).count() {
         1 => say!(en: "{made}; 1 finding is left to a person", zh: "{made}；余 1 处待人判断", made),
         left => {
             say!(en: "{made}; {left} findings are left to a person", zh: "{made}；余 {left} 处待人判断", made, left)
         }
     });
-    if unwritten > 0 {
+    if cleaning.unwritten > 0 {
         args.reading.say(say!(
             en: "{fixes} not made, for they would change how the file is built",
             zh: "{fixes}未改：改了会变动文件的结构",
-            fixes = count(unwritten, "fix", "处")
+            fixes = count(cleaning.unwritten, "fix", "处")
         ));
     }
     Ok(Outcome::Nothing)
@@ -235,28 +213,21 @@ pub fn run(args: &Args) -> Done {
 /// Why a place is right that was said to be so when asked.
 const REASON: &str = "said to be right in `clean --ask`";
 
-/// What the person says of each guess among `findings`; what was accepted is safe there afterwards. `None` if the user
-/// pressed Ctrl-C.
-fn asked(
-    texts: &Texts,
-    examination: &Examination,
-    findings: &mut [Finding],
-) -> Result<Option<Vec<(Finding, Answer)>>> {
-    let guesses: Vec<usize> = (0..findings.len()).filter(|&n| findings[n].has_guess()).collect();
-    let questions: Vec<_> = guesses.iter().map(|&n| &findings[n]).collect();
+/// Asks the person about each guess among what was `found`, and notes there what is said. Whether it is to go on: not
+/// if the user pressed Ctrl-C.
+fn asked(texts: &Texts, found: &mut Inspection) -> Result<bool> {
+    let guesses: Vec<usize> = (0..found.findings.len()).filter(|&n| found.findings[n].is_guess()).collect();
+    let questions: Vec<_> = guesses.iter().map(|&n| &found.findings[n]).collect();
     let (shown, view) = (texts.shown(), View { width: printed::talk_width(), ui: ui() });
-    let show = |finding: &Finding| terminal::question(&shown, &examination.rows, 0, finding, view);
-    let Some(answers) = ask(&questions, show)? else { return Ok(None) };
-    let mut all = Vec::new();
-    for (&n, answer) in guesses.iter().zip(answers) {
-        let Some(answer) = answer else { continue };
-        let finding = &mut findings[n];
-        if let (Some(fix), Answer::Accept) = (&mut finding.fix, answer) {
-            fix.applicability = Applicability::Safe;
+    let rows = found.examination.as_ref().map_or(&[][..], |examination| &examination.rows);
+    let show = |finding: &Reviewed| terminal::question(&shown, rows, 0, finding, view);
+    let Some(answers) = ask(&questions, show)? else { return Ok(false) };
+    for (n, answer) in guesses.into_iter().zip(answers) {
+        if let Some(verdict) = answer {
+            found.findings[n].decision = Some((verdict, By::Person));
         }
-        all.push((finding.clone(), answer));
     }
-    Ok(Some(all))
+    Ok(true)
 }
 
 /// Whether `text` is written to `output` as plain text and not as the file that it was read from: because there is no
@@ -311,51 +282,30 @@ fn edits(cleaned: &Cleaned) -> Vec<Edit<'_>> {
     cleaned.applied.iter().map(|fix| Edit { span: fix.before, new: fix.after.of(&cleaned.text) }).collect()
 }
 
-/// `cleaned` without what cannot be written into the file that `text` was read from, such as a fix that joins two
-/// paragraphs; and how many fixes that were.
-fn writable(text: &Loaded, cleaned: Cleaned) -> (Cleaned, usize) {
-    let before = text.document.text();
-    let edits = edits(&cleaned);
-    let can: Vec<bool> = edits.iter().map(|edit| text.origin.can_write(before, edit)).collect();
-    if can.iter().all(|&can| can) {
-        return (cleaned, 0);
-    }
-    let kept: Vec<Edit> = edits.iter().zip(&can).filter(|(_, can)| **can).map(|(edit, _)| *edit).collect();
-    let mut shift = (0, 0);
-    let applied =
-        cleaned.applied.iter().zip(&edits).zip(&can).filter(|(_, can)| **can).map(|((fix, edit), _)| {
-            let start = fix.before.start + shift.1 - shift.0;
-            shift = (shift.0 + edit.span.len(), shift.1 + edit.new.len());
-            Applied { rule: fix.rule, before: fix.before, after: Span::new(start, start + edit.new.len()) }
-        });
-    let unwritten = can.iter().filter(|can| !**can).count();
-    (Cleaned { text: mended(before, &kept), applied: applied.collect() }, unwritten)
-}
-
-/// The page with the text as it came and what was `made` good in it, the text as it is now and what is `left`
-/// there, and the witnesses.
-fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>, args: &Args) -> String {
-    let mut all = versions(&texts.loaded()[0].document, &texts.loaded()[1..]);
-    all.insert(1, Witness { document: after, relation: Relation::TranscriptionOf(0) });
-    let mut examination = lay_out(&all, &Options::default());
+/// The page with the text as it came and what was made good in it, the text as it is now and what is left there, and
+/// the witnesses.
+fn view(texts: &Texts, versions: &[Witness], found: &Inspection, cleaning: &Cleaning, args: &Args) -> String {
+    let mut all = versions.to_vec();
+    let id = TextId(texts.loaded().len());
+    all.insert(1, Witness { id, document: &cleaning.document, relation: Relation::TranscriptionOf(0) });
+    let mut alignments = match &found.examination {
+        Some(examination) => examination.alignments.clone(),
+        None => vec![None],
+    };
+    alignments.insert(1, None);
+    let examination = lay_out(&all, &Options { alignments: &alignments, ..Options::default() });
     let mut findings = vec![Vec::new(); all.len()];
-    findings[0] = made;
-    findings[1] = left;
-    for (text, findings) in findings[..2].iter_mut().enumerate() {
-        for related in findings.iter_mut().flat_map(|finding| &mut finding.related) {
-            // To itself, or to a witness, which now has two texts before it.
-            related.text = if related.text == 0 { text } else { related.text + 1 };
-        }
-    }
-    examination.findings = Some(findings);
+    findings[0] = found.findings.iter().filter(|finding| finding.is_approved()).cloned().collect();
+    findings[1] = cleaning.left.iter().filter(|finding| !finding.is_approved()).cloned().collect();
     let mut shown = texts.shown();
     static CAME: Message = say!(en: "as it came; what was mended", zh: "原样；标出已修正处");
     static NOW: Message = say!(en: "as it is now; what is left", zh: "现状；标出余下的疑误");
     shown[0].role = &CAME;
     let now = duizhao::report::Text {
+        id,
         name: "cleaned",
         path: args.output.as_deref().unwrap_or("cleaned"),
-        document: after,
+        document: &cleaning.document,
         role: &NOW,
         said: &[],
         pages: &[],
@@ -366,6 +316,7 @@ fn view(texts: &Texts, after: &Document, made: Vec<Finding>, left: Vec<Finding>,
         title: &format!("{}, cleaned", title(&texts.loaded()[0])),
         texts: &shown,
         examination: &examination,
+        findings: Some(&findings),
     })
 }
 

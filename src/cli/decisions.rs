@@ -1,12 +1,11 @@
 //! What the person has decided before: in files beside the texts, word lists and logs of `clean`.
 
 use duizhao::check;
-use duizhao::finding::{Finding, Selection, Severity};
+use duizhao::finding::Selection;
 use duizhao::format::{Result, decisions, learned};
 use duizhao::message::count;
-use duizhao::review::{Baseline, Decisions, Dropped, Learned, Review, Suppressed, Words};
+use duizhao::review::{Decisions, Learned, Review, Suppressed, Words};
 use duizhao::say;
-use duizhao::text::Document;
 
 use super::reading::Reading;
 
@@ -91,17 +90,10 @@ impl Known {
 }
 
 impl Decided<'_> {
-    /// Leaves of `findings` what a person is to see ([`Review::apply`]).
-    pub fn apply(
-        &self,
-        document: &Document,
-        findings: &mut Vec<Finding>,
-        baseline: Option<(&Baseline, &str)>,
-        level: Severity,
-    ) -> Dropped {
+    /// All of it, where findings of every level are shown that were not there before.
+    pub fn review(&self) -> Review<'_> {
         let Known { selection, learned, .. } = self.known;
-        let review = Review { selection, learned, decisions: &self.decisions, baseline, level };
-        review.apply(document, findings)
+        Review { selection, learned, decisions: &self.decisions, ..Review::default() }
     }
 
     /// Says what was let go in the text at `path`, and which decisions are of no use any more.

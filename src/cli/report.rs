@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use duizhao::check;
-use duizhao::finding::Severity;
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
@@ -102,7 +101,8 @@ pub fn run(args: &Args) -> Done {
         .loaded()
         .iter()
         .zip(relations)
-        .map(|(text, relation)| Witness { document: &text.document, relation })
+        .zip(texts.shown())
+        .map(|((text, relation), shown)| Witness { id: shown.id, document: &text.document, relation })
         .collect();
     let progress = Progress::start(&say!(en: "collating", zh: "正在对照"), args.reading.quiet);
     let align = args.tables.options(&tables);
@@ -110,10 +110,13 @@ pub fn run(args: &Args) -> Done {
     let check = check::Options { selection };
     let options = witness::Options { align, check, alignments: &alignments, ..witness::Options::default() };
     let mut examination = witness::examine(&witnesses, &options);
-    for (text, findings) in texts.loaded().iter().zip(examination.findings.iter_mut().flatten()) {
-        known.of(&text.path)?.apply(&text.document, findings, None, Severity::Info);
+    let found = examination.findings.take().unwrap_or_default();
+    let mut findings = Vec::with_capacity(found.len());
+    for (text, found) in texts.loaded().iter().zip(found) {
+        findings.push(known.of(&text.path)?.review().apply(&text.document, found).0);
     }
-    let study = Study { title, texts: &texts.shown(), examination: &examination };
+    let findings = Some(findings.as_slice());
+    let study = Study { title, texts: &texts.shown(), examination: &examination, findings };
     let page = html::page(&study);
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;

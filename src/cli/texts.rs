@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use duizhao::finding::TextId;
 use duizhao::format::corpus::short_name;
 use duizhao::format::parallel::Column;
 use duizhao::format::text::{LanguageGround, Loaded};
@@ -69,9 +70,10 @@ impl Texts {
         &self.loaded
     }
 
-    /// The texts as a report names them.
+    /// The texts as a report names them, each with its number here as its identity.
     pub fn shown(&self) -> Vec<Text<'_>> {
-        let shown = self.loaded.iter().zip(&self.labels).map(|(text, label)| Text {
+        let shown = self.loaded.iter().zip(&self.labels).enumerate().map(|(n, (text, label))| Text {
+            id: TextId(n),
             name: &label.name,
             path: &text.path,
             document: &text.document,

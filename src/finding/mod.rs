@@ -87,11 +87,18 @@ impl Fix {
     }
 }
 
+/// Which text is spoken of, among all that somebody brings together.
+///
+/// Who brings them together hands one out to each, once. A text's place in a list is another in every list, so that
+/// who handed a finding on from one to the other had to count anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TextId(pub usize);
+
 /// Another version's word on a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Which text of the examination, by its place in the list of texts.
-    pub text: usize,
+    /// Which text says it.
+    pub text: TextId,
     /// Where in that text.
     pub span: Span,
     /// What is to be seen there, in the style of a finding's message.

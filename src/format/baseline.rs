@@ -14,8 +14,7 @@ use super::error::{Error, Result};
 use super::jsonl;
 use super::text::read_utf8;
 use crate::SCHEMA;
-use crate::finding::Finding;
-use crate::review::{Baseline, identified};
+use crate::review::{Baseline, Reviewed, identified};
 use crate::say;
 use crate::text::Document;
 
@@ -41,10 +40,10 @@ struct AnyRecord {
 }
 
 /// Writes a baseline of the findings of several texts, each with the path of its file.
-pub fn write(texts: &[(&str, &Document, &[Finding])], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(texts: &[(&str, &Document, &[Reviewed])], out: &mut dyn Write) -> io::Result<()> {
     for (path, document, findings) in texts {
         let file = file_name(path);
-        let ids = identified(document, findings);
+        let ids = identified(document, findings.iter().map(|reviewed| &reviewed.finding));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for id in &ids {
             *counts.entry(&id.words).or_default() += 1;
@@ -94,7 +93,7 @@ pub fn file_name(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Severity;
+    use crate::finding::{Finding, Severity};
     use crate::text::{Language, Span};
 
     fn found(text: &str) -> (Document, Vec<Finding>) {
@@ -110,7 +109,8 @@ mod tests {
     fn only_what_is_new_is_left() {
         let (document, findings) = found("各国国同意。\n\n各国国同意。\n\n两国国反对。\n");
         let mut file = Vec::new();
-        write(&[("a/zh.txt", &document, &findings)], &mut file).unwrap();
+        let reviewed: Vec<_> = findings.into_iter().map(Reviewed::from).collect();
+        write(&[("a/zh.txt", &document, &reviewed)], &mut file).unwrap();
         let file = String::from_utf8(file).unwrap();
         assert_eq!(file.lines().count(), 2);
         let baseline = parse("b.jsonl", &file).unwrap();

@@ -22,15 +22,16 @@ use serde_json::{Map, Value};
 
 use crate::SCHEMA;
 use crate::align;
-use crate::check;
+use crate::clean::{self, Inspection};
 use crate::diff;
-use crate::finding::Finding;
+use crate::finding::TextId;
 use crate::format::parallel::{Column, Parallel};
 use crate::message::Message;
 use crate::report::{Text, fixes, json};
+use crate::review::Review;
 use crate::say;
-use crate::text::{Document, Lines};
-use crate::witness::{self, Examination, Relation, Witness};
+use crate::text::{Document, Located};
+use crate::witness::{self, Relation, Witness};
 use field::{Fields, Given, Numbered};
 
 /// What is asked of each record.
@@ -319,7 +320,8 @@ static TEXT: Message = say!(en: "text", zh: "文本");
 
 impl Examined {
     fn shown<'a>(&'a self, key: &'a str) -> Vec<Text<'a>> {
-        let text = |document, path, pages| Text {
+        let text = |id, document, path, pages| Text {
+            id: TextId(id),
             name: if pages { NAMES[0] } else { NAMES[1] },
             path,
             document,
@@ -328,22 +330,22 @@ impl Examined {
             said: &[],
             pages: if pages { &self.pages } else { &[] },
         };
-        let witnesses = self.witnesses.iter().map(|witness| text(witness, NAMES[1], false));
-        std::iter::once(text(&self.document, key, true)).chain(witnesses).collect()
+        let witnesses =
+            self.witnesses.iter().zip(1..).map(|(witness, id)| text(id, witness, NAMES[1], false));
+        std::iter::once(text(0, &self.document, key, true)).chain(witnesses).collect()
     }
 
-    /// What is found in `document`, the text of the record or a mended state of it.
-    fn found(&self, document: &Document) -> Vec<Finding> {
-        if self.witnesses.is_empty() {
-            return check::check(document, &check::Options::default());
-        }
-        let documents: Vec<&Document> = std::iter::once(document).chain(&self.witnesses).collect();
-        let languages = documents.iter().map(|document| document.language());
-        let relations = witness::relate(languages, Relation::TranscriptionOf);
-        let all = documents.iter().zip(relations).map(|(document, relation)| Witness { document, relation });
-        let all: Vec<Witness> = all.collect();
-        let Examination { findings, .. } = witness::examine(&all, &witness::Options::default());
-        findings.map_or(Vec::new(), |mut all| all.swap_remove(0))
+    /// The text and its witnesses: those in its language are transcriptions of it, all others translations.
+    fn versions(&self) -> Vec<Witness<'_>> {
+        let documents = || std::iter::once(&self.document).chain(&self.witnesses);
+        let relations = witness::relate(documents().map(Document::language), Relation::TranscriptionOf);
+        let all = documents().zip(relations).zip((0..).map(TextId));
+        all.map(|((document, relation), id)| Witness { id, document, relation }).collect()
+    }
+
+    /// What is found in the text.
+    fn inspect(&self) -> Inspection {
+        clean::inspect(&self.versions(), &witness::Options::default(), &Review::default())
     }
 }
 
@@ -356,7 +358,7 @@ fn check_rows(fields: &mut Fields, key: &Value, options: &Options) -> Result<Vec
     let examined = examined(fields, options)?;
     let path = path(key);
     let mut written = Vec::new();
-    let found = examined.found(&examined.document);
+    let found = examined.inspect().findings;
     json::findings(&mut written, &examined.shown(&path), &[found]).expect("written to memory");
     Ok(raw_lines(&written))
 }
@@ -369,27 +371,15 @@ struct CleanRow<'a> {
 
 fn clean_rows(fields: &mut Fields, key: &Value, options: &Options) -> Result<Vec<Box<RawValue>>, Failure> {
     let examined = examined(fields, options)?;
-    let found = examined.found(&examined.document);
-    let again = |text: &str| {
-        let language = examined.document.language().clone();
-        let divided = if options.lines { Document::from_lines } else { Document::new };
-        examined.found(&divided(text.to_owned(), language))
-    };
-    let (cleaned, _) = check::clean_wholly(examined.document.text(), found, again);
-    let made: Vec<fixes::Fix> = cleaned
-        .applied
-        .iter()
-        .map(|fix| fixes::Fix {
-            rule: fix.rule,
-            span: fix.before,
-            new: fix.after.of(&cleaned.text),
-            asked: false,
-            made: true,
-        })
-        .collect();
+    let (found, examine, review) = (examined.inspect(), witness::Options::default(), Review::default());
+    let divided = if options.lines { Document::from_lines } else { Document::new };
+    let again = |text| divided(text, examined.document.language().clone());
+    let options =
+        clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
+    let cleaning = clean::clean(&examined.versions(), &found, &options);
     let path = path(key);
-    let log = fixes::jsonl(&examined.shown(&path)[0], &made);
-    Ok(vec![raw(&CleanRow { text: &cleaned.text, fixes: raw_lines(log.as_bytes()) })])
+    let log = fixes::jsonl(&examined.shown(&path)[0], &cleaning.log(&found));
+    Ok(vec![raw(&CleanRow { text: cleaning.document.text(), fixes: raw_lines(log.as_bytes()) })])
 }
 
 fn diff_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue>>, Failure> {
@@ -422,29 +412,20 @@ fn diff_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue>
 #[derive(Serialize)]
 struct LineRow<'a> {
     text: &'a str,
-    span: SpanRecord,
+    span: Located,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-}
-
-#[derive(Serialize)]
-struct SpanRecord {
-    start: usize,
-    end: usize,
-    line: usize,
-    column: usize,
 }
 
 fn lines_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue>>, Failure> {
     let examined = examined(fields, options)?;
     let (document, shown) = (&examined.document, examined.shown(""));
-    let lines = Lines::of(document.text());
+    let lines = document.lines();
     let rows = (0..document.len()).map(|number| {
         let span = document.span(number);
-        let place = lines.place(span.start);
         raw(&LineRow {
             text: &document.sentence(number),
-            span: SpanRecord { start: span.start, end: span.end, line: place.line, column: place.column },
+            span: lines.located(span),
             page: shown[0].page(span.start),
         })
     });

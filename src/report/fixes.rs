@@ -7,22 +7,9 @@ use serde::Serialize;
 use super::terminal::safe;
 use super::{Text, json};
 use crate::SCHEMA;
-use crate::text::{Span, grapheme};
-
-/// A fix that was made or refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fix<'a> {
-    /// The rule that asked for it.
-    pub rule: &'a str,
-    /// Where it is, in the text as it came.
-    pub span: Span,
-    /// What was to stand there.
-    pub new: &'a str,
-    /// Whether a person decided on it.
-    pub asked: bool,
-    /// Whether it was made.
-    pub made: bool,
-}
+use crate::clean::Logged;
+use crate::review::By;
+use crate::text::grapheme;
 
 #[derive(Serialize)]
 struct FixRecord<'a> {
@@ -41,7 +28,7 @@ struct FixRecord<'a> {
 
 /// One record a fix: of type `fix` if it was made, `refusal` if not; `by` says whether a `rule` or a `person`
 /// decided.
-pub fn jsonl(text: &Text, fixes: &[Fix]) -> String {
+pub fn jsonl(text: &Text, fixes: &[Logged]) -> String {
     let lines = text.document.lines();
     let mut out = Vec::new();
     for fix in fixes {
@@ -57,7 +44,7 @@ pub fn jsonl(text: &Text, fixes: &[Fix]) -> String {
             rule: fix.rule,
             old: fix.span.of(text.document.text()),
             new: fix.new,
-            by: if fix.asked { "person" } else { "rule" },
+            by: if fix.by == By::Person { "person" } else { "rule" },
         };
         json::push(&mut out, &record);
     }
@@ -65,7 +52,7 @@ pub fn jsonl(text: &Text, fixes: &[Fix]) -> String {
 }
 
 /// A line a fix, with the words around it: `3:7  doubled-character  继续[在在 → 在]该水域`.
-pub fn list(text: &Text, fixes: &[Fix]) -> String {
+pub fn list(text: &Text, fixes: &[Logged]) -> String {
     const AROUND: usize = 8;
     let whole = text.document.text();
     let lines = text.document.lines();
@@ -79,7 +66,7 @@ pub fn list(text: &Text, fixes: &[Fix]) -> String {
         let to = grapheme::first(after, AROUND);
         let shown = |text: &str| text.replace('\r', "").replace('\n', "⏎");
         let (old, new) = (shown(fix.span.of(whole)), shown(fix.new));
-        let by = match (fix.asked, fix.made) {
+        let by = match (fix.by == By::Person, fix.made) {
             (_, false) => "  refused",
             (true, true) => "  accepted",
             (false, true) => "",
@@ -102,25 +89,34 @@ pub fn list(text: &Text, fixes: &[Fix]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::TextId;
     use crate::message::SOME;
-    use crate::text::{Document, Language};
+    use crate::text::{Document, Language, Span};
 
     #[test]
     fn tells_what_was_done_and_who_decided() {
         let zh =
             Document::new("会。\n各方同意继续在在该水域合作，各国国同意。\n".into(), Language::new("zh"));
         let (name, said, pages) = ("zh", &[][..], &[][..]);
-        let text = Text { name, path: "zh.txt", document: &zh, role: &SOME, encoding: &SOME, said, pages };
+        let text = Text {
+            id: TextId(0),
+            name,
+            path: "zh.txt",
+            document: &zh,
+            role: &SOME,
+            encoding: &SOME,
+            said,
+            pages,
+        };
         let at = |words: &str| {
             let start = zh.text().find(words).expect("the words");
             Span::new(start, start + words.len())
         };
-        let fix =
-            |words, new, asked, made| Fix { rule: "doubled-character", span: at(words), new, asked, made };
+        let fix = |words, new, by, made| Logged { rule: "doubled-character", span: at(words), new, by, made };
         let fixes = [
-            fix("在在", "在", false, true),
-            fix("作，各", "作各", true, true),
-            fix("国国", "国", true, false),
+            fix("在在", "在", By::Rule, true),
+            fix("作，各", "作各", By::Person, true),
+            fix("国国", "国", By::Person, false),
         ];
         assert_eq!(
             list(&text, &fixes),

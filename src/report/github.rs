@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::Text;
 use super::place::Region;
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
+use crate::review::Reviewed;
 
 /// One command a finding: `findings[n]` are those of `texts[n]`.
-pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
     let mut out = String::new();
     for (text, found) in texts.iter().zip(findings) {
         let lines = text.document.lines();
@@ -30,7 +31,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
     out
 }
 
-fn message(finding: &Finding) -> String {
+fn message(finding: &Reviewed) -> String {
     match &finding.fix {
         Some(fix) if fix.replacement.is_empty() => format!("{}; remove it", finding.message),
         Some(fix) => format!("{}; should be `{}`", finding.message, fix.replacement),

@@ -9,10 +9,10 @@ use std::ops::Range;
 use serde::{Serialize, Serializer};
 
 use super::apparatus::Apparatus;
-use super::{Rendering, Text};
+use super::{Rendering, Text, place_of};
 use crate::SCHEMA;
 use crate::diff::{Class, Revision, Words};
-use crate::finding::Finding;
+use crate::review::Reviewed;
 use crate::text::{Document, Lines, Located, threads};
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct RelatedRecord<'a> {
 /// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
 /// and `end` bytes of the decoded file, or of the text that was read out of it; `page` is there if a recogniser wrote
 /// it, `place` if a person finds it in the file by another name than line and column.
-pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) -> io::Result<()> {
+pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Reviewed>]) -> io::Result<()> {
     /// Findings that one processor writes at a time, and how often before what it wrote goes out: a text of
     /// fifty megabytes has two hundred megabytes of findings.
     const AT_ONCE: usize = 1024;
@@ -60,7 +60,7 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Finding>]) 
 
 /// Adds the record of `finding`, which is of `texts[text]`, but for its head. A text may have a million of them,
 /// so that the parts are put one after the other here and not one by one through a serializer.
-fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize, finding: &Finding) {
+fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize, finding: &Reviewed) {
     let place = lines[text].place(finding.span.start);
     let words = finding.span.of(texts[text].document.text());
     push_value(out, r#","line":"#, place.line);
@@ -80,14 +80,15 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
     }
     if let Some(fix) = &finding.fix {
         push_text(out, r#","fix":{"replacement":"#, &fix.replacement);
-        out.extend_from_slice(if fix.is_safe() { br#","safe":true}"# } else { br#","safe":false}"# });
+        out.extend_from_slice(if finding.is_approved() { br#","safe":true}"# } else { br#","safe":false}"# });
     }
     if !finding.related.is_empty() {
-        let related = finding.related.iter().map(|related| {
-            let place = lines[related.text].place(related.span.start);
-            let words = related.span.of(texts[related.text].document.text());
-            RelatedRecord {
-                path: texts[related.text].path,
+        let related = finding.related.iter().filter_map(|related| {
+            let text = place_of(texts, related.text)?;
+            let place = lines[text].place(related.span.start);
+            let words = related.span.of(texts[text].document.text());
+            Some(RelatedRecord {
+                path: texts[text].path,
                 line: place.line,
                 column: place.column,
                 length: words.chars().count(),
@@ -95,7 +96,7 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
                 end: related.span.end,
                 message: related.message.to_string(),
                 text: words,
-            }
+            })
         });
         push_value(out, r#","related":"#, related.collect::<Vec<_>>());
     }
@@ -331,6 +332,7 @@ mod tests {
     use super::*;
     use crate::diff::{Change, Hunk, Kind};
     use crate::finding::Severity;
+    use crate::finding::TextId;
     use crate::message::SOME;
     use crate::text::{Document, Language};
     use crate::witness::Stale;
@@ -387,6 +389,7 @@ mod tests {
     fn a_stale_passage_holds_its_sentences_or_their_place() {
         let document = Document::from_lines("一。\n二。\n".into(), Language::new("zh"));
         let text = Text {
+            id: TextId(0),
             name: "zh",
             path: "zh.txt",
             document: &document,

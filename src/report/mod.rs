@@ -20,14 +20,17 @@ pub mod todo;
 pub use apparatus::Apparatus;
 
 use crate::diff::{Change, Class, Kind};
-use crate::finding::Finding;
+use crate::finding::TextId;
 use crate::message::{Message, Ui};
+use crate::review::Reviewed;
 use crate::text::Document;
 use crate::witness::{Examination, Stale};
 
 /// A text as a report names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
+    /// By what findings name it.
+    pub id: TextId,
     /// Short and unlike the others': `zh`, `zh.scan`.
     pub name: &'a str,
     /// The file it was read from, as the person wrote it.
@@ -53,6 +56,15 @@ impl Text<'_> {
     }
 }
 
+/// The place among `texts` of the one that is named `id`, if it is shown.
+fn place_of(texts: &[Text], id: TextId) -> Option<usize> {
+    // Mostly they are numbered as they stand.
+    match texts.get(id.0) {
+        Some(text) if text.id == id => Some(id.0),
+        _ => texts.iter().position(|text| text.id == id),
+    }
+}
+
 /// Versions of one text and all that is known of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Study<'a> {
@@ -60,14 +72,16 @@ pub struct Study<'a> {
     pub title: &'a str,
     /// The texts, in the order in which the examination numbers them.
     pub texts: &'a [Text<'a>],
-    /// What was found.
+    /// How they lie to each other.
     pub examination: &'a Examination,
+    /// For each text what was found in it, in the order of the text; `None` if none was checked.
+    pub findings: Option<&'a [Vec<Reviewed>]>,
 }
 
 impl<'a> Study<'a> {
     /// For each text what was found in it; nothing for any if none was checked.
-    pub fn findings(&self) -> &'a [Vec<Finding>] {
-        self.examination.findings.as_deref().unwrap_or_default()
+    pub fn findings(&self) -> &'a [Vec<Reviewed>] {
+        self.findings.unwrap_or_default()
     }
 }
 
@@ -126,16 +140,17 @@ fn tally(classes: impl Iterator<Item = Class> + Clone) -> Vec<(Class, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::{Reviewed, Text, TextId};
     use crate::finding::{Finding, Related, Severity};
     use crate::message::SOME;
     use crate::text::{Document, Language, Span};
 
     /// What `write` makes of a doubled character in the second line of `zh:1.txt`, which `en.txt` has once.
-    pub(super) fn written(before: &str, write: fn(&[Text], &[Vec<Finding>]) -> String) -> String {
+    pub(super) fn written(before: &str, write: fn(&[Text], &[Vec<Reviewed>]) -> String) -> String {
         let zh = Document::new(format!("{before}\n各国国，同意。\n"), Language::new("zh"));
         let en = Document::new("All states agree.\n".into(), Language::new("en"));
         let texts = [("zh:1.txt", &zh), ("en.txt", &en)].map(|(path, document)| Text {
+            id: TextId(usize::from(path == "en.txt")),
             name: path,
             path,
             document,
@@ -148,7 +163,7 @@ mod tests {
         let finding =
             Finding::new("doubled-character", Severity::Error, Span::new(start, start + 6), "100%\ndoubled")
                 .safe_fix("国")
-                .seen(Related { text: 1, span: Span::new(4, 10), message: "once".into() });
-        write(&texts, &[vec![finding], Vec::new()])
+                .seen(Related { text: TextId(1), span: Span::new(4, 10), message: "once".into() });
+        write(&texts, &[vec![finding.into()], Vec::new()])
     }
 }

@@ -179,6 +179,7 @@ mod tests {
 
     use super::*;
     use crate::diff::{Class, Options, diff};
+    use crate::finding::TextId;
     use crate::message::SOME;
     use crate::text::{Document, Language};
 
@@ -215,7 +216,16 @@ mod tests {
     }
 
     fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
-        Text { name: path, path, document, role: &SOME, encoding: &SOME, said: &[], pages: &[] }
+        Text {
+            id: TextId(0),
+            name: path,
+            path,
+            document,
+            role: &SOME,
+            encoding: &SOME,
+            said: &[],
+            pages: &[],
+        }
     }
 
     #[test]

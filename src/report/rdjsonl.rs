@@ -5,13 +5,14 @@
 
 use serde_json::{Value, json};
 
-use super::Text;
 use super::place::Region;
-use crate::finding::{Finding, Severity};
+use super::{Text, place_of};
+use crate::finding::Severity;
+use crate::review::Reviewed;
 use crate::text::{Lines, Span};
 
 /// One record a finding: `findings[n]` are those of `texts[n]`.
-pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for ((text, lines_of), found) in texts.iter().zip(&lines).zip(findings) {
@@ -28,10 +29,11 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
                 record["suggestions"] = json!([{"range": place, "text": fix.replacement}]);
             }
             if !finding.related.is_empty() {
-                let related = finding.related.iter().map(|related| {
-                    let range = range(&lines[related.text], related.span);
-                    let location = json!({"path": texts[related.text].path, "range": range});
-                    json!({"message": related.message, "location": location})
+                let related = finding.related.iter().filter_map(|related| {
+                    let text = place_of(texts, related.text)?;
+                    let range = range(&lines[text], related.span);
+                    let location = json!({"path": texts[text].path, "range": range});
+                    Some(json!({"message": related.message, "location": location}))
                 });
                 record["related_locations"] = related.collect();
             }

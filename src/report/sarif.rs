@@ -4,24 +4,24 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::Text;
 use super::place::Region;
-use crate::finding::{Finding, Severity};
-use crate::review::{all_rules, identified};
+use super::{Text, place_of};
+use crate::finding::Severity;
+use crate::review::{Reviewed, all_rules, identified};
 use crate::text::{Lines, Span};
 
 /// All findings as one run: `findings[n]` are those of `texts[n]`.
 ///
 /// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is the
 /// finding's identity ([`identified`]), so that a finding on a line that moved is still the same finding.
-pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
+pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut rules: Vec<_> = findings.iter().flatten().map(|finding| finding.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     let mut results = Vec::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
-        let ids = identified(texts[number].document, found);
+        let ids = identified(texts[number].document, found.iter().map(|found| &found.finding));
         for (finding, id) in found.iter().zip(ids) {
             let text = &texts[number];
             let mut result = json!({
@@ -33,17 +33,18 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>]) -> String {
                 "partialFingerprints": {"words/v1": id.to_string()},
             });
             if !finding.related.is_empty() {
-                let related = finding.related.iter().map(|related| {
-                    json!({
-                        "physicalLocation": location(&texts[related.text], &lines[related.text], related.span),
+                let related = finding.related.iter().filter_map(|related| {
+                    let text = place_of(texts, related.text)?;
+                    Some(json!({
+                        "physicalLocation": location(&texts[text], &lines[text], related.span),
                         "message": {"text": related.message},
-                    })
+                    }))
                 });
                 result["relatedLocations"] = related.collect();
             }
             if let Some(fix) = &finding.fix {
                 result["fixes"] = json!([{
-                    "description": {"text": if fix.is_safe() { "safe" } else { "a guess" }},
+                    "description": {"text": if finding.is_approved() { "safe" } else { "a guess" }},
                     "artifactChanges": [{
                         "artifactLocation": {"uri": uri(text.path)},
                         "replacements": [{
@@ -122,6 +123,7 @@ fn uri(path: &str) -> String {
 mod tests {
     use super::super::tests::written;
     use super::*;
+    use crate::finding::{Finding, TextId};
     use crate::message::SOME;
 
     fn result(before: &str) -> Value {
@@ -160,13 +162,23 @@ mod tests {
         let document = crate::text::Document::new(text.into(), crate::text::Language::new("zh"));
         let (name, said, pages) = ("a", &[][..], &[][..]);
         let path = if cfg!(windows) { "扫描 1#?.txt" } else { "a\\扫描 1#?.txt" };
-        let shown = [Text { name, path, document: &document, role: &SOME, encoding: &SOME, said, pages }];
+        let shown = [Text {
+            id: TextId(0),
+            name,
+            path,
+            document: &document,
+            role: &SOME,
+            encoding: &SOME,
+            said,
+            pages,
+        }];
         let ends: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
         let spans = ends
             .iter()
             .flat_map(|&from| ends.iter().filter(move |&&to| from <= to).map(move |&to| Span::new(from, to)));
-        let found: Vec<_> =
-            spans.map(|span| Finding::new("odd-year", Severity::Info, span, "odd").guess("")).collect();
+        let found: Vec<_> = spans
+            .map(|span| Reviewed::from(Finding::new("odd-year", Severity::Info, span, "odd").guess("")))
+            .collect();
         let log: Value = serde_json::from_str(&findings(&shown, &[found])).expect("a log");
         for result in log["runs"][0]["results"].as_array().expect("results") {
             let place = &result["locations"][0]["physicalLocation"];

@@ -155,6 +155,7 @@ mod tests {
     use super::*;
     use crate::collate::synopsis;
     use crate::diff::Options;
+    use crate::finding::TextId;
     use crate::message::SOME;
     use crate::text::{Document, Language};
 
@@ -167,6 +168,7 @@ mod tests {
         let sigla: Vec<String> =
             (0..versions.len()).map(|n| char::from(b'A' + n as u8).to_string()).collect();
         let text = |document| Text {
+            id: TextId(0),
             name: "",
             path: "a&b.txt",
             document,

@@ -28,7 +28,7 @@ impl Baseline {
     pub fn filter(&self, name: &str, document: &Document, findings: &mut Vec<Finding>) -> usize {
         let Some(counts) = self.counts.get(name) else { return 0 };
         let before = findings.len();
-        let mut ids = identified(document, findings).into_iter();
+        let mut ids = identified(document, &*findings).into_iter();
         findings.retain(|_| {
             let known = ids
                 .next()

@@ -33,7 +33,7 @@ impl fmt::Display for Identity {
 }
 
 /// The identity of each of `findings`, which are those of `document` in the order of the text.
-pub fn identified(document: &Document, findings: &[Finding]) -> Vec<Identity> {
+pub fn identified<'a>(document: &Document, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Identity> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let identity = |finding: &Finding| {
         let around = Around::of(document, finding.span, REACH, char::is_alphanumeric);
@@ -47,7 +47,7 @@ pub fn identified(document: &Document, findings: &[Finding]) -> Vec<Identity> {
         let occurrence = *seen.entry(words.clone()).and_modify(|n| *n += 1).or_insert(1);
         Identity { words, occurrence }
     };
-    findings.iter().map(identity).collect()
+    findings.into_iter().map(identity).collect()
 }
 
 /// The characters of one kind at a place and around it, in its sentence.

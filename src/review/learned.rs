@@ -10,8 +10,9 @@
 
 use std::collections::BTreeMap;
 
+use super::decision::{By, Reviewed, Verdict};
 use crate::check;
-use crate::finding::{Applicability, Finding, Fix, Rule, Severity};
+use crate::finding::{Finding, Rule, Severity};
 use crate::say;
 use crate::text::{Document, Span, script};
 
@@ -64,26 +65,64 @@ impl Learned {
         self.fixes.is_empty()
     }
 
-    /// Weighs `findings`, those of `document` in the order of the text, by what was learned, and adds
-    /// misreadings that are known. No two safe fixes overlap afterwards if none did before.
-    pub fn weigh(&self, document: &Document, findings: &mut Vec<Finding>) {
+    /// Adds to `findings`, those of `document` in the order of the text, misreadings that are known, and lowers those
+    /// whose fixes were always refused.
+    pub(super) fn weigh(&self, document: &Document, findings: &mut Vec<Finding>) {
         for finding in findings.iter_mut() {
-            let Some(fix) = &mut finding.fix else { continue };
-            let old = finding.span.of(document.text());
-            let key = (finding.rule.to_owned(), old.to_owned(), fix.replacement.clone());
-            match self.fixes.get(&key) {
-                Some(tally) if tally.refused == 0 && tally.accepted >= ENOUGH => {
-                    fix.applicability = Applicability::Safe;
-                }
-                Some(tally) if tally.accepted == 0 && tally.refused >= ENOUGH => {
-                    fix.applicability = Applicability::Suggested;
-                    finding.severity = Severity::Info;
-                }
-                _ => {}
+            if self.verdict(document, finding) == Some(Verdict::Refuse) {
+                finding.severity = Severity::Info;
             }
         }
         self.known(document, findings);
         check::settle(findings);
+    }
+
+    /// `findings`, those of `document` in the order of the text, each with what was learned of its fix. Of two that
+    /// would be approved and overlap the second is left to the person.
+    pub(super) fn decided(&self, document: &Document, findings: Vec<Finding>) -> Vec<Reviewed> {
+        if self.is_empty() {
+            return findings.into_iter().map(Reviewed::from).collect();
+        }
+        let mut end = 0;
+        let decided = findings.into_iter().map(|finding| {
+            let verdict = self.verdict(document, &finding);
+            let mut reviewed = Reviewed { finding, decision: verdict.map(|verdict| (verdict, By::Learned)) };
+            if reviewed.is_approved() {
+                let span = reviewed.finding.span;
+                if span.start < end {
+                    reviewed.decision = Some((Verdict::Refuse, By::Learned));
+                } else {
+                    end = span.end;
+                }
+            }
+            reviewed
+        });
+        decided.collect()
+    }
+
+    /// What was learned of the fix of `finding`, if enough was.
+    fn verdict(&self, document: &Document, finding: &Finding) -> Option<Verdict> {
+        let fix = finding.fix.as_ref()?;
+        let old = finding.span.of(document.text());
+        if finding.rule == KNOWN_MISREADING {
+            let tally = self.tally(old, &fix.replacement);
+            return (tally.refused == 0 && tally.accepted >= ENOUGH).then_some(Verdict::Accept);
+        }
+        let tally = self.fixes.get(&(finding.rule.to_owned(), old.to_owned(), fix.replacement.clone()))?;
+        match (tally.accepted, tally.refused) {
+            (ENOUGH.., 0) => Some(Verdict::Accept),
+            (0, ENOUGH..) => Some(Verdict::Refuse),
+            _ => None,
+        }
+    }
+
+    /// How often `old` was made `new`, by whatever rule.
+    fn tally(&self, old: &str, new: &str) -> Tally {
+        let of_pair = self.fixes.iter().filter(|((_, before, after), _)| before == old && after == new);
+        of_pair.fold(Tally::default(), |all, (_, tally)| Tally {
+            accepted: all.accepted + tally.accepted,
+            refused: all.refused + tally.refused,
+        })
     }
 
     /// Adds misreadings that are known where nothing is flagged yet but in doubt.
@@ -112,10 +151,7 @@ impl Learned {
                     old,
                     new
                 );
-                let mut finding = Finding::new(KNOWN_MISREADING, Severity::Warning, span, message);
-                let is_usual = tally.accepted >= ENOUGH;
-                finding.fix = Some(if is_usual { Fix::safe(new) } else { Fix::suggested(new) });
-                findings.push(finding);
+                findings.push(Finding::new(KNOWN_MISREADING, Severity::Warning, span, message).guess(new));
             }
         }
     }
@@ -162,11 +198,13 @@ mod tests {
         });
         let mut findings = doubled.collect();
         learned.weigh(&document, &mut findings);
-        let shown: Vec<_> = findings
+        let decided = learned.decided(&document, findings);
+        let shown: Vec<_> = decided
             .iter()
-            .map(|finding| {
-                let fix = finding.fix.as_ref().expect("a fix");
-                (finding.span.of(document.text()), fix.replacement.as_str(), fix.is_safe())
+            .map(|reviewed| {
+                let fix = reviewed.finding.fix.as_ref().expect("a fix");
+                assert!(!fix.is_safe(), "a rule's own word is not written over");
+                (reviewed.finding.span.of(document.text()), fix.replacement.as_str(), reviewed.is_approved())
             })
             .collect();
         assert_eq!(shown, expected);

@@ -12,6 +12,7 @@
 mod baseline;
 mod borders;
 mod carry;
+mod decision;
 mod decisions;
 mod desk;
 mod digest;
@@ -22,6 +23,7 @@ mod learned;
 pub use baseline::Baseline;
 pub use borders::{Bordered, bordered};
 pub use carry::{Carried, CarriedRow, Fate, Held, align_held, carry};
+pub use decision::{By, Reviewed, Verdict};
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
 pub use desk::{Acted, Desk, DeskRow, Operation, Refusal, side};
 pub use digest::{Batch, Digest, digest};
@@ -70,21 +72,32 @@ pub struct Dropped {
     pub known: usize,
 }
 
+/// Nothing was decided, and all is shown.
+impl Default for Review<'_> {
+    fn default() -> Self {
+        static NOTHING: LazyLock<(Selection, Learned, Decisions)> = LazyLock::new(Default::default);
+        let (selection, learned, decisions) = &*NOTHING;
+        Self { selection, learned, decisions, baseline: None, level: Severity::Info }
+    }
+}
+
 impl Review<'_> {
-    /// Leaves of `findings`, those of `document` in the order of the text, what a person is to see.
+    /// What a person is to see of `findings`, those of `document` in the order of the text, with what was learned of
+    /// each; and what was taken out.
     ///
     /// Learned fixes come first, since they add findings and change severities; then what is right as it stands goes,
-    /// then what was there before, then what is below the level. No two safe fixes overlap afterwards if none did
-    /// before.
-    pub fn apply(&self, document: &Document, findings: &mut Vec<Finding>) -> Dropped {
+    /// then what was there before, then what is below the level. No two fixes that are approved overlap if no two safe
+    /// ones did.
+    pub fn apply(&self, document: &Document, mut findings: Vec<Finding>) -> (Vec<Reviewed>, Dropped) {
         if !self.learned.is_empty() {
-            self.learned.weigh(document, findings);
-            self.selection.retain(all_rules(), findings);
+            self.learned.weigh(document, &mut findings);
+            self.selection.retain(all_rules(), &mut findings);
         }
-        let suppressed = self.decisions.filter(document, findings);
-        let known = self.baseline.map_or(0, |(baseline, name)| baseline.filter(name, document, findings));
+        let suppressed = self.decisions.filter(document, &mut findings);
+        let known =
+            self.baseline.map_or(0, |(baseline, name)| baseline.filter(name, document, &mut findings));
         findings.retain(|finding| finding.severity >= self.level);
-        Dropped { suppressed, known }
+        (self.learned.decided(document, findings), Dropped { suppressed, known })
     }
 }
 
@@ -110,20 +123,13 @@ mod tests {
         let document = Document::new("甲乙丙。".into(), Language::new("zh"));
         let finding =
             |(place, severity)| Finding::new("odd", severity, Span::new(3 * place, 3 * place + 3), "");
-        let mut findings: Vec<_> = [Severity::Info, Severity::Error, Severity::Warning]
+        let findings: Vec<_> = [Severity::Info, Severity::Error, Severity::Warning]
             .into_iter()
             .enumerate()
             .map(finding)
             .collect();
-        let (selection, learned, decisions) = Default::default();
-        let review = Review {
-            selection: &selection,
-            learned: &learned,
-            decisions: &decisions,
-            baseline: None,
-            level: Severity::Warning,
-        };
-        assert_eq!(review.apply(&document, &mut findings), Dropped::default());
-        assert_eq!(findings.len(), 2);
+        let review = Review { level: Severity::Warning, ..Review::default() };
+        let (shown, dropped) = review.apply(&document, findings);
+        assert_eq!((shown.len(), dropped), (2, Dropped::default()));
     }
 }

@@ -8,8 +8,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Witness;
 use crate::align::{Alignment, Bead};
-use crate::finding::{Finding, Related, Rule, Severity};
+use crate::finding::{Finding, Related, Rule, Severity, TextId};
 use crate::message::Message;
 use crate::say;
 use crate::text::{Document, Span, script};
@@ -49,7 +50,7 @@ const LEAST_TEXT: f32 = 6.0;
 /// Findings for the text numbered `pivot` and those aligned with it about what only one of two has. What
 /// several translations lack alike is said once, with all of them as witnesses.
 pub(super) fn find(
-    documents: &[&Document],
+    texts: &[Witness],
     pivot: usize,
     alignments: &[Option<Alignment>],
     findings: &mut [Vec<Finding>],
@@ -57,7 +58,7 @@ pub(super) fn find(
     let before = findings[pivot].len();
     for (text, alignment) in alignments.iter().enumerate() {
         if let Some(alignment) = alignment {
-            find_between(documents, pivot, text, alignment, findings);
+            find_between(texts, pivot, text, alignment, findings);
         }
     }
     let mut lacking = findings[pivot].split_off(before);
@@ -72,7 +73,7 @@ pub(super) fn find(
     });
     let translations = alignments.iter().flatten().count();
     for finding in &mut lacking {
-        let witnesses: BTreeSet<usize> = finding.related.iter().map(|related| related.text).collect();
+        let witnesses: BTreeSet<TextId> = finding.related.iter().map(|related| related.text).collect();
         if finding.message == nothing_there() && witnesses.len() > 1 {
             finding.message = match witnesses.len() {
                 all if all == translations => {
@@ -92,7 +93,7 @@ pub(super) fn find(
 
 /// The same between the pivot and one text.
 fn find_between(
-    documents: &[&Document],
+    texts: &[Witness],
     pivot: usize,
     text: usize,
     alignment: &Alignment,
@@ -108,7 +109,7 @@ fn find_between(
             continue;
         }
         let end = start + beads[start..].iter().take_while(|&bead| same(bead)).count();
-        let gap = Gap { documents, pivot, text, alignment, beads: start..end, is_source };
+        let gap = Gap { texts, pivot, text, alignment, beads: start..end, is_source };
         let owner = if is_source { pivot } else { text };
         findings[owner].extend(gap.finding());
         start = end;
@@ -117,7 +118,7 @@ fn find_between(
 
 /// Beads in a row that have text on one side only.
 struct Gap<'a> {
-    documents: &'a [&'a Document],
+    texts: &'a [Witness<'a>],
     pivot: usize,
     text: usize,
     alignment: &'a Alignment,
@@ -132,7 +133,7 @@ impl Gap<'_> {
         let side = |bead: &Bead| if self.is_source { bead.source.clone() } else { bead.target.clone() };
         let sentences = side(&beads[0]).start..side(&beads[beads.len() - 1]).end;
         let (owner, other) = if self.is_source { (self.pivot, self.text) } else { (self.text, self.pivot) };
-        let document = self.documents[owner];
+        let document = self.texts[owner].document;
         let amount = weight(&document.sentences(sentences.clone()));
         if amount < LEAST_TEXT {
             return None;
@@ -149,8 +150,8 @@ impl Gap<'_> {
                 false => say!(en: "stands elsewhere in the source", zh: "原文在别处"),
             };
             let there = Related {
-                text: other,
-                span: self::span(self.documents[other], range),
+                text: self.texts[other].id,
+                span: self::span(self.texts[other].document, range),
                 message: say!(en: "it stands here", zh: "在这里"),
             };
             return Some(Finding::new(NO_COUNTERPART.name, Severity::Info, span, message).seen(there));
@@ -169,11 +170,12 @@ impl Gap<'_> {
 
     /// What stands before and after the gap in the other text.
     fn neighbours(&self, other: usize) -> Vec<Related> {
-        let document = self.documents[other];
+        let document = self.texts[other].document;
         let beads = self.alignment.beads();
         let side = |bead: &Bead| if self.is_source { bead.target.clone() } else { bead.source.clone() };
         let place = side(&beads[self.beads.start]).start;
-        let seen = |sentence: usize, message| Related { text: other, span: document.span(sentence), message };
+        let text = self.texts[other].id;
+        let seen = |sentence: usize, message| Related { text, span: document.span(sentence), message };
         let before = place
             .checked_sub(1)
             .map(|sentence| seen(sentence, say!(en: "it would follow this", zh: "应接在此句之后")));
@@ -203,6 +205,7 @@ mod tests {
     use super::*;
     use crate::align::Crossing;
     use crate::text::Language;
+    use crate::witness::numbered;
 
     const SOURCE: &str = "会议开始了。\n各代表团在会上表达了对水质变化的深切关注。\n会议结束了。";
     const TARGET: &str =
@@ -215,7 +218,7 @@ mod tests {
         let target = Document::from_lines(TARGET.into(), Language::new("en"));
         let alignment = Alignment::new(beads, source.len(), target.len()).with_crossings(crossings);
         let mut findings = vec![Vec::new(); 2];
-        find(&[&source, &target], 0, &[None, Some(alignment)], &mut findings);
+        find(&numbered(&[&source, &target]), 0, &[None, Some(alignment)], &mut findings);
         let shown: Vec<String> = findings
             .iter()
             .enumerate()
@@ -270,7 +273,7 @@ mod tests {
         let has = Some(Alignment::new(vec![pair(0, 0), pair(1, 1), pair(2, 2)], 3, 3));
         let said = |alignments: &[Option<Alignment>], documents: &[&Document]| -> Vec<String> {
             let mut findings = vec![Vec::new(); documents.len()];
-            find(documents, 0, alignments, &mut findings);
+            find(&numbered(documents), 0, alignments, &mut findings);
             let shown =
                 |f: &Finding| format!("{} {}, seen {}", f.severity.name(), f.message, f.related.len());
             findings[0].iter().map(shown).collect()

@@ -10,10 +10,12 @@
 //! - `witnesses`: versions in one language for or against each other's findings;
 //! - `words`: words of translations for or against a finding, and words that are lost;
 //! - `stale`: what a change of the source leaves behind in a translation;
+//! - `carried`: what becomes of all that when a fix has been made in the text.
 //!
 //! The three could ask each other themselves. Then each would have to know of texts that most callers
 //! do not have, and none could be tested alone.
 
+mod carried;
 mod gaps;
 mod numbers;
 mod rows;
@@ -23,6 +25,7 @@ mod todo;
 mod witnesses;
 mod words;
 
+pub use carried::carried;
 pub use rows::{Row, rows};
 pub use rules::RULES;
 pub use stale::{Stale, stale};
@@ -31,7 +34,7 @@ pub use todo::{Task, Work, todo};
 use crate::align::{self, Alignment};
 use crate::check;
 use crate::diff::{self, Revision};
-use crate::finding::Finding;
+use crate::finding::{Finding, TextId};
 use crate::text::{Document, Language};
 
 /// How a text stands among versions stands to the others.
@@ -64,6 +67,8 @@ pub fn relate<'a>(
 /// A version of a text and how it stands to the others.
 #[derive(Clone, Debug)]
 pub struct Witness<'a> {
+    /// By what findings name it.
+    pub id: TextId,
     /// The text.
     pub document: &'a Document,
     /// How it stands to the others.
@@ -101,6 +106,16 @@ pub struct Examination {
     pub findings: Option<Vec<Vec<Finding>>>,
 }
 
+/// Whose faults are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// Those of every text.
+    #[default]
+    All,
+    /// Those of the first; the others bear witness on it, and are not checked themselves.
+    First,
+}
+
 /// Options for [`examine`] and [`lay_out`].
 #[derive(Clone, Default)]
 pub struct Options<'a> {
@@ -113,6 +128,8 @@ pub struct Options<'a> {
     /// The alignment of each text with the pivot, as [`Examination::alignments`] has them, where they were made already;
     /// empty otherwise.
     pub alignments: &'a [Option<Alignment>],
+    /// Which texts are checked.
+    pub asked: Asked,
 }
 
 /// Aligns, compares and checks the texts, and weighs what each says of the others.
@@ -123,13 +140,20 @@ pub struct Options<'a> {
 pub fn examine(witnesses: &[Witness], options: &Options) -> Examination {
     let mut examination = lay_out(witnesses, options);
     let Examination { pivot, alignments, comparisons, .. } = &examination;
-    let mut findings: Vec<_> = witnesses.iter().map(|w| check::check(w.document, &options.check)).collect();
-    let documents: Vec<&Document> = witnesses.iter().map(|w| w.document).collect();
-    gaps::find(&documents, *pivot, alignments, &mut findings);
-    numbers::compare(&documents, *pivot, alignments, &mut findings);
-    words::compare(&documents, *pivot, alignments, &options.align, &mut findings);
-    witnesses::weigh(&documents, comparisons, &mut findings);
-    for findings in &mut findings {
+    let is_asked = |text: usize| text == 0 || options.asked == Asked::All;
+    let mut findings: Vec<_> = witnesses
+        .iter()
+        .enumerate()
+        .map(|(text, w)| if is_asked(text) { check::check(w.document, &options.check) } else { Vec::new() })
+        .collect();
+    gaps::find(witnesses, *pivot, alignments, &mut findings);
+    numbers::compare(witnesses, *pivot, alignments, &mut findings);
+    words::compare(witnesses, *pivot, alignments, &options.align, &mut findings);
+    witnesses::weigh(witnesses, comparisons, &mut findings);
+    for (text, findings) in findings.iter_mut().enumerate() {
+        if !is_asked(text) {
+            findings.clear();
+        }
         options.check.selection.retain(RULES, findings);
         findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
     }
@@ -201,6 +225,15 @@ fn with_stale(
     comparisons
 }
 
+/// Documents as translations of the first, each named by its place.
+#[cfg(test)]
+fn numbered<'a>(documents: &[&'a Document]) -> Vec<Witness<'a>> {
+    let relation = |n| if n == 0 { Relation::Pivot } else { Relation::Translation };
+    let witness =
+        |(n, document): (usize, &&'a Document)| Witness { id: TextId(n), document, relation: relation(n) };
+    documents.iter().enumerate().map(witness).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,9 +259,9 @@ mod tests {
         let clean = chinese(2021, "在该水域");
         let english = english(2022);
         let witnesses = [
-            Witness { document: &source, relation: Relation::Pivot },
-            Witness { document: &english, relation: Relation::Translation },
-            Witness { document: &clean, relation: Relation::TranscriptionOf(0) },
+            Witness { id: TextId(0), document: &source, relation: Relation::Pivot },
+            Witness { id: TextId(1), document: &english, relation: Relation::Translation },
+            Witness { id: TextId(2), document: &clean, relation: Relation::TranscriptionOf(0) },
         ];
         let examination = examine(&witnesses, &Options::default());
         assert_eq!(examination.rows.len(), 2);
@@ -242,7 +275,7 @@ mod tests {
             examination.findings.as_ref().expect("checked")[text]
                 .iter()
                 .flat_map(|finding| &finding.related)
-                .any(|related| related.text == other)
+                .any(|related| related.text == TextId(other))
         };
         assert!(seen(0, 1) && seen(0, 2) && seen(1, 0));
 
@@ -261,11 +294,13 @@ mod tests {
         let english = english(2021);
         let passages = |relation: Relation, since: Option<&Document>| {
             let mut witnesses = vec![
-                Witness { document: &source, relation: Relation::Pivot },
-                Witness { document: &english, relation: Relation::Translation },
-                Witness { document: &later, relation },
+                Witness { id: TextId(0), document: &source, relation: Relation::Pivot },
+                Witness { id: TextId(1), document: &english, relation: Relation::Translation },
+                Witness { id: TextId(2), document: &later, relation },
             ];
-            witnesses.extend(since.map(|document| Witness { document, relation: Relation::RevisionOf(1) }));
+            let since =
+                since.map(|document| Witness { id: TextId(3), document, relation: Relation::RevisionOf(1) });
+            witnesses.extend(since);
             let found = examine(&witnesses, &Options::default()).comparisons[0].stale.clone();
             let short = |stale: Vec<Stale>| -> Vec<_> {
                 stale.into_iter().map(|stale| (stale.severity, stale.followed)).collect()

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Witness;
 use crate::align::Alignment;
 use crate::finding::{Finding, Related, Rule, Severity};
 use crate::message::Message;
@@ -99,20 +100,20 @@ const LEAST_CONFIDENCE: f32 = 0.4;
 /// Findings for every text about numbers that differ between the text numbered `pivot` and those that are
 /// aligned with it.
 pub(super) fn compare(
-    documents: &[&Document],
+    texts: &[Witness],
     pivot: usize,
     alignments: &[Option<Alignment>],
     findings: &mut [Vec<Finding>],
 ) {
-    let source = Figures::of(documents[pivot]);
+    let source = Figures::of(texts[pivot].document);
     let mut verdicts: Vec<Verdicts> = Vec::new();
     for (text, alignment) in alignments.iter().enumerate() {
         if let Some(alignment) = alignment {
-            let target = Figures::of(documents[text]);
+            let target = Figures::of(texts[text].document);
             verdicts.push(Verdicts::of(text, &source, target, alignment));
         }
     }
-    let page = Page { documents, pivot, source: &source, verdicts: &verdicts };
+    let page = Page { texts, pivot, source: &source, verdicts: &verdicts };
     for figure in 0..source.figures.len() {
         page.judge(figure, findings);
     }
@@ -381,7 +382,7 @@ fn opposed(left: &[usize], right: &[usize], source: &Figures, target: &Figures) 
 
 /// All that the translations say, to be judged number by number.
 struct Page<'a> {
-    documents: &'a [&'a Document],
+    texts: &'a [Witness<'a>],
     pivot: usize,
     source: &'a Figures,
     verdicts: &'a [Verdicts<'a>],
@@ -440,7 +441,7 @@ impl Page<'_> {
             () => Severity::Warning,
         };
         let printed = |verdicts: &Verdicts, there: &Figure| {
-            there.span.of(self.documents[verdicts.text].text()).to_owned()
+            there.span.of(self.texts[verdicts.text].document.text()).to_owned()
         };
         let many = match others.len() {
             1 => say!(en: "the translation", zh: "译文"),
@@ -466,7 +467,11 @@ impl Page<'_> {
         }
         for &(verdicts, there) in others {
             let word = printed(verdicts, there);
-            finding = finding.seen(Related { text: verdicts.text, span: there.span, message: stands(&word) });
+            finding = finding.seen(Related {
+                text: self.texts[verdicts.text].id,
+                span: there.span,
+                message: stands(&word),
+            });
             let severity = match () {
                 () if spelt || against_source => Severity::Info,
                 () => Severity::Warning,
@@ -511,7 +516,11 @@ impl Page<'_> {
         );
         for &(verdicts, bead) in missing {
             let span = self.place(verdicts, bead);
-            finding = finding.seen(Related { text: verdicts.text, span, message: lacks(self.word(here)) });
+            finding = finding.seen(Related {
+                text: self.texts[verdicts.text].id,
+                span,
+                message: lacks(self.word(here)),
+            });
             if !agreed {
                 findings[verdicts.text].push(self.left_out(here, span, false));
             }
@@ -557,12 +566,12 @@ impl Page<'_> {
                     })
                     .collect();
                 // 万吨级 is `of 10,000 tonnes`: a number without a figure.
-                let text = self.documents[self.pivot].sentences(source.clone());
+                let text = self.texts[self.pivot].document.sentences(source.clone());
                 if bare_unit(there.value).is_some_and(|unit| text.contains(unit)) {
                     continue;
                 }
-                let span = sentences(self.documents[self.pivot], source);
-                let word = there.span.of(self.documents[verdicts.text].text());
+                let span = sentences(self.texts[self.pivot].document, source);
+                let word = there.span.of(self.texts[verdicts.text].document.text());
                 if backers.is_empty() {
                     findings[verdicts.text].push(
                         Finding::new(
@@ -572,7 +581,7 @@ impl Page<'_> {
                             say!(en: "`{word}` is not in the source", zh: "原文没有 `{word}`", word),
                         )
                         .seen(Related {
-                            text: self.pivot,
+                            text: self.texts[self.pivot].id,
                             span,
                             message: lacks(word),
                         }),
@@ -593,14 +602,14 @@ impl Page<'_> {
                         ),
                     )
                     .seen(Related {
-                        text: verdicts.text,
+                        text: self.texts[verdicts.text].id,
                         span: there.span,
                         message: stands(word),
                     });
                     for (other, figure) in backers {
-                        let word = figure.span.of(self.documents[other.text].text());
+                        let word = figure.span.of(self.texts[other.text].document.text());
                         finding = finding.seen(Related {
-                            text: other.text,
+                            text: self.texts[other.text].id,
                             span: figure.span,
                             message: stands(word),
                         });
@@ -612,16 +621,16 @@ impl Page<'_> {
     }
 
     fn word(&self, here: &Figure) -> &str {
-        here.span.of(self.documents[self.pivot].text())
+        here.span.of(self.texts[self.pivot].document.text())
     }
 
     fn seen_in_source(&self, here: &Figure) -> Related {
-        Related { text: self.pivot, span: here.span, message: stands(self.word(here)) }
+        Related { text: self.texts[self.pivot].id, span: here.span, message: stands(self.word(here)) }
     }
 
     /// Where the target's sentences of a bead stand.
     fn place(&self, verdicts: &Verdicts, bead: usize) -> Span {
-        sentences(self.documents[verdicts.text], &verdicts.alignment.beads()[bead].target)
+        sentences(self.texts[verdicts.text].document, &verdicts.alignment.beads()[bead].target)
     }
 }
 
@@ -671,6 +680,7 @@ mod tests {
     use super::*;
     use crate::align::Bead;
     use crate::text::Language;
+    use crate::witness::numbered;
 
     /// The findings on `source` and its `translations`, whose lines render each other one by one, as
     /// `text: what it is on`.
@@ -689,13 +699,13 @@ mod tests {
             })
             .collect();
         let mut findings = vec![Vec::new(); texts.len()];
-        compare(&documents, 0, &alignments, &mut findings);
+        compare(&numbered(&documents), 0, &alignments, &mut findings);
         findings
             .iter()
             .enumerate()
             .flat_map(|(text, found)| found.iter().map(move |finding| (text, finding)))
             .map(|(text, finding)| {
-                let related: Vec<usize> = finding.related.iter().map(|related| related.text).collect();
+                let related: Vec<usize> = finding.related.iter().map(|related| related.text.0).collect();
                 let word = finding.span.of(documents[text].text());
                 format!("{text} {} {word} {related:?}", finding.severity.name())
             })

@@ -21,8 +21,8 @@ pub static RULES: &[Rule] = &[
 mod tests {
     use super::super::{Options, Relation, Witness, examine};
     use super::*;
-    use crate::finding::Finding;
     use crate::finding::example::{fixed, hold};
+    use crate::finding::{Finding, TextId};
     use crate::text::{Document, Language};
 
     /// The findings of `rule` in all of `versions`, and what the first of them becomes, the text asked about.
@@ -37,7 +37,8 @@ mod tests {
             _ if documents[number].language() == documents[0].language() => Relation::TranscriptionOf(0),
             _ => Relation::Translation,
         };
-        let witness = |(number, document)| Witness { document, relation: relation(number) };
+        let witness =
+            |(number, document)| Witness { id: TextId(number), document, relation: relation(number) };
         let witnesses: Vec<_> = documents.iter().enumerate().map(witness).collect();
         let mut findings = examine(&witnesses, &Options::default()).findings.expect("checked");
         findings.iter_mut().for_each(|findings| findings.retain(|finding| finding.rule == rule.name));

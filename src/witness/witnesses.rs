@@ -14,7 +14,7 @@
 
 use std::ops::Range;
 
-use super::Comparison;
+use super::{Comparison, Witness};
 use crate::diff::{Class, Edit, Op};
 use crate::finding::{Finding, Fix, Related, Rule, Severity};
 use crate::say;
@@ -82,7 +82,7 @@ const CONTEXT: (usize, usize) = (6, 3);
 
 /// Lets the two texts of each comparison bear witness on each other's findings, and adds what the
 /// comparison shows.
-pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], findings: &mut [Vec<Finding>]) {
+pub(super) fn weigh(texts: &[Witness], comparisons: &[Comparison], findings: &mut [Vec<Finding>]) {
     for comparison in comparisons {
         let (old, new) = (comparison.old, comparison.new);
         let sides = [
@@ -90,10 +90,11 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
             (new, old, comparison.revision.counterparts_back()),
         ];
         for (text, other, counterparts) in sides {
-            let witness = Witness { document: documents[text], other: documents[other], counterparts };
+            let witness =
+                Hearing { document: texts[text].document, other: texts[other].document, counterparts };
             findings[text].retain_mut(|finding| {
                 let Some((verdict, span)) = witness.verdict(finding) else { return true };
-                let words = span.of(documents[other].text());
+                let words = span.of(texts[other].document.text());
                 let deletes = finding.fix.as_ref().is_some_and(|fix| fix.replacement.is_empty());
                 let message = match verdict {
                     Verdict::Confirms if deletes => {
@@ -113,11 +114,11 @@ pub(super) fn weigh(documents: &[&Document], comparisons: &[Comparison], finding
                 if verdict != Verdict::Has {
                     finding.severity = Severity::Error;
                 }
-                finding.related.push(Related { text: other, span, message });
+                finding.related.push(Related { text: texts[other].id, span, message });
                 true
             });
         }
-        slips(documents, comparison, findings);
+        slips(texts, comparison, findings);
     }
 }
 
@@ -132,14 +133,14 @@ enum Verdict {
 }
 
 /// One version as a witness on another.
-struct Witness<'a> {
+struct Hearing<'a> {
     document: &'a Document,
     other: &'a Document,
     /// For each sentence of the document those of the other.
     counterparts: Vec<Range<usize>>,
 }
 
-impl Witness<'_> {
+impl Hearing<'_> {
     /// What the other version says of a finding, and where.
     fn verdict(&self, finding: &Finding) -> Option<(Verdict, Span)> {
         let fix = finding.fix.as_ref()?;
@@ -198,7 +199,7 @@ fn between(page: &Folded, before: &[char], after: &[char], length: usize) -> Opt
 }
 
 /// Slips that a comparison shows and no rule saw.
-fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<Finding>]) {
+fn slips(texts: &[Witness], comparison: &Comparison, findings: &mut [Vec<Finding>]) {
     let (old, new) = (comparison.old, comparison.new);
     let known = [Known::of(&findings[old]), Known::of(&findings[new])];
     for change in &comparison.revision.changes {
@@ -206,9 +207,10 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
             continue;
         }
         let ranges = [change.old.clone(), change.new.clone()];
-        let places = [documents[old].joined(ranges[0].clone()), documents[new].joined(ranges[1].clone())];
-        let words = change.words(documents[old], documents[new]);
-        let texts = [&words.old, &words.new];
+        let places =
+            [texts[old].document.joined(ranges[0].clone()), texts[new].document.joined(ranges[1].clone())];
+        let words = change.words(texts[old].document, texts[new].document);
+        let sides = [&words.old, &words.new];
         let edits: Vec<Edit> = words.edits().collect();
         let mut at = [0, 0];
         for (number, edit) in edits.iter().enumerate() {
@@ -233,15 +235,15 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 continue;
             }
             let opposite = if side == 0 { Op::Insert } else { Op::Delete };
-            if alone(opposite) && is_double(texts[side], Span::new(here.start, here.end)) {
+            if alone(opposite) && is_double(sides[side], Span::new(here.start, here.end)) {
                 let message = say!(
                     en: "`{words}` stands twice here, once in another version",
                     zh: "`{words}` 此处重出，别本只有一次",
                     words = edit.text.trim()
                 );
-                let sentence = documents[other].span(ranges[1 - side].start);
+                let sentence = texts[other].document.span(ranges[1 - side].start);
                 let related = Related {
-                    text: other,
+                    text: texts[other].id,
                     span: sentence,
                     message: say!(en: "once here", zh: "此本只有一次"),
                 };
@@ -260,7 +262,7 @@ fn slips(documents: &[&Document], comparison: &Comparison, findings: &mut [Vec<F
                 );
                 let end = places[1].span(at[1]..at[1] + next.text.len());
                 let related = Related {
-                    text: other,
+                    text: texts[other].id,
                     span: end,
                     message: say!(en: "`{there}` here", zh: "此本作 `{there}`", there = next.text),
                 };
@@ -364,6 +366,7 @@ mod tests {
     use super::*;
     use crate::diff::{self, diff};
     use crate::text::Language;
+    use crate::witness::numbered;
 
     /// What becomes of a guess that `word` should be `mended`, with `other` as witness, and what else is
     /// found in the text.
@@ -377,7 +380,11 @@ mod tests {
             findings[0].push(Finding::new("guess", Severity::Warning, span, "").guess(mended));
         }
         let revision = diff(documents[0], documents[1], &diff::Options::default());
-        weigh(&documents, &[Comparison { old: 0, new: 1, revision, stale: Vec::new() }], &mut findings);
+        weigh(
+            &numbered(&documents),
+            &[Comparison { old: 0, new: 1, revision, stale: Vec::new() }],
+            &mut findings,
+        );
         let shown: Vec<String> = findings
             .iter()
             .zip(documents)

@@ -20,9 +20,10 @@
 
 use std::ops::Range;
 
+use super::Witness;
 use crate::align::{Alignment, Options, Place, Renderings};
 use crate::check;
-use crate::finding::{Finding, Related, Rule, Severity};
+use crate::finding::{Finding, Related, Rule, Severity, TextId};
 use crate::say;
 use crate::text::{Document, Span, script};
 
@@ -112,19 +113,26 @@ const LEAST_CONFIDENCE: f32 = 0.6;
 /// Lets the words of the translations bear witness on the findings of the text numbered `pivot`, and adds
 /// what they show to be missing.
 pub(super) fn compare(
-    documents: &[&Document],
+    texts: &[Witness],
     pivot: usize,
     alignments: &[Option<Alignment>],
     options: &Options,
     findings: &mut [Vec<Finding>],
 ) {
-    let source = documents[pivot];
+    let source = texts[pivot].document;
     let clauses = Clauses::of(source);
     let translations: Vec<Translation> = alignments
         .iter()
         .enumerate()
         .filter_map(|(text, alignment)| {
-            Some(Translation::new(source, text, documents[text], alignment.as_ref()?, &clauses, options))
+            Some(Translation::new(
+                source,
+                texts[text].id,
+                texts[text].document,
+                alignment.as_ref()?,
+                &clauses,
+                options,
+            ))
         })
         .collect();
     findings[pivot].retain_mut(|finding| weigh(source, finding, &translations));
@@ -172,7 +180,7 @@ impl Clauses {
 
 /// A translation and its words.
 struct Translation<'a> {
-    text: usize,
+    text: TextId,
     document: &'a Document,
     renderings: Renderings<'a>,
     beads: Vec<Bead>,
@@ -197,7 +205,7 @@ struct Word {
 impl<'a> Translation<'a> {
     fn new(
         source: &Document,
-        text: usize,
+        text: TextId,
         document: &'a Document,
         alignment: &Alignment,
         clauses: &Clauses,
@@ -718,6 +726,7 @@ mod tests {
     use super::*;
     use crate::align::align;
     use crate::text::Language;
+    use crate::witness::numbered;
 
     /// What becomes of a guess at information that `printed` should be `mended`.
     #[track_caller]
@@ -730,7 +739,7 @@ mod tests {
         let span = Span::new(start, start + printed.len());
         let guess = Finding::new("guess", Severity::Info, span, "").guess(mended);
         let mut findings = vec![vec![guess], Vec::new()];
-        compare(&[&source, &target], 0, &[None, Some(alignment)], &options, &mut findings);
+        compare(&numbered(&[&source, &target]), 0, &[None, Some(alignment)], &options, &mut findings);
         let Some(finding) = findings[0].iter().find(|finding| finding.rule == "guess") else {
             assert_eq!("dropped", expected);
             return;

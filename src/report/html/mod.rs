@@ -29,7 +29,8 @@ use unicode_width::UnicodeWidthStr;
 use super::terminal::safe;
 use super::{Study, Text};
 use crate::align::Reasons;
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
+use crate::review::Reviewed;
 use crate::text::Lines;
 use rows::{PageRow, PageRows};
 
@@ -53,7 +54,7 @@ pub fn findings(study: &Study) -> String {
 fn spelled(study: &Study, page: impl Fn(&Study) -> String) -> String {
     let spelled = Spelled::of(study.title, study.texts);
     let texts = spelled.texts(study.texts);
-    page(&Study { title: &spelled.title, texts: &texts, examination: study.examination })
+    page(&Study { title: &spelled.title, texts: &texts, ..*study })
 }
 
 /// A title, and what texts are called, as a page can show them: a file's name may turn a line about, or hide a
@@ -187,7 +188,7 @@ impl<'a> Page<'a> {
 
     /// Whether faults were looked for at all.
     fn is_checked(&self) -> bool {
-        self.study.examination.findings.is_some()
+        self.study.findings.is_some()
     }
 
     fn lang(&self, text: usize) -> &'a str {
@@ -254,9 +255,9 @@ fn bar(page: &Page) -> Markup {
     }
 }
 
-/// Whether a finding may matter and has no safe fix, so that a person must decide.
-fn must_decide(finding: &Finding) -> bool {
-    finding.severity > Severity::Info && !finding.has_safe_fix()
+/// Whether a finding may matter and its fix is not approved, so that a person must decide.
+fn must_decide(finding: &Reviewed) -> bool {
+    finding.severity > Severity::Info && !finding.is_approved()
 }
 
 /// Whether a person must decide on something in `row`.

@@ -2,10 +2,12 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::place_of;
 use super::cell::words;
 use super::rows::PageRow;
 use super::{Page, anchor_of};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
+use crate::review::Reviewed;
 
 /// So many different notes of one rule in one cell are folded into a line.
 const MANY: usize = 4;
@@ -27,7 +29,7 @@ pub(super) fn list(page: &Page, row: &PageRow, text: usize) -> Markup {
     }
     let mut rules: Vec<(&str, Severity, Vec<Vec<usize>>)> = Vec::new();
     for note in notes {
-        let Finding { rule, severity, .. } = findings[note[0]];
+        let Finding { rule, severity, .. } = findings[note[0]].finding;
         match rules.iter_mut().find(|(known, ..)| *known == rule) {
             Some((_, worst, notes)) => {
                 *worst = severity.max(*worst);
@@ -56,11 +58,11 @@ pub(super) fn list(page: &Page, row: &PageRow, text: usize) -> Markup {
 }
 
 /// Whether two findings differ in nothing but their place.
-fn same(one: &Finding, other: &Finding) -> bool {
+fn same(one: &Reviewed, other: &Reviewed) -> bool {
     one.related.is_empty()
         && other.related.is_empty()
-        && (one.rule, one.severity, &one.message, &one.fix)
-            == (other.rule, other.severity, &other.message, &other.fix)
+        && (one.rule, one.severity, &one.message, &one.fix, one.is_approved())
+            == (other.rule, other.severity, &other.message, &other.fix, other.is_approved())
         && one.span.is_empty() == other.span.is_empty()
 }
 
@@ -75,7 +77,7 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
             (message(&finding.message.to_string(), lang))
             (fix(finding, lang))
             @for related in &finding.related {
-                " " (seen(page, related))
+                @if let Some(other) = place_of(page.study.texts, related.text) { " " (seen(page, other, related)) }
             }
             " " small {
                 span.rule { (finding.rule) }
@@ -88,11 +90,11 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
     }
 }
 
-pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
+pub(super) fn fix(finding: &Reviewed, lang: &str) -> Markup {
     html! {
         @if let Some(fix) = &finding.fix && !finding.message.to_string().ends_with(&format!("should be `{}`", fix.replacement)) {
             span.fix {
-                @let asked = if fix.is_safe() { "" } else { "perhaps " };
+                @let asked = if finding.is_approved() { "" } else { "perhaps " };
                 @if fix.replacement.is_empty() {
                     " → " (asked) "remove"
                 } @else if finding.span.is_empty() {
@@ -105,11 +107,12 @@ pub(super) fn fix(finding: &Finding, lang: &str) -> Markup {
     }
 }
 
-fn seen(page: &Page, related: &crate::finding::Related) -> Markup {
-    let text = &page.study.texts[related.text];
+/// What the text numbered `other` says of a finding.
+fn seen(page: &Page, other: usize, related: &Related) -> Markup {
+    let text = &page.study.texts[other];
     let sentence = text.document.sentence_at(related.span.start);
-    let row = sentence.map(|n| &page.rows.rows[page.rows.of_sentence[related.text][n]]);
-    let lang = page.lang(related.text);
+    let row = sentence.map(|n| &page.rows.rows[page.rows.of_sentence[other][n]]);
+    let lang = page.lang(other);
     html! {
         span.seen {
             @if let Some(row) = row {

@@ -13,6 +13,7 @@ use crate::align::Alignment;
 use crate::diff::{Change, Class, Kind};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, Ui};
+use crate::review::Reviewed;
 use crate::text::FurnitureKind;
 
 /// So many places are listed of each thing to do.
@@ -49,7 +50,7 @@ fn lead(page: &Page) -> Markup {
     if found.is_empty() && page.is_checked() {
         facts.push("nothing was found wrong".to_owned());
     } else if !found.is_empty() {
-        let safe = page.study.findings().iter().flatten().filter(|finding| finding.has_safe_fix()).count();
+        let safe = page.study.findings().iter().flatten().filter(|finding| finding.is_approved()).count();
         let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
         facts.push(listed(&found) + &mends);
     }
@@ -109,11 +110,11 @@ fn map(page: &Page) -> Markup {
             let findings = page.study.findings();
             row.findings
                 .iter()
-                .any(|&(text, n)| findings[text][n].severity == severity && !findings[text][n].has_safe_fix())
+                .any(|&(text, n)| findings[text][n].severity == severity && !findings[text][n].is_approved())
         }
     };
     let mended =
-        |row: &PageRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].has_safe_fix());
+        |row: &PageRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].is_approved());
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
     type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
     let lanes: [(&str, &str, Holds); 6] = [
@@ -232,7 +233,7 @@ type Habits<'a> = BTreeMap<(&'a str, String), (Place, usize)>;
 ///
 /// Doubled characters are many too, but each is another word and wants a look of its own: so most of a
 /// habit's findings have to say the very same.
-fn habits<'a>(found: impl Iterator<Item = (Place, &'a Finding)>) -> Habits<'a> {
+fn habits<'a>(found: impl Iterator<Item = (Place, &'a Reviewed)>) -> Habits<'a> {
     /// More than so many are a habit.
     const MANY: usize = 20;
     let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&Message>)> = BTreeMap::new();

@@ -6,8 +6,9 @@ use super::super::{Study, Text};
 use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Severity, TextId};
 use crate::message::SOME;
+use crate::review::Reviewed;
 use crate::say;
 use crate::text::{Document, FurnitureKind, Language, Span};
 use crate::witness::{Comparison, Examination, Row, Stale};
@@ -17,6 +18,7 @@ struct Case {
     title: &'static str,
     documents: Vec<Document>,
     examination: Examination,
+    findings: Option<Vec<Vec<Reviewed>>>,
 }
 
 impl Case {
@@ -30,13 +32,14 @@ impl Case {
             alignments: vec![None; texts.len()],
             rows: Vec::new(),
             comparisons: Vec::new(),
-            findings: Some(vec![Vec::new(); texts.len()]),
+            findings: None,
         };
-        Self { title: "A study", documents, examination }
+        let findings = Some(vec![Vec::new(); texts.len()]);
+        Self { title: "A study", documents, examination, findings }
     }
 
-    fn findings(&mut self) -> &mut Vec<Vec<Finding>> {
-        self.examination.findings.as_mut().expect("a page of texts that were checked")
+    fn findings(&mut self) -> &mut Vec<Vec<Reviewed>> {
+        self.findings.as_mut().expect("a page of texts that were checked")
     }
 
     fn page(&self) -> String {
@@ -50,7 +53,9 @@ impl Case {
             .documents
             .iter()
             .zip(names)
-            .map(|(document, name)| Text {
+            .enumerate()
+            .map(|(n, (document, name))| Text {
+                id: TextId(n),
                 name,
                 path: name,
                 document,
@@ -60,7 +65,8 @@ impl Case {
                 pages: &[],
             })
             .collect();
-        lay_out(&Study { title: self.title, texts: &texts, examination: &self.examination })
+        let findings = self.findings.as_deref();
+        lay_out(&Study { title: self.title, texts: &texts, examination: &self.examination, findings })
     }
 }
 
@@ -118,13 +124,19 @@ fn full() -> Case {
     case.findings()[0] = vec![
         Finding::new("doubled-character", Severity::Error, at("国国"), "`国` is doubled")
             .safe_fix("国")
-            .seen(Related { text: 1, span: Span::new(30, 48), message: "`All states` has it once".into() }),
+            .seen(Related {
+                text: TextId(1),
+                span: Span::new(30, 48),
+                message: "`All states` has it once".into(),
+            })
+            .into(),
         Finding::new(
             "odd-place",
             Severity::Info,
             Span::new(at("同意").end, at("同意").end),
             "something is missing",
-        ),
+        )
+        .into(),
     ];
     case
 }
@@ -256,7 +268,7 @@ fn nothing_of_a_text_is_markup() {
     case.title = "<img src=x onerror=alert(1)>";
     let span = Span::new(0, 8);
     let finding = Finding::new("odd", Severity::Error, span, format!("`{hostile}` {hostile}")).guess(hostile);
-    case.findings()[0].push(finding.seen(Related { text: 1, span, message: hostile.into() }));
+    case.findings()[0].push(finding.seen(Related { text: TextId(1), span, message: hostile.into() }).into());
     let page = case.page();
     assert_eq!(page.matches("<script>").count(), 1);
     assert_eq!(page.matches("</script>").count(), 1);
@@ -326,7 +338,7 @@ fn sets_page_furniture_aside_and_joins_what_it_broke() {
     let document = Document::new(text.into(), Language::new("zh"));
     let heads = document.furniture().iter().filter(|f| f.kind == FurnitureKind::RunningHead).count();
     case.documents = vec![document];
-    case.examination.findings = Some(vec![Vec::new()]);
+    case.findings = Some(vec![Vec::new()]);
     case.examination.alignments = vec![None];
     let page = case.page();
     assert_eq!(page.matches("title=\"running head: set aside\">").count(), heads, "of {page}");
@@ -345,6 +357,7 @@ fn what_is_wrong_again_and_again_stands_last_with_its_count() {
         case.findings()[0] = (0..many)
             .map(|n| Finding::new("half-width-mark", Severity::Warning, span(n), message(n)))
             .chain([Finding::new("stray-space", Severity::Warning, span(many), "the one of its kind")])
+            .map(Reviewed::from)
             .collect();
         let page = case.page();
         let (from, to) = (page.find("Look here first").unwrap(), page.find("class=\"facts\"").unwrap());
@@ -362,7 +375,8 @@ fn what_is_wrong_again_and_again_stands_last_with_its_count() {
 #[test]
 fn an_empty_text_has_a_page_and_keeps_its_findings() {
     let mut case = Case::new(&[("zh", ""), ("en", "One.\n")]);
-    case.findings()[0].push(Finding::new("empty", Severity::Warning, Span::new(0, 0), "the text is empty"));
+    let empty = Finding::new("empty", Severity::Warning, Span::new(0, 0), "the text is empty");
+    case.findings()[0].push(empty.into());
     let page = case.page();
     assert!(page.contains("the text is empty") && page.contains("One."));
     assert!(Case::new(&[("zh", "")]).page().contains("The texts are empty."));

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use anstyle::Style;
 
-use super::super::Text;
 use super::super::place::Region;
+use super::super::{Text, place_of};
 use super::safe::{self, safe};
 use super::wrap::{columns, wrap};
 use super::{BLUE, BOLD, CYAN, FRAME, GREEN, RED, View, YELLOW, paint};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::message::{Ui, count};
-use crate::review::{self, Digest};
+use crate::review::{self, Digest, Reviewed};
 use crate::say;
 use crate::text::{Lines, Span};
 use crate::witness::Row;
@@ -21,7 +21,7 @@ use crate::witness::Row;
 /// `clean` mends. All is `width` columns wide: `findings[n]` are those of `texts[n]`.
 ///
 /// A line of the text wider than that is cut around the place. The last line says how many there are.
-pub fn digest(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String {
+pub fn digest(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String {
     let ui = view.ui;
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let findings = &findings[..findings.len().min(texts.len())];
@@ -62,7 +62,7 @@ pub fn digest(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String {
 /// of `texts[n]`.
 ///
 /// A line wider than that is cut around the place. The last line says how many there are.
-pub fn findings(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String {
+pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
@@ -79,7 +79,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Finding>], view: View) -> String
 
 /// A finding in the text numbered `number` with the line it stands in, and what the other texts have in the
 /// same one of `rows`: what a person needs to decide on it, `width` columns wide.
-pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, view: View) -> String {
+pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Reviewed, view: View) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     one(&mut out, texts, &lines, number, finding, view);
@@ -101,23 +101,24 @@ pub fn question(texts: &[Text], rows: &[Row], number: usize, finding: &Finding, 
 }
 
 /// A finding with the line it stands in.
-fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Finding, view: View) {
+fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding: &Reviewed, view: View) {
     let View { width, ui } = view;
     let style = style(finding.severity);
     let head = paint(style.bold(), format_args!("{}[{}]", finding.severity.label(ui), finding.rule));
     let message = finding.message.in_(ui);
     let _ = writeln!(out, "{head}{}", paint(BOLD, format_args!("{}{}", ui.of(": ", "："), safe(&message))));
     let last = |text: usize, span: Span| lines[text].place(span.end).line;
-    let related = finding.related.iter().map(|related| last(related.text, related.span));
-    let largest = related.chain([last(number, finding.span)]).max().unwrap_or(1);
+    let related = || finding.related.iter().filter_map(|other| Some((place_of(texts, other.text)?, other)));
+    let ends = related().map(|(text, related)| last(text, related.span));
+    let largest = ends.chain([last(number, finding.span)]).max().unwrap_or(1);
     let page = Page { texts, lines, gutter: largest.to_string().len(), width, ui };
     let pointer = Pointer { arrow: "-->", mark: "^", style, label: "" };
     page.show(out, number, finding.span, &pointer);
-    for related in &finding.related {
+    for (text, related) in related() {
         let message = related.message.in_(ui);
         let label = &safe(&message);
         let pointer = Pointer { arrow: ":::", mark: "-", style: BLUE, label };
-        page.show(out, related.text, related.span, &pointer);
+        page.show(out, text, related.span, &pointer);
     }
     if let Some(help) = help(finding, ui) {
         let margin = " ".repeat(page.gutter);
@@ -126,7 +127,7 @@ fn one(out: &mut String, texts: &[Text], lines: &[Lines], number: usize, finding
 }
 
 /// Findings, a line each: path, line, column, severity, rule, message.
-pub fn concise(texts: &[Text], findings: &[Vec<Finding>], ui: Ui) -> String {
+pub fn concise(texts: &[Text], findings: &[Vec<Reviewed>], ui: Ui) -> String {
     let mut out = String::new();
     for (text, found) in texts.iter().zip(findings) {
         let lines = text.document.lines();
@@ -152,7 +153,7 @@ pub fn concise(texts: &[Text], findings: &[Vec<Finding>], ui: Ui) -> String {
 }
 
 /// How many findings of each severity there are, and how many `clean` would mend; `None` for none.
-pub(super) fn total(findings: &[Vec<Finding>], ui: Ui) -> Option<String> {
+pub(super) fn total(findings: &[Vec<Reviewed>], ui: Ui) -> Option<String> {
     let all = || findings.iter().flatten();
     let of = |severity| all().filter(|finding| finding.severity == severity).count();
     let counts = [
@@ -166,7 +167,7 @@ pub(super) fn total(findings: &[Vec<Finding>], ui: Ui) -> Option<String> {
     if said.is_empty() {
         return None;
     }
-    let safe = all().filter(|finding| finding.has_safe_fix()).count();
+    let safe = all().filter(|finding| finding.is_approved()).count();
     let said = said.join(ui.of(", ", "，"));
     let mends = match safe {
         0 => return Some(said),
@@ -191,10 +192,10 @@ fn style(severity: Severity) -> Style {
     }
 }
 
-fn help(finding: &Finding, ui: Ui) -> Option<String> {
+fn help(finding: &Reviewed, ui: Ui) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let new = paint(GREEN, format_args!("`{}`", safe(&fix.replacement)));
-    let what = match (finding.span.is_empty(), fix.replacement.is_empty(), fix.is_safe()) {
+    let what = match (finding.span.is_empty(), fix.replacement.is_empty(), finding.is_approved()) {
         (_, true, true) => say!(en: "remove it", zh: "删去"),
         (_, true, false) => say!(en: "perhaps remove it", zh: "似可删去"),
         (true, _, true) => say!(en: "insert {new}", zh: "补 {new}", new),
@@ -202,7 +203,7 @@ fn help(finding: &Finding, ui: Ui) -> Option<String> {
         (false, _, true) => say!(en: "write {new}", zh: "改作 {new}", new),
         (false, _, false) => say!(en: "perhaps {new}", zh: "似应作 {new}", new),
     };
-    let does = if fix.is_safe() {
+    let does = if finding.is_approved() {
         ui.of("; `duizhao clean` does", "（`duizhao clean` 自动修正）")
     } else {
         ""
@@ -346,14 +347,15 @@ fn cut(line: &str, marked: Range<usize>, room: usize) -> (String, Range<usize>) 
 mod tests {
     use super::super::tests::{chinese, english, plain};
     use super::*;
-    use crate::finding::Related;
+    use crate::finding::{Finding, Related, TextId};
     use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
     const NONE: &[Message] = &[];
 
     fn text<'a>(path: &'a str, document: &'a Document) -> Text<'a> {
-        Text { name: path, path, document, role: &SOME, encoding: &SOME, said: NONE, pages: &[] }
+        let id = TextId(usize::from(path == "en.txt"));
+        Text { id, name: path, path, document, role: &SOME, encoding: &SOME, said: NONE, pages: &[] }
     }
 
     /// The finding at `marked` in `zh.txt`, with `fix`, in 40 columns.
@@ -363,7 +365,7 @@ mod tests {
         let span = Span::new(start, start + marked.len());
         let finding =
             Finding::new("doubled-character", Severity::Error, span, "`国` is doubled").safe_fix(fix);
-        let shown = findings(&[text("zh.txt", &document)], &[vec![finding]], english(40));
+        let shown = findings(&[text("zh.txt", &document)], &[vec![finding.into()]], english(40));
         assert_eq!(plain(&shown), expected.strip_prefix('\n').unwrap_or(expected));
     }
 
@@ -487,9 +489,9 @@ error[doubled-character]: `国` is doubled
         let zh = Document::new("一百二十国".into(), Language::new("zh"));
         let en = Document::new("By 112 states".into(), Language::new("en"));
         let finding = Finding::new("number-differs", Severity::Warning, Span::new(0, 12), "number differs")
-            .seen(Related { text: 1, span: Span::new(3, 6), message: "`112` here".into() });
+            .seen(Related { text: TextId(1), span: Span::new(3, 6), message: "`112` here".into() });
         let texts = [text("zh.txt", &zh), text("en.txt", &en)];
-        let found = [vec![finding]];
+        let found = [vec![finding.into()]];
         assert_eq!(
             plain(&findings(&texts, &found, english(80))),
             "warning[number-differs]: number differs
@@ -523,7 +525,7 @@ error[doubled-character]: `国` is doubled
         };
         let finding =
             Finding::new("doubled-character", Severity::Error, at("国国", 0), "`国` is doubled").guess("国");
-        let found = [vec![finding, mark(0), mark(1), mark(2)]];
+        let found = [[finding, mark(0), mark(1), mark(2)].map(Reviewed::from).to_vec()];
         let expected = "error[doubled-character]: `国` is doubled
  --> zh.txt:1:2
   |
@@ -549,7 +551,7 @@ half-width-mark: 3 places, lines 1-2
         let finding =
             Finding::new("doubled-character", Severity::Warning, span, "`国` is doubled").guess("国");
         assert_eq!(
-            plain(&question(&texts, &rows, 0, &finding, english(30))),
+            plain(&question(&texts, &rows, 0, &finding.into(), english(30))),
             "warning[doubled-character]: `国` is doubled
  --> zh.txt:1:2
   |

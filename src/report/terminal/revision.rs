@@ -386,6 +386,7 @@ mod tests {
     use super::super::tests::{english, plain};
     use super::*;
     use crate::diff::{Class, Hunk};
+    use crate::finding::TextId;
     use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
@@ -393,6 +394,7 @@ mod tests {
         let documents = [old, new].map(|text| Document::from_lines(text.into(), Language::new("zh")));
         let said: &[Message] = &[];
         let [old, new] = ["a.txt", "b.txt"].map(|path| Text {
+            id: TextId(usize::from(path == "b.txt")),
             name: path,
             path,
             document: &documents[usize::from(path == "b.txt")],
@@ -444,6 +446,7 @@ insert  b.txt:2
         ]
         .map(|(path, text)| (path, Document::from_lines(text.into(), Language::new("zh"))));
         let [old, new, text] = [&old, &new, &en].map(|(path, document)| Text {
+            id: TextId(0),
             name: path,
             path,
             document,

@@ -61,7 +61,7 @@ pub fn summary(study: &Study, view: View) -> String {
             out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, view));
         }
     }
-    if examination.findings.is_some() {
+    if study.findings.is_some() {
         let found = total(study.findings(), ui);
         let found = found.unwrap_or_else(|| ui.of("no findings", "没有疑误").to_owned());
         let _ = writeln!(out, "{found}");

@@ -180,6 +180,7 @@ fn confidence(row: &Row) -> String {
 mod tests {
     use super::super::tests::{english, plain};
     use super::*;
+    use crate::finding::TextId;
     use crate::message::{Message, SOME};
     use crate::text::{Document, Language};
 
@@ -188,6 +189,7 @@ mod tests {
         let en = Document::from_lines("The meeting took place\nin Samarkand.\n".into(), Language::new("en"));
         let said: &[Message] = &[];
         let texts = [("zh", &zh), ("en", &en)].map(|(name, document)| Text {
+            id: TextId(usize::from(name == "en")),
             name,
             path: name,
             document,
