@@ -7,11 +7,11 @@
 //! The terminal is raw only while it waits for a key ([`console`] sees to that), so there is nothing to mend
 //! on it if the program should stop.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use console::{Key, Term};
 use duizhao::format::{Error, Result};
-use duizhao::review::{Reviewed, Verdict};
+use duizhao::review::{Reviewed, Verdict, kind};
 use duizhao::say;
 
 use super::ui::ui;
@@ -66,7 +66,7 @@ pub fn ask(
             let (number_now, all) = (number + 1, findings.len());
             let place = say!(en: "({number} of {all})", zh: "（第 {number} 处，共 {all} 处）", number = number_now, all);
             let place = format!("\n{}\n", place.in_(ui));
-            anstream::eprint!("{place}{}", show(findings[number]));
+            write!(anstream::stderr(), "{place}{}", show(findings[number])).map_err(failed)?;
             shown = Some(number);
         }
         term.write_str(ui.of(PROMPT[0], PROMPT[1])).map_err(failed)?;
@@ -131,10 +131,7 @@ struct Session {
 
 impl Session {
     fn of(findings: &[&Reviewed]) -> Self {
-        // The rule and its message without the words of the text.
-        let kind =
-            |finding: &&Reviewed| (finding.rule, finding.message.to_string().split('`').step_by(2).collect());
-        let kinds: Vec<_> = findings.iter().map(kind).collect();
+        let kinds: Vec<_> = findings.iter().map(|finding| kind(finding)).collect();
         Self { answers: vec![None; kinds.len()], kinds, steps: Vec::new() }
     }
 

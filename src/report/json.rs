@@ -12,7 +12,7 @@ use super::apparatus::Apparatus;
 use super::{Rendering, Text, place_of};
 use crate::SCHEMA;
 use crate::diff::{Class, Revision, Words};
-use crate::review::Reviewed;
+use crate::review::{Identity, Reviewed, identified};
 use crate::text::{Document, Lines, Located, threads};
 
 #[derive(Serialize)]
@@ -31,7 +31,8 @@ struct RelatedRecord<'a> {
 ///
 /// Lines and columns count from 1; columns and lengths are characters (Unicode scalar values), `start`
 /// and `end` bytes of the decoded file, or of the text that was read out of it; `page` is there if a recogniser wrote
-/// it, `place` if a person finds it in the file by another name than line and column.
+/// it, `place` if a person finds it in the file by another name than line and column. `id` is what the finding is known
+/// by in an edited text ([`identified`]), the same here, in SARIF and on a page.
 pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Reviewed>]) -> io::Result<()> {
     /// Findings that one processor writes at a time, and how often before what it wrote goes out: a text of
     /// fifty megabytes has two hundred megabytes of findings.
@@ -43,12 +44,13 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Reviewed>])
         let mut head = Vec::new();
         push_value(&mut head, r#"{"schema":"#, SCHEMA);
         push_text(&mut head, r#","type":"finding","path":"#, texts[text].path);
-        for found in found.chunks(AT_ONCE * TIMES) {
-            let parts = threads::map_chunks(found, AT_ONCE, |_, found| {
+        let ids = identified(texts[text].document, found.iter().map(|found| &found.finding));
+        for (found, ids) in found.chunks(AT_ONCE * TIMES).zip(ids.chunks(AT_ONCE * TIMES)) {
+            let parts = threads::map_chunks(found, AT_ONCE, |first, found| {
                 let mut part = Vec::new();
-                for finding in found {
+                for (finding, id) in found.iter().zip(&ids[first..]) {
                     part.extend_from_slice(&head);
-                    push_finding(&mut part, texts, &lines, text, finding);
+                    push_finding(&mut part, texts, &lines, (text, id), finding);
                 }
                 part
             });
@@ -58,9 +60,15 @@ pub fn findings(out: &mut dyn Write, texts: &[Text], findings: &[Vec<Reviewed>])
     Ok(())
 }
 
-/// Adds the record of `finding`, which is of `texts[text]`, but for its head. A text may have a million of them,
+/// Adds the record of `finding`, which is of `texts[text]` and known as `id`, but for its head. A text may have a million of them,
 /// so that the parts are put one after the other here and not one by one through a serializer.
-fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize, finding: &Reviewed) {
+fn push_finding(
+    out: &mut Vec<u8>,
+    texts: &[Text],
+    lines: &[Lines],
+    (text, id): (usize, &Identity),
+    finding: &Reviewed,
+) {
     let place = lines[text].place(finding.span.start);
     let words = finding.span.of(texts[text].document.text());
     push_value(out, r#","line":"#, place.line);
@@ -72,6 +80,7 @@ fn push_finding(out: &mut Vec<u8>, texts: &[Text], lines: &[Lines], text: usize,
     push_text(out, r#","severity":"#, finding.severity.name());
     push_text(out, r#","message":"#, &finding.message.to_string());
     push_text(out, r#","text":"#, words);
+    push_text(out, r#","id":"#, &id.to_string());
     if let Some(page) = texts[text].page(finding.span.start) {
         push_value(out, r#","page":"#, page);
     }
@@ -347,7 +356,8 @@ mod tests {
             }),
             concat!(
                 r#"{"schema":1,"type":"finding","path":"zh:1.txt","line":2,"column":2,"length":2,"start":10,"end":16,"#,
-                r#""rule":"doubled-character","severity":"error","message":"100%\ndoubled","text":"国国","page":7,"#,
+                r#""rule":"doubled-character","severity":"error","message":"100%\ndoubled","text":"国国","#,
+                r#""id":"016828f262f8120f:1","page":7,"#,
                 r#""fix":{"replacement":"国","safe":true},"related":[{"path":"en.txt","line":1,"column":5,"length":6,"#,
                 r#""start":4,"end":10,"message":"once","text":"states"}]}"#,
                 "\n"

@@ -23,8 +23,8 @@ use crate::diff::{Change, Class, Kind};
 use crate::finding::TextId;
 use crate::message::{Message, Ui};
 use crate::review::Reviewed;
-use crate::text::Document;
-use crate::witness::{Examination, Stale};
+use crate::text::{Document, Span};
+use crate::witness::{Examination, Sheet, Stale};
 
 /// A text as a report names it.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +79,14 @@ pub struct Study<'a> {
 }
 
 impl<'a> Study<'a> {
+    /// The rows of all texts with what hangs on each.
+    pub fn sheet(&self) -> Sheet<'a> {
+        let documents: Vec<&Document> = self.texts.iter().map(|text| text.document).collect();
+        let places = |found: &Vec<Reviewed>| found.iter().map(|finding| finding.span).collect();
+        let findings: Vec<Vec<Span>> = self.findings().iter().map(places).collect();
+        Sheet::of(&documents, self.examination, &findings)
+    }
+
     /// For each text what was found in it; nothing for any if none was checked.
     pub fn findings(&self) -> &'a [Vec<Reviewed>] {
         self.findings.unwrap_or_default()

@@ -7,7 +7,7 @@
 
 use std::ops::Deref;
 
-use crate::finding::{Finding, Fix};
+use crate::finding::{Finding, Fix, Severity};
 
 /// What is said of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +71,11 @@ impl Reviewed {
     /// Whether `clean` makes its fix.
     pub fn is_approved(&self) -> bool {
         self.approved().is_some()
+    }
+
+    /// Whether it may matter and its fix is not approved, so that a person must decide.
+    pub fn must_be_decided(&self) -> bool {
+        self.finding.severity > Severity::Info && !self.is_approved()
     }
 
     /// Whether it has a fix that waits for a person's word.

@@ -5,9 +5,11 @@
 //! is told by rule.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reviewed;
+use crate::finding::Finding;
+use crate::message::Message;
 
 /// Findings of several texts, those that a person must decide apart from those that `clean` mends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,10 +58,82 @@ pub fn digest(findings: &[Vec<Reviewed>]) -> Digest {
     digest
 }
 
+/// A finding that a person must decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToDecide {
+    /// Number of its text.
+    pub text: usize,
+    /// Its number in the text.
+    pub finding: usize,
+    /// How many there are of its kind if that is a habit, which is shown once; else 1.
+    pub count: usize,
+}
+
+/// What a person is to look at first, at most `most` of all that must be decided in these texts
+/// ([`Reviewed::must_be_decided`]); and how many that are.
+///
+/// The gravest come first, and one of each rule before the second of any, so that a rule with hundreds of places hides
+/// no other. Habits come last, one of each.
+pub fn to_decide(findings: &[Vec<Reviewed>], most: usize) -> (Vec<ToDecide>, usize) {
+    let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ranked = Vec::new();
+    for (text, found) in findings.iter().enumerate() {
+        for (number, finding) in found.iter().enumerate().filter(|(_, finding)| finding.must_be_decided()) {
+            let turn = turns.entry(finding.rule).and_modify(|turn| *turn += 1).or_insert(0);
+            ranked.push((Reverse(finding.severity), *turn, text, number));
+        }
+    }
+    ranked.sort_unstable();
+    let total = ranked.len();
+    let habits = habits(ranked.iter().map(|&(.., text, number)| ((text, number), &*findings[text][number])));
+    ranked.retain(|&(.., text, number)| !habits.contains_key(&kind(&findings[text][number])));
+    let mut last: Vec<_> = habits.into_values().collect();
+    last.sort_by_key(|&(place, count)| (Reverse(count), place));
+    last.truncate(most / 2);
+    let shown = ranked.iter().map(|&(.., text, number)| ((text, number), 1)).take(most - last.len());
+    let shown =
+        shown.chain(last.iter().copied()).map(|((text, finding), count)| ToDecide { text, finding, count });
+    (shown.collect(), total)
+}
+
+/// A text, and a finding in it, by their numbers.
+type Place = (usize, usize);
+
+/// Kinds of faults that come again and again, such as commas of half width: the first of each, and how many there
+/// are. Who has seen one has seen all, so they stand after what is wrong once.
+///
+/// Doubled characters are many too, but each is another word and wants a look of its own: so most of a
+/// habit's findings have to say the very same.
+fn habits<'a>(
+    found: impl Iterator<Item = (Place, &'a Finding)>,
+) -> BTreeMap<(&'static str, String), (Place, usize)> {
+    /// More than so many are a habit.
+    const MANY: usize = 20;
+    let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&Message>)> = BTreeMap::new();
+    for (place, finding) in found {
+        let (first, count, messages) =
+            kinds.entry(kind(finding)).or_insert_with(|| (place, 0, BTreeSet::new()));
+        *first = place.min(*first);
+        *count += 1;
+        messages.insert(&finding.message);
+    }
+    let is_habit = |count: usize, messages: usize| count > MANY && messages * 4 <= count;
+    kinds
+        .into_iter()
+        .filter(|(_, (_, count, messages))| is_habit(*count, messages.len()))
+        .map(|(kind, (first, count, _))| (kind, (first, count)))
+        .collect()
+}
+
+/// Of what kind a finding is: its rule, and its message without the words of the text.
+pub fn kind(finding: &Finding) -> (&'static str, String) {
+    (finding.rule, finding.message.to_string().split('`').step_by(2).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Finding, Severity};
+    use crate::finding::Severity;
     use crate::text::Span;
 
     #[test]
@@ -78,5 +152,24 @@ mod tests {
         assert_eq!(digest.decide, [(0, 4), (1, 1), (1, 0), (0, 0)]);
         let mended: Vec<_> = digest.mended.iter().map(|batch| (batch.rule, &batch.findings[..])).collect();
         assert_eq!(mended, [("c", &[2, 3][..]), ("b", &[1][..])]);
+    }
+
+    #[test]
+    fn the_gravest_come_first_and_habits_last() {
+        let finding = |rule, severity, place, message: String| {
+            Reviewed::from(Finding::new(rule, severity, Span::new(place, place + 1), message))
+        };
+        let mark = |place| finding("mark", Severity::Warning, place, "`,` should be `，`".into());
+        let mut found: Vec<_> = (0..30).map(mark).collect();
+        found.push(finding("word", Severity::Error, 40, "`a` stands twice".into()));
+        found.push(finding("remark", Severity::Info, 41, "odd".into()));
+        found.extend(
+            (0..30).map(|n| finding("word", Severity::Warning, 50 + n, format!("`{n}` stands twice"))),
+        );
+        let (first, total) = to_decide(&[found], 4);
+        let shown: Vec<_> = first.iter().map(|one| (one.finding, one.count)).collect();
+        // Each of the doubled words is another one, and no habit.
+        assert_eq!((shown, total), (vec![(30, 1), (32, 1), (33, 1), (0, 30)], 61));
+        assert_eq!(to_decide(&[Vec::new()], 4), (Vec::new(), 0));
     }
 }

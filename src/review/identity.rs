@@ -6,13 +6,14 @@
 //! hash of the whole sentence is another one as soon as a second fault in the sentence is mended. Where two
 //! places have the same identity, their order parts them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, threads};
 
 /// Letters on each side that are part of a finding's identity.
 pub(super) const REACH: usize = 8;
@@ -34,8 +35,9 @@ impl fmt::Display for Identity {
 
 /// The identity of each of `findings`, which are those of `document` in the order of the text.
 pub fn identified<'a>(document: &Document, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Identity> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let identity = |finding: &Finding| {
+    /// So many are worth a thread's while.
+    const AT_ONCE: usize = 1024;
+    let words_of = |finding: &&Finding| {
         let around = Around::of(document, finding.span, REACH, char::is_alphanumeric);
         let flagged: String = finding.span.of(document.text()).split_whitespace().collect();
         let mut hash = Sha256::new();
@@ -43,11 +45,18 @@ pub fn identified<'a>(document: &Document, findings: impl IntoIterator<Item = &'
             hash.update(part);
             hash.update([0]);
         }
-        let words: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let occurrence = *seen.entry(words.clone()).and_modify(|n| *n += 1).or_insert(1);
-        Identity { words, occurrence }
+        let bytes = hash.finalize();
+        u64::from_be_bytes(bytes[..8].try_into().expect("eight bytes"))
     };
-    findings.into_iter().map(identity).collect()
+    let findings: Vec<&Finding> = findings.into_iter().collect();
+    let words =
+        threads::map_chunks(&findings, AT_ONCE, |_, part| part.iter().map(words_of).collect::<Vec<_>>());
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let identity = |words: u64| {
+        let occurrence = *seen.entry(words).and_modify(|n| *n += 1).or_insert(1);
+        Identity { words: format!("{words:016x}"), occurrence }
+    };
+    words.into_iter().flatten().map(identity).collect()
 }
 
 /// The characters of one kind at a place and around it, in its sentence.

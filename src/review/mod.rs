@@ -26,7 +26,7 @@ pub use carry::{Carried, CarriedRow, Fate, Held, align_held, carry};
 pub use decision::{By, Reviewed, Verdict};
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
 pub use desk::{Acted, Desk, DeskRow, Operation, Refusal, side};
-pub use digest::{Batch, Digest, digest};
+pub use digest::{Batch, Digest, ToDecide, digest, kind, to_decide};
 pub use identity::{Identity, identified};
 pub use journal::{Border, BorderRecord, Journal, Record, RowRecord, Said, Side, Status, TextRecord};
 pub use learned::{ENOUGH, KNOWN_MISREADING, Learned};

@@ -81,6 +81,14 @@ fn borders(before: &Document, after: &Document, moved: impl Fn(Span) -> Span) ->
     let mut new = 1;
     for old in 1..before.len() {
         let was = moved(gap(before, old));
+        // Of the sentence before it nothing is left: it ends where it began.
+        if let Some(&(_, last)) = borders.last()
+            && last > 0
+            && was.start <= gap(after, last).end
+        {
+            borders.push((old, last));
+            continue;
+        }
         while new < after.len() && gap(after, new).end < was.start {
             new += 1;
         }

@@ -9,6 +9,7 @@
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
 //! - `witnesses`: versions in one language for or against each other's findings;
 //! - `words`: words of translations for or against a finding, and words that are lost;
+//! - `sheet`: rows with everything that hangs on them, revisions set in, and which of them want to be looked at first;
 //! - `stale`: what a change of the source leaves behind in a translation;
 //! - `carried`: what becomes of all that when a fix has been made in the text.
 //!
@@ -16,18 +17,22 @@
 //! do not have, and none could be tested alone.
 
 mod carried;
+mod figures;
 mod gaps;
 mod numbers;
 mod rows;
 mod rules;
+mod sheet;
 mod stale;
 mod todo;
 mod witnesses;
 mod words;
 
 pub use carried::carried;
+pub use figures::common_numbers;
 pub use rows::{Row, rows};
 pub use rules::RULES;
+pub use sheet::{RowRun, Sheet, SheetRow, listed_with};
 pub use stale::{Stale, stale};
 pub use todo::{Task, Work, todo};
 

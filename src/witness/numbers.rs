@@ -21,11 +21,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Witness;
+use super::figures::{Figure, Figures};
 use crate::align::Alignment;
 use crate::finding::{Finding, Related, Rule, Severity};
 use crate::message::Message;
 use crate::say;
-use crate::text::number::{NumberKind, numbers};
+use crate::text::number::NumberKind;
 use crate::text::{Document, Span};
 
 pub(super) const NUMBER_DIFFERS: Rule = Rule {
@@ -120,96 +121,10 @@ pub(super) fn compare(
     page.judge_additions(findings);
 }
 
-/// A number and where it stands.
-#[derive(Clone, Copy, Debug)]
-struct Figure {
-    value: f64,
-    kind: NumberKind,
-    sure: bool,
-    /// Whether it is written in digits and not in words.
-    digits: bool,
-    span: Span,
-}
-
-impl Figure {
-    /// Whether a translator who leaves it out has left something out: it is in digits, and no word
-    /// such as `decade`, `dozen` or `both` stands for it.
-    fn is_telling(&self) -> bool {
-        self.sure && self.digits && (self.value >= 13.0 || self.value.fract() != 0.0 || self.is_date())
-    }
-
-    fn is_date(&self) -> bool {
-        matches!(self.kind, NumberKind::Year | NumberKind::Month | NumberKind::Day)
-    }
-
-    fn key(&self) -> u64 {
-        key(self.value)
-    }
-
-    /// The same for 3 and 15, which may be one hour of the day.
-    fn hour(&self) -> u64 {
-        let clock = self.kind == NumberKind::Cardinal && (13.0..=24.0).contains(&self.value);
-        key(if clock { self.value - 12.0 } else { self.value })
-    }
-}
-
-/// Equal for values that are equal but for the last bits.
-fn key(value: f64) -> u64 {
-    (value as f32).to_bits().into()
-}
-
-/// The numbers of a document, sentence by sentence.
-struct Figures {
-    figures: Vec<Figure>,
-    /// Where each sentence's figures begin; one more at the end.
-    starts: Vec<usize>,
-}
-
-impl Figures {
-    fn of(document: &Document) -> Self {
-        let mut figures = Vec::new();
-        let mut starts = Vec::with_capacity(document.len() + 1);
-        starts.push(0);
-        for sentence in 0..document.len() {
-            let text = document.sentence(sentence);
-            let found = numbers(&text, document.language());
-            if !found.is_empty() {
-                let places = document.joined(sentence..sentence + 1);
-                figures.extend(found.iter().map(|number| Figure {
-                    value: number.value,
-                    kind: number.kind,
-                    // 24 hours are `around the clock` as often.
-                    sure: number.sure && !is_whole_day(number.value, &text[number.span.end..]),
-                    digits: number.span.of(&text).contains(|c: char| c.is_numeric() && !is_han_numeral(c)),
-                    span: places.span(number.span.range()),
-                }));
-            }
-            starts.push(figures.len());
-        }
-        Self { figures, starts }
-    }
-
-    /// The figures of these sentences.
-    fn range(&self, sentences: &Range<usize>) -> Range<usize> {
-        self.starts[sentences.start]..self.starts[sentences.end]
-    }
-}
-
-/// Whether a number of this value, with `after` behind it, is the hours of a day.
-fn is_whole_day(value: f64, after: &str) -> bool {
-    let after = after.trim_start_matches([' ', '\u{a0}', '-', '‑']);
-    value == 24.0
-        && ["小时", "hour", "час", "Stunde", "heures", "horas"].iter().any(|unit| after.starts_with(unit))
-}
-
 /// The Chinese unit of this value, which may stand without a figure: 百 千 万 亿.
 fn bare_unit(value: f64) -> Option<char> {
     const UNITS: [(f64, char); 4] = [(1e2, '百'), (1e3, '千'), (1e4, '万'), (1e8, '亿')];
     UNITS.iter().find(|unit| unit.0 == value).map(|unit| unit.1)
-}
-
-fn is_han_numeral(c: char) -> bool {
-    crate::text::script::is_han(c)
 }
 
 /// What a translation says of a number of the source.
@@ -677,6 +592,7 @@ fn lacks(word: &str) -> Message {
 
 #[cfg(test)]
 mod tests {
+    use super::super::figures::common_numbers;
     use super::*;
     use crate::align::Bead;
     use crate::text::Language;
@@ -750,6 +666,33 @@ mod tests {
             &[("ru", "рост на 30 процентов")],
             &["0 warning 20% [1]", "1 warning 30 процентов [0]"],
         );
+    }
+
+    #[test]
+    fn large_numbers_are_told_apart_by_their_last_figure() {
+        let people = |number: &str| format!("There are {number} people.");
+        check(("zh", "共有16777217人。"), &[("en", &people("16,777,217"))], &[]);
+        check(
+            ("zh", "共有16777217人。"),
+            &[("en", &people("16,777,216"))],
+            &["0 warning 16777217 [1]", "1 warning 16,777,216 [0]"],
+        );
+    }
+
+    #[test]
+    fn numbers_of_a_row_are_common_whatever_they_are_written_like() {
+        let languages = ["zh", "en", "ru"].map(Language::new);
+        let cells = [
+            (&languages[0], vec!["有1.2万册，第3卷。"]),
+            (&languages[1], vec!["It has 12,000 books.", "In 1999."]),
+            (&languages[2], vec!["В нём 12 000 книг."]),
+        ];
+        let common = common_numbers(&cells);
+        let values: Vec<Vec<Vec<f64>>> = common
+            .iter()
+            .map(|text| text.iter().map(|all| all.iter().map(|number| number.1).collect()).collect())
+            .collect();
+        assert_eq!(values, [vec![vec![12000.0]], vec![vec![12000.0], vec![]], vec![vec![12000.0]]]);
     }
 
     #[test]

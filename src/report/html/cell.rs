@@ -13,30 +13,30 @@ use maud::{Markup, PreEscaped, html};
 use super::super::class_of;
 use super::super::terminal::safe::acts;
 use super::notes;
-use super::rows::PageRow;
+use super::rows::anchor;
 use super::{Page, anchor_of};
 use crate::diff::{Change, Kind, Op};
 use crate::finding::Severity;
-use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, between_sentences, number};
-use crate::witness::Stale;
+use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, between_sentences};
+use crate::witness::{SheetRow, Stale, common_numbers};
 
 /// The cells of a row, one for each text.
-pub(super) fn cells(page: &Page, row: &PageRow) -> Markup {
+pub(super) fn cells(page: &Page, row: &SheetRow) -> Markup {
     let flows: Vec<Vec<(usize, Joined)>> = row
         .cells
         .iter()
         .zip(page.study.texts)
         .map(|(cell, text)| cell.iter().map(|&n| (n, text.document.joined(n..n + 1))).collect())
         .collect();
-    let numbers = Numbers::of(page, &flows);
+    let numbers = numbers(page, &flows);
     html! {
         @for &text in &page.order {
-            (cell(page, row, text, &flows[text], &numbers))
+            (cell(page, row, text, &flows[text], &numbers[text]))
         }
     }
 }
 
-fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numbers: &Numbers) -> Markup {
+fn cell(page: &Page, row: &SheetRow, text: usize, flows: &[(usize, Joined)], numbers: &NumbersOf) -> Markup {
     let document = page.study.texts[text].document;
     let lang = page.lang(text);
     let marks = revisions(page, row, text);
@@ -62,7 +62,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numb
         }
         let empty = Vec::new();
         let marks = marks.get(n).unwrap_or(&empty);
-        let set = Setting { page, text, sentence: *n, flow, marks, numbers: &numbers.of_text[text] };
+        let set = Setting { page, text, sentence: *n, flow, marks, numbers };
         set.write(out);
     }
     html! {
@@ -88,7 +88,7 @@ fn cell(page: &Page, row: &PageRow, text: usize, flows: &[(usize, Joined)], numb
 }
 
 /// What to say where a text has nothing.
-fn missing(page: &Page, row: &PageRow, text: usize) -> Markup {
+fn missing(page: &Page, row: &SheetRow, text: usize) -> Markup {
     let moved =
         row.crossings.iter().any(|(other, ..)| *other == text || text == page.study.examination.pivot);
     html! {
@@ -123,7 +123,7 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
             @if edited { @for class in change.classes() { " " span.(format!("c c-{}", class.name())) { (class.name()) } } }
             @if change.kind == Kind::Move {
                 @let row = &page.rows.rows[page.rows.of_sentence[other.0][other.1]];
-                " " a href={ "#" (row.anchor()) } { @if *new { "from row " } @else { "to row " } (row.label()) }
+                " " a href={ "#" (anchor(row)) } { @if *new { "from row " } @else { "to row " } (row.label()) }
             }
             @if page.study.examination.comparisons.iter().filter(|c| c.new == text).count() > 1 {
                 " against " (page.study.texts[comparison.old].name)
@@ -145,7 +145,7 @@ fn stale_tag(page: &Page, comparison: usize, stale: &Stale) -> Markup {
             span.k.k-stale { @if stale.target.is_empty() { "missing" } @else { "stale" } }
             @if let Some(class) = class_of(change) { " " span.c { (class.name()) } }
             " " (stale.severity.name()) " since "
-            a href={ "#" (page.rows.rows[page.rows.of_sentence[text][sentence]].anchor()) } { (page.study.texts[comparison.new].name) }
+            a href={ "#" (anchor(&page.rows.rows[page.rows.of_sentence[text][sentence]])) } { (page.study.texts[comparison.new].name) }
             @match stale.followed { Some(true) => ", changed since", Some(false) => ", not changed since", None => "" }
         }
     }
@@ -158,7 +158,7 @@ enum Mark {
 }
 
 /// What revisions did to the sentences of `text` in `row`, by sentence.
-fn revisions(page: &Page, row: &PageRow, text: usize) -> BTreeMap<usize, Vec<Mark>> {
+fn revisions(page: &Page, row: &SheetRow, text: usize) -> BTreeMap<usize, Vec<Mark>> {
     let mut marks = BTreeMap::new();
     for (comparison, change, new) in &row.changes[text] {
         if *new {
@@ -207,41 +207,20 @@ fn revised([old, document]: [&Document; 2], change: &Change, marks: &mut BTreeMa
     }
 }
 
-/// Where numbers stand in the words of each sentence, and their values as the page's script compares them.
-type NumbersOf = BTreeMap<usize, Vec<(Range<usize>, String)>>;
+/// Where numbers that other texts have too stand in the words of each sentence, and what they are worth.
+type NumbersOf = BTreeMap<usize, Vec<(Range<usize>, f64)>>;
 
-/// The numbers of a row that more than one text has.
-struct Numbers {
-    of_text: Vec<NumbersOf>,
-}
-
-impl Numbers {
-    fn of(page: &Page, flows: &[Vec<(usize, Joined)>]) -> Self {
-        let mut of_text = Vec::new();
-        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (text, flows) in flows.iter().enumerate() {
-            let language = page.study.texts[text].document.language();
-            let mut found = BTreeMap::new();
-            for (n, flow) in flows {
-                let numbers: Vec<_> = number::numbers(flow.text(), language)
-                    .into_iter()
-                    .map(|number| (number.span.range(), number.value.to_string()))
-                    .collect();
-                for (_, value) in &numbers {
-                    holders.entry(value.clone()).or_default().push(text);
-                }
-                found.insert(*n, numbers);
-            }
-            of_text.push(found);
-        }
-        let joined = |value: &String| {
-            holders.get(value).is_some_and(|texts| texts.iter().any(|text| *text != texts[0]))
-        };
-        for numbers in of_text.iter_mut().flat_map(BTreeMap::values_mut) {
-            numbers.retain(|(_, value)| joined(value));
-        }
-        Self { of_text }
-    }
+/// For each text the numbers of its sentences in a row that another text has there too.
+fn numbers(page: &Page, flows: &[Vec<(usize, Joined)>]) -> Vec<NumbersOf> {
+    let cells: Vec<_> = flows
+        .iter()
+        .zip(page.study.texts)
+        .map(|(flows, text)| {
+            (text.document.language(), flows.iter().map(|(_, flow)| flow.text()).collect::<Vec<_>>())
+        })
+        .collect();
+    let common = common_numbers(&cells).into_iter().zip(flows);
+    common.map(|(numbers, flows)| flows.iter().map(|(n, _)| *n).zip(numbers).collect()).collect()
 }
 
 /// A sentence and all that lies over it.

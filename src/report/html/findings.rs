@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::notes::{class, fix, message};
-use super::{Page, anchor_of, must_decide};
+use super::{Page, anchor_of};
 use crate::finding::Severity;
 
 /// The severities, the class of rows that hold one of each, and what each is called.
@@ -26,7 +26,7 @@ pub(super) fn list(page: &Page) -> Markup {
                 @for (text, n) in all(page) {
                     @let finding = &page.study.findings()[text][n];
                     @let place = page.lines[text].place(finding.span.start);
-                    @let decide = if must_decide(finding) { " de" } else { "" };
+                    @let decide = if finding.must_be_decided() { " de" } else { "" };
                     li class=(class(finding.severity)) data-r=(finding.rule) data-s={ (row_class(finding.severity)) (decide) } {
                         a href={ "#" (anchor_of(text, n)) } {
                             b { (place.line) ":" (place.column) } " "

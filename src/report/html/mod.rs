@@ -29,10 +29,10 @@ use unicode_width::UnicodeWidthStr;
 use super::terminal::safe;
 use super::{Study, Text};
 use crate::align::Reasons;
-use crate::finding::Severity;
-use crate::review::Reviewed;
+use crate::review::{Identity, identified};
 use crate::text::Lines;
-use rows::{PageRow, PageRows};
+use crate::witness::{Sheet, SheetRow, listed_with};
+use rows::anchor;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -138,10 +138,12 @@ fn document(title: &str, style: &str, script: &str, body: Markup) -> String {
 /// The study and what is looked up in it often.
 struct Page<'a> {
     study: &'a Study<'a>,
-    rows: PageRows<'a>,
+    rows: Sheet<'a>,
     /// The texts in the order of their columns.
     order: Vec<usize>,
     lines: Vec<Lines<'a>>,
+    /// For each text, by what its findings are known in an edited text.
+    ids: Vec<Vec<Identity>>,
     /// For each text and sentence, the findings that touch it.
     findings_on: Vec<Vec<Vec<usize>>>,
     /// For each text and sentence, the page furniture that stands in it or after it.
@@ -154,6 +156,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(study: &'a Study<'a>) -> Self {
+        let mut ids = Vec::new();
         let mut findings_on = Vec::new();
         let mut furniture = Vec::new();
         let mut furniture_before = Vec::new();
@@ -161,8 +164,9 @@ impl<'a> Page<'a> {
             let document = text.document;
             let mut touching = vec![Vec::new(); document.len()];
             let found = study.findings().get(n).map(Vec::as_slice).unwrap_or_default();
+            ids.push(identified(document, found.iter().map(|found| &found.finding)));
             for (number, finding) in found.iter().enumerate() {
-                let Some(first) = rows::sentence_of(study, n, finding) else { continue };
+                let Some(first) = listed_with(document, finding.span) else { continue };
                 let last = finding.span.end.saturating_sub(1).max(finding.span.start);
                 let last = document.sentence_at(last).unwrap_or(first).max(first);
                 for on in &mut touching[first..=last] {
@@ -182,8 +186,8 @@ impl<'a> Page<'a> {
             furniture_before.push(before);
         }
         let lines = study.texts.iter().map(|text| text.document.lines()).collect();
-        let (rows, order) = (PageRows::of(study), rows::order(study));
-        Self { study, rows, order, lines, findings_on, furniture, furniture_before, listed: false }
+        let (rows, order) = (study.sheet(), rows::order(study));
+        Self { study, rows, order, lines, ids, findings_on, furniture, furniture_before, listed: false }
     }
 
     /// Whether faults were looked for at all.
@@ -203,12 +207,12 @@ fn anchor_of(text: usize, finding: usize) -> String {
 
 fn bar(page: &Page) -> Markup {
     let rows = &page.rows.rows;
-    let number = |holds: &dyn Fn(&PageRow) -> bool| rows.iter().filter(|row| holds(row)).count();
+    let number = |holds: &dyn Fn(&SheetRow) -> bool| rows.iter().filter(|row| holds(row)).count();
     let filters = [
         ("de", "to decide", number(&|row| is_to_decide(page, row))),
         ("d", "doubtful", number(&|row| row.is_doubtful())),
         ("ff", "with findings", number(&|row| !row.findings.is_empty())),
-        ("x", "not one to one", number(&|row| is_uneven(page, row))),
+        ("x", "not one to one", number(&|row| page.rows.is_uneven(row))),
         ("ch", "changed", number(&|row| row.is_changed())),
         ("st", "stale", number(&|row| !row.stale.is_empty())),
     ];
@@ -255,20 +259,9 @@ fn bar(page: &Page) -> Markup {
     }
 }
 
-/// Whether a finding may matter and its fix is not approved, so that a person must decide.
-fn must_decide(finding: &Reviewed) -> bool {
-    finding.severity > Severity::Info && !finding.is_approved()
-}
-
 /// Whether a person must decide on something in `row`.
-fn is_to_decide(page: &Page, row: &PageRow) -> bool {
-    row.findings.iter().any(|&(text, n)| must_decide(&page.study.findings()[text][n]))
-}
-
-/// Whether some aligned text has not just one sentence in `row`.
-fn is_uneven(page: &Page, row: &PageRow) -> bool {
-    row.confidence.is_some()
-        && row.cells.iter().zip(&page.rows.aligned).any(|(cell, aligned)| *aligned && cell.len() != 1)
+fn is_to_decide(page: &Page, row: &SheetRow) -> bool {
+    row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].must_be_decided())
 }
 
 fn body(page: &Page) -> Markup {
@@ -283,14 +276,14 @@ fn body(page: &Page) -> Markup {
     }
 }
 
-fn row_markup(page: &Page, row: &PageRow) -> Markup {
-    let anchor = row.anchor();
+fn row_markup(page: &Page, row: &SheetRow) -> Markup {
+    let to_row = anchor(row);
     let mut class = String::from("row cols");
     for (holds, name) in [
         (row.is_doubtful(), " d"),
         (!row.findings.is_empty(), " ff"),
         (is_to_decide(page, row), " de"),
-        (is_uneven(page, row), " x"),
+        (page.rows.is_uneven(row), " x"),
         (row.is_changed(), " ch"),
         (!row.stale.is_empty(), " st"),
         (begins_paragraph(page, row), " pa"),
@@ -309,21 +302,21 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
         }
     }
     html! {
-        article class=(class) id=(anchor) {
+        article class=(class) id=(to_row) {
             div.no {
-                a.num href={ "#" (anchor) } title=(places(page, row)) { (row.label()) }
+                a.num href={ "#" (to_row) } title=(places(page, row)) { (row.label()) }
                 @if let Some(confidence) = row.confidence {
                     @let percent = (confidence.clamp(0.0, 1.0) * 100.0).round();
                     span.conf.(format!("c{}", (percent / 10.0).floor())) title=(why(page, row)) {
                         (percent) span.sr { " percent sure" }
                     }
-                    @if is_uneven(page, row) { span.shape { (shape(page, row)) } }
+                    @if page.rows.is_uneven(row) { span.shape { (shape(page, row)) } }
                     @if row.is_doubtful() { span.flag { "doubtful" } }
                 }
                 @for (text, source, other) in &row.crossings {
                     @let other = &page.rows.rows[*other];
                     span.flag { "moved" }
-                    a.cross href={ "#" (other.anchor()) } {
+                    a.cross href={ "#" (anchor(other)) } {
                         @if *source { (page.study.texts[*text].name) " in row " } @else { "renders row " }
                         (other.label())
                     }
@@ -334,7 +327,7 @@ fn row_markup(page: &Page, row: &PageRow) -> Markup {
     }
 }
 
-fn begins_paragraph(page: &Page, row: &PageRow) -> bool {
+fn begins_paragraph(page: &Page, row: &SheetRow) -> bool {
     let pivot = page.study.examination.pivot;
     let Some(&first) = row.cells[pivot].first() else { return false };
     let paragraphs = page.study.texts[pivot].document.paragraphs();
@@ -343,7 +336,7 @@ fn begins_paragraph(page: &Page, row: &PageRow) -> bool {
 }
 
 /// Where the row's sentences begin: `zh line 97, en line 80`.
-fn places(page: &Page, row: &PageRow) -> String {
+fn places(page: &Page, row: &SheetRow) -> String {
     let mut out = String::new();
     for (n, cell) in row.cells.iter().enumerate() {
         let Some(&first) = cell.first() else { continue };
@@ -356,7 +349,7 @@ fn places(page: &Page, row: &PageRow) -> String {
 }
 
 /// Why the row's pairing is believed, or not, in words.
-fn why(page: &Page, row: &PageRow) -> String {
+fn why(page: &Page, row: &SheetRow) -> String {
     let several = row.beads.iter().any(|(text, _)| *text != row.beads[0].0);
     let said = row.beads.iter().map(|(text, bead)| {
         let mut parts = Vec::new();
@@ -389,7 +382,7 @@ fn why(page: &Page, row: &PageRow) -> String {
     said.collect::<Vec<_>>().join(" · ")
 }
 
-fn shape(page: &Page, row: &PageRow) -> String {
+fn shape(page: &Page, row: &SheetRow) -> String {
     let counts = row.cells.iter().zip(&page.rows.aligned).filter(|(_, aligned)| **aligned);
     counts.map(|(cell, _)| cell.len().to_string()).collect::<Vec<_>>().join("–")
 }

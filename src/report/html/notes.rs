@@ -4,17 +4,18 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::place_of;
 use super::cell::words;
-use super::rows::PageRow;
+use super::rows::anchor;
 use super::{Page, anchor_of};
 use crate::finding::{Finding, Related, Severity};
 use crate::review::Reviewed;
+use crate::witness::SheetRow;
 
 /// So many different notes of one rule in one cell are folded into a line.
 const MANY: usize = 4;
 
 /// The findings in `text`'s sentences of `row`, the worst first. Those that say the same share a line,
 /// and those of a rule that has much to say are folded together.
-pub(super) fn list(page: &Page, row: &PageRow, text: usize) -> Markup {
+pub(super) fn list(page: &Page, row: &SheetRow, text: usize) -> Markup {
     let here: Vec<usize> = row.findings.iter().filter(|(t, _)| *t == text).map(|(_, n)| *n).collect();
     if here.is_empty() {
         return html! {};
@@ -83,7 +84,7 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
                 span.rule { (finding.rule) }
                 @for &n in same {
                     @let place = page.lines[text].place(findings[n].span.start);
-                    " " span id=(anchor_of(text, n)) { (place.line) ":" (place.column) }
+                    " " span id=(anchor_of(text, n)) data-id=(page.ids[text][n]) { (place.line) ":" (place.column) }
                 }
             }
         }
@@ -116,7 +117,7 @@ fn seen(page: &Page, other: usize, related: &Related) -> Markup {
     html! {
         span.seen {
             @if let Some(row) = row {
-                a href={ "#" (row.anchor()) } { (text.name) }
+                a href={ "#" (anchor(row)) } { (text.name) }
             } @else {
                 (text.name)
             }

@@ -1,20 +1,21 @@
 //! The top of the page: what was read, what was found, and what to do first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use super::super::{count, edited_class, what_happened};
 use super::cell::words;
 use super::notes::{class, message};
-use super::rows::{PageRow, sentence_of};
-use super::{Page, anchor_of, must_decide};
+use super::rows::anchor;
+use super::{Page, anchor_of};
 use crate::align::Alignment;
-use crate::diff::{Change, Class, Kind};
-use crate::finding::{Finding, Severity};
-use crate::message::{Message, Ui};
-use crate::review::Reviewed;
+use crate::diff::Kind;
+use crate::finding::Severity;
+use crate::message::Ui;
+use crate::review::{self, ToDecide};
 use crate::text::FurnitureKind;
+use crate::witness::{RowRun, SheetRow, listed_with};
 
 /// So many places are listed of each thing to do.
 const LISTED: usize = 8;
@@ -43,8 +44,8 @@ fn lead(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let found = severities(page.study.findings().iter().flatten().map(|finding| finding.severity));
     let doubtful = rows.iter().filter(|row| row.is_doubtful()).count();
-    let gaps = rows.iter().filter(|row| is_gap(page, row)).count();
-    let moved = rows.iter().filter(|row| is_moved(row)).count();
+    let gaps = rows.iter().filter(|row| page.rows.is_gap(row)).count();
+    let moved = rows.iter().filter(|row| row.is_moved()).count();
     let changes: usize = page.study.examination.comparisons.iter().map(|c| c.revision.changes.len()).sum();
     let mut facts = Vec::new();
     if found.is_empty() && page.is_checked() {
@@ -89,24 +90,11 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-/// Whether what stands in the row has no counterpart in some text, there or elsewhere.
-fn is_gap(page: &Page, row: &PageRow) -> bool {
-    row.confidence.is_some()
-        && row.added == 0
-        && row.crossings.is_empty()
-        && row.cells.iter().zip(&page.rows.aligned).any(|(cell, aligned)| *aligned && cell.is_empty())
-}
-
-/// Whether some text has elsewhere what stands in the row.
-fn is_moved(row: &PageRow) -> bool {
-    row.crossings.iter().any(|(_, source, _)| *source)
-}
-
 /// Where in the texts things stand, from start to end.
 fn map(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let found = |severity: Severity| {
-        move |row: &PageRow| {
+        move |row: &SheetRow| {
             let findings = page.study.findings();
             row.findings
                 .iter()
@@ -114,14 +102,14 @@ fn map(page: &Page) -> Markup {
         }
     };
     let mended =
-        |row: &PageRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].is_approved());
+        |row: &SheetRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].is_approved());
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
-    type Holds<'a> = &'a dyn Fn(&PageRow) -> bool;
+    type Holds<'a> = &'a dyn Fn(&SheetRow) -> bool;
     let lanes: [(&str, &str, Holds); 6] = [
         ("errors", "m-e", &error),
         ("warnings", "m-w", &warning),
         ("doubtful", "m-d", &|row| row.is_doubtful()),
-        ("no counterpart", "m-g", &|row| is_gap(page, row)),
+        ("no counterpart", "m-g", &|row| page.rows.is_gap(row)),
         ("changes", "m-c", &|row| row.is_changed()),
         ("clean mends", "m-s", &mended),
     ];
@@ -137,7 +125,7 @@ fn map(page: &Page) -> Markup {
                             @let range = bucket * rows.len() / buckets..(bucket + 1) * rows.len() / buckets;
                             @let hits = rows[range.clone()].iter().filter(|row| holds(row)).count();
                             @if let Some(row) = rows[range.clone()].iter().find(|row| holds(row)) {
-                                a href={ "#" (row.anchor()) } tabindex="-1" {
+                                a href={ "#" (anchor(row)) } tabindex="-1" {
                                     rect x=(bucket) y="0" width="1" height="1" fill-opacity=(opacity(hits, range.len())) {
                                         title { (name) ": " (hits) " from row " (row.label()) }
                                     }
@@ -170,45 +158,21 @@ fn first(page: &Page) -> Markup {
 
 /// Findings that ask for a person, the gravest first.
 fn to_decide(page: &Page) -> Option<Markup> {
-    let mut all: Vec<(usize, usize)> = Vec::new();
-    for (text, findings) in page.study.findings().iter().enumerate() {
-        all.extend((0..findings.len()).map(|n| (text, n)));
-    }
     let findings = page.study.findings();
-    // What `clean` mends unasked asks nothing of anybody.
-    all.retain(|&(text, n)| must_decide(&findings[text][n]));
-    // One of each rule comes before the second of any: a rule with hundreds of places hides no other.
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut ranked: Vec<_> = all
-        .iter()
-        .map(|&(text, n)| {
-            let finding = &findings[text][n];
-            let turn = seen.entry(finding.rule).and_modify(|turn| *turn += 1).or_insert(0);
-            (std::cmp::Reverse(finding.severity), *turn, text, n)
-        })
-        .collect();
-    ranked.sort();
-    let total = ranked.len();
+    let (first, total) = review::to_decide(findings, LISTED);
     if total == 0 {
         return None;
     }
-    let places = ranked.iter().map(|&(.., text, n)| (text, n));
-    let habits = habits(places.map(|(text, n)| ((text, n), &findings[text][n])));
-    ranked.retain(|&(.., text, n)| !habits.contains_key(&kind(&findings[text][n])));
-    let mut last: Vec<_> = habits.into_values().collect();
-    last.sort_by_key(|&(place, count)| (std::cmp::Reverse(count), place));
-    last.truncate(LISTED / 2);
-    let shown = ranked.iter().map(|&(.., text, n)| ((text, n), 1)).take(LISTED - last.len());
     Some(html! {
         section {
             h3 { "To decide" " " small { (total) } }
             ol {
-                @for ((text, n), count) in shown.chain(last.iter().copied()) {
+                @for &ToDecide { text, finding: n, count } in &first {
                     @let finding = &findings[text][n];
                     li {
                         a href={ "#" (anchor_of(text, n)) } {
                             span class={ "sev " (class(finding.severity)) } { span.sr { (finding.severity.name()) } }
-                            @if let Some(sentence) = sentence_of(page.study, text, finding) {
+                            @if let Some(sentence) = listed_with(page.study.texts[text].document, finding.span) {
                                 b { (page.rows.rows[page.rows.of_sentence[text][sentence]].label()) } " "
                             }
                             (message(&finding.message.to_string(), page.lang(text)))
@@ -222,79 +186,20 @@ fn to_decide(page: &Page) -> Option<Markup> {
     })
 }
 
-/// A text, and a finding in it, by their numbers.
-type Place = (usize, usize);
-
-/// The kinds of faults that are habits: the first place of each, and how many there are.
-type Habits<'a> = BTreeMap<(&'a str, String), (Place, usize)>;
-
-/// Faults of one kind that come again and again, such as commas of half width: one of each, and how many
-/// there are. Who has seen one has seen all, so they stand after what is wrong once.
-///
-/// Doubled characters are many too, but each is another word and wants a look of its own: so most of a
-/// habit's findings have to say the very same.
-fn habits<'a>(found: impl Iterator<Item = (Place, &'a Reviewed)>) -> Habits<'a> {
-    /// More than so many are a habit.
-    const MANY: usize = 20;
-    let mut kinds: BTreeMap<_, (Place, usize, BTreeSet<&Message>)> = BTreeMap::new();
-    for (place, finding) in found {
-        let (first, count, messages) =
-            kinds.entry(kind(finding)).or_insert_with(|| (place, 0, BTreeSet::new()));
-        *first = place.min(*first);
-        *count += 1;
-        messages.insert(&finding.message);
-    }
-    let is_habit = |count: usize, messages: usize| count > MANY && messages * 4 <= count;
-    kinds
-        .into_iter()
-        .filter(|(_, (_, count, messages))| is_habit(*count, messages.len()))
-        .map(|(kind, (first, count, _))| (kind, (first, count)))
-        .collect()
-}
-
-/// A finding's rule and its message without the words of the text.
-fn kind(finding: &Finding) -> (&str, String) {
-    (finding.rule, finding.message.to_string().split('`').step_by(2).collect())
-}
-
-/// Doubtful rows, the worst first; neighbours count as one, since one slip makes a run of bad rows.
+/// Doubtful rows, the worst first.
 fn doubtful(page: &Page) -> Option<Markup> {
-    let rows = &page.rows.rows;
-    let mut runs: Vec<(f32, usize, usize)> = Vec::new();
-    for (n, row) in rows.iter().enumerate().filter(|(_, row)| row.is_doubtful()) {
-        let confidence = row.confidence.unwrap_or_default();
-        match runs.last_mut() {
-            Some((least, _, last)) if n - *last <= 2 => {
-                *least = least.min(confidence);
-                *last = n;
-            }
-            _ => runs.push((confidence, n, n)),
-        }
-    }
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let all = rows.iter().filter(|row| row.is_doubtful()).count();
-    let items = runs.iter().map(|&(least, from, to)| {
-        let worst = (from..=to).find(|&n| rows[n].confidence == Some(least)).unwrap_or(from);
-        (worst, from, to, format!("{:.0} %", least * 100.0))
-    });
+    let all = page.rows.rows.iter().filter(|row| row.is_doubtful()).count();
+    let runs = page.rows.doubtful();
+    let items = runs.into_iter().map(|(run, least)| (run, format!("{:.0} %", least * 100.0)));
     places(page, "Most doubtful", all, items.collect())
 }
 
 fn gaps(page: &Page) -> Option<Markup> {
-    let mut runs: Vec<(Vec<usize>, usize, usize)> = Vec::new();
-    for (n, row) in page.rows.rows.iter().enumerate().filter(|(_, row)| is_gap(page, row)) {
-        let missing: Vec<usize> =
-            (0..row.cells.len()).filter(|&t| page.rows.aligned[t] && row.cells[t].is_empty()).collect();
-        match runs.last_mut() {
-            Some((texts, _, last)) if *last + 1 == n && *texts == missing => *last = n,
-            _ => runs.push((missing, n, n)),
-        }
-    }
-    runs.sort_by_key(|(_, from, to)| (std::cmp::Reverse(to - from), *from));
-    let all = runs.iter().map(|(_, from, to)| to - from + 1).sum();
-    let items = runs.iter().map(|(missing, from, to)| {
+    let runs = page.rows.gaps();
+    let all = runs.iter().map(|(run, _)| run.last - run.first + 1).sum();
+    let items = runs.into_iter().map(|(run, missing)| {
         let names: Vec<_> = missing.iter().map(|&t| page.study.texts[t].name).collect();
-        (*from, *from, *to, format!("not in {}", names.join(", ")))
+        (run, format!("not in {}", names.join(", ")))
     });
     places(page, "Without counterpart", all, items.collect())
 }
@@ -305,56 +210,39 @@ fn moved(page: &Page) -> Option<Markup> {
         for (text, source, other) in &row.crossings {
             if *source {
                 let there = page.rows.rows[*other].label();
-                items.push((n, n, n, format!("{} has it in row {there}", page.study.texts[*text].name)));
+                let what = format!("{} has it in row {there}", page.study.texts[*text].name);
+                items.push((RowRun { row: n, first: n, last: n }, what));
             }
         }
     }
-    places(page, "Moved", page.rows.rows.iter().filter(|row| is_moved(row)).count(), items)
+    places(page, "Moved", page.rows.rows.iter().filter(|row| row.is_moved()).count(), items)
 }
 
 /// Changes that touch the sense first.
 fn changed(page: &Page) -> Option<Markup> {
-    let mut items: Vec<(usize, usize, &Change)> = Vec::new();
-    for comparison in &page.study.examination.comparisons {
-        for change in &comparison.revision.changes {
-            let weight = match change.class {
-                Class::Number => 0,
-                Class::Name => 1,
-                Class::Wording => 2,
-                Class::Ocr => 3,
-                _ => 4,
-            };
-            let (text, sentence) = match change.new.is_empty() {
-                false => (comparison.new, change.new.start),
-                true => (comparison.old, change.old.start),
-            };
-            items.push((weight, page.rows.of_sentence[text][sentence], change));
-        }
-    }
-    items.sort_by_key(|&(weight, row, _)| (weight, row));
-    let items = items.iter().map(|&(_, row, change)| {
+    let changed = page.rows.changed(&page.study.examination.comparisons);
+    let items = changed.into_iter().map(|(row, change)| {
         let what = match change.kind {
             Kind::Edit => change.class.name().to_owned(),
             _ => what_happened(change, Ui::En),
         };
-        (row, row, row, what)
+        (RowRun { row, first: row, last: row }, what)
     });
     places(page, "Changes", items.len(), items.collect())
 }
 
-/// A list of `all` rows or changes, of which neighbours share an item: the row to go to, the first and last of
-/// its run, and what is to be said of it.
-fn places(page: &Page, title: &str, all: usize, items: Vec<(usize, usize, usize, String)>) -> Option<Markup> {
+/// A list of `all` rows or changes, of which neighbours share an item: their run, and what is to be said of it.
+fn places(page: &Page, title: &str, all: usize, items: Vec<(RowRun, String)>) -> Option<Markup> {
     let rows = &page.rows.rows;
     (!items.is_empty()).then(|| {
         html! {
             section {
                 h3 { (title) " " small { (all) } }
                 ol {
-                    @for (row, from, to, what) in items.iter().take(LISTED) {
+                    @for (RowRun { row, first, last }, what) in items.iter().take(LISTED) {
                         li {
-                            a href={ "#" (rows[*row].anchor()) } {
-                                b { (rows[*from].label()) @if to > from { "–" (rows[*to].label()) } }
+                            a href={ "#" (anchor(&rows[*row])) } {
+                                b { (rows[*first].label()) @if last > first { "–" (rows[*last].label()) } }
                                 " " (snippet(page, &rows[*row]))
                             }
                             " " small { (what) }
@@ -367,7 +255,7 @@ fn places(page: &Page, title: &str, all: usize, items: Vec<(usize, usize, usize,
 }
 
 /// The beginning of a row's first text.
-fn snippet(page: &Page, row: &PageRow) -> Markup {
+fn snippet(page: &Page, row: &SheetRow) -> Markup {
     let pivot = page.study.examination.pivot;
     let order = std::iter::once(pivot).chain(0..row.cells.len());
     let Some((text, &sentence)) = order.filter_map(|t| Some((t, row.cells[t].first()?))).next() else {

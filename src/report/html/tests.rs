@@ -295,7 +295,7 @@ fn marks_findings_in_place_and_in_a_list() {
     check("各<a class=\"f e\" href=\"#f0-0\">国国</a>同意");
     check("<code lang=\"zh\">国</code> is doubled<span class=\"fix\"> → <code lang=\"zh\">国</code></span>");
     check("<a class=\"f i pt\" href=\"#f0-1\"></a>");
-    check("<span id=\"f0-0\">2:2</span>");
+    check("<span id=\"f0-0\" data-id=\"016828f262f8120f:1\">2:2</span>");
     check("<span class=\"seen\"><a href=\"#r2\">b</a>: <code lang=\"en\">All states</code> has it once");
 }
 
