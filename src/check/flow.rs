@@ -317,6 +317,9 @@ impl Default for Flow {
 
 /// Shows `see` the paragraph of this number as it is read on, a stretch at a time and each with its place in the
 /// text: past page furniture, and with a `\n` for a line end between words.
+///
+/// This is not how [`Document::joined`] reads: rules are about line ends too, and must see the hyphen there that a
+/// joined sentence has lost.
 fn read_on<'a>(document: &'a Document, paragraph: usize, mut see: impl FnMut(usize, &'a str)) {
     let text = document.text();
     let mut last: Option<Span> = None;

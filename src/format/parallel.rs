@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::tmx::Kept;
 use crate::align::{Alignment, Crossing, Reasons};
-use crate::text::{Document, Language, Located, Span};
+use crate::text::{Document, Language, Located, Span, between_sentences};
 use crate::witness;
 
 /// A text among others.
@@ -82,16 +82,16 @@ impl<'a> Cell<'a> {
         self.numbers.len().max(self.sentences.len())
     }
 
-    /// Its words as one line: sentences joined with nothing in Chinese and Japanese and the like, by a
-    /// space otherwise; line ends inside a sentence become a space.
+    /// Its words as one line: sentences joined as [`Document::sentences`](crate::text::Document::sentences) joins
+    /// them; line ends inside a sentence become a space.
     pub fn line(&self, language: &Language) -> String {
-        // Thai and Lao run words together but part sentences by a space.
-        let joint = if language.is_chinese() || language.base() == "ja" { "" } else { " " };
+        // What is quoted from Chinese in a language of spaces is no reason to part its sentences by none.
+        let is_dense = language.is_chinese() || language.base() == "ja";
         let mut line = String::new();
         for sentence in &self.sentences {
             let sentence = sentence.trim();
             if !line.is_empty() && !sentence.is_empty() {
-                line.push_str(joint);
+                line.push_str(if is_dense { between_sentences(&line, sentence) } else { " " });
             }
             line.extend(sentence.chars().map(|c| if is_line_end(c) { ' ' } else { c }));
         }
@@ -301,6 +301,22 @@ mod tests {
         let moved = moved.iter().cloned();
         let crossings = moved.map(|(source, target)| Crossing { source, target, confidence: 0.8 }).collect();
         Alignment::new(beads, at.0, at.1).with_crossings(crossings)
+    }
+
+    #[test]
+    fn sentences_of_a_cell_are_parted_as_their_script_asks() {
+        for (language, sentences, expected) in [
+            ("en", ["One.", "Two."], "One. Two."),
+            ("zh", ["一。", "二。"], "一。二。"),
+            ("zh", ["一。", "Two."], "一。Two."),
+            ("zh", ["One.", "Two."], "One. Two."),
+            ("en", ["He said 你好。", "Then he left."], "He said 你好。 Then he left."),
+            ("th", ["น้ำใส", "ไฟแรง"], "น้ำใส ไฟแรง"),
+            ("ja", ["", "二\n三"], "二 三"),
+        ] {
+            let cell = Cell { sentences: sentences.map(Into::into).to_vec(), ..Cell::default() };
+            assert_eq!(cell.line(&Language::new(language)), expected);
+        }
     }
 
     #[track_caller]
