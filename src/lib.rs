@@ -12,6 +12,9 @@
 //! Each layer names only those to its left; `message` to `clean` read nothing, print nothing and cannot
 //! fail. Files, and with them errors, begin at [`mod@format`].
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(not(test), warn(clippy::disallowed_methods, clippy::disallowed_types))]
+
 // What stands in `cli` names the library as everyone else does.
 #[cfg(feature = "cli")]
 extern crate self as duizhao;
@@ -20,10 +23,12 @@ pub mod align;
 pub mod check;
 pub mod clean;
 #[cfg(feature = "cli")]
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod cli;
 pub mod collate;
 pub mod diff;
 pub mod finding;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod format;
 pub mod message;
 pub mod record;

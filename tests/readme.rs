@@ -1,7 +1,8 @@
 //! Does every command of the README run?
 //!
 //! Each line that begins with `duizhao` is run, in a folder that holds a copy of `corpora/`, so that what it
-//! writes litters nothing. It must end with 0 or 1 (nothing to report, or something), never with 2.
+//! writes litters nothing. It must end with 0 or 1 (nothing to report, or something), never with 2; and with
+//! something where there is something to find, in print if it is not written to a file.
 
 use std::fs;
 use std::path::Path;
@@ -27,7 +28,17 @@ fn every_command_runs() {
             .output()
             .expect("the program");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(matches!(output.status.code(), Some(0 | 1)), "duizhao {command}: {said}");
+        // The scan is known to have faults, and the versions to differ: nothing found there is a failure.
+        let scan =
+            command.starts_with("check ") && command.contains("zh.scan.txt") && !command.contains("--write");
+        let code = if scan || command.starts_with("diff ") { 1..=1 } else { 0..=1 };
+        let ended = output.status.code();
+        assert!(ended.is_some_and(|ended| code.contains(&ended)), "duizhao {command}: {ended:?} {said}");
+        let to_file = [" -o ", " --write-baseline "].iter().any(|option| command.contains(option));
+        assert!(
+            to_file || ended == Some(0) || !output.stdout.is_empty(),
+            "duizhao {command}: printed nothing"
+        );
     }
     for written in
         ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html", "three.html", "known.jsonl"]

@@ -1,11 +1,13 @@
 //! `duizhao learn`: which words translate each other?
 
+use std::io::Write;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use duizhao::align::{Learning, Pairs, Table, learn};
 use duizhao::format::{Error, Parallel, Result, forms, moses, output, text};
 use duizhao::message::count;
+use duizhao::report::terminal;
 use duizhao::say;
 use duizhao::text::Language;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -130,7 +132,8 @@ pub fn run(args: &Args) -> Done {
             to = to.tag(),
             pairs = count(pairs.len(), "pair", "个句对")
         );
-        anstream::eprintln!("{}", learned.in_(ui()));
+        // What cannot be said is no reason to give up what was made.
+        let _ = writeln!(anstream::stderr(), "{}", terminal::safe(&learned.in_(ui())));
     }
     Ok(Outcome::Nothing)
 }

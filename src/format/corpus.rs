@@ -493,9 +493,22 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// What was right and then spoilt gets past the head of a manifest, as hardly any random text does.
         #[test]
-        fn never_panics(text: String) {
-            let _ = Corpus::parse("corpus.toml", &text);
+        fn a_spoilt_manifest_is_read_or_refused_in_a_line(
+            at in 0usize..200,
+            length in 0usize..20,
+            put in "[\\[\\]='\"#\n0-9a-z.一-]{0,8}",
+        ) {
+            let mut text = "title = 'T'\npivot = 'zh'\nwords = ['zh.txt']\n[[text]]\npath = 'zh.txt'\n\
+                [[text]]\nid = 'en'\npath = 'en.txt'\nlang = 'en'\nrole = 'translation'\n"
+                .to_owned();
+            assert!(parsed(&text).is_ok());
+            let start = at % (text.len() + 1);
+            text.replace_range(start..(start + length).min(text.len()), &put);
+            if let Err(error) = parsed(&text) {
+                proptest::prop_assert!(error.starts_with("corpus.toml:") && !error.contains('\n'), "{error}");
+            }
         }
     }
 }

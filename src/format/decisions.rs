@@ -234,9 +234,26 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// What was right and then spoilt gets past the head of the file, as hardly any random text does.
         #[test]
-        fn never_panics(text: String) {
-            let _ = parse("f.toml", &text);
+        fn a_spoilt_file_is_read_or_refused_in_a_line(
+            at in 0usize..200,
+            length in 0usize..20,
+            put in "[\\[\\]='\"#\n0-9a-z.一-]{0,8}",
+        ) {
+            let mut text = "words = ['a.txt', 'b.txt']\n\n[[allow]]\nrule = 'DUP'\nin = 'abc'\nreason = 'so'\n\n\
+                [[allow]]\ntext = 'x'\nreason = ''\n"
+                .to_owned();
+            assert!(parse("f.toml", &text).is_ok());
+            let start = at % (text.len() + 1);
+            text.replace_range(start..(start + length).min(text.len()), &put);
+            match parse("f.toml", &text) {
+                Ok(said) => proptest::prop_assert_eq!(said.allowed.len(), said.lines.len()),
+                Err(error) => {
+                    let error = error.to_string();
+                    proptest::prop_assert!(error.starts_with("f.toml:") && !error.contains('\n'), "{}", error);
+                }
+            }
         }
     }
 }

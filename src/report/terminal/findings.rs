@@ -14,7 +14,7 @@ use crate::finding::Severity;
 use crate::message::{Ui, count};
 use crate::review::{self, Digest, Reviewed};
 use crate::say;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, grapheme};
 use crate::witness::Row;
 
 /// What a person must decide, each finding with the lines it stands in, the gravest first; then a line a rule for what
@@ -284,30 +284,34 @@ impl Page<'_> {
     }
 }
 
-/// What of `line` can be seen at all where `room` characters fit around the `length` characters at byte
-/// `offset`, and which characters of that they are: a line may be a whole book.
+/// What of `line` can be seen at all where `room` characters fit around the `length` scalar values at byte
+/// `offset`, and which bytes of that they are, with all of each character that they touch: a line may be a whole book.
 fn near(line: &str, offset: usize, length: usize, room: usize) -> (&str, Range<usize>) {
-    let (before, after) = line.split_at(offset.min(line.len()));
-    let length = length.min(room);
-    let from = before.char_indices().rev().nth(room).map_or(0, |(at, _)| at);
-    let to = after.char_indices().nth(length + room).map_or(line.len(), |(at, _)| before.len() + at);
-    let start = line[from..before.len()].chars().count();
-    (&line[from..to], start..start + length)
+    let offset = offset.min(line.len());
+    let end = line[offset..].char_indices().nth(length.min(room)).map_or(line.len(), |(at, _)| offset + at);
+    let is_border = |&at: &usize| line.is_char_boundary(at) && grapheme::is_border(line, at);
+    let start = (0..=offset).rev().find(is_border).unwrap_or(0);
+    let end = (end..line.len()).find(is_border).unwrap_or(line.len());
+    let from = grapheme::before_last(&line[..start], room);
+    let to = end + grapheme::first(&line[end..], room);
+    (&line[from..to], start - from..end - from)
 }
 
-/// What of `line` fits in `room` columns around its characters `marked`, made safe, and which columns of
-/// that they take; at least one.
+/// What of `line` fits in `room` columns around its bytes `marked`, made safe, and which columns of
+/// that they take; at least one. No character is cut.
 fn cut(line: &str, marked: Range<usize>, room: usize) -> (String, Range<usize>) {
-    let shown: Vec<String> = line
-        .chars()
-        .map(|c| {
+    let cells: Vec<(usize, &str)> = grapheme::characters(line).collect();
+    let shown: Vec<String> = cells
+        .iter()
+        .map(|(_, character)| {
             let mut out = String::new();
-            safe::push(&mut out, c);
+            character.chars().for_each(|c| safe::push(&mut out, c));
             out
         })
         .collect();
+    let cell = |byte: usize| cells.partition_point(|&(at, _)| at < byte);
+    let marked = cell(marked.start)..cell(marked.end);
     let wide = |cells: &[String]| cells.iter().map(|cell| columns(cell)).sum::<usize>();
-    let marked = marked.start.min(shown.len())..marked.end.min(shown.len());
     let (mut from, mut to) = (0, shown.len());
     if wide(&shown) > room {
         // An ellipsis at each end takes a column; a third of what is left goes before the marks.
@@ -440,6 +444,43 @@ error[doubled-character]: `国` is doubled
 
 1 error; `duizhao clean` mends 1
 ",
+        );
+    }
+
+    #[test]
+    fn no_character_is_cut_or_marked_in_part() {
+        check(
+            "cafe\u{301}s",
+            "\u{301}",
+            "x",
+            "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:1:5
+  |
+1 | cafe\u{301}s
+  |    ^
+  = help: write `x`; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+",
+        );
+        let (before, after) = ("e\u{301}".repeat(10), "e\u{301}".repeat(20));
+        check(
+            &format!("{}国国{}", "e\u{301}".repeat(60), "e\u{301}".repeat(60)),
+            "国国",
+            "",
+            &format!(
+                "
+error[doubled-character]: `国` is doubled
+ --> zh.txt:1:121
+  |
+1 | …{before}国国{after}…
+  |            ^^^^
+  = help: remove it; `duizhao clean` does
+
+1 error; `duizhao clean` mends 1
+"
+            ),
         );
     }
 
