@@ -13,18 +13,23 @@
 //! gaps, and in large ones only of sentences that share something rare. Comparing every sentence with
 //! every other finds no more and takes hours on a book.
 
+mod chain;
+mod moved;
+mod same;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Class;
-use super::characters::{common_prefix, common_suffix, hunks};
-use super::classes::Sides;
+use super::characters::{common_prefix, common_suffix};
 use super::fold::is_space;
 use super::likeness::{Profile, Rarity, per_mille};
-use super::units::{Key, NOWHERE, identities, key};
+use super::units::{Key, key};
 use crate::text::Document;
+use chain::heaviest_chain;
+use moved::{Free, place, same_anywhere};
+use same::{gaps, same_runs};
 
 /// Sentences that are one another, but not the same in the same place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,158 +117,6 @@ pub(super) struct Run {
     pub(super) old: usize,
     pub(super) new: usize,
     pub(super) count: usize,
-}
-
-/// The runs of sentences that are equal and in the same order.
-///
-/// Sentences that stand once in either text are fixed points; from these the runs are followed both
-/// ways, and what remains between is small enough for any method. A sentence that stands in a hundred
-/// places then goes with its neighbours, and the whole takes hardly longer than reading.
-fn same_runs(old: &Document, new: &Document) -> Vec<Run> {
-    /// Sentences beyond which what stands often is told by how often it has stood before: to look for the rarest
-    /// among so many again and again takes the square of their number.
-    const LARGE: usize = 2000;
-    let (old_ids, new_ids) = identities(old, new);
-    let mut runs: Vec<Run> = Vec::new();
-    let fixed = fixed_runs(&old_ids, &new_ids);
-    runs_around(&old_ids, &new_ids, (0, 0), fixed, &mut runs, &|old, new, at, runs| {
-        if old.len().min(new.len()) <= LARGE {
-            return rarest_first(old, new, at, runs);
-        }
-        let places: Vec<u32> = (0..old.len() as u32).collect();
-        let fixed = fixed_runs(&places, &nth_for_nth(old, new));
-        runs_around(old, new, at, fixed, runs, &rarest_first);
-    });
-    runs
-}
-
-/// Looks for runs between sentences of both texts that begin at these places.
-type Between<'a> = &'a dyn Fn(&[u32], &[u32], (usize, usize), &mut Vec<Run>);
-
-/// The `fixed` runs, as far as they go on either way, and what `between` finds between them. The texts begin
-/// `at` these places.
-fn runs_around(
-    old: &[u32],
-    new: &[u32],
-    at: (usize, usize),
-    fixed: Vec<Run>,
-    runs: &mut Vec<Run>,
-    between: Between,
-) {
-    let (mut i, mut j) = (0, 0);
-    let last = (old.len(), new.len());
-    for (x, y) in fixed.into_iter().map(|run| (run.old, run.new)).chain([last]) {
-        if x < i || y < j {
-            // Reached already from the run before.
-            continue;
-        }
-        // Back from this point, not beyond what was reached from the one before.
-        let back = (1..=(x - i).min(y - j)).take_while(|by| old[x - by] == new[y - by]).count();
-        let (gap_old, gap_new) = (i..x - back, j..y - back);
-        if !gap_old.is_empty() && !gap_new.is_empty() {
-            between(&old[gap_old], &new[gap_new], (at.0 + i, at.1 + j), runs);
-        }
-        (i, j) = (x - back, y - back);
-        let count = old[i..].iter().zip(&new[j..]).take_while(|(a, b)| a == b).count();
-        push(runs, Run { old: at.0 + i, new: at.1 + j, count });
-        (i, j) = (i + count, j + count);
-    }
-}
-
-/// The runs around what stands least often.
-fn rarest_first(old: &[u32], new: &[u32], at: (usize, usize), runs: &mut Vec<Run>) {
-    for op in capture_diff_slices(Algorithm::Histogram, old, new) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            push(runs, Run { old: at.0 + old_index, new: at.1 + new_index, count: len });
-        }
-    }
-}
-
-/// For each sentence of `new` the place in `old` of the same that has stood there as often before.
-fn nth_for_nth(old: &[u32], new: &[u32]) -> Vec<u32> {
-    let mut next: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut again = vec![NOWHERE; old.len()];
-    for (at, &id) in old.iter().enumerate().rev() {
-        if let Some(later) = next.insert(id, at as u32) {
-            again[at] = later;
-        }
-    }
-    let mut place = |id: &u32| {
-        let next = next.get_mut(id)?;
-        let place = *next;
-        *next = again.get(place as usize).copied().unwrap_or(NOWHERE);
-        Some(place)
-    };
-    new.iter().map(|id| place(id).unwrap_or(NOWHERE)).collect()
-}
-
-/// Adds `run` after all others, to the last where it goes on from that.
-fn push(runs: &mut Vec<Run>, run: Run) {
-    match runs.last_mut() {
-        Some(last) if last.old + last.count == run.old && last.new + last.count == run.new => {
-            last.count += run.count;
-        }
-        _ if run.count > 0 => runs.push(run),
-        _ => {}
-    }
-}
-
-/// The runs of sentences that stand once on either side, of those that are in order on both as many
-/// sentences as can be. Two such runs do not overlap, so that a whole run is before another or behind it.
-fn fixed_runs(old: &[u32], new: &[u32]) -> Vec<Run> {
-    const OFTEN: u32 = NOWHERE - 1;
-    // Where in the new text each sentence of the old stands, if it stands once in both.
-    let mut places = vec![NOWHERE; old.len()];
-    let again = old.iter().enumerate().filter(|&(at, &id)| id as usize != at);
-    again.for_each(|(_, &id)| places[id as usize] = OFTEN);
-    for (at, &id) in new.iter().enumerate().filter(|&(_, &id)| id != NOWHERE) {
-        let place = &mut places[id as usize];
-        *place = if *place == NOWHERE { at as u32 } else { OFTEN };
-    }
-    let mut runs: Vec<Run> = Vec::new();
-    for (at, &place) in places.iter().enumerate().filter(|&(_, &place)| place < OFTEN) {
-        push(&mut runs, Run { old: at, new: place as usize, count: 1 });
-    }
-    let weighed: Vec<_> = runs.iter().map(|run| (run.old, run.new, run.count as u32)).collect();
-    heaviest_chain(&weighed).into_iter().map(|at| runs[at]).collect()
-}
-
-/// What lies between the runs. A run that is too short to mean anything, a bracket or a number between
-/// two changes, is taken back into the gap and may be paired otherwise; so is one that leaves too much
-/// of one text before it and too much of the other behind.
-fn gaps(runs: &mut Vec<Run>, old: &Document, new: &Document) -> Vec<Gap> {
-    /// Sentences beyond which a gap is not joined with another for the sake of its balance.
-    const SMALL: usize = 12;
-    let last = Run { old: old.len(), new: new.len(), count: 0 };
-    let (mut end_old, mut end_new) = (0, 0);
-    let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
-    for (at, &run) in runs.iter().enumerate() {
-        let next = runs.get(at + 1).unwrap_or(&last);
-        let before = (run.old - end_old, run.new - end_new);
-        let after = (next.old - run.old - run.count, next.new - run.new - run.count);
-        let weak = || {
-            let length = |n: usize| key(&old.sentence(run.old + n)).length as usize;
-            run.count <= ANCHOR && (0..run.count).map(length).sum::<usize>() < ANCHOR
-        };
-        let between_changes = before.0 > 0 && before.1 > 0 && after.0 > 0 && after.1 > 0;
-        let small = before.0.max(before.1).max(after.0).max(after.1) <= SMALL;
-        let unbalanced = before.0 > before.1 && after.0 < after.1 || before.0 < before.1 && after.0 > after.1;
-        if run.count <= 2 && small && unbalanced || between_changes && weak() {
-            continue;
-        }
-        (end_old, end_new) = (run.old + run.count, run.new + run.count);
-        kept.push(run);
-    }
-    *runs = kept;
-    let mut gaps = Vec::new();
-    let (mut end_old, mut end_new) = (0, 0);
-    for run in runs.iter().chain([&last]) {
-        if end_old < run.old || end_new < run.new {
-            gaps.push(Gap { old: end_old..run.old, new: end_new..run.new });
-        }
-        (end_old, end_new) = (run.old + run.count, run.new + run.count);
-    }
-    gaps
 }
 
 /// The links of a gap where as many sentences stand on both sides and each plainly is the other: the
@@ -625,101 +478,12 @@ impl<'a> Matcher<'a> {
         best_old.iter().copied().enumerate().filter_map(mutual).collect()
     }
 
-    /// Finds what moved and was edited on the way.
-    fn like_anywhere(&self, old: &[usize], new: &[usize], apart: &mut Vec<Link>, free: &mut Free) {
-        if old.is_empty() || new.is_empty() {
-            return;
-        }
-        let beside = Beside::of(apart);
-        for (x, y, likeness) in self.candidates(old, new) {
-            let (i, j) = (old[x], new[y]);
-            let (a, b) = (self.old.sentence(i), self.new.sentence(j));
-            let long = || key(&a).length.min(key(&b).length) >= MOVABLE;
-            let by_itself = likeness >= LIKE_ELSEWHERE && long() && !self.is_another(&a, &b);
-            if by_itself || likeness >= LIKE && beside.is_beside(i, j) {
-                let link = Link { old: i..i + 1, new: j..j + 1, moved: true };
-                free.take(std::slice::from_ref(&link));
-                apart.push(link);
-            }
-        }
-        // The rest of a sentence that was split or joined on the way stands beside it.
-        for link in apart.iter_mut().filter(|link| link.old.len() == 1 && link.new.len() == 1) {
-            for grown in [
-                Link { new: link.new.start..link.new.end + 1, ..link.clone() },
-                Link { new: link.new.start.saturating_sub(1)..link.new.end, ..link.clone() },
-                Link { old: link.old.start..link.old.end + 1, ..link.clone() },
-                Link { old: link.old.start.saturating_sub(1)..link.old.end, ..link.clone() },
-            ] {
-                let is_free = |range: &Range<usize>, of: &Range<usize>, free: &[bool]| {
-                    range.clone().all(|n| of.contains(&n) || free.get(n) == Some(&true))
-                };
-                let room =
-                    is_free(&grown.old, &link.old, &free.old) && is_free(&grown.new, &link.new, &free.new);
-                if room && (grown.old.len(), grown.new.len()) != (1, 1) && self.is_better(link, &grown) {
-                    free.take(std::slice::from_ref(&grown));
-                    *link = grown;
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Whether two sentences that are alike differ in a number or in whom they are about: of two such
-    /// clauses neither has moved and become the other.
-    fn is_another(&self, a: &str, b: &str) -> bool {
-        let classes = Sides::new(a, self.old, b, self.new).classes(&hunks(a, b));
-        classes.iter().any(|class| matches!(class, Class::Number | Class::Name))
-    }
-
-    /// Whether `grown`, which has one more sentence on one side than `link`, explains more than it.
-    fn is_better(&self, link: &Link, grown: &Link) -> bool {
-        let one = self.old_profile(link.old.start);
-        let other = self.new_profile(link.new.start);
-        let gain = self.pair_gain(&one, &other, one.shared(&other, &self.rarity)).unwrap_or(0);
-        let olds: Vec<Profile> = grown.old.clone().map(|i| self.old_profile(i)).collect();
-        let news: Vec<Profile> = grown.new.clone().map(|j| self.new_profile(j)).collect();
-        let (whole, parts) = if olds.len() == 1 { (&olds[0], &news) } else { (&news[0], &olds) };
-        let parts: Vec<&Profile> = parts.iter().collect();
-        let held = |at: usize| whole.shared(parts[at], &self.rarity);
-        self.join_gain(whole, &parts, held).is_some_and(|joined| joined > gain)
-    }
-
     fn old_profile(&self, i: usize) -> Profile {
         Profile::of(self.old, i, &self.rarity)
     }
 
     fn new_profile(&self, j: usize) -> Profile {
         Profile::of(self.new, j, &self.rarity)
-    }
-
-    /// Pairs by likeness what lies right before, between and right after sentences that stand apart
-    /// from their old place together: a passage moves as a whole, and its changes with it.
-    fn between(&self, apart: &mut Vec<Link>, free: &mut Free) {
-        /// Sentences in a row that are looked at on either side.
-        const REACH: usize = 12;
-        apart.sort_by_key(|link| link.old.start);
-        let mut found = Vec::new();
-        for link in apart.iter() {
-            let (mut i, mut j) = (link.old.end, link.new.end);
-            for back in [false, true] {
-                if back {
-                    (i, j) = (link.old.start, link.new.start);
-                }
-                let row = |n: usize, free: &[bool]| -> Vec<usize> {
-                    if back {
-                        let mut row: Vec<usize> = (0..n).rev().take(REACH).take_while(|&n| free[n]).collect();
-                        row.reverse();
-                        row
-                    } else {
-                        (n..free.len()).take(REACH).take_while(|&n| free[n]).collect()
-                    }
-                };
-                let (old, new) = (row(i, &free.old), row(j, &free.new));
-                self.like_in_gap(&old, &new, &mut found);
-                free.take(&found);
-            }
-        }
-        apart.append(&mut found);
     }
 }
 
@@ -732,171 +496,4 @@ fn in_a_row(sentences: &[(usize, Profile)]) -> bool {
 struct Keys {
     old: FxHashMap<usize, Key>,
     new: FxHashMap<usize, Key>,
-}
-
-/// Which sentences have no partner yet.
-struct Free {
-    old: Vec<bool>,
-    new: Vec<bool>,
-}
-
-impl Free {
-    fn take(&mut self, links: &[Link]) {
-        for link in links {
-            self.old[link.old.clone()].fill(false);
-            self.new[link.new.clone()].fill(false);
-        }
-    }
-}
-
-/// Where pairs end and begin, to ask what stands beside them.
-struct Beside {
-    ends: FxHashMap<usize, usize>,
-    starts: FxHashMap<usize, usize>,
-}
-
-impl Beside {
-    fn of(links: &[Link]) -> Self {
-        Self {
-            ends: links.iter().map(|link| (link.old.end, link.new.end)).collect(),
-            starts: links.iter().map(|link| (link.old.start, link.new.start)).collect(),
-        }
-    }
-
-    fn is_beside(&self, i: usize, j: usize) -> bool {
-        self.ends.get(&i) == Some(&j) || self.starts.get(&(i + 1)) == Some(&(j + 1))
-    }
-}
-
-/// Pairs what has the same key anywhere, the first with the first, and what stands beside such a pair.
-fn same_anywhere(old: &[usize], new: &[usize], keys: &Keys, free: &mut Free) -> Vec<Link> {
-    let sorted = |list: &[usize], keys: &FxHashMap<usize, Key>| {
-        let mut sorted: Vec<(Key, usize)> =
-            list.iter().map(|n| (keys[n], *n)).filter(|(key, _)| key.length >= MOVABLE).collect();
-        sorted.sort_unstable();
-        sorted
-    };
-    let (old_sorted, new_sorted) = (sorted(old, &keys.old), sorted(new, &keys.new));
-    let (mut x, mut y) = (0, 0);
-    let mut links = Vec::new();
-    while let (Some(a), Some(b)) = (old_sorted.get(x), new_sorted.get(y)) {
-        match a.0.cmp(&b.0) {
-            std::cmp::Ordering::Less => x += 1,
-            std::cmp::Ordering::Greater => y += 1,
-            std::cmp::Ordering::Equal => {
-                links.push(Link { old: a.1..a.1 + 1, new: b.1..b.1 + 1, moved: true });
-                (x, y) = (x + 1, y + 1);
-            }
-        }
-    }
-    free.take(&links);
-    links.sort_by_key(|link| link.old.start);
-    // Sentences too short to be found by themselves go with their neighbours.
-    let mut beside = Vec::new();
-    for link in &links {
-        for step in [1, -1] {
-            let (mut i, mut j) = if step == 1 {
-                (link.old.end, link.new.end)
-            } else {
-                (link.old.start.wrapping_sub(1), link.new.start.wrapping_sub(1))
-            };
-            while free.old.get(i) == Some(&true)
-                && free.new.get(j) == Some(&true)
-                && keys.old.get(&i) == keys.new.get(&j)
-            {
-                let link = Link { old: i..i + 1, new: j..j + 1, moved: true };
-                free.take(std::slice::from_ref(&link));
-                beside.push(link);
-                (i, j) = (i.wrapping_add_signed(step), j.wrapping_add_signed(step));
-            }
-        }
-    }
-    links.append(&mut beside);
-    links.sort_by_key(|link| link.old.start);
-    links
-}
-
-/// Decides what has moved: what is not in the longest text, in characters, that stands in the same order
-/// in both. Of two passages that changed places the shorter has moved.
-fn place(pairing: &mut Pairing, old: &Document, new: &Document) {
-    let length = |document: &Document, numbers: Range<usize>| {
-        (document.span(numbers.end - 1).end - document.span(numbers.start).start) as u32
-    };
-    let runs = std::mem::take(&mut pairing.same);
-    let mut links: Vec<(Link, bool)> =
-        std::mem::take(&mut pairing.links).into_iter().map(|link| (link, false)).collect();
-    links.extend(runs.into_iter().map(|run| {
-        let (old, new) = (run.old..run.old + run.count, run.new..run.new + run.count);
-        (Link { old, new, moved: false }, true)
-    }));
-    links.sort_by_key(|(link, _)| link.old.start);
-    let weighed: Vec<(usize, usize, u32)> = links
-        .iter()
-        .map(|(link, _)| {
-            let weight = length(old, link.old.clone()).saturating_add(length(new, link.new.clone()));
-            (link.old.start, link.new.start, weight)
-        })
-        .collect();
-    let mut stays = vec![false; links.len()];
-    for at in heaviest_chain(&weighed) {
-        stays[at] = true;
-    }
-    for ((mut link, is_run), stays) in links.into_iter().zip(stays) {
-        link.moved = !stays;
-        if !is_run {
-            pairing.links.push(link);
-        } else if stays {
-            pairing.same.push(Run { old: link.old.start, new: link.new.start, count: link.old.len() });
-        } else {
-            let one = |(i, j)| Link { old: i..i + 1, new: j..j + 1, moved: true };
-            pairing.links.extend(link.old.zip(link.new).map(one));
-        }
-    }
-}
-
-/// The places of the pairs that make the heaviest chain rising on both sides; `pairs` rise in their
-/// first part and are (first, second, weight).
-fn heaviest_chain(pairs: &[(usize, usize, u32)]) -> Vec<usize> {
-    let mut seconds: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
-    seconds.sort_unstable();
-    seconds.dedup();
-    // For each prefix of the second parts the best chain that ends in it (a Fenwick tree of maxima).
-    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); seconds.len() + 1];
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (at, &(_, second, weight)) in pairs.iter().enumerate() {
-        let rank = seconds.partition_point(|&other| other < second);
-        let mut best = (0, None);
-        let mut node = rank;
-        while node > 0 {
-            if tree[node].0 > best.0 {
-                best = tree[node];
-            }
-            node &= node - 1;
-        }
-        before.push(best.1);
-        let total = best.0 + u64::from(weight);
-        let mut node = rank + 1;
-        while node < tree.len() {
-            if tree[node].0 < total {
-                tree[node] = (total, Some(at));
-            }
-            node += node & node.wrapping_neg();
-        }
-    }
-    let mut best = (0, None);
-    let mut node = seconds.len();
-    while node > 0 {
-        if tree[node].0 > best.0 {
-            best = tree[node];
-        }
-        node &= node - 1;
-    }
-    let mut chain = Vec::new();
-    let mut next = best.1;
-    while let Some(at) = next {
-        chain.push(at);
-        next = before[at];
-    }
-    chain.reverse();
-    chain
 }
