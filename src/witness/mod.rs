@@ -7,7 +7,7 @@
 //!
 //! - `rows`: alignments with one pivot joined to rows across all languages;
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
-//! - `witnesses`: versions in one language for or against each other's findings;
+//! - `testimony`: versions in one language for or against each other's findings;
 //! - `words`: words of translations for or against a finding, and words that are lost;
 //! - `sheet`: rows with everything that hangs on them, revisions set in, and which of them want to be looked at first;
 //! - `stale`: what a change of the source leaves behind in a translation;
@@ -24,8 +24,8 @@ mod rows;
 mod rules;
 mod sheet;
 mod stale;
+mod testimony;
 mod todo;
-mod witnesses;
 mod words;
 
 pub use carried::carried;
@@ -42,7 +42,7 @@ use crate::diff::{self, Revision};
 use crate::finding::{Finding, TextId};
 use crate::text::{Document, Language};
 
-/// How a text stands among versions stands to the others.
+/// How a text among versions stands to the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// The source itself, or a transcription of it: the pivot that rows follow.
@@ -154,7 +154,7 @@ pub fn examine(witnesses: &[Witness], options: &Options) -> Examination {
     gaps::find(witnesses, *pivot, alignments, &mut findings);
     numbers::compare(witnesses, *pivot, alignments, &mut findings);
     words::compare(witnesses, *pivot, alignments, &options.align, &mut findings);
-    witnesses::weigh(witnesses, comparisons, &mut findings);
+    testimony::weigh(witnesses, comparisons, &mut findings);
     for (text, findings) in findings.iter_mut().enumerate() {
         if !is_asked(text) {
             findings.clear();

@@ -3,7 +3,7 @@
 //! Each stands in the file that finds it, and its page is its test as those of [`check`](crate::check::RULES) are. The
 //! examples hold several versions each ([`Form::Versions`](crate::finding::example::Form::Versions)).
 
-use super::{gaps, numbers, witnesses, words};
+use super::{gaps, numbers, testimony, words};
 use crate::finding::Rule;
 
 /// The rules of the findings that come of comparing versions, by code.
@@ -11,8 +11,8 @@ pub static RULES: &[Rule] = &[
     numbers::NUMBER_DIFFERS,
     numbers::NUMBER_MISSING,
     gaps::NO_COUNTERPART,
-    witnesses::DOUBLED_HERE,
-    witnesses::READ_OTHERWISE,
+    testimony::DOUBLED_HERE,
+    testimony::READ_OTHERWISE,
     words::MISSING_WORD,
     words::OTHER_WORD,
 ];
