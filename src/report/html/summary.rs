@@ -12,7 +12,7 @@ use super::{Page, anchor_of};
 use crate::align::Alignment;
 use crate::diff::Kind;
 use crate::finding::Severity;
-use crate::message::Ui;
+use crate::message::{Message, Ui};
 use crate::review::{self, ToDecide};
 use crate::text::FurnitureKind;
 use crate::witness::{RowRun, SheetRow, listed_with};

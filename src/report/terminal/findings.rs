@@ -383,8 +383,10 @@ mod tests {
         let doubled = say!(en: "`国国` may be `国` read twice", zh: "“国国”疑衍一“国”字");
         let comma = say!(en: "half-width `,`", zh: "中文里的半角 `,` 应作 `，`");
         let found = vec![
-            Finding::new("doubled-character", Severity::Warning, at("国国"), doubled).guess("国"),
-            Finding::new("half-width-mark", Severity::Info, at(","), comma).safe_fix("，"),
+            Reviewed::from(
+                Finding::new("doubled-character", Severity::Warning, at("国国"), doubled).guess("国"),
+            ),
+            Reviewed::from(Finding::new("half-width-mark", Severity::Info, at(","), comma).safe_fix("，")),
         ];
         let texts = [text("zh.txt", &document)];
         assert_eq!(
