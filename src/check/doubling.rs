@@ -61,7 +61,7 @@ pub(super) struct Judged {
 
 impl Doubling {
     /// The doubled character at `at` and `at + 1` of `flow`, if it stands there twice and no oftener.
-    pub(super) fn at(flow: &Flow, at: usize) -> Option<Self> {
+    pub(super) fn at(page: &Page, flow: &Flow, at: usize) -> Option<Self> {
         let chars = &flow.chars;
         let c = chars[at];
         if flow.at(at + 1) != c || flow.before(at) == c || flow.at(at + 2) == c || !script::is_han(c) {
@@ -75,7 +75,7 @@ impl Doubling {
             c: han::simplified(c),
             before: around(chars[..at].iter().rev()),
             after: around(chars[at + 2..].iter()),
-            is_literary: flow.is_literary(),
+            is_literary: if page.is_of_today() { flow.is_quoted_literary() } else { flow.is_literary() },
         })
     }
 
@@ -88,9 +88,20 @@ impl Doubling {
             || talks && reduplication::VERBS.contains(self.c) && !self.begins_word()
     }
 
-    /// Whether nothing else stands between two marks: 君君，臣臣.
+    /// Whether both copies are a word of the counts: 静静, 好好.
+    pub(super) fn is_word(&self) -> bool {
+        MODEL.is_word(self.c, self.c)
+    }
+
+    /// Whether 一 stands before: 一瓶瓶, one after another.
+    pub(super) fn is_counted(&self) -> bool {
+        self.before[0] == '一'
+    }
+
+    /// Whether nothing else stands between two marks: 君君，臣臣, but not the number of an item, （二二）.
     pub(super) fn is_clause(&self) -> bool {
-        self.before[0] == EDGE && self.after[0] == EDGE
+        let is_numeral = "一二三四五六七八九十".contains(self.c);
+        self.before[0] == EDGE && self.after[0] == EDGE && !is_numeral
     }
 
     /// Whether the second copy and what follows are a word, which a verb said twice seldom is before: 读读书, but 支持

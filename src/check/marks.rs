@@ -2,6 +2,11 @@
 
 pub(super) use crate::text::marks::{closes, closing, is_chinese, opens, wide};
 
+/// Whether `c` is a comma, a stop or another mark that is half empty behind.
+pub(super) fn pauses(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？')
+}
+
 /// Whether `c` often spells a foreign name: the dot in 约翰·史密斯 parts names and no sentences.
 pub(super) fn spells(c: char) -> bool {
     "阿埃艾安奥巴白班贝本比彼宾波伯博布查达戴丹德登蒂迪顿杜敦多恩尔法菲费芬弗夫福盖戈格葛古哈海汉赫翰亨洪胡华霍基吉加贾杰金卡凯康考柯科克\

@@ -27,6 +27,7 @@ mod lost_partner;
 mod margin_number;
 mod middle_dot;
 mod mismatched_bracket;
+mod misread_comma;
 mod misread_dash;
 mod misread_stop;
 mod misread_word;
@@ -177,6 +178,7 @@ rules![
     full_width_mark,
     space_before_mark,
     misread_stop,
+    misread_comma,
     uncertain_word,
 ];
 

@@ -170,7 +170,10 @@ fn over_tables(page: &Page, findings: &mut Vec<Finding>) {
                 en: "the sentence breaks off here and goes on behind a table or a picture",
                 zh: "句子断在这里，下文在图表之后"
             );
-            findings.push(Finding::new(RULE.name, Severity::Warning, span, message));
+            // Who writes a text sets a picture where a sentence points at it.
+            let is_picture = lines[at - length..at].iter().all(|line| line.1.starts_with("!["));
+            let severity = if is_picture { Severity::Info } else { Severity::Warning };
+            findings.push(Finding::new(RULE.name, severity, span, message));
         }
     }
 }
@@ -178,5 +181,6 @@ fn over_tables(page: &Page, findings: &mut Vec<Finding>) {
 /// Whether more than the end of a line lies in `gap`: an empty line, or something of the page.
 fn is_break(gap: &str) -> bool {
     let ends = gap.replace("\r\n", "\n").chars().filter(|&c| is_line_end(c)).count();
-    ends > 1 || (ends > 0 && !gap.trim().is_empty())
+    // Each line of a quotation has its sign.
+    ends > 1 || (ends > 0 && !gap.chars().all(|c| c.is_whitespace() || c == '>'))
 }

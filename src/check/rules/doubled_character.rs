@@ -65,23 +65,24 @@ pub(super) const RUN: Run = Run::Doubt(Doubt { note, ask, judge });
 /// 3 and 4; in a statute, all from 0 (`scripts/models/fit-surroundings --held`).
 fn limits(page: &Page) -> [f32; 3] {
     match (page.is_colloquial(), page.is_brief()) {
-        (true, _) => [-0.8, -0.3, 4.0],
-        (false, true) => [-0.5, -0.3, 3.0],
+        (true, true) => [-0.5, 0.2, 4.0],
+        (true, false) => [-0.8, 0.2, 4.0],
+        (false, true) => [-0.5, 0.2, 3.0],
         (false, false) => [-1.0, 0.5, 3.0],
     }
 }
 
-fn note(_: &Page, flow: &Flow, noted: &mut Noted) {
+fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
     if !flow.has_han {
         return;
     }
     let mut layers = None;
-    // 一一 is one by one or a dash, of which another rule says more; 〇〇 is a number or names what is left out.
-    let is_judged = |c: char| !matches!(c, '一' | '〇' | '○');
+    // 〇〇 is a number or names what is left out.
+    let is_judged = |c: char| !matches!(c, '〇' | '○');
     let twice =
         flow.chars.windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1] && is_judged(pair[0]));
     for (at, pair) in twice {
-        let here = match (Doubling::at(flow, at), tripled(flow, at)) {
+        let here = match (Doubling::at(page, flow, at), tripled(flow, at)) {
             (Some(doubling), _) => Place::Doubled(doubling),
             (None, Some(span)) => Place::Tripled(span, pair[0]),
             (None, None) => continue,
@@ -138,7 +139,7 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     findings.extend(judged.filter_map(|(doubling, judged)| {
         let is_safe = judged.odds >= limits[2]
             && !judged.parts_words
-            && !is_doubtful(page, doubling, judged)
+            && judged.odds >= least(page, doubling, judged, limits[1])
             && doubling.is_written_once(habits);
         finding(page, doubling, judged, shift, limits, is_safe)
     }));
@@ -163,14 +164,41 @@ pub(super) enum Place {
     Tripled(Span, char),
 }
 
-/// Whether it may be meant whatever the odds: they were learned from prose of today, and know neither verse and the
-/// old written language nor what is customary, nor the words of a trade.
-fn is_doubtful(page: &Page, doubling: &Doubling, judged: Judged) -> bool {
-    /// Odds at which what is customary is a fault all the same.
-    const CERTAIN: f32 = 3.5;
-    let customary = doubling.is_customary(page) && (judged.odds < CERTAIN || doubling.printed == '最');
-    let joins = judged.joins_words && (judged.odds < CERTAIN || page.traditional > page.simplified);
-    doubling.is_literary || doubling.is_clause() || customary || joins
+/// Odds from which a doubling is a warning, of which `usual` are those of the text; infinite where it may be meant
+/// whatever the odds. These were learned from prose of today, and what they know too little of is asked more of: what
+/// is customary, what stands where one word ends and the next begins, verse and the old written language, and a
+/// sentence by itself. In 480,000 characters of today's prose of ten genres 3,338 doubled at random stand beside 680
+/// that are right: 92 % of them are above these limits, and 25 of the right ones.
+fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
+    const CUSTOMARY: f32 = 0.5;
+    const WORD: f32 = 1.2;
+    const COUNTED: f32 = 2.5;
+    const PARTED: f32 = 1.5;
+    const JOINED: f32 = 2.0;
+    const QUOTED: f32 = 2.0;
+    const OLD: f32 = 4.0;
+    /// What a sentence by itself is asked above these: it says nothing of how its text writes elsewhere.
+    const ALONE: f32 = 2.5;
+    let alone = if page.is_brief() { ALONE } else { 0.0 };
+    let is_old = !page.is_of_today() && !page.is_brief();
+    if doubling.is_clause() || doubling.printed == '最' || doubling.is_literary && !page.is_of_today() {
+        return f32::INFINITY;
+    }
+    // In 200,000 characters of statutes 440 doublings are right, and none of them is above the usual odds.
+    if page.is_of_today() && page.is_formal() {
+        return usual;
+    }
+    let limits = [
+        (doubling.is_customary(page), CUSTOMARY),
+        (doubling.is_word(), WORD),
+        (doubling.is_counted(), COUNTED),
+        (judged.parts_words, PARTED),
+        (judged.joins_words, JOINED),
+        (doubling.is_literary, QUOTED),
+        (is_old, OLD),
+    ];
+    let limits = limits.into_iter().filter(|limit| limit.0).map(|limit| limit.1);
+    alone + limits.fold(usual, f32::max)
 }
 
 /// What is said of `doubling`, given what is thought of it and by how much the odds rise in this text.
@@ -186,11 +214,8 @@ fn finding(
     if odds + shift < doubtful {
         return None;
     }
-    let severity = if odds + shift < likely || is_doubtful(page, doubling, judged) {
-        Severity::Info
-    } else {
-        Severity::Warning
-    };
+    let is_likely = odds + shift >= least(page, doubling, judged, likely);
+    let severity = if is_likely { Severity::Warning } else { Severity::Info };
     let c = doubling.printed;
     let message = say!(en: "`{c}{c}` may be `{c}` read twice", zh: "“{c}{c}”疑衍一“{c}”字", c);
     // Where a line ends between the copies, the second goes and the line end stays.

@@ -37,7 +37,7 @@ Two marks where one belongs: the same mark twice, or a comma with a full stop.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let chars = &flow.chars;
     for (at, second) in flow.others().filter(|&(at, _)| at > 0) {
         let first = chars[at - 1];
@@ -59,7 +59,10 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 first,
                 second
             );
-            let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at - 1..at + 1), message);
+            // Who chats types two full stops for an ellipsis, again and again.
+            let is_habit = (first, second) == ('。', '。') && page.text().matches("。。").nth(2).is_some();
+            let severity = if is_habit { Severity::Info } else { Severity::Warning };
+            let finding = Finding::new(RULE.name, severity, flow.span(at - 1..at + 1), message);
             // Two full stops may be an ellipsis typed by hand, and of two kinds of mark either may be the one too many.
             let is_sure = first == second && first != '。';
             findings.push(if is_sure { finding.safe_fix(kept) } else { finding.guess(kept) });

@@ -139,8 +139,10 @@ fn phrase(page: &Page, flow: &Flow, start: usize, end: usize, period: usize) -> 
     let better = gain.min(words.gain);
     // 應用程式程式碼: a word ends and the next begins with the same.
     let is_sure = period >= 4 || better > 2.0 * likely && page.simplified >= page.traditional;
-    let severity =
-        if better > likely && is_sure && !flow.is_literary() { Severity::Warning } else { Severity::Info };
+    // Between two marks it is called or said twice: 散了吧散了吧。
+    let is_clause = !script::is_han(flow.before(start)) && !script::is_han(flow.at(end));
+    let is_meant = is_clause || flow.is_literary();
+    let severity = if better > likely && is_sure && !is_meant { Severity::Warning } else { Severity::Info };
     if period < 4 && better < likely / 2.0 {
         return None;
     }

@@ -54,6 +54,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     for (at, c) in flow.others() {
         let Some(narrow) = narrow(c) else { continue };
         let (before, after) = (flow.before(at), flow.at(at + 1));
+        // The number of a Chinese list before what the item names: 1、[Gander](…).
+        if c == '、'
+            && flow.chars[..at].iter().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '*' | '[' | '#'))
+        {
+            continue;
+        }
         let follows = before.is_alphanumeric() || matches!(before, ')' | '）' | '"' | '”' | '’' | '\'' | '%');
         let leads = c == '（' && (before == ' ' || before.is_alphanumeric());
         if !follows && !leads {

@@ -12,7 +12,7 @@ use crate::check::flow::{Flow, Page, Signs};
 use crate::check::marks;
 use crate::finding::{Finding, Rule, Severity};
 use crate::say;
-use crate::text::{FurnitureKind, script};
+use crate::text::{FurnitureKind, Markup, MarkupKind, Syntax, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PUN001",
@@ -59,6 +59,9 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 
 A mark of full width brings its own space, so those beside it go. Where a Latin word stands beside the mark, in a
 field of a record and for square brackets the wide form is only a guess.
+
+What stands in the words of a link, in a cell of a table or in an element is only mentioned, and so are all marks of a
+source in LaTeX whose commas are of half width: these are typed.
 
 Where a text has wide commas, the half width of its other marks is a habit of its own: it is only
 mentioned, though mended all the same.
@@ -149,9 +152,16 @@ fn is_markdown(page: &Page) -> bool {
 fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
     let mark = flow.chars[at];
     let wide = marks::wide(mark).unwrap_or(mark);
+    let syntax = page.document.syntax();
+    let is_typed = is_label(page, flow, at)
+        || is_field(page, flow, at)
+        || syntax == Syntax::Latex && page.commas[0] > page.commas[1]
+        || matches!(mark, '[' | ']') && syntax == Syntax::Markdown;
     let is_habit = mark != ',' && page.commas[1] > page.commas[0]
+        || is_typed
         // A name may have it (Yahoo!), and so may a word of command.
         || matches!(mark, '!' | '?') && flow.before(at).is_ascii_alphanumeric();
+    let is_safe = is_safe && !is_typed && syntax != Syntax::Latex;
     let severity = if is_habit { Severity::Info } else { Severity::Warning };
     let message = say!(
         en: "half-width `{mark}` in Chinese text should be `{wide}`",
@@ -159,8 +169,57 @@ fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
         mark,
         wide
     );
-    let finding = Finding::new(RULE.name, severity, flow.span(with_spaces(flow, at)), message);
+    // Where quotation marks were lost, a space beside the mark is what is left of one.
+    let place = if page.is_unquoted() { at..at + 1 } else { with_spaces(flow, at) };
+    let finding = Finding::new(RULE.name, severity, flow.span(place), message);
     if is_safe { finding.safe_fix(wide) } else { finding.guess(wide) }
+}
+
+/// Whether the mark at `at` stands in the words of a link, a cell or an element, all on one line and without a mark that
+/// ends a sentence: what is so set off in a source is a name that somebody typed.
+fn is_label(page: &Page, flow: &Flow, at: usize) -> bool {
+    let text = page.text();
+    let here = flow.span(at..at + 1).start;
+    let markup = page.document.markup();
+    let next = markup.partition_point(|markup| markup.span.end <= here);
+    let (Some(before), Some(after)) = (next.checked_sub(1).map(|last| &markup[last]), markup.get(next))
+    else {
+        return false;
+    };
+    let sets_off = |markup: &Markup| match markup.kind {
+        MarkupKind::Tag => true,
+        MarkupKind::Sign => markup.span.of(text).contains(['[', ']', '|', '{', '}']),
+        _ => false,
+    };
+    let between = before.span.end..after.span.start;
+    sets_off(before)
+        && sets_off(after)
+        && text.get(between).is_some_and(|words| !words.contains(['\n', '。', '！', '？', '，']))
+}
+
+/// Whether the mark at `at` stands behind a figure, a letter or a bracket in a line that begins with the name of a field,
+/// a colon and a space: `发信人: lin (林), 信区: 读书`. Such lines are a program's.
+fn is_field(page: &Page, flow: &Flow, at: usize) -> bool {
+    const LONGEST_NAME: usize = 6;
+    let is_behind = |c: char| c.is_ascii_alphanumeric() || c == ')';
+    let here = flow.span(at..at + 1).start;
+    let before = &page.text()[..here];
+    if !before.trim_end().chars().next_back().is_some_and(is_behind) {
+        return false;
+    }
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    line.split_once(": ").is_some_and(|(name, _)| {
+        name.trim().chars().count() <= LONGEST_NAME && name.contains(script::is_han) && !name.contains('，')
+    })
+}
+
+/// Whether the clause that the question mark at `at` ends, among Chinese characters, asks something: where none does,
+/// the mark may stand for a character that was lost.
+fn asks(flow: &Flow, at: usize) -> bool {
+    const LONGEST: usize = 24;
+    let clause = flow.chars[..at].iter().rev().take(LONGEST).take_while(|c| script::is_han(**c));
+    let asks = |c: char| "何谁誰吗嗎呢乎哉么麼怎几幾岂豈孰否哪多奚安焉耶吧啊呀咋啥难難".contains(c);
+    clause.into_iter().any(|&c| asks(c))
 }
 
 /// Spaces beside a mark, at most; a row of more is none of its own.
@@ -176,6 +235,11 @@ fn is_certain(flow: &Flow, at: usize) -> bool {
     let after = at + 1 + flow.chars[at + 1..].iter().take(SPACES).take_while(is_space).count();
     let is_field = mark == ':' && after > at + 1 && at <= LONGEST_NAME;
     let (before, after) = (flow.before(before), flow.at(after));
+    if mark == ':' && marks::closes(after).is_some()
+        || mark == '?' && script::is_han(after) && !asks(flow, at)
+    {
+        return false;
+    }
     let is_end = after == '\n' && mark != ':' || matches!((mark, after), ('.', '"'));
     if mark == '.' && !is_end && marks::closes(after).is_none() && !ends_with_dot(flow) {
         return false;
@@ -192,8 +256,15 @@ fn ends_with_dot(flow: &Flow) -> bool {
     flow.at(end.saturating_sub(1)) == '.' && script::is_han(flow.before(end - 1))
 }
 
-/// Whether the paragraph is no sentence but a record: parts without an end, some of them without Chinese.
+/// Whether the paragraph is no sentence but a record: parts without an end, some of them without Chinese, or the entry
+/// of a bibliography, whose parts dots end: `陈林. 渡口旧闻: 第 1 卷[M]. 北京`.
 fn is_record(flow: &Flow) -> bool {
+    let dots = flow.others().filter(|&(at, c)| {
+        c == '.' && flow.at(at + 1) == ' ' && (script::is_han(flow.before(at)) || flow.before(at) == ']')
+    });
+    if dots.take(2).count() == 2 && !flow.chars.contains(&'。') {
+        return true;
+    }
     let is_mark = |c: &char| matches!(c, ',' | ';');
     let ends = flow.others().any(|(at, c)| {
         matches!(c, '。' | '！' | '？' | '…' | '，' | '!' | '?') || c == '.' && at + 1 == flow.chars.len()
@@ -296,7 +367,9 @@ fn stands_in_chinese(flow: &Flow, at: usize, run: &mut Marks) -> bool {
     let fits = if marks::is_chinese(before) {
         match mark {
             // 约翰.史密斯 has a dot that is no full stop, and `...` is a mark of its own.
-            '.' => flow.before(at) != '.' && (ends_here || parts_sentences(flow, at)),
+            '.' => {
+                flow.before(at) != '.' && (ends_here || ends_quoted(flow, at) || parts_sentences(flow, at))
+            }
             _ => true,
         }
     } else if before.is_ascii_digit() || before.is_ascii_alphabetic() || matches!(before, '%' | ')' | ']') {
@@ -311,6 +384,14 @@ fn stands_in_chinese(flow: &Flow, at: usize, run: &mut Marks) -> bool {
         false
     };
     fits && !in_address(flow, at)
+}
+
+/// Whether the dot at `at` stands before a straight quotation mark that ends the paragraph or is in Chinese text.
+fn ends_quoted(flow: &Flow, at: usize) -> bool {
+    let after = flow.at(at + 2);
+    matches!(flow.at(at + 1), '"' | '\'')
+        && (after == '\n' || marks::is_chinese(after))
+        && script::is_han(flow.before(at - 1))
 }
 
 /// Whether the dot at `at`, between Chinese characters, ends a sentence: four characters and more stand before it

@@ -81,7 +81,9 @@ fn looped(line: &str) -> Option<(usize, usize, usize)> {
             let to = from + (to - from) / length * length;
             let unit = line.get(from..from + length)?;
             // Spaces and line ends of a markup are set so on purpose.
+            let is_address = unit.contains('%') && !unit.contains([' ', '\t']) && unit.is_ascii();
             let says = unit.chars().any(char::is_alphabetic)
+                && !is_address
                 && !unit.chars().all(|c| unit.starts_with(c))
                 && !["&nbsp;", "&emsp;", "&ensp;", "<br", "\\quad"].iter().any(|space| unit.contains(space));
             if to - from >= length * FEWEST && says && line.is_char_boundary(to) {

@@ -92,5 +92,5 @@ fn parts_clauses(flow: &Flow, at: usize) -> bool {
         && left >= SHORTEST
         && (is_last || script::is_han(after) && right >= SHORTEST)
         && (is_last || says)
-        && !(marks::spells(before) && marks::spells(after))
+        && !(marks::spells(before) || marks::spells(after) && !is_last)
 }

@@ -42,7 +42,7 @@ One by one is written so too, and so is a number.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
     }
@@ -62,7 +62,11 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let (kept, severity) = match (chars[start], length) {
             ('一', 1) if before.is_ascii_digit() && after.is_ascii_digit() => ("—", Severity::Warning),
             // Of three the last begins what follows: a pen.
-            ('一', 2 | 3) if is_dash(flow, start) => ("——", Severity::Warning),
+            // The old written language has no such dash, and says 一一 for each.
+            ('一', 2 | 3) if is_dash(flow, start) => {
+                let is_known = page.is_of_today() || page.is_brief();
+                ("——", if is_known { Severity::Warning } else { Severity::Info })
+            }
             ('-', 2 | 3) if script::is_han(before) && script::is_han(after) => ("——", Severity::Info),
             _ => continue,
         };

@@ -1,4 +1,10 @@
 //! Words that no language has, a confusion of letters away from a common one.
+//!
+//! A string that no list of words has is most often a name, a term or a word of another language. What tells is what
+//! lies near: where letters that look like others make a common word, it was misread; and a longer string of small
+//! letters that is one letter away from a common word is hardly anything else, if it stands once and the words around
+//! it are known. Frequencies of words in a context would tell more, and real words read for others; they take a
+//! hundred times as much room.
 
 use rustc_hash::FxHashMap;
 
@@ -21,6 +27,8 @@ The king carne to tbe castle in the rnorning.
 Tlie door was witb us.
 В 1961 году CCCP отправил в космос 3того человека.
 Он вышел из дома вместе с нарсдом.
+They live in a small commanity by the river and meet every morning.
+Всё было в порядхе, и ситузция не менялась до самого вечера.
 ```
 
 ```fixed
@@ -28,9 +36,12 @@ The king came to the castle in the morning.
 The door was with us.
 В 1961 году СССР отправил в космос этого человека.
 Он вышел из дома вместе с народом.
+They live in a small community by the river and meet every morning.
+Всё было в порядке, и ситуация не менялась до самого вечера.
 ```
 
-Names, terms that the text uses again and again, and what stands in code are left alone.
+A string of five small letters and more that is one letter away from a common word is flagged where it stands once and
+the words around it are known. Names, terms that the text uses again and again, and what stands in code are left alone.
 
 ```keep
 The king came to the castle with his men.
@@ -38,6 +49,7 @@ Mr Barne of Hatbe wrote to the editor about the url and the repo.
 Run cargo fmt, then npm ci and kubectl.
 Он вышел из дома и пошёл в город, читая HTML и PDF.
 Это 3-й дом, 20м от моря, 5го мая.
+As she said, o livro registre os casos e o processo.
 ```
 "#,
     ..Rule::PLAIN
@@ -110,6 +122,11 @@ const CYRILLIC: &[(&str, &str)] = &[
     ("ш", "т"),
     ("т", "ш"),
     ("к", "х"),
+    ("х", "к"),
+    ("м", "н"),
+    ("н", "м"),
+    ("а", "о"),
+    ("о", "а"),
     ("3", "э"),
     ("3", "з"),
     ("0", "о"),
@@ -127,6 +144,8 @@ struct Place {
     span: Span,
     word: String,
     meant: String,
+    /// Whether nothing but nearness speaks for it.
+    is_near: bool,
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
@@ -144,7 +163,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     }
     // A string that stands again and again is a name or a term, unless the text has what is meant oftener still.
     let often: FxHashMap<String, usize> = {
-        let asked = places.iter().filter(|place| times[place.word.as_str()] > 2);
+        let asked = places.iter().filter(|place| times[place.word.as_str()] > 1);
         let mut often: FxHashMap<String, usize> =
             asked.map(|place| (place.meant.to_lowercase(), 0)).collect();
         if !often.is_empty() {
@@ -158,7 +177,8 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     };
     for place in &places {
         let times = times[place.word.as_str()];
-        if times > 2 && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often <= times) {
+        let many = if place.is_near { 1 } else { 2 };
+        if times > many && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often <= times) {
             continue;
         }
         let message = say!(
@@ -177,6 +197,8 @@ fn look(flow: &Flow, words: &Words, is_russian: bool, places: &mut Vec<Place>) {
         return;
     }
     let chars = &flow.chars;
+    // How many words the paragraph has and how many of them are unknown, and those that are only near to one.
+    let (mut all, mut unknown, mut near) = (0, 0, Vec::new());
     let mut at = 0;
     while at < chars.len() {
         if !chars[at].is_alphanumeric() {
@@ -198,13 +220,70 @@ fn look(flow: &Flow, words: &Words, is_russian: bool, places: &mut Vec<Place>) {
             continue;
         }
         let word = &chars[start..at];
+        all += 1;
+        let is_known = words.knows_letters(word);
+        unknown += usize::from(!is_known && word.iter().all(|c| c.is_alphabetic()));
         let meant = if is_russian { russian(word, words) } else { latin(word, words, LATIN) };
         if let Some(meant) = meant
             && flow.is_solid(start..at)
         {
-            places.push(Place { span: flow.span(start..at), word: word.iter().collect(), meant });
+            let word = word.iter().collect();
+            places.push(Place { span: flow.span(start..at), word, meant, is_near: false });
+        } else if !is_known
+            && flow.is_solid(start..at)
+            && let Some(meant) = neighbour(word, words, is_russian)
+        {
+            let word = word.iter().collect();
+            near.push(Place { span: flow.span(start..at), word, meant, is_near: true });
         }
     }
+    // A sentence in another language has many words that are near to some of this one.
+    if unknown == 1 && all > 3 || unknown * 5 <= all {
+        places.append(&mut near);
+    }
+}
+
+/// The one common word that is a letter away from `word`, a string of small letters that is none; of several the one
+/// in which letters alike are exchanged.
+fn neighbour(word: &[char], words: &Words, is_russian: bool) -> Option<String> {
+    const SHORTEST: usize = 5;
+    let (letters, alike) = if is_russian { ('а'..='я', CYRILLIC) } else { ('a'..='z', LATIN) };
+    if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.iter().all(|c| letters.contains(c)) {
+        return None;
+    }
+    let mut found: Vec<String> = Vec::new();
+    let mut likely: Vec<String> = Vec::new();
+    let mut candidate = String::with_capacity(2 * word.len() + 2);
+    let mut ask = |before: &[char], new: Option<char>, after: &[char], is_alike: bool| {
+        candidate.clear();
+        candidate.extend(before.iter().chain(new.as_ref()).chain(after));
+        if words.is_usual(&candidate) && words.knows(&candidate) {
+            let list = if is_alike { &mut likely } else { &mut found };
+            if !list.contains(&candidate) {
+                list.push(candidate.clone());
+            }
+        }
+    };
+    for at in 0..=word.len() {
+        let (before, after) = word.split_at(at);
+        for letter in letters.clone() {
+            ask(before, Some(letter), after, false);
+            if let [old, rest @ ..] = after
+                && *old != letter
+            {
+                let is_alike = alike.iter().any(|(read, written)| {
+                    let is = |part: &str, c: char| part.chars().eq([c]);
+                    is(read, *old) && is(written, letter)
+                });
+                ask(before, Some(letter), rest, is_alike);
+            }
+        }
+        if let [_, rest @ ..] = after {
+            ask(before, None, rest, false);
+        }
+    }
+    let list = if likely.is_empty() { found } else { likely };
+    <[String; 1]>::try_from(list).ok().map(|[only]| only)
 }
 
 /// Letters of the longest word.

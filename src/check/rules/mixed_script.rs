@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::check::flow::{Flow, Page};
+use crate::check::model::MODEL;
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
 use crate::text::han;
@@ -64,6 +65,16 @@ fn is_quoted(flow: &Flow, at: usize) -> bool {
     mark.is_some_and(|&c| matches!(c, '《' | '“' | '「' | '‘' | '"'))
 }
 
+/// How often a simplified form is met in the counts that is known, and how often one that is usual: that of a
+/// character of old books and names may be in no print.
+const KNOWN: f32 = 16.0;
+const USUAL: f32 = 256.0;
+
+/// Whether the text has `c` more than once and `form` nowhere.
+fn is_habit(page: &Page, c: char, form: char) -> bool {
+    page.times(c) > 1 && page.times(form) == 0
+}
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
@@ -120,10 +131,15 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             let form = into(c).filter(|&form| form != c);
             // A shape that some print in either way of writing, or one of several for the same character, is often
             // a name's own.
-            let severity = if is_exact(c, form, is_simplified) { Severity::Warning } else { Severity::Info };
+            let known = form.map_or(0.0, |form| MODEL.single(han::simplified(form)));
+            let is_known = !is_simplified || known >= KNOWN;
+            // What the text writes so twice and never otherwise is its own way: a name, a term of its trade.
+            let is_habit = form.is_some_and(|form| is_habit(page, c, form));
+            let is_wrong = is_exact(c, form, is_simplified) && is_known && !is_habit;
+            let severity = if is_wrong { Severity::Warning } else { Severity::Info };
             let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
             // A simplified form may stand for several traditional ones, or be a word of its own in Hong Kong, as 吓 is.
-            let is_sure = is_simplified && severity == Severity::Warning && !is_quoted(flow, at);
+            let is_sure = is_simplified && is_wrong && known >= USUAL && !is_quoted(flow, at);
             findings.push(match form {
                 Some(form) if is_sure => finding.safe_fix(form),
                 Some(form) => finding.guess(form),

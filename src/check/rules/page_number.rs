@@ -50,9 +50,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         };
         let is_safe =
             counts(numbers.get(at + 1), true) || counts(at.checked_sub(1).map(|at| &numbers[at]), false);
-        // The heading of a numbered section counts on as well.
-        let is_safe = is_safe && !line.starts_with('#');
         at += 1;
+        // The heading of a numbered section counts on as well.
+        if span.of(text).starts_with('#') {
+            let message = say!(en: "`{line}` may be the number of a page", zh: "`{line}` 或是页码", line);
+            return Finding::new(RULE.name, Severity::Info, span, message).guess("");
+        }
         if is_safe { finding.safe_fix("") } else { finding.guess("") }
     });
 }

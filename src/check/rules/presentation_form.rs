@@ -73,7 +73,12 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             '\u{ff10}'..='\u{ff5a}'
                 if is_letter(c) && !matches!(page.document.language().base(), "ja" | "ko") =>
             {
-                let length = flow.chars[at..].iter().take_while(|&&c| is_letter(c)).count();
+                // １６：３２ is a time.
+                let is_figure = |c: char| matches!(c, '\u{ff10}'..='\u{ff19}');
+                let parts = |at: usize| {
+                    flow.at(at) == '：' && is_figure(flow.before(at)) && is_figure(flow.at(at + 1))
+                };
+                let length = (at..).take_while(|&at| is_letter(flow.at(at)) || parts(at)).count();
                 done = at + length;
                 let narrow: String = flow.chars[at..done].iter().filter_map(|&c| narrow(c)).collect();
                 let finding = flag(

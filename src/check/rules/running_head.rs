@@ -67,13 +67,21 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     flag_lines(page, FurnitureKind::RunningHead, findings, |line, span| {
         let message = say!(en: "`{line}` is a running head of the page", zh: "“{line}”是书眉", line);
         // What stands between whole paragraphs and a ruled line may be the text's own: a field of a post, a refrain.
-        let is_head =
-            heads.parts_sentences(line) && (heads.is_met_twice(line) || heads.stands_beside(page, span));
+        let is_head = !is_scale(line)
+            && heads.parts_sentences(line)
+            && (heads.is_met_twice(line) || heads.stands_beside(page, span));
         let severity = if is_head { Severity::Warning } else { Severity::Info };
         let finding = Finding::new(RULE.name, severity, span, message);
         if heads.stands_again(line, span.start) { finding.safe_fix("") } else { finding.guess("") }
     });
     findings.extend(counting_heads(page));
+}
+
+/// Whether `line` is of a scale, 1001元至50000元的部分 4%－5%: a head has the number of its page, and a date.
+fn is_scale(line: &str) -> bool {
+    const MOST: usize = 2;
+    let numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    numbers > MOST && !line.contains(['年', '月', '-', '/'])
 }
 
 /// Lines that print the same words with the number of their page, counting on, between lines of which one breaks off:

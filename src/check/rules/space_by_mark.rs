@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
+use crate::check::marks;
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
 use crate::text::script;
@@ -42,7 +43,8 @@ pub(super) const RUN: Run = Run::Flow(run);
 const SPACES: Signs = Signs::of(&[' ', '\u{a0}']);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han || !flow.signs.meet(&SPACES) {
+    // Where quotation marks were lost, a space beside a mark is what is left of one.
+    if !flow.has_han || !flow.signs.meet(&SPACES) || page.is_unquoted() {
         return;
     }
     let is_space = |c: char| matches!(c, ' ' | '\u{a0}');
@@ -59,28 +61,31 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             // What quotation marks leave behind.
             return;
         }
-        let leads = script::is_han(before) && is_pause(after);
-        let trails = is_pause(before) && script::is_han(after);
+        let leads = script::is_han(before) && marks::pauses(after);
+        let trails = marks::pauses(before) && script::is_han(after);
         if leads || trails {
             places.push(at);
         }
     }
     // Where the text parts its words with spaces, those beside marks are of the same kind.
-    let is_safe = page.gaps * 1000 <= page.han;
+    let is_parted = page.gaps * 1000 > page.han;
+    let is_everywhere = page.is_spaced();
     for at in places {
-        let mark = if is_pause(flow.before(at)) { flow.before(at) } else { flow.at(at + 1) };
+        let mark = if marks::pauses(flow.before(at)) { flow.before(at) } else { flow.at(at + 1) };
         let message = say!(en: "space beside `{mark}`", zh: "`{mark}` 旁有空格", mark);
-        let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+        // A space behind a mark here and there is the typist's; a recogniser sets one behind each, or before.
+        let is_typed = marks::pauses(flow.before(at)) && !is_everywhere;
+        // A character may be lost before a mark, or a quotation mark behind a stop.
+        let is_between = matches!(flow.before(at), '，' | '、' | '；');
+        let is_safe = !is_parted && (is_between || is_everywhere);
+        let severity = if is_typed { Severity::Info } else { Severity::Warning };
+        let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
         findings.push(if is_safe && flow.is_solid(at..at + 1) {
             finding.safe_fix("")
         } else {
             finding.guess("")
         });
     }
-}
-
-fn is_pause(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？')
 }
 
 /// Whether the mark before the space at `at` has a space on its other side too, or the paragraph has more such marks:

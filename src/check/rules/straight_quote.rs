@@ -84,11 +84,14 @@ fn singles(flow: &Flow, findings: &mut Vec<Finding>) {
     for pair in straight.chunks_exact(2) {
         let [start, end] = [pair[0], pair[1]];
         let inside = &flow.chars[start + 1..end];
-        let around = |c: char| marks::is_chinese(c) || c == '\n';
+        let around = |c: char| marks::is_chinese(c) || matches!(c, '\n' | '"');
+        // A Latin word is quoted in Chinese where a Chinese word stands on both sides; elsewhere it may be code.
+        let is_amid = script::is_han(flow.before(start)) && script::is_han(flow.at(end + 1));
+        let is_part = |c: char| is_word(c) || script::is_wide_mark(c) || is_amid && c.is_ascii_alphabetic();
         if inside.is_empty()
-            || !inside.iter().all(|&c| is_word(c) || script::is_wide_mark(c))
+            || !inside.iter().all(|&c| is_part(c))
             || !around(flow.before(start))
-            || !around(flow.at(end + 1))
+            || !around(flow.at(end + 1)) && !matches!(flow.at(end + 1), ',' | '.' | '!' | '?')
         {
             continue;
         }

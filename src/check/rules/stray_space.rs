@@ -82,8 +82,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         // A text with one such space to many lines does not part its words so.
         let few = page.gaps * 1000 < page.han || page.gaps < 4 && page.han > 500;
         let rare = few && !is_number(flow.before(start)) && !wide;
+        // An ideographic space is set on purpose, and where quotation marks were lost a space is one of them.
+        let is_meant = chars[start] == '\u{3000}' || page.is_unquoted();
         let severity = if is_sentence && at - start == 1 && (tie > 4.0 || rare) {
-            Severity::Warning
+            if is_meant { Severity::Info } else { Severity::Warning }
         } else if wide && !is_sentence && tie > 1.0 {
             Severity::Info
         } else {

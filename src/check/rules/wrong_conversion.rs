@@ -78,7 +78,13 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     let chars = &flow.chars;
-    for at in (0..chars.len()).filter(|&at| IS_MEANT.contains(&chars[at])) {
+    // 了解 is written so in Hong Kong and Taiwan as well, and who does something at random, 亂發, sends it.
+    let is_right = |at: usize| match chars[at] {
+        '了' => true,
+        '發' => matches!(flow.before(at), '亂' | '濫'),
+        _ => false,
+    };
+    for at in (0..chars.len()).filter(|&at| IS_MEANT.contains(&chars[at]) && !is_right(at)) {
         if let Some((start, word)) = other(chars, at) {
             let meant = word[at - start];
             let shown: String = word.iter().collect();
