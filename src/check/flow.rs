@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::marks;
-use super::model::{EDGE, Known, Pair};
+use super::model::{EDGE, KNOWN, Pair};
 use crate::text::{Document, Paragraph, ParagraphKind, Span, han, script, threads};
 
 /// Words of grammar that today's language has.
@@ -44,8 +44,6 @@ pub struct Page<'a> {
     pub simplified: usize,
     /// How many only traditional text has.
     pub traditional: usize,
-    /// Pairs and runs of characters that were looked up before.
-    pub(super) known: Known,
     /// How often each Chinese character stands in the text, when that was asked once.
     times: OnceLock<FxHashMap<char, u32>>,
 }
@@ -66,7 +64,6 @@ impl<'a> Page<'a> {
             ages: [0; 2],
             simplified: 0,
             traditional: 0,
-            known: Known::default(),
             times: OnceLock::new(),
         };
         // A hundred thousand characters tell a text's kind; a library of them tells no more.
@@ -433,11 +430,11 @@ impl Flow {
     }
 
     /// How each of [`Flow::plain`] goes with the next.
-    pub(super) fn pairs(&self, known: &Known) -> &[Pair] {
+    pub(super) fn pairs(&self) -> &[Pair] {
         self.pairs.get_or_init(|| {
             let plain = self.plain();
             let ends = plain.iter().skip(1).chain([&EDGE]);
-            let pair = |(&a, &b)| if a == EDGE || b == EDGE { Pair::NONE } else { known.pair(a, b) };
+            let pair = |(&a, &b)| if a == EDGE || b == EDGE { Pair::NONE } else { KNOWN.pair(a, b) };
             plain.iter().zip(ends).map(pair).collect()
         })
     }

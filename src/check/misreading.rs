@@ -29,13 +29,14 @@ mod judge;
 mod readings;
 
 use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
 
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::flow::{Flow, Page};
 use super::habits::Habits;
-use super::model::{self, EDGE, LONGEST, MODEL, Outline, Pair, bond, key};
+use super::model::{self, EDGE, KNOWN, LONGEST, Lookup, MODEL, Outline, Pair, TWELFTHS, bond, key};
 use crate::text::{Span, han, script, shape, threads};
 use judge::{CANDIDATE, JUDGE, POSITION};
 use readings::READINGS;
@@ -82,10 +83,11 @@ const LEAST_GAIN: f32 = 2.5;
 const UNWEIGHED: f32 = -2.0;
 
 fn weigh(ways: &IndexSet<Way, FxBuildHasher>, outline: Option<&Outline>) -> Vec<Weighed> {
+    let lookup = Lookup::of(ways.len());
     if ways.len() < 100 {
-        ways.iter().map(|way| Weighed::of(way, outline)).collect()
+        ways.iter().map(|way| Weighed::of(way, lookup, outline)).collect()
     } else {
-        threads::map(&ways.iter().collect::<Vec<_>>(), |way| Weighed::of(way, outline))
+        threads::map(&ways.iter().collect::<Vec<_>>(), |way| Weighed::of(way, lookup, outline))
     }
 }
 
@@ -102,8 +104,8 @@ pub(super) struct Doubts {
     ways: IndexSet<Way, FxBuildHasher>,
     /// How many Chinese characters were looked at.
     han: usize,
-    /// What was made of each way, and whether the document is asked for its habits in it.
-    weighed: Vec<(Weighed, bool)>,
+    /// What was made of each way.
+    weighed: Vec<Weighed>,
 }
 
 /// Where a doubtful character stands.
@@ -139,7 +141,7 @@ impl Doubts {
             return;
         }
         let plain = flow.plain();
-        let pairs = if is_long(page) { flow.pairs(&page.known) } else { &[] };
+        let pairs = if is_long(page) { flow.pairs() } else { &[] };
         for (at, &c) in plain.iter().enumerate() {
             if c == EDGE {
                 continue;
@@ -151,7 +153,7 @@ impl Doubts {
                 // A run of three is met no oftener than its pairs.
                 let run = || [0, 1, 2].map(|step| plain[at.wrapping_add_signed(first + step)]);
                 let may_be = |step: isize| pair(step).is_some_and(Pair::is_often);
-                may_be(first) && may_be(first + 1) && page.known.is_often(run())
+                may_be(first) && may_be(first + 1) && KNOWN.is_often(run())
             };
             if is_bound(-1) || is_bound(0) || [-1, 0, -2].into_iter().any(is_often) {
                 continue;
@@ -174,17 +176,14 @@ impl Doubts {
     /// of the document.
     pub(super) fn weigh(&mut self, page: &Page) -> Vec<u64> {
         // Of a long text in which little is wrong, few characters are weighed with all that bears on them.
-        let in_outline = is_long(page).then(|| weigh(&self.ways, Some(&Outline::of(SELDOM))));
-        let in_outline = in_outline.filter(|weighed| self.most_shift(weighed.iter()) == LEAST_SHIFT);
+        static OUTLINE: LazyLock<Outline> = LazyLock::new(|| Outline::of(SELDOM));
+        let in_outline = is_long(page).then(|| weigh(&self.ways, Some(&OUTLINE)));
+        let in_outline = in_outline.filter(|weighed| self.most_shift(weighed) == LEAST_SHIFT);
         let asked = if in_outline.is_some() { ASKED_IN_OUTLINE } else { ASKED }.exp();
-        let weighed = in_outline.unwrap_or_else(|| weigh(&self.ways, None));
-        let asks = |weighed: Weighed| {
-            let asked = weighed.sum(-6.0) > asked;
-            (weighed, asked)
-        };
-        self.weighed = weighed.into_iter().map(asks).collect();
-        let asked = self.ways.iter().zip(&self.weighed).filter(|(_, (_, asked))| *asked);
-        let runs = asked.flat_map(|(way, (weighed, _))| {
+        self.weighed = in_outline.unwrap_or_else(|| weigh(&self.ways, None));
+        self.weighed.iter_mut().for_each(|weighed| weighed.is_asked = weighed.sum(-6.0) > asked);
+        let asked = self.ways.iter().zip(&self.weighed).filter(|(_, weighed)| weighed.is_asked);
+        let runs = asked.flat_map(|(way, weighed)| {
             let others = weighed.candidates.iter().take(ASKED_OF).map(|candidate| candidate.0);
             std::iter::once(way.around[REACH]).chain(others).flat_map(|c| runs(&way.around, c))
         });
@@ -192,27 +191,26 @@ impl Doubts {
     }
 
     /// The shift as if all around were as usual as can be: no text has a smaller one.
-    fn most_shift<'a>(&self, weighed: impl Iterator<Item = &'a Weighed>) -> f32 {
+    fn most_shift(&self, weighed: &[Weighed]) -> f32 {
         let mut times = vec![0.0; self.ways.len()];
         self.places.iter().for_each(|place| times[place.way as usize] += 1.0);
-        let sums = weighed.map(|weighed| weighed.sum(0.0)).zip(times);
+        let sums = weighed.iter().map(|weighed| weighed.sum(0.0)).zip(times);
         shift(&sums.collect::<Vec<_>>(), self.han)
     }
 
     /// The characters that are likelier wrong than `likely`, in the order of the text, when their ways have been
     /// weighed.
     pub(super) fn judge(&mut self, page: &Page, habits: &Habits, likely: f32) -> Vec<Misread> {
-        for (way, (weighed, asked)) in self.ways.iter().zip(&mut self.weighed) {
-            if *asked {
+        for (way, weighed) in self.ways.iter().zip(&mut self.weighed) {
+            if weighed.is_asked {
                 weighed.see(way, habits);
             }
         }
-        let most_shift = self.most_shift(self.weighed.iter().map(|(weighed, _)| weighed));
+        let most_shift = self.most_shift(&self.weighed);
         let mut places = std::mem::take(&mut self.places);
-        let weighed = |place: &Place| &self.weighed[place.way as usize].0;
+        let weighed = |place: &Place| &self.weighed[place.way as usize];
         if most_shift == LEAST_SHIFT {
-            let is_open =
-                |(weighed, _): &(Weighed, bool)| probability(weighed.sum(0.0), LEAST_SHIFT) > likely;
+            let is_open = |weighed: &Weighed| probability(weighed.sum(0.0), LEAST_SHIFT) > likely;
             let open: Vec<bool> = self.weighed.iter().map(is_open).collect();
             places.retain(|place| open[place.way as usize]);
         }
@@ -291,36 +289,36 @@ fn runs(around: &[char; ALL], c: char) -> impl Iterator<Item = u64> {
 #[derive(Debug)]
 struct Weighed {
     /// The logarithm of the odds of each candidate, the likeliest first.
-    candidates: Vec<(char, f32)>,
+    candidates: Box<[(char, f32)]>,
     /// The same of its being wrong otherwise.
     otherwise: f32,
     /// How often the document has the likeliest candidate between these neighbours.
     elsewhere: u32,
+    /// Whether the document is asked for its habits.
+    is_asked: bool,
 }
 
 impl Weighed {
-    fn of(way: &Way, outline: Option<&Outline>) -> Self {
-        let candidates = candidates(way, outline);
+    fn of(way: &Way, lookup: Lookup, outline: Option<&Outline>) -> Self {
+        let mut room = [Candidate::NONE; shape::NEAREST];
+        let candidates = candidates(way, lookup, outline, &mut room);
         if outline.is_some() && candidates.is_empty() {
-            return Self { candidates: Vec::new(), otherwise: UNWEIGHED, elsewhere: 0 };
+            return Self { candidates: [].into(), otherwise: UNWEIGHED, elsewhere: 0, is_asked: false };
         }
-        let setting = Setting::of(&way.around, outline);
-        let own = setting.reading(way.around[REACH]);
+        let setting = Setting::of(&way.around, lookup);
+        let own = setting.reading(way.around[REACH], None);
         let meant = READINGS.meant(&way.around);
         let score = READINGS.score(&meant, way.around[REACH]);
-        let scores: Vec<f32> = candidates.iter().map(|&(c, _)| READINGS.score(&meant, c)).collect();
-        let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        candidates.iter_mut().for_each(|candidate| candidate.score = READINGS.score(&meant, candidate.c));
+        let best = candidates.iter().map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
         let here = JUDGE.position(&own.position(&way.around, score, best - score));
-        let mut candidates: Vec<(char, f32)> = candidates
-            .into_iter()
-            .zip(scores)
-            .map(|((c, likeness), theirs)| {
-                let numbers = setting.reading(c).against(&own, likeness, c, (theirs, score));
-                (c, JUDGE.candidate(&here, &numbers))
-            })
-            .collect();
+        let candidates = candidates.iter().map(|&Candidate { c, likeness, pairs, score: theirs, .. }| {
+            let numbers = setting.reading(c, pairs).against(&own, likeness, c, (theirs, score));
+            (c, JUDGE.candidate(&here, &numbers))
+        });
+        let mut candidates: Box<[(char, f32)]> = candidates.collect();
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Self { candidates, otherwise: here.otherwise, elsewhere: 0 }
+        Self { candidates, otherwise: here.otherwise, elsewhere: 0, is_asked: false }
     }
 
     /// The sum of the odds that it is wrong in any way, where the text around is so usual.
@@ -389,39 +387,113 @@ fn shift(sums: &[(f32, f32)], characters: usize) -> f32 {
     shift
 }
 
-/// The look-alikes of the printed character that fit best beside its two neighbours.
-fn candidates(way: &Way, outline: Option<&Outline>) -> Vec<(char, f32)> {
+/// A character that may be meant, and what is known of it before it is read in its place.
+#[derive(Clone, Copy)]
+struct Candidate {
+    c: char,
+    likeness: f32,
+    /// How well it fits beside its two neighbours, and how likely it looks.
+    fit: f32,
+    /// How often it follows the character before it, and is followed by the one after it, where that was looked up.
+    pairs: Option<[f32; 2]>,
+    /// What the network makes of it.
+    score: f32,
+}
+
+impl Candidate {
+    const NONE: Self = Self { c: EDGE, likeness: 0.0, fit: 0.0, pairs: None, score: 0.0 };
+}
+
+/// A character that another may have been read for.
+struct Other {
+    c: char,
+    likeness: f32,
+    single: f32,
+    /// The logarithm of the same and one more.
+    log_single: f32,
+}
+
+impl Other {
+    /// All for `printed`, the likest first: those that stand in simplified texts.
+    fn all(printed: char) -> &'static [Self] {
+        static KNOWN: [OnceLock<Box<[Other]>>; shape::COUNT] = [const { OnceLock::new() }; shape::COUNT];
+        let Some(place) = shape::place(printed) else { return &[] };
+        KNOWN[place].get_or_init(|| {
+            let others = shape::look_alikes(printed).map(|(c, likeness)| {
+                let single = MODEL.single(c);
+                Self { c, likeness, single, log_single: (single + 1.0).ln() }
+            });
+            others.filter(|other| other.single > 0.0 && !han::is_traditional_only(other.c)).collect()
+        })
+    }
+}
+
+/// The look-alikes of the printed character that fit best beside its two neighbours, in `room`.
+fn candidates<'a>(
+    way: &Way,
+    lookup: Lookup,
+    outline: Option<&Outline>,
+    room: &'a mut [Candidate; shape::NEAREST],
+) -> &'a mut [Candidate] {
+    /// Of each count of pairs, the logarithm of it and a tenth; of that of a pair which was not met; and of that
+    /// which is taken for a pair in outline.
+    static LOGS: LazyLock<[f32; 256]> =
+        LazyLock::new(|| std::array::from_fn(|level| (TWELFTHS[level] + 0.1).ln()));
+    let absent = if outline.is_some() { SELDOM / 6.0 } else { 0.0 };
+    let log_absent = (absent + 0.1_f32).ln();
     let (before, own, next) = (way.around[REACH - 1], way.around[REACH], way.around[REACH + 1]);
     let inside = if before == EDGE || next == EDGE { 0.0 } else { 0.5 };
-    let fit = |c: char| {
-        let count = |a, b| match outline {
-            Some(outline) if !outline.has_pair(a, b) => SELDOM / 6.0,
-            _ => MODEL.pair(a, b),
+    let side = |a, b| {
+        if a == EDGE || b == EDGE {
+            return (0.0, None);
+        }
+        let level = match outline {
+            Some(outline) if !outline.has_pair(a, b) => return (log_absent, None),
+            Some(_) => MODEL.pair_level(a, b),
+            None => lookup.pair_level(a, b),
         };
-        let side = |a, b| if a == EDGE || b == EDGE { 0.0 } else { (count(a, b) + 0.1).ln() };
-        side(before, c) + side(c, next) - inside * (MODEL.single(c) + 1.0).ln()
+        match level {
+            Some(level) => (LOGS[level as usize], Some(TWELFTHS[level as usize])),
+            None => ((0.0_f32 + 0.1).ln(), Some(0.0)),
+        }
     };
-    let is_met = |outline: &Outline, c: char| {
-        MODEL.single(c) >= SELDOM
-            && (before != EDGE && outline.has_pair(before, c) || next != EDGE && outline.has_pair(c, next))
+    let fit = |c: char, log_single: f32| {
+        let ((left, one), (right, other)) = (side(before, c), side(c, next));
+        (left + right - inside * log_single, one.zip(other).map(|(one, other)| [one, other]))
     };
-    let mut fits: Vec<(f32, char, f32)> = shape::look_alikes(way.printed)
-        .iter()
-        .filter(|&&(c, _)| outline.is_none_or(|outline| is_met(outline, c)))
-        .filter(|&&(c, _)| c != own && MODEL.single(c) > 0.0 && !han::is_traditional_only(c))
-        .map(|&(c, likeness)| (fit(c) + 6.0 * likeness, c, likeness))
-        .collect();
-    if outline.is_some() && !fits.is_empty() {
-        let own = fit(own);
-        fits.retain(|&(fit, ..)| fit > own + LEAST_GAIN);
+    let is_met = |outline: &Outline, other: &Other| {
+        other.single >= SELDOM
+            && (before != EDGE && outline.has_pair(before, other.c)
+                || next != EDGE && outline.has_pair(other.c, next))
+    };
+    let mut found = 0;
+    for other in Other::all(way.printed) {
+        if other.c == own || outline.is_some_and(|outline| !is_met(outline, other)) {
+            continue;
+        }
+        let (fit, pairs) = fit(other.c, other.log_single);
+        let fit = fit + 6.0 * other.likeness;
+        room[found] = Candidate { c: other.c, likeness: other.likeness, fit, pairs, score: 0.0 };
+        found += 1;
     }
-    let better = |a: &(f32, char, f32), b: &(f32, char, f32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if fits.len() > CANDIDATES {
-        fits.select_nth_unstable_by(CANDIDATES, better);
-        fits.truncate(CANDIDATES);
+    if outline.is_some() && found > 0 {
+        let (own, _) = fit(own, (MODEL.single(own) + 1.0).ln());
+        let mut kept = 0;
+        for at in 0..found {
+            if room[at].fit > own + LEAST_GAIN {
+                room[kept] = room[at];
+                kept += 1;
+            }
+        }
+        found = kept;
     }
-    fits.sort_by(better);
-    fits.into_iter().map(|(_, c, likeness)| (c, likeness)).collect()
+    let better = |a: &Candidate, b: &Candidate| b.fit.total_cmp(&a.fit).then(a.c.cmp(&b.c));
+    if found > CANDIDATES {
+        room[..found].select_nth_unstable_by(CANDIDATES, better);
+        found = CANDIDATES;
+    }
+    room[..found].sort_unstable_by(better);
+    &mut room[..found]
 }
 
 /// What stands around a doubtful character, looked up once for all that may stand there.
@@ -433,11 +505,11 @@ struct Setting<'a> {
     pairs: [f32; 2],
     /// How likely the words are that begin at each place and do not hold it, by their length.
     words: [[f32; LONGEST]; ALL],
-    outline: Option<&'a Outline>,
+    lookup: Lookup,
 }
 
 impl<'a> Setting<'a> {
-    fn of(around: &'a [char; ALL], outline: Option<&'a Outline>) -> Self {
+    fn of(around: &'a [char; ALL], lookup: Lookup) -> Self {
         let start = (0..REACH).rev().find(|&n| around[n] == EDGE).map_or(0, |n| n + 1);
         let end = (REACH..ALL).find(|&n| around[n] == EDGE).unwrap_or(ALL);
         let mut words = [[f32::NEG_INFINITY; LONGEST]; ALL];
@@ -446,20 +518,21 @@ impl<'a> Setting<'a> {
                 let mut key = 0;
                 for (length, &c) in (1..=LONGEST).zip(&around[first..to]) {
                     key = model::word_key(key, c);
-                    words[first][length - 1] = likelihood(word_level(key, outline), length);
+                    words[first][length - 1] = likelihood(lookup.word_level(key), length);
                 }
             }
         }
         let [_, _, a, b, _, d, e, ..] = *around;
         let before = if b == EDGE { 0.0 } else { MODEL.pair(a, b) };
         let after = if d == EDGE { 0.0 } else { MODEL.pair(d, e) };
-        Self { around, stretch: start..end, pairs: [before, after], words, outline }
+        Self { around, stretch: start..end, pairs: [before, after], words, lookup }
     }
 
-    /// How well `c` fits there.
-    fn reading(&self, c: char) -> Reading {
+    /// How well `c` fits there, given how often it follows the character before it and is followed by the one after it
+    /// if that is known.
+    fn reading(&self, c: char, pairs: Option<[f32; 2]>) -> Reading {
         let [_, _, a, b, _, d, e, ..] = *self.around;
-        let (bc, cd) = (MODEL.pair(b, c), MODEL.pair(c, d));
+        let [bc, cd] = pairs.unwrap_or_else(|| [MODEL.pair(b, c), MODEL.pair(c, d)]);
         let [abc, bcd, cde] = [(a, b, c), (b, c, d), (c, d, e)].map(|(a, b, c)| MODEL.triple(a, b, c));
         let single = |c| MODEL.single(c);
         let given = |one, pair, (context, with): (f32, f32)| {
@@ -486,7 +559,7 @@ impl<'a> Setting<'a> {
                     key = model::word_key(key, next);
                 }
                 let length = last + 1 - first;
-                let level = word_level(key, self.outline);
+                let level = self.lookup.word_level(key);
                 row[length - 1] = likelihood(level, length);
                 if let (Some(level), 2..=4) = (level, length) {
                     words[length - 2] = words[length - 2].max(level as f32 + 1.0);
@@ -508,10 +581,6 @@ impl<'a> Setting<'a> {
             lengths,
         }
     }
-}
-
-fn word_level(key: u64, outline: Option<&Outline>) -> Option<u32> {
-    outline.map_or_else(|| MODEL.word_level(key), |outline| outline.word_level(key))
 }
 
 fn likelihood(level: Option<u32>, length: usize) -> f32 {

@@ -11,10 +11,8 @@
 //! read wrong in subtitles, the right one is among the 20 nearest in 41 %, among the 50 nearest in 53 %
 //! (`scripts/models/make-shapes --gold`); by strokes 31 % are among 50.
 //!
-//! `shapes.bin` is computed from Noto Sans CJK and Noto Serif CJK (Adobe and Google, SIL Open Font License
-//! 1.1); it holds figures only, from which no outline can be had back.
-
-use std::sync::{LazyLock, OnceLock};
+//! `shapes.bin`, and `nearest.bin` from it, are computed from Noto Sans CJK and Noto Serif CJK (Adobe and Google,
+//! SIL Open Font License 1.1); they hold figures only, from which no outline can be had back.
 
 /// How alike two different characters must look, at least, to be taken for one another: 末 and 未, 己 and
 /// 已, 科 and 料. A character has some twenty such on average, nine in ten of them seldom used.
@@ -29,22 +27,14 @@ pub fn likeness(a: char, b: char) -> Option<f32> {
 /// The characters that look most like `c`, up to [`NEAREST`], the likest first, each with its likeness; none
 /// if `c` is no Chinese character in common use.
 ///
-/// They are looked for once for each `c` and then kept.
-pub fn look_alikes(c: char) -> &'static [(char, f32)] {
-    type Likest = Box<[(char, f32)]>;
-    static KNOWN: [OnceLock<Likest>; COUNT] = [const { OnceLock::new() }; COUNT];
-    // Unpacking takes longer than comparing.
-    static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| (0..COUNT).map(Shape::of).collect());
-    let Some(at) = place(c) else { return &[] };
-    KNOWN[at].get_or_init(|| {
-        let others = SHAPES.iter().enumerate().filter(|&(other, _)| other != at);
-        let mut others: Vec<(char, f32)> =
-            others.map(|(other, shape)| (character(other), shape.cosine(&SHAPES[at]))).collect();
-        let nearer = |a: &(char, f32), b: &(char, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        others.select_nth_unstable_by(NEAREST, nearer);
-        others.truncate(NEAREST);
-        others.sort_unstable_by(nearer);
-        others.into()
+/// Which they are stands in `nearest.bin`: to find them is to compare `c` with all others, which took half the time
+/// of checking a chapter.
+pub fn look_alikes(c: char) -> impl Iterator<Item = (char, f32)> {
+    place(c).into_iter().flat_map(|at| {
+        let own = Shape::of(at);
+        let nearest = &duizhao_models::NEAREST.as_chunks::<{ 2 * NEAREST }>().0[at];
+        let places = nearest.as_chunks::<2>().0.iter().map(|&place| usize::from(u16::from_le_bytes(place)));
+        places.map(move |other| (character(other), Shape::of(other).cosine(&own)))
     })
 }
 
@@ -53,11 +43,14 @@ pub const NEAREST: usize = 60;
 
 /// The characters' codes, two bytes each, in order; then their shapes, in the same order.
 static DATA: &[u8; COUNT * (2 + SIZE)] = duizhao_models::SHAPES;
-const COUNT: usize = 8836;
+const _: () = assert!(duizhao_models::NEAREST.len() == COUNT * NEAREST * 2);
+/// How many characters have a shape.
+pub(crate) const COUNT: usize = 8836;
 /// Bytes of a shape; two axes a byte.
 const SIZE: usize = 32;
 
-fn place(c: char) -> Option<usize> {
+/// The place of `c` among the characters that have a shape.
+pub(crate) fn place(c: char) -> Option<usize> {
     let code = u16::try_from(u32::from(c)).ok()?;
     let (mut start, mut end) = (0, COUNT);
     while start < end {
@@ -125,11 +118,24 @@ mod tests {
 
     #[test]
     fn names_the_nearest_first() {
-        let nearest: String = look_alikes('未').iter().take(3).map(|&(c, _)| c).collect();
+        let nearest: String = look_alikes('未').take(3).map(|(c, _)| c).collect();
         assert!(nearest.contains('末'), "{nearest}");
-        assert!(look_alikes('治').iter().any(|&(c, _)| c == '冶'));
+        assert!(look_alikes('治').any(|(c, _)| c == '冶'));
         assert!(look_alikes('大').is_sorted_by(|a, b| a.1 >= b.1));
-        assert!(look_alikes('x').is_empty());
+        assert_eq!(look_alikes('x').count(), 0);
+    }
+
+    #[test]
+    fn the_nearest_are_those_of_all() {
+        let nearer = |a: &(char, f32), b: &(char, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        for at in (0..COUNT).step_by(311) {
+            let own = Shape::of(at);
+            let others = (0..COUNT).filter(|&other| other != at);
+            let mut all: Vec<_> =
+                others.map(|other| (character(other), Shape::of(other).cosine(&own))).collect();
+            all.sort_unstable_by(nearer);
+            assert!(look_alikes(character(at)).eq(all[..NEAREST].iter().copied()), "{}", character(at));
+        }
     }
 
     #[test]

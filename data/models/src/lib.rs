@@ -26,6 +26,8 @@ models! {
     LETTERS "letters.bin" 7700
     /// What characters look like.
     SHAPES "shapes.bin" 300424
+    /// Which of them look most like each.
+    NEAREST "nearest.bin" 1060320
     /// A filter that holds the words of English.
     KNOWN_EN "known.en.bin" 285441
     /// Those of them that are common.

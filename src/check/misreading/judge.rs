@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use crate::check::model::{self, Weights, fired};
+use crate::check::model::{Weights, fired};
 
 /// How many numbers tell of a position, and of a candidate in it.
 pub(super) const POSITION: usize = 21;
@@ -121,5 +121,6 @@ impl Scale {
 
 /// Adds what the number at `at`, on one scale, says to the units of a layer.
 fn add<const N: usize>(units: &mut [f32; N], layer: &[f32], at: usize, value: f32) {
-    model::add(units, value, &layer[at * N..(at + 1) * N]);
+    let row = &layer.as_chunks::<N>().0[at];
+    units.iter_mut().zip(row).for_each(|(unit, weight)| *unit += value * weight);
 }

@@ -14,6 +14,8 @@ use crate::check::model::{Characters, Weights};
 const WIDTH: usize = 24;
 const UNITS: usize = 128;
 const INPUTS: usize = 2 * REACH * WIDTH;
+/// Units that are summed up together: so many sums stay in the processor's registers.
+const TILE: usize = 32;
 
 /// What was learned.
 pub(super) static READINGS: LazyLock<Readings> = LazyLock::new(Readings::read);
@@ -22,7 +24,8 @@ pub(super) static READINGS: LazyLock<Readings> = LazyLock::new(Readings::read);
 pub(super) struct Readings {
     base: Vec<f32>,
     out_base: Vec<f32>,
-    layer: Vec<f32>,
+    /// Tile by tile of the hidden units: what each input adds to them.
+    layer: Vec<[f32; TILE]>,
     out: Vec<f32>,
     known: Characters,
     /// Of an unknown character, of none, and of each known one.
@@ -41,7 +44,9 @@ impl Readings {
         let mut weights = Weights::of(duizhao_models::READINGS);
         let [layer_grain, out_grain, grain, usual_grain] = std::array::from_fn(|_| weights.float());
         let (base, out_base) = (weights.floats(UNITS), weights.floats(WIDTH));
-        let layer = weights.scaled(INPUTS * UNITS, layer_grain);
+        let rows = weights.scaled(INPUTS * UNITS, layer_grain);
+        let tile = |tile| rows.as_chunks::<TILE>().0.iter().skip(tile).step_by(UNITS / TILE).copied();
+        let layer = (0..UNITS / TILE).flat_map(tile).collect();
         let out = weights.scaled(UNITS * WIDTH, out_grain);
         // Each known character, and its weights and those of two more.
         let known = weights.characters((weights.len() - 2 * (WIDTH + 1)) / (2 + WIDTH + 1));
@@ -51,13 +56,25 @@ impl Readings {
 
     /// What the characters around the middle one ask for.
     pub(super) fn meant(&self, around: &[char; ALL]) -> Meant {
-        let mut hidden: [f32; UNITS] = std::array::from_fn(|unit| self.base[unit]);
+        let mut inputs = [0.0; INPUTS];
         let neighbours = around[..REACH].iter().chain(&around[REACH + 1..]);
-        for (&c, rows) in neighbours.zip(self.layer.chunks_exact(WIDTH * UNITS)) {
-            for (&weight, row) in self.vector(self.known.number(c)).iter().zip(rows.chunks_exact(UNITS)) {
-                let value = f32::from(weight as i8) * self.grain;
-                hidden.iter_mut().zip(row).for_each(|(unit, weight)| *unit += value * weight);
+        for (&c, inputs) in neighbours.zip(inputs.as_chunks_mut::<WIDTH>().0) {
+            let vector = self.vector(self.known.number(c));
+            inputs
+                .iter_mut()
+                .zip(vector)
+                .for_each(|(at, &weight)| *at = f32::from(weight as i8) * self.grain);
+        }
+        let mut hidden = [0.0; UNITS];
+        let tiles = hidden.as_chunks_mut::<TILE>().0.iter_mut().zip(self.base.as_chunks::<TILE>().0);
+        for ((units, base), rows) in tiles.zip(self.layer.chunks_exact(INPUTS)) {
+            let mut sums = *base;
+            for (input, row) in inputs.iter().zip(rows) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += input * weight;
+                }
             }
+            *units = sums;
         }
         let mut meant: [f32; WIDTH] = std::array::from_fn(|at| self.out_base[at]);
         for (unit, row) in hidden.iter().zip(self.out.chunks_exact(WIDTH)).filter(|(unit, _)| **unit > 0.0) {

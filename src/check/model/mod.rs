@@ -14,7 +14,7 @@ mod sieve;
 mod weights;
 
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 pub(super) use sieve::Sieve;
 pub(super) use weights::{Characters, Weights, add, fired};
@@ -59,7 +59,12 @@ impl Model {
 
     /// How often `b` follows `a`.
     pub(super) fn pair(&self, a: char, b: char) -> f32 {
-        self.pairs.level(key(&[a, b])).map_or(0.0, |level| TWELFTHS[level as usize])
+        self.pair_level(a, b).map_or(0.0, |level| TWELFTHS[level as usize])
+    }
+
+    /// The same as twelfths of a logarithm to base 2, as counts are kept; `None` for a pair that was not met.
+    pub(super) fn pair_level(&self, a: char, b: char) -> Option<u32> {
+        self.pairs.level(key(&[a, b]))
     }
 
     /// How often `c` follows `a` and `b`.
@@ -170,27 +175,62 @@ impl Model {
 }
 
 /// 2 to the power of so many twelfths, which is how counts are kept.
-static TWELFTHS: LazyLock<[f32; 256]> =
+pub(super) static TWELFTHS: LazyLock<[f32; 256]> =
     LazyLock::new(|| std::array::from_fn(|twelfths| (twelfths as f32 / 12.0).exp2()));
 
-/// Which words there are, and which pairs that are met now and then: for whoever asks for so many of which
-/// few are there that the tables themselves would keep him waiting.
-#[derive(Debug)]
-pub(super) struct Outline {
-    words: Sieve,
-    pairs: Sieve,
+/// Of pairs and words that are looked up by the thousand, of which few are there: a sieve says of most that they are
+/// not, so that the tables themselves are seldom waited for. The answers are those of the tables.
+///
+/// To make the sieves takes as long as to look up some thousand doubtful characters without them, so they are made,
+/// once for the process, when that many have been.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lookup {
+    words: Option<&'static Sieve>,
+    pairs: Option<&'static Sieve>,
 }
 
-impl Outline {
-    /// Of the words, and of pairs that stand `least` times and oftener.
-    pub(super) fn of(least: f32) -> Self {
-        let level = (least.log2() * 12.0).ceil() as u32;
-        Self { words: MODEL.words.sieve(0), pairs: MODEL.pairs.sieve(level) }
+impl Lookup {
+    /// The way to look up all that `places` doubtful characters ask for.
+    pub(super) fn of(places: usize) -> Self {
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        static PAIRS: LazyLock<Sieve> = LazyLock::new(|| MODEL.pairs.sieve(0));
+        const WORTH: usize = 2000;
+        let asked = ASKED.load(Ordering::Relaxed);
+        if asked + places < WORTH {
+            ASKED.store(asked + places, Ordering::Relaxed);
+            return Self { words: None, pairs: None };
+        }
+        Self { words: Some(&WORDS), pairs: Some(&PAIRS) }
     }
 
     /// As [`Model::word_level`].
     pub(super) fn word_level(&self, key: u64) -> Option<u32> {
-        if self.words.passes(MODEL.words.print(key)) { MODEL.word_level(key) } else { None }
+        let passes = self.words.is_none_or(|words| words.passes(MODEL.words.print(key)));
+        if passes { MODEL.word_level(key) } else { None }
+    }
+
+    /// As [`Model::pair_level`].
+    pub(super) fn pair_level(&self, a: char, b: char) -> Option<u32> {
+        let key = key(&[a, b]);
+        let passes = self.pairs.is_none_or(|pairs| pairs.passes(MODEL.pairs.print(key)));
+        if passes { MODEL.pairs.level(key) } else { None }
+    }
+}
+
+/// Lets all words through.
+static WORDS: LazyLock<Sieve> = LazyLock::new(|| MODEL.words.sieve(0));
+
+/// Which pairs are met now and then: asked before anything else of each look-alike in a long text.
+#[derive(Debug)]
+pub(super) struct Outline {
+    pairs: Sieve,
+}
+
+impl Outline {
+    /// Of pairs that stand `least` times and oftener.
+    pub(super) fn of(least: f32) -> Self {
+        let level = (least.log2() * 12.0).ceil() as u32;
+        Self { pairs: MODEL.pairs.sieve(level) }
     }
 
     /// Whether `b` may follow `a` so often.
@@ -255,20 +295,16 @@ pub(super) fn bond(a: char, b: char, pair: f32) -> f32 {
 ///
 /// What was asked last with a hash is kept. The hash of a pair is another way of writing it, so that the part
 /// which does not say where it is kept says which pair it is, and four bytes hold all.
+/// It is kept for the whole process: to make it anew took longer than to check a short text.
 #[derive(Debug)]
 pub(super) struct Known {
-    pairs: Vec<AtomicU32>,
-    runs: Vec<AtomicU64>,
+    pairs: [AtomicU32; 1 << 16],
+    runs: [AtomicU64; 1 << 14],
 }
 
-impl Default for Known {
-    fn default() -> Self {
-        Self {
-            pairs: (0..1 << 16).map(|_| AtomicU32::new(0)).collect(),
-            runs: (0..1 << 14).map(|_| AtomicU64::new(0)).collect(),
-        }
-    }
-}
+/// What was asked in this process.
+pub(super) static KNOWN: Known =
+    Known { pairs: [const { AtomicU32::new(0) }; 1 << 16], runs: [const { AtomicU64::new(0) }; 1 << 14] };
 
 impl Known {
     /// How `a` goes with `b`, neither of which is [`EDGE`].

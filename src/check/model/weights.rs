@@ -45,27 +45,43 @@ impl Weights {
 
     /// The next so many characters.
     pub(in crate::check) fn characters(&mut self, number: usize) -> Characters {
-        Characters(self.bytes(2 * number))
+        Characters::of(self.bytes(2 * number).as_chunks::<2>().0)
     }
 }
 
-/// The characters that have weights of their own: in order, two bytes each.
-pub(in crate::check) struct Characters(&'static [u8]);
+/// The characters that have weights of their own.
+pub(in crate::check) struct Characters {
+    /// The number of each from [`FIRST`] on: every doubtful character asks for those of all around it.
+    numbers: Vec<u16>,
+    len: usize,
+}
+
+const FIRST: u32 = 0x3400;
 
 impl Characters {
+    /// Of a list of them.
+    fn of(known: &[[u8; 2]]) -> Self {
+        let mut numbers = Vec::new();
+        for (number, &bytes) in (2..).zip(known) {
+            let place = usize::from(u16::from_le_bytes(bytes)) - FIRST as usize;
+            numbers.resize(numbers.len().max(place + 1), 0);
+            numbers[place] = number;
+        }
+        Self { numbers, len: known.len() }
+    }
+
     /// The number of `c`: 0 if it has no weights of its own, 1 for [`EDGE`], from 2 on those that have.
     pub(in crate::check) fn number(&self, c: char) -> usize {
         if c == EDGE {
             return 1;
         }
-        let known = self.0.as_chunks::<2>().0;
-        let found = known.binary_search_by_key(&u32::from(c), |&bytes| u16::from_le_bytes(bytes).into());
-        found.map_or(0, |at| at + 2)
+        let place = u32::from(c).checked_sub(FIRST);
+        place.and_then(|place| self.numbers.get(place as usize)).map_or(0, |&number| usize::from(number))
     }
 
     /// How many numbers there are.
     pub(in crate::check) fn numbers(&self) -> usize {
-        self.0.len() / 2 + 2
+        self.len + 2
     }
 }
 

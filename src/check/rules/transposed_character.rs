@@ -89,7 +89,7 @@ fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
         return;
     }
     let is_long = page.text().len() > LONG;
-    let pairs = flow.pairs(&page.known);
+    let pairs = flow.pairs();
     let is_free = |at: Option<usize>| at.and_then(|at| pairs.get(at)).is_none_or(|pair| pair.bond() < BOUND);
     for (at, pair) in pairs.iter().enumerate() {
         let is_odd = match is_long {
