@@ -173,7 +173,8 @@ fn judged(sets: &[Set], fitted: &Fitted, tables: &[Table], threads: usize) -> Ve
                 loop {
                     let n = next.fetch_add(1, Ordering::Relaxed);
                     let Some(set) = sets.get(n) else { break };
-                    let options = Options { without_shipped: set.without, tables, ..Options::default() };
+                    let mut options = Options::default();
+                    (options.without_shipped, options.tables) = (set.without, tables);
                     let result = set.judge(&fitted.align(&set.source, &set.target, &options));
                     results.lock().unwrap()[n] = Some(result);
                 }

@@ -49,7 +49,8 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes: Vec<u8>, lines: bool, lossy: bool) {
-        let options = Options { lines, lossy, ..Options::default() };
+        let mut options = Options::default();
+        (options.lines, options.lossy) = (lines, lossy);
         if let Ok(Loaded { document, .. }) = from_bytes("-", bytes, &options) {
             everything(&document, &document);
         }

@@ -70,7 +70,8 @@ pub fn files(data: &[u8]) {
         "a.xlf", "a.po", "a.tei", "a.csv", "a.tmx",
     ];
     let Some((&first, rest)) = data.split_first() else { return };
-    let options = Options { lossy: first & 16 != 0, lines: first & 32 != 0, ..Options::default() };
+    let mut options = Options::default();
+    (options.lossy, options.lines) = (first & 16 != 0, first & 32 != 0);
     match from_bytes(NAMES[usize::from(first % 16)], rest.to_vec(), &options) {
         Ok(loaded) => {
             one_line(&loaded.to_string());
@@ -122,7 +123,8 @@ pub fn tables(data: &[u8]) {
             continue;
         }
         for other in FORMS.iter().filter(|other| !other.words || parallel.has_words()) {
-            let options = forms::Options { keep_gaps: true, ..Default::default() };
+            let mut options = forms::Options::default();
+            options.keep_gaps = true;
             let mut bytes = Vec::new();
             match other.writer {
                 Writer::One(write) => {
@@ -180,7 +182,8 @@ pub fn words(data: &[u8]) {
             document("The meeting began. All sat down. The delegates spoke. The water is deep.", "en"),
         )
     });
-    let options = align::Options { tables: std::slice::from_ref(&table), ..Default::default() };
+    let mut options = align::Options::default();
+    options.tables = std::slice::from_ref(&table);
     covers(&align::align(source, target, &options), source, target);
 }
 
@@ -301,7 +304,8 @@ pub fn run(data: &[u8]) {
     if data.len() > LONGEST {
         return;
     }
-    let options = record::Options { max_chars: Some(LONGEST), ..Default::default() };
+    let mut options = record::Options::default();
+    options.max_chars = Some(LONGEST);
     for verb in [
         record::Verb::Align,
         record::Verb::Check,

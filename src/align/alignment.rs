@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// Why a bead is believed: how well each kind of evidence fits.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Reasons {
     /// How well the lengths fit, 0 to 1.
     pub length: f32,
@@ -17,6 +19,8 @@ pub struct Reasons {
 ///
 /// Either may be empty, not both: a gap, text without counterpart.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Bead {
     /// Sentence numbers of the source.
     pub source: Range<usize>,
@@ -49,6 +53,8 @@ impl Bead {
 ///
 /// Both sides are gaps in the beads; what moved is said here and not forced into line.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Crossing {
     /// Sentence numbers of the source.
     pub source: Range<usize>,
@@ -60,6 +66,8 @@ pub struct Crossing {
 
 /// Beads in order that cover every sentence of each side exactly once.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 pub struct Alignment {
     beads: Vec<Bead>,
     crossings: Vec<Crossing>,

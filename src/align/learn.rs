@@ -73,6 +73,7 @@ impl Pairs {
 
 /// What a table of translations is to be like.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Learning {
     /// What it is made from and what may be done with it, in lines.
     pub note: String,

@@ -73,6 +73,7 @@ use crate::text::Document;
 
 /// Options for [`align`] and [`align_all`].
 #[derive(Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Options<'a> {
     /// Word translations to use in place of the tables that come with the program.
     pub lexicon: Option<&'a dyn Lexicon>,

@@ -34,6 +34,7 @@ struct Words {
 
 /// A word of one text as the aligner counts it, and its place in the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// The word's number; a text's own.
     pub word: u32,

@@ -17,6 +17,8 @@ pub type Link = (Vec<usize>, Vec<usize>);
 
 /// Right and all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Count {
     /// How many are right.
     pub right: usize,
@@ -33,6 +35,8 @@ impl Count {
 
 /// Precision and recall by one measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Measure {
     /// Links of the alignment judged that are right.
     pub precision: Count,
@@ -50,6 +54,7 @@ impl Measure {
 
 /// What became of the links of one shape in the gold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ShapeScore {
     /// How many there are, and how many were found exactly.
     pub found: Count,
@@ -59,6 +64,8 @@ pub struct ShapeScore {
 
 /// How right some alignments are, pooled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
 pub struct Scores {
     /// By links that are the very same.
     pub strict: Measure,

@@ -31,6 +31,7 @@ mod words;
 use words::{BLOCK, Words};
 
 /// Word translations between two languages, in both directions.
+#[must_use]
 pub struct Table {
     bytes: Cow<'static, [u8]>,
     note: Range<usize>,
@@ -160,6 +161,7 @@ impl fmt::Debug for Table {
 
 /// Why bytes are no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BadTable {
     /// They are something else.
     Foreign,

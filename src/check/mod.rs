@@ -41,9 +41,18 @@ use crate::text::{Document, MarkupKind, Span, script};
 
 /// Options for [`check`].
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Rules to run.
     pub selection: Selection,
+}
+
+impl Options {
+    /// For the rules of `selection`.
+    #[must_use]
+    pub fn of(selection: Selection) -> Self {
+        Self { selection }
+    }
 }
 
 /// Every fault found in `document`, in the order of the text.

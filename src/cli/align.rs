@@ -109,7 +109,11 @@ pub struct Writing {
 impl Writing {
     /// As the formats take it.
     pub fn options(&self) -> forms::Options {
-        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw }
+        let mut options = forms::Options::default();
+        options.keep_gaps = self.keep_gaps;
+        options.date = self.date.clone();
+        options.raw = self.raw;
+        options
     }
 }
 

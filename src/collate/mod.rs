@@ -20,6 +20,8 @@ use crate::text::{Document, between_sentences};
 
 /// What some versions have in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Reading {
     /// The words; empty where they leave the place out.
     pub text: String,
@@ -31,6 +33,8 @@ pub struct Reading {
 
 /// A place where versions read otherwise than the base. Versions in no reading read as the base does.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Variant {
     /// The place, in bytes of the base's [`words`](Synopsis::words); empty where versions add text.
     pub lemma: Range<usize>,
@@ -42,6 +46,8 @@ pub struct Variant {
 
 /// Sentences of the base that some versions have elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Transposition {
     /// Which sentences.
     pub base: Range<usize>,
@@ -53,6 +59,9 @@ pub struct Transposition {
 
 /// Any number of versions laid over a base.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+#[must_use]
 pub struct Synopsis {
     /// The words of the base: its sentences, one after the other, with spaces between where its script
     /// has them. Page furniture is not among them.

@@ -37,10 +37,19 @@ use crate::text::Document;
 
 /// Options for [`diff`].
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Classes of change that do not count; a change all of which falls in these is hidden. A sentence
     /// that stands elsewhere counts whatever is ignored.
     pub ignore: Vec<Class>,
+}
+
+impl Options {
+    /// For all that is of no class of `ignore`.
+    #[must_use]
+    pub fn ignoring(ignore: Vec<Class>) -> Self {
+        Self { ignore }
+    }
 }
 
 /// Says what turns `old` into `new`.

@@ -10,6 +10,8 @@ use crate::text::{Document, Span};
 
 /// What happened to the sentences of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Kind {
     /// New sentences.
     Insert,
@@ -70,6 +72,8 @@ impl Kind {
 
 /// How deep a change goes: the lightest folding that makes it vanish. A later class is heavier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Class {
     /// Marks that are no words: how deep a heading is, a quotation, emphasis, where a link leads, the border of a
     /// paragraph.
@@ -152,6 +156,8 @@ impl Class {
 
 /// What an edit does with its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Op {
     /// Stands in both.
     Equal,
@@ -177,6 +183,8 @@ impl Op {
 /// In a list of edits a replacement is a deletion followed by an insertion, and no two edits of one kind
 /// stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Edit<'a> {
     /// What happened to it.
     pub op: Op,
@@ -186,6 +194,8 @@ pub struct Edit<'a> {
 
 /// A place where two texts differ, in bytes of each; one side may be empty, not both.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Hunk {
     /// What stood there.
     pub old: Range<usize>,
@@ -205,6 +215,8 @@ impl Hunk {
 
 /// One change. It holds no text: what it says of words is said of the two documents that were compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Change {
     /// What happened.
     pub kind: Kind,
@@ -336,6 +348,8 @@ impl Words<'_> {
 
 /// A replacement made in more than one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Group {
     /// What was replaced, with as much of what stands around it as is the same in all places.
     pub old: String,
@@ -350,6 +364,9 @@ pub struct Group {
 /// The sentences that are in no change, hidden ones included, are as many on either side, and the first
 /// of the old is the first of the new, and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+#[must_use]
 pub struct Revision {
     /// The changes, in the order of the new text; a deletion stands where its text would have followed.
     pub changes: Vec<Change>,
@@ -366,6 +383,7 @@ pub struct Revision {
 
 /// Sentences of both versions that stand for each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Pair<'a> {
     /// Sentences of the old text; empty, at the place where they would have stood, for an insertion.
     pub old: Range<usize>,

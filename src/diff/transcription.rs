@@ -27,6 +27,8 @@ const ANCHOR: usize = 12;
 
 /// Errors in so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Rate {
     /// What was replaced, put in or taken out.
     pub errors: usize,
@@ -47,6 +49,9 @@ impl Rate {
 
 /// The errors of one transcription, or of many together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+#[must_use]
 pub struct Errors {
     /// By characters as a reader counts them: a letter with its accents is one.
     pub characters: Rate,

@@ -20,6 +20,8 @@ use crate::text::Span;
 
 /// How sure it is that something is wrong, and how much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth a look when there is time.
     Info,
@@ -54,6 +56,8 @@ impl Severity {
 
 /// How far a fix may be trusted, by the rule that found the fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Applicability {
     /// A guess: a person must look at it.
     Suggested,
@@ -63,6 +67,8 @@ pub enum Applicability {
 
 /// What to put in place of a finding's span.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Fix {
     /// The new text of the finding's span; empty to delete it.
     pub replacement: String,
@@ -96,6 +102,8 @@ pub struct TextId(pub usize);
 
 /// Another version's word on a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Related {
     /// Which text says it.
     pub text: TextId,
@@ -107,6 +115,8 @@ pub struct Related {
 
 /// A fault found in one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Finding {
     /// Name of the rule, such as `doubled-character`.
     pub rule: &'static str,

@@ -23,6 +23,7 @@ pub struct Rule {
 
 /// The languages of which a rule speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scope {
     /// All.
     #[default]

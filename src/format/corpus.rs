@@ -45,6 +45,7 @@ pub const MANIFEST: &str = "corpus.toml";
 
 /// What a text is to the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Role {
     /// What the others render.
     Original,

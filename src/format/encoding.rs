@@ -22,6 +22,7 @@ use crate::say;
 
 /// How the encoding of a text was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ground {
     /// The user named it.
     Asked,
@@ -50,6 +51,7 @@ impl Ground {
 
 /// The encoding of a text and how it was known; shown as `Big5 (detected)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoding {
     /// The encoding.
     pub encoding: &'static Encoding,
@@ -106,6 +108,7 @@ impl Decoding {
 
 /// What is not text in an encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Failure {
     /// Bytes that the encoding does not have.
     Malformed {

@@ -10,6 +10,7 @@ use crate::text::marks;
 
 /// Why a file could not be read, understood or written; shown as one line that names file and place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// The system would not read or write it.
     System {

@@ -10,6 +10,7 @@ use crate::say;
 
 /// Options for writers.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Whether formats of pairs (TMX, Moses) keep rows in which fewer than two texts have words.
     pub keep_gaps: bool,

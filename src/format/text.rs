@@ -21,6 +21,7 @@ const LARGEST_FILE: u64 = 2 << 30;
 
 /// Options for reading a text.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Its encoding; found from its bytes if absent.
     pub encoding: Option<&'static Encoding>,
@@ -36,6 +37,7 @@ pub struct Options {
 
 /// How the language of a text was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LanguageGround {
     /// The user, or the corpus' manifest, named it.
     Asked,
@@ -49,6 +51,7 @@ pub enum LanguageGround {
 
 /// A text, where it came from, and what was found out in reading it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Loaded {
     /// The file, as it was named; `-` for standard input.
     pub path: String,

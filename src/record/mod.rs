@@ -36,6 +36,7 @@ use field::{Fields, Given, Numbered};
 
 /// What is asked of each record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verb {
     /// Which sentences of `source` does `target` render? Fields `source`, `target` or `targets`, `source_lang`,
     /// `target_lang` or `target_langs`.
@@ -52,6 +53,7 @@ pub enum Verb {
 
 /// Options for [`answer`].
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// How many characters the texts of a record may have together; `None` for any number.
     pub max_chars: Option<usize>,
@@ -61,6 +63,7 @@ pub struct Options {
 
 /// Why a record was not answered with rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Failure {
     /// `record` (no JSON, or not of the form asked for), `null` (a text is null), `too-long`, `encoding` (no
     /// UTF-8), `language` (one that is not known) or `panic` (a fault of this program).
@@ -92,6 +95,7 @@ impl Failure {
 
 /// The answer to a record.
 #[derive(Debug, Serialize)]
+#[must_use]
 pub struct Answer {
     schema: u32,
     key: Value,

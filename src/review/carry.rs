@@ -29,6 +29,7 @@ use crate::text::Document;
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fate {
     /// Its sentences are there, the same but for space, width, marks and script.
     Kept,
@@ -52,6 +53,7 @@ pub struct CarriedRow<'a> {
 
 /// The rows of a journal in the texts as they are now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Carried<'a> {
     /// Those that have a status, in the order of the source; no two of those that were kept share a sentence.
     pub rows: Vec<CarriedRow<'a>>,

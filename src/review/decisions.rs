@@ -96,6 +96,7 @@ pub struct Decisions {
 
 /// How many findings each decision suppressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suppressed {
     /// By each of [`Decisions::allowed`].
     pub allowed: Vec<usize>,

@@ -20,6 +20,7 @@ use rustc_hash::FxHashSet;
 
 /// What a person says of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// It is right.
     Confirmed,

@@ -65,6 +65,7 @@ pub struct Review<'a> {
 
 /// What a review took out, so that it can be said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Dropped {
     /// By decisions.
     pub suppressed: Suppressed,

@@ -10,6 +10,7 @@ use super::{Language, Span, sentence};
 
 /// How a block stands in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A paragraph of sentences.
     Paragraph(ParagraphKind),
@@ -20,6 +21,7 @@ pub enum BlockKind {
 
 /// A stretch of a text that its file sets apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Block {
     /// Where it stands, the line ends inside it included.
     pub span: Span,

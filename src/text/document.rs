@@ -11,6 +11,7 @@ use super::{Block, Language, Lines, Span, Syntax, blocks, layout};
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ParagraphKind {
     /// Running text.
     Body,
@@ -23,6 +24,7 @@ pub enum ParagraphKind {
 
 /// A paragraph: which sentences it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Paragraph {
     /// Its sentences, by number.
     pub sentences: Range<usize>,
@@ -32,6 +34,7 @@ pub struct Paragraph {
 
 /// What the page put into the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FurnitureKind {
     /// A title or column head repeated at the top of a page.
     RunningHead,
@@ -47,6 +50,7 @@ pub enum FurnitureKind {
 
 /// A stretch of the text that belongs to the page and not to the text: set aside, never lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Furniture {
     /// Where it stands, without the line ends around it.
     pub span: Span,

@@ -40,6 +40,7 @@ pub enum MarkupKind {
 
 /// A stretch of markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Markup {
     /// Where it stands.
     pub span: Span,

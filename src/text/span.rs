@@ -11,6 +11,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 ///
 /// [`Document`]: super::Document
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Span {
     /// Bytes before the first byte that belongs to the span.
     pub start: usize,
@@ -63,6 +64,8 @@ impl Span {
 /// Where a person finds a byte: line and column from 1, the column in characters (Unicode scalar
 /// values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Place {
     /// Line, from 1.
     pub line: usize,
@@ -73,6 +76,7 @@ pub struct Place {
 /// A stretch of a text, and where a person finds its first character. In records it is an object of `start`,
 /// `end`, `line` and `column`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Located {
     /// The stretch.
     pub span: Span,

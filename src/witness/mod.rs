@@ -44,6 +44,8 @@ use crate::text::{Document, Language};
 
 /// How a text among versions stands to the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Relation {
     /// The source itself, or a transcription of it: the pivot that rows follow.
     Pivot,
@@ -82,6 +84,8 @@ pub struct Witness<'a> {
 
 /// A comparison of two of the texts as versions of one.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Comparison {
     /// Number of the older text.
     pub old: usize,
@@ -96,6 +100,8 @@ pub struct Comparison {
 
 /// All that is known of a set of versions: what a report lays out.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 pub struct Examination {
     /// Number of the pivot.
     pub pivot: usize,
@@ -123,6 +129,7 @@ pub enum Asked {
 
 /// Options for [`examine`] and [`lay_out`].
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Options<'a> {
     /// For the alignments.
     pub align: align::Options<'a>,
@@ -139,11 +146,14 @@ pub struct Options<'a> {
 
 /// Aligns, compares and checks the texts, and weighs what each says of the others.
 ///
-/// # Panics
-///
-/// If there is not exactly one pivot among `witnesses`.
+/// Where no text is the pivot, the first is taken for it, and where several are, the first of them. A text that is said
+/// to be a version of one that is not there is compared with none.
 pub fn examine(witnesses: &[Witness], options: &Options) -> Examination {
     let mut examination = lay_out(witnesses, options);
+    if witnesses.is_empty() {
+        examination.findings = Some(Vec::new());
+        return examination;
+    }
     let Examination { pivot, alignments, comparisons, .. } = &examination;
     let is_asked = |text: usize| text == 0 || options.asked == Asked::All;
     let mut findings: Vec<_> = witnesses
@@ -167,34 +177,32 @@ pub fn examine(witnesses: &[Witness], options: &Options) -> Examination {
 }
 
 /// Aligns and compares the texts as [`examine`] does, and checks none of them.
-///
-/// # Panics
-///
-/// If there is not exactly one pivot among `witnesses`.
 pub fn lay_out(witnesses: &[Witness], options: &Options) -> Examination {
-    let pivot = witnesses.iter().position(|w| w.relation == Relation::Pivot).expect("a pivot");
-    let source = witnesses[pivot].document;
-    let translations = witnesses.iter().filter(|w| w.relation == Relation::Translation);
-    let translations: Vec<&Document> = translations.map(|w| w.document).collect();
-    let is_made = options.alignments.len() == witnesses.len();
-    let alignments: Vec<_> = if is_made {
+    let pivot = witnesses.iter().position(|w| w.relation == Relation::Pivot).unwrap_or(0);
+    let Some(source) = witnesses.get(pivot).map(|w| w.document) else {
+        let (alignments, rows, comparisons) = (Vec::new(), Vec::new(), Vec::new());
+        return Examination { pivot, alignments, rows, comparisons, findings: None };
+    };
+    let alignments: Vec<_> = if options.alignments.len() == witnesses.len() {
         options.alignments.to_vec()
     } else {
+        let is_aligned: Vec<bool> =
+            (0..).zip(witnesses).map(|(n, w)| n != pivot && w.relation == Relation::Translation).collect();
+        let translations = witnesses.iter().zip(&is_aligned).filter(|(_, is_aligned)| **is_aligned);
+        let translations: Vec<&Document> = translations.map(|(w, _)| w.document).collect();
         let mut aligned = align::align_all(source, &translations, &options.align).into_iter();
-        let one = |w: &Witness| if w.relation == Relation::Translation { aligned.next() } else { None };
-        witnesses.iter().map(one).collect()
+        is_aligned.iter().map(|&is_aligned| if is_aligned { aligned.next() } else { None }).collect()
     };
     let rows = rows::rows_of(source.len(), pivot, &alignments);
     let comparisons = witnesses
         .iter()
         .enumerate()
         .filter_map(|(new, w)| match w.relation {
-            Relation::RevisionOf(old) | Relation::TranscriptionOf(old) => Some(Comparison {
-                old,
-                new,
-                revision: diff::diff(witnesses[old].document, w.document, &options.diff),
-                stale: Vec::new(),
-            }),
+            Relation::RevisionOf(old) | Relation::TranscriptionOf(old) => {
+                let before = witnesses.get(old).filter(|_| old != new)?.document;
+                let revision = diff::diff(before, w.document, &options.diff);
+                Some(Comparison { old, new, revision, stale: Vec::new() })
+            }
             _ => None,
         })
         .collect::<Vec<_>>();

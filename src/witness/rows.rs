@@ -20,6 +20,8 @@ use crate::align::Alignment;
 
 /// Sentences of all texts that render each other.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Row {
     /// Sentence numbers in each text, by its number. Empty where it has none, and then it begins at the
     /// sentence that would come next; `0..0` where the text is not aligned.

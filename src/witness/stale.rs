@@ -34,6 +34,8 @@ use crate::text::{Document, Joined, Markup, MarkupKind, Span, grapheme, script};
 
 /// A passage of a translation that a change of the source made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Stale {
     /// Which change of the source, by its place in the revision's changes.
     pub change: usize,

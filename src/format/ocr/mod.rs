@@ -21,6 +21,7 @@ use crate::text::{Confidence, Span, script};
 
 /// A stretch of a scan that was recognised as one: a word, or a line where the form knows no words.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Recognised {
     /// Where it stands in the scan's text.
     pub span: Span,
@@ -34,6 +35,7 @@ pub struct Recognised {
 
 /// What a recogniser read.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Scan {
     /// The text: a line end after each line, a blank line after each paragraph, a form feed between
     /// pages.
@@ -44,6 +46,7 @@ pub struct Scan {
 
 /// What a recogniser says of each stretch of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Recognition {
     /// The words in order; their spans do not overlap.
     pub words: Vec<Recognised>,
@@ -76,6 +79,7 @@ impl Recognition {
 
 /// A form in which recognisers write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// hOCR 1.1 and 1.2.
     Hocr,

@@ -41,6 +41,7 @@ use crate::text::{Block, Language};
 
 /// Which text of a file with tracked changes is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tracked {
     /// As it reads with every change accepted.
     #[default]
@@ -64,6 +65,7 @@ pub struct File<'a> {
 }
 
 /// What a file holds, as far as is known before its kind is.
+#[non_exhaustive]
 pub enum Content {
     /// Bytes that are no text.
     Bytes(Vec<u8>),
@@ -85,6 +87,7 @@ pub struct Reader {
 
 /// What was read of a file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Extracted {
     /// The text.
     pub text: String,

@@ -5,6 +5,8 @@ use crate::text::Span;
 
 /// A day of a month, perhaps of a year, as a text has it; it may be impossible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Date {
     /// From the start of its first number to the end of its last.
     pub span: Span,

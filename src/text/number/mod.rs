@@ -32,6 +32,8 @@ use super::{Language, Span};
 
 /// What kind of number it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum NumberKind {
     /// A count or measure: 3, 1.2万, twelve.
     Cardinal,
@@ -52,6 +54,8 @@ pub enum NumberKind {
 /// The span covers what makes up the value (万, million, %, the suffix of 65th) and the mark of an
 /// ordinal before it (第); not the 年, 月, 日 and the like after it.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Number {
     /// Where it stands in the text that was searched.
     pub span: Span,

@@ -1,0 +1,84 @@
+//! What whoever builds on the library may rely on.
+
+use duizhao::text::{Document, Language};
+use duizhao::witness::{Options, Relation, Witness, examine};
+use duizhao::{align, check, collate, diff, finding, format, record, review, text, witness};
+
+/// Values go from thread to thread, and many threads may read one.
+#[test]
+fn values_are_send_and_sync() {
+    fn hold<T: Send + Sync>() {}
+    hold::<text::Document>();
+    hold::<text::Language>();
+    hold::<align::Options>();
+    hold::<align::Alignment>();
+    hold::<align::Table>();
+    hold::<align::Tables>();
+    hold::<diff::Revision>();
+    hold::<finding::Finding>();
+    hold::<check::Cleaned>();
+    hold::<collate::Synopsis>();
+    hold::<witness::Witness>();
+    hold::<witness::Examination>();
+    hold::<review::Review>();
+    hold::<record::Answer>();
+    hold::<format::Error>();
+    hold::<format::Parallel>();
+    hold::<format::text::Loaded>();
+}
+
+fn document(language: &str, text: &str) -> Document {
+    Document::new(text.to_owned(), Language::new(language))
+}
+
+#[test]
+fn texts_of_which_none_is_the_pivot_are_examined_all_the_same() {
+    let (zh, en) = (document("zh", "他来了。我走了。\n"), document("en", "He came. I left.\n"));
+    let with = |relations: [Relation; 2]| {
+        let [first, second] = relations;
+        let witnesses =
+            [Witness { document: &zh, relation: first }, Witness { document: &en, relation: second }];
+        examine(&witnesses, &Options::default())
+    };
+    let translations = with([Relation::Translation, Relation::Translation]);
+    assert_eq!((translations.pivot, translations.rows.len()), (0, 2));
+    assert!(translations.alignments[0].is_none() && translations.alignments[1].is_some());
+    assert_eq!(with([Relation::Pivot, Relation::Pivot]).pivot, 0);
+    assert!(with([Relation::Pivot, Relation::RevisionOf(7)]).comparisons.is_empty());
+    assert!(with([Relation::RevisionOf(0), Relation::RevisionOf(1)]).comparisons.is_empty());
+    assert!(examine(&[], &Options::default()).rows.is_empty());
+}
+
+/// With the feature `serde` results are records of their own fields.
+#[cfg(feature = "serde")]
+#[test]
+fn results_can_be_serialised() {
+    let (zh, en) = (document("zh", "他来来了。我走了。\n"), document("en", "He came. I left.\n"));
+    let alignment = align::align(&zh, &en, &align::Options::default());
+    let value = serde_json::to_value(&alignment).expect("an alignment");
+    assert_eq!(value["beads"][0]["source"], serde_json::json!({"start": 0, "end": 1}));
+    assert_eq!(value["source_len"], 2);
+
+    let found = check::check(&document("zh", "有\u{7}。\n"), &check::Options::default());
+    let value = serde_json::to_value(&found[0]).expect("a finding");
+    assert_eq!(value["rule"], "control-character");
+    assert_eq!(value["span"], serde_json::json!({"start": 3, "end": 4}));
+    assert_eq!(value["fix"]["applicability"], "safe");
+    assert!(value["message"].is_string());
+
+    let (old, new) = (document("en", "It rained. We slept.\n"), document("en", "It rained. We left.\n"));
+    let revision = diff::diff(&old, &new, &diff::Options::default());
+    let value = serde_json::to_value(&revision).expect("a revision");
+    assert_eq!(
+        (&value["changes"][0]["kind"], &value["changes"][0]["class"]),
+        (&"edit".into(), &"wording".into())
+    );
+
+    let synopsis = collate::synopsis(&old, &[&new], &diff::Options::default());
+    let value = serde_json::to_value(&synopsis).expect("a synopsis");
+    assert_eq!(value["variants"][0]["readings"][0]["witnesses"], serde_json::json!([0]));
+
+    let witnesses = [Witness { document: &zh, relation: Relation::Pivot }];
+    let value = serde_json::to_value(examine(&witnesses, &Options::default())).expect("an examination");
+    assert_eq!(value["pivot"], 0);
+}
