@@ -6,7 +6,9 @@
 //! whichever knows it. Where two languages have no table, or a small one, the way through English is
 //! taken too; it is walked when a word is asked for, as a whole product would be as large as a table.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
 
 use super::{Lexicon, Table};
 use crate::text::Language;
@@ -17,6 +19,8 @@ pub struct Tables<'a> {
     direct: Vec<Direct<'a>>,
     /// From the source to the language between, and from there to the target.
     pivot: Option<Box<(Tables<'a>, Tables<'a>)>>,
+    /// What speaks in their place where none but those that come with the program do.
+    kept: Option<Arc<Kept>>,
 }
 
 #[derive(Debug)]
@@ -33,6 +37,9 @@ impl<'a> Tables<'a> {
     ///
     /// Without any table it knows nothing; see [`is_empty`](Self::is_empty).
     pub fn between(source: &Language, target: &Language, more: &'a [Table]) -> Self {
+        if more.is_empty() {
+            return Self { kept: Some(Kept::between(source, target)), ..Self::default() };
+        }
         Self::joined(source, target, shipped(), more)
     }
 
@@ -76,11 +83,17 @@ impl<'a> Tables<'a> {
 
     /// Whether nothing is known between the two languages.
     pub fn is_empty(&self) -> bool {
-        self.direct.is_empty() && self.pivot.is_none()
+        match &self.kept {
+            Some(kept) => kept.tables.is_empty(),
+            None => self.direct.is_empty() && self.pivot.is_none(),
+        }
     }
 
     /// The words that `word` may be, with how often it was seen.
     fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
+        if let Some(kept) = &self.kept {
+            return kept.look(word, from);
+        }
         let mut mixed = Mixed::default();
         let mut seen = 0.0;
         for direct in &self.direct {
@@ -106,6 +119,51 @@ impl<'a> Tables<'a> {
             seen += there * THROUGH;
         }
         (mixed.most(), seen)
+    }
+}
+
+/// What the tables that come with the program say of words between two languages.
+///
+/// Of thousands of short documents in one process most words are those of the documents before, and to decode and mix
+/// the rows of tables for them again was a quarter of the work. The first words asked for are kept, which are the
+/// frequent ones; a map in which the least used give way would be one more thing to wait for.
+#[derive(Debug)]
+struct Kept {
+    tables: Tables<'static>,
+    /// By the end at which the word stands.
+    said: [RwLock<FxHashMap<Box<str>, Said>>; 2],
+}
+
+/// The words that a word may be, and how often it was seen.
+type Said = (Box<[(&'static str, f32)]>, f32);
+
+/// How many words are kept of each language of a pair; some 5 MB.
+const KEPT: usize = 1 << 14;
+
+impl Kept {
+    fn between(source: &Language, target: &Language) -> Arc<Self> {
+        type All = FxHashMap<[String; 2], Arc<Kept>>;
+        static ALL: LazyLock<RwLock<All>> = LazyLock::new(RwLock::default);
+        let ends = [base(source), base(target)].map(str::to_owned);
+        if let Some(kept) = ALL.read().unwrap_or_else(PoisonError::into_inner).get(&ends) {
+            return Arc::clone(kept);
+        }
+        let tables = Tables::joined(source, target, shipped(), &[]);
+        let kept = Arc::new(Self { tables, said: Default::default() });
+        Arc::clone(ALL.write().unwrap_or_else(PoisonError::into_inner).entry(ends).or_insert(kept))
+    }
+
+    fn look(&self, word: &str, from: End) -> (Vec<(&'static str, f32)>, f32) {
+        let said = &self.said[usize::from(from == End::Target)];
+        if let Some((row, seen)) = said.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return (row.to_vec(), *seen);
+        }
+        let (row, seen) = self.tables.look(word, from);
+        let mut said = said.write().unwrap_or_else(PoisonError::into_inner);
+        if said.len() < KEPT {
+            said.insert(word.into(), (row.clone().into(), seen));
+        }
+        (row, seen)
     }
 }
 
@@ -302,6 +360,19 @@ mod tests {
         {
             let tables = between(source, target, &[]);
             assert!(tables.forward(word).iter().any(|found| found.0 == other), "{:?}", tables.forward(word));
+        }
+    }
+
+    #[test]
+    fn what_was_said_before_is_said_again() {
+        let (zh, ru) = (Language::new("zh"), Language::new("ru"));
+        for (source, target, word) in
+            [(&zh, &ru, "书"), (&zh, &ru, "鸟"), (&ru, &zh, "книг"), (&ru, &zh, "а")]
+        {
+            let anew = Tables::joined(source, target, shipped(), &[]).look(word, End::Source);
+            let tables = Tables::between(source, target, &[]);
+            assert_eq!(tables.look(word, End::Source), anew, "{word}");
+            assert_eq!(tables.look(word, End::Source), anew, "{word} again");
         }
     }
 
