@@ -1,5 +1,5 @@
-//! What duizhao knows of Chinese characters: how often they follow each other, what they look like, and the weights
-//! by which doubtful ones are judged; and which words English and Russian have. README.md says what each was learned from. `duizhao` reads them.
+//! What duizhao knows of Chinese characters: which words they make, what they look like, and the weights by which
+//! doubtful ones are judged; and which words English and Russian have. README.md says what each was learned from. `duizhao` reads them.
 
 macro_rules! models {
     ($($(#[$doc:meta])* $name:ident $file:literal $size:literal)*) => {
@@ -8,12 +8,6 @@ macro_rules! models {
 }
 
 models! {
-    /// How often single characters stand in texts.
-    RUNS1 "runs1.bin" 27656
-    /// Pairs of them.
-    RUNS2 "runs2.bin" 2951625
-    /// Three in a row.
-    RUNS3 "runs3.bin" 5052260
     /// How often words are used.
     WORDS "words.bin" 1128187
     /// Weights by which a doubled character is judged.

@@ -30,9 +30,9 @@ pub(super) struct Model {
 
 /// The counts that the program holds.
 pub(super) static MODEL: Model = Model {
-    singles: duizhao_models::RUNS1,
-    pairs: Grams { data: duizhao_models::RUNS2, size: 3, bits: 8 },
-    triples: Grams { data: duizhao_models::RUNS3, size: 2, bits: 4 },
+    singles: duizhao_ngrams::RUNS1,
+    pairs: Grams { data: duizhao_ngrams::RUNS2, size: 3, bits: 8 },
+    triples: Grams { data: duizhao_ngrams::RUNS3, size: 2, bits: 4 },
     words: Grams { data: duizhao_models::WORDS, size: 3, bits: 5 },
 };
 
@@ -209,11 +209,22 @@ impl Lookup {
         if passes { MODEL.word_level(key) } else { None }
     }
 
-    /// As [`Model::pair_level`].
-    pub(super) fn pair_level(&self, a: char, b: char) -> Option<u32> {
-        let key = key(&[a, b]);
-        let passes = self.pairs.is_none_or(|pairs| pairs.passes(MODEL.pairs.print(key)));
-        if passes { MODEL.pairs.level(key) } else { None }
+    /// As [`Model::pair_level`], of many pairs: the level of each goes where the pair stands in `pairs`. The sieve is
+    /// asked for all of them first, so that the processor waits for many answers at once.
+    pub(super) fn pair_levels(&self, pairs: &[[char; 2]], levels: &mut [Option<u32>]) {
+        let Some(sieve) = self.pairs else {
+            let found = pairs.iter().map(|pair| MODEL.pairs.level(key(pair)));
+            return levels.iter_mut().zip(found).for_each(|(level, found)| *level = found);
+        };
+        for (pairs, levels) in pairs.chunks(64).zip(levels.chunks_mut(64)) {
+            let mut passing = 0_u64;
+            for (at, pair) in pairs.iter().enumerate() {
+                passing |= u64::from(sieve.passes(MODEL.pairs.print(key(pair)))) << at;
+            }
+            for (at, (pair, level)) in pairs.iter().zip(levels).enumerate() {
+                *level = if passing >> at & 1 == 1 { MODEL.pairs.level(key(pair)) } else { None };
+            }
+        }
     }
 }
 
