@@ -65,7 +65,6 @@ pub struct ShapeScore {
 /// How right some alignments are, pooled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-#[must_use]
 pub struct Scores {
     /// By links that are the very same.
     pub strict: Measure,

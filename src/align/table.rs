@@ -31,7 +31,6 @@ mod words;
 use words::{BLOCK, Words};
 
 /// Word translations between two languages, in both directions.
-#[must_use]
 pub struct Table {
     bytes: Cow<'static, [u8]>,
     note: Range<usize>,

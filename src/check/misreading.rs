@@ -439,45 +439,61 @@ fn candidates<'a>(
     /// which is taken for a pair in outline.
     static LOGS: LazyLock<[f32; 256]> =
         LazyLock::new(|| std::array::from_fn(|level| (TWELFTHS[level] + 0.1).ln()));
-    let absent = if outline.is_some() { SELDOM / 6.0 } else { 0.0 };
-    let log_absent = (absent + 0.1_f32).ln();
+    let log_absent = if outline.is_some() { (SELDOM / 6.0 + 0.1_f32).ln() } else { (0.0_f32 + 0.1).ln() };
     let (before, own, next) = (way.around[REACH - 1], way.around[REACH], way.around[REACH + 1]);
     let inside = if before == EDGE || next == EDGE { 0.0 } else { 0.5 };
-    let side = |a, b| {
+    // The part of a side in the fit, and how often the pair is met if that was looked up.
+    let side = |[a, b]: [char; 2], level: Option<Option<u32>>| {
         if a == EDGE || b == EDGE {
             return (0.0, None);
         }
-        let level = match outline {
-            Some(outline) if !outline.has_pair(a, b) => return (log_absent, None),
-            Some(_) => MODEL.pair_level(a, b),
-            None => lookup.pair_level(a, b),
-        };
         match level {
-            Some(level) => (LOGS[level as usize], Some(TWELFTHS[level as usize])),
-            None => ((0.0_f32 + 0.1).ln(), Some(0.0)),
+            None => (log_absent, None),
+            Some(None) => ((0.0_f32 + 0.1).ln(), Some(0.0)),
+            Some(Some(level)) => (LOGS[level as usize], Some(TWELFTHS[level as usize])),
         }
     };
-    let fit = |c: char, log_single: f32| {
-        let ((left, one), (right, other)) = (side(before, c), side(c, next));
+    let fit = |c: char, log_single: f32, levels: [Option<Option<u32>>; 2]| {
+        let ((left, one), (right, other)) = (side([before, c], levels[0]), side([c, next], levels[1]));
         (left + right - inside * log_single, one.zip(other).map(|(one, other)| [one, other]))
+    };
+    let in_outline = |outline: &Outline, c: char| {
+        [[before, c], [c, next]].map(|[a, b]| {
+            let is_asked = a != EDGE && b != EDGE && outline.has_pair(a, b);
+            is_asked.then(|| MODEL.pair_level(a, b))
+        })
     };
     let is_met = |outline: &Outline, other: &Other| {
         other.single >= SELDOM
             && (before != EDGE && outline.has_pair(before, other.c)
                 || next != EDGE && outline.has_pair(other.c, next))
     };
+    let others = Other::all(way.printed).iter();
+    let others =
+        others.filter(|other| other.c != own && outline.is_none_or(|outline| is_met(outline, other)));
     let mut found = 0;
-    for other in Other::all(way.printed) {
-        if other.c == own || outline.is_some_and(|outline| !is_met(outline, other)) {
-            continue;
-        }
-        let (fit, pairs) = fit(other.c, other.log_single);
+    let mut add = |other: &Other, levels| {
+        let (fit, pairs) = fit(other.c, other.log_single, levels);
         let fit = fit + 6.0 * other.likeness;
         room[found] = Candidate { c: other.c, likeness: other.likeness, fit, pairs, score: 0.0 };
         found += 1;
+    };
+    if let Some(outline) = outline {
+        others.for_each(|other| add(other, in_outline(outline, other.c)));
+    } else {
+        let mut pairs = [[EDGE; 2]; 2 * shape::NEAREST];
+        let mut levels = [None; 2 * shape::NEAREST];
+        let mut count = 0;
+        for (other, pairs) in others.clone().zip(pairs.as_chunks_mut::<2>().0) {
+            *pairs = [[before, other.c], [other.c, next]];
+            count += 2;
+        }
+        lookup.pair_levels(&pairs[..count], &mut levels[..count]);
+        others.zip(levels.as_chunks::<2>().0).for_each(|(other, levels)| add(other, levels.map(Some)));
     }
     if outline.is_some() && found > 0 {
-        let (own, _) = fit(own, (MODEL.single(own) + 1.0).ln());
+        let levels = outline.map_or([None; 2], |outline| in_outline(outline, own));
+        let (own, _) = fit(own, (MODEL.single(own) + 1.0).ln(), levels);
         let mut kept = 0;
         for at in 0..found {
             if room[at].fit > own + LEAST_GAIN {

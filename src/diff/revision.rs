@@ -366,7 +366,6 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
-#[must_use]
 pub struct Revision {
     /// The changes, in the order of the new text; a deletion stands where its text would have followed.
     pub changes: Vec<Change>,

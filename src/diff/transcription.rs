@@ -51,7 +51,6 @@ impl Rate {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
-#[must_use]
 pub struct Errors {
     /// By characters as a reader counts them: a letter with its accents is one.
     pub characters: Rate,

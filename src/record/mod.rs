@@ -95,7 +95,6 @@ impl Failure {
 
 /// The answer to a record.
 #[derive(Debug, Serialize)]
-#[must_use]
 pub struct Answer {
     schema: u32,
     key: Value,

@@ -101,7 +101,6 @@ pub struct Comparison {
 /// All that is known of a set of versions: what a report lays out.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[must_use]
 pub struct Examination {
     /// Number of the pivot.
     pub pivot: usize,
