@@ -1,29 +1,15 @@
-//! What is wrong in a text, and what is it with every safe fix made? `cargo run --example check -- FILE`
+//! What is wrong in a text? `cargo run --example check -- FILE`
 
-use std::{env, fs, process};
-
-use duizhao::clean::{Options, clean, inspect};
-use duizhao::finding::TextId;
-use duizhao::review::Review;
+use duizhao::check::{Options, check};
 use duizhao::text::{Document, Language};
-use duizhao::witness::{self, Relation, Witness};
 
-fn main() {
-    let Some(text) = env::args().nth(1).and_then(|path| fs::read_to_string(path).ok()) else {
-        eprintln!("usage: check FILE");
-        process::exit(2);
-    };
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let text = std::fs::read_to_string(std::env::args().nth(1).ok_or("usage: check FILE")?)?;
     let language = Language::detect(&text);
     let document = Document::new(text, language);
-    // Other versions would stand behind it, as witnesses.
-    let versions = [Witness { id: TextId(0), document: &document, relation: Relation::Pivot }];
-    let (examine, review) = (witness::Options::default(), Review::default());
-    let found = inspect(&versions, &examine, &review);
-    for finding in &found.findings {
+    for finding in check(&document, &Options::default()) {
         let place = document.lines().place(finding.span.start);
-        eprintln!("{}:{}: {}: {}", place.line, place.column, finding.rule, finding.message);
+        println!("{}:{}: {}: {}", place.line, place.column, finding.rule, finding.message);
     }
-    let again = |text| Document::new(text, document.language().clone());
-    let options = Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
-    print!("{}", clean(&versions, &found, &options).document.text());
+    Ok(())
 }

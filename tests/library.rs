@@ -1,8 +1,9 @@
 //! What whoever builds on the library may rely on.
 
+use duizhao::finding::TextId;
 use duizhao::text::{Document, Language};
 use duizhao::witness::{Options, Relation, Witness, examine};
-use duizhao::{align, check, collate, diff, finding, format, record, review, text, witness};
+use duizhao::{align, check, clean, collate, diff, finding, format, record, review, text, witness};
 
 /// Values go from thread to thread, and many threads may read one.
 #[test]
@@ -16,7 +17,8 @@ fn values_are_send_and_sync() {
     hold::<align::Tables>();
     hold::<diff::Revision>();
     hold::<finding::Finding>();
-    hold::<check::Cleaned>();
+    hold::<check::Options>();
+    hold::<clean::Cleaned>();
     hold::<collate::Synopsis>();
     hold::<witness::Witness>();
     hold::<witness::Examination>();
@@ -36,8 +38,10 @@ fn texts_of_which_none_is_the_pivot_are_examined_all_the_same() {
     let (zh, en) = (document("zh", "他来了。我走了。\n"), document("en", "He came. I left.\n"));
     let with = |relations: [Relation; 2]| {
         let [first, second] = relations;
-        let witnesses =
-            [Witness { document: &zh, relation: first }, Witness { document: &en, relation: second }];
+        let witnesses = [
+            Witness { id: TextId(0), document: &zh, relation: first },
+            Witness { id: TextId(1), document: &en, relation: second },
+        ];
         examine(&witnesses, &Options::default())
     };
     let translations = with([Relation::Translation, Relation::Translation]);
@@ -78,7 +82,7 @@ fn results_can_be_serialised() {
     let value = serde_json::to_value(&synopsis).expect("a synopsis");
     assert_eq!(value["variants"][0]["readings"][0]["witnesses"], serde_json::json!([0]));
 
-    let witnesses = [Witness { document: &zh, relation: Relation::Pivot }];
+    let witnesses = [Witness { id: TextId(0), document: &zh, relation: Relation::Pivot }];
     let value = serde_json::to_value(examine(&witnesses, &Options::default())).expect("an examination");
     assert_eq!(value["pivot"], 0);
 }

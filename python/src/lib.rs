@@ -56,7 +56,9 @@ fn verb(name: &str, many: bool) -> PyResult<(Verb, Form)> {
 }
 
 fn options(lines: bool, max_chars: usize) -> Options {
-    Options { max_chars: Some(max_chars), lines }
+    let mut options = Options::default();
+    (options.max_chars, options.lines) = (Some(max_chars), lines);
+    options
 }
 
 /// A fault of ours is said in the error of its record; nobody wants it on the screen as well.

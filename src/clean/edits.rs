@@ -28,6 +28,7 @@ impl<'a> Approved<'a> {
 
 /// A fix that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Applied {
     /// Which rule asked for it; of several for one place, the first.
     pub rule: &'static str,
@@ -41,6 +42,7 @@ pub struct Applied {
 
 /// A mended text and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Cleaned {
     /// The text with the fixes made.
     pub text: String,

@@ -109,11 +109,7 @@ pub struct Writing {
 impl Writing {
     /// As the formats take it.
     pub fn options(&self) -> forms::Options {
-        let mut options = forms::Options::default();
-        options.keep_gaps = self.keep_gaps;
-        options.date = self.date.clone();
-        options.raw = self.raw;
-        options
+        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw }
     }
 }
 

@@ -273,9 +273,8 @@ pub fn versions(texts: &Texts, number: usize, asked: usize) -> Vec<Witness<'_>> 
 
 /// How the versions of a text are examined for the rules of `selection`.
 pub fn options(selection: &Selection) -> witness::Options<'static> {
-    let mut options = witness::Options::default();
-    options.check = check::Options::of(selection.clone());
-    options
+    let check = check::Options { selection: selection.clone() };
+    witness::Options { check, ..witness::Options::default() }
 }
 
 /// The page of the first of `texts`, whose `versions` they are, with what was found in it.

@@ -293,9 +293,7 @@ fn view(texts: &Texts, versions: &[Witness], found: &Inspection, cleaning: &Clea
         None => vec![None],
     };
     alignments.insert(1, None);
-    let mut options = Options::default();
-    options.alignments = &alignments;
-    let examination = lay_out(&all, &options);
+    let examination = lay_out(&all, &Options { alignments: &alignments, ..Options::default() });
     let mut findings = vec![Vec::new(); all.len()];
     findings[0] = found.findings.iter().filter(|finding| finding.is_approved()).cloned().collect();
     findings[1] = cleaning.left.iter().filter(|finding| !finding.is_approved()).cloned().collect();

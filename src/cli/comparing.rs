@@ -40,7 +40,7 @@ pub struct Comparing {
 impl Comparing {
     /// What a comparison is told.
     pub fn options(&self) -> diff::Options {
-        diff::Options::ignoring(self.ignore.clone())
+        diff::Options { ignore: self.ignore.clone() }
     }
 
     /// Where to write.

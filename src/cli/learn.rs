@@ -118,9 +118,7 @@ pub fn run(args: &Args) -> Done {
     for file in &files(&args.background)? {
         each_pair(file, &from, &to, |source, target| pairs.push_background(source, target, 1.0))?;
     }
-    let mut learning = Learning::default();
-    learning.note = args.note.clone();
-    (learning.floor, learning.most, learning.seen) = (args.floor, args.most, args.seen);
+    let learning = Learning { note: args.note.clone(), floor: args.floor, most: args.most, seen: args.seen };
     let table = watched(&pairs, &learning);
     output::write(Some(&args.output), |out| out.write_all(table.as_bytes()))?;
     if !args.quiet {
@@ -235,8 +233,7 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
 
 /// The whole file, decoded.
 fn content(path: &str, language: &Language) -> Result<String> {
-    let mut options = text::Options::default();
-    options.language = Some(language.clone());
+    let options = text::Options { language: Some(language.clone()), ..text::Options::default() };
     Ok(text::decoded(path, text::read(path)?, &options)?.0)
 }
 

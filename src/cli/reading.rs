@@ -140,9 +140,7 @@ impl Reading {
 
     /// Reads the file at `path` as it was before the changes that are tracked in it.
     pub fn load_original(&self, path: &str) -> Result<Loaded> {
-        let mut options = self.options(0);
-        options.tracked = Tracked::Original;
-        let original = text::load(path, &options)?;
+        let original = text::load(path, &text::Options { tracked: Tracked::Original, ..self.options(0) })?;
         match original.origin.has_changes() {
             true => Ok(original),
             false => Err(Error::content(
@@ -169,16 +167,16 @@ impl Reading {
 
     /// What is known of the file at `place` in the order in which files were named.
     pub fn options(&self, place: usize) -> text::Options {
-        let mut options = text::Options::default();
-        options.encoding = Known::of_place(&self.encoding, place);
-        options.language = Known::of_place(&self.lang, place);
-        options.lossy = self.lossy;
-        options.lines = self.lines;
-        options.tracked = match self.tracked {
-            TrackedText::Accepted => Tracked::Accepted,
-            TrackedText::Original => Tracked::Original,
-        };
-        options
+        text::Options {
+            encoding: Known::of_place(&self.encoding, place),
+            language: Known::of_place(&self.lang, place),
+            lossy: self.lossy,
+            lines: self.lines,
+            tracked: match self.tracked {
+                TrackedText::Accepted => Tracked::Accepted,
+                TrackedText::Original => Tracked::Original,
+            },
+        }
     }
 
     /// The languages that were named, `auto` as none.

@@ -107,9 +107,8 @@ pub fn run(args: &Args) -> Done {
     let progress = Progress::start(&say!(en: "collating", zh: "正在对照"), args.reading.quiet);
     let align = args.tables.options(&tables);
     let alignments = confirmed::alignments(&documents, corpus.pivot, &targets, &held, &align);
-    let mut options = witness::Options::default();
-    (options.align, options.alignments) = (align, &alignments);
-    options.check = check::Options::of(selection);
+    let check = check::Options { selection };
+    let options = witness::Options { align, check, alignments: &alignments, ..witness::Options::default() };
     let mut examination = witness::examine(&witnesses, &options);
     let found = examination.findings.take().unwrap_or_default();
     let mut findings = Vec::with_capacity(found.len());

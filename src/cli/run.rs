@@ -129,11 +129,9 @@ pub fn run(args: &Args, jobs: usize) -> Done {
     std::panic::set_hook(Box::new(|_| {}));
     let answered = args.resume.as_deref().map(answered).transpose()?.unwrap_or_default();
     let input = packed::reader(&args.input)?;
-    let mut options = record::Options::default();
-    (options.max_chars, options.lines) = (Some(args.max_chars), args.lines);
     let work = Work {
         verb: args.verb.verb(),
-        options,
+        options: record::Options { max_chars: Some(args.max_chars), lines: args.lines },
         // A character takes at most twelve bytes of JSON (two escapes), and keys and names some more.
         longest: args.max_chars.saturating_mul(12).saturating_add(1 << 20),
         shard: args.shard,

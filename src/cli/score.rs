@@ -125,7 +125,7 @@ fn pairs(gold: &str, system: &str, ending: &str, other: &str) -> Result<Vec<(Str
 /// Prints the errors of transcriptions.
 fn texts(args: &TextArgs) -> Done {
     let pairs = pairs(&args.gold, &args.system, "txt", "txt")?;
-    let options = text::Options::default();
+    let options = text::Options { lines: false, ..text::Options::default() };
     let mut all = Errors::default();
     let mut out =
         format!("{:>9}{:>8}{:>9}{:>9}{:>8}{:>9}\n", "chars", "errors", "CER", "words", "errors", "WER");
@@ -212,7 +212,7 @@ fn shown(scores: &Scores, documents: usize) -> String {
         count(documents, "document")
     );
     for (name, measure) in [("strict", &scores.strict), ("lax", &scores.lax)] {
-        let Measure { precision, recall, .. } = measure;
+        let Measure { precision, recall } = measure;
         let _ = writeln!(
             out,
             "{name:10}{:>11.4}{:>11.4}{:>11.4}   {} of {} right, {} of {} found",
@@ -229,7 +229,7 @@ fn shown(scores: &Scores, documents: usize) -> String {
         let _ = writeln!(out, "\n{:10}{:>11}{:>11}   instead of those missed", "shape", "in gold", "found");
     }
     for ((source, target), shape) in &scores.shapes {
-        let Count { right, all, .. } = shape.found;
+        let Count { right, all } = shape.found;
         let mut instead: Vec<_> = shape.instead.iter().collect();
         instead.sort_by_key(|&(shape, times)| (std::cmp::Reverse(*times), *shape));
         let instead: Vec<_> = instead.iter().map(|((s, t), times)| format!("{s}-{t} ×{times}")).collect();

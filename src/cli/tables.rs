@@ -17,9 +17,7 @@ pub struct TableFiles {
 impl TableFiles {
     /// What the aligner is told, with the `tables` that were [`read`](Self::read).
     pub fn options<'a>(&self, tables: &'a [Table]) -> align::Options<'a> {
-        let mut options = align::Options::default();
-        (options.tables, options.without_shipped) = (tables, self.no_tables);
-        options
+        align::Options { tables, without_shipped: self.no_tables, ..align::Options::default() }
     }
 
     /// The files that the tables are in.

@@ -98,6 +98,7 @@ impl Fix {
 /// Who brings them together hands one out to each, once. A text's place in a list is another in every list, so that
 /// who handed a finding on from one to the other had to count anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TextId(pub usize);
 
 /// Another version's word on a finding.

@@ -22,6 +22,7 @@ pub enum Verdict {
 
 /// Who says it, the weightiest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum By {
     /// The rule that found it, whose fix is safe.
     Rule,
