@@ -13,11 +13,13 @@ use duizhao::format::forms::{self, FORMS, Input, Writer};
 use duizhao::format::parallel::{Column, Parallel};
 use duizhao::format::text::{Options, from_bytes};
 use duizhao::format::{Error, baseline, corpus, decisions, encoding, learned, ocr, tsv};
+use duizhao::message::{Message, Ui};
 use duizhao::record;
 use duizhao::report::{
     Apparatus, Study, Text, github, html, json, patch, rdjsonl, sarif, table, tei, terminal,
 };
 use duizhao::review::{Review, Reviewed};
+use duizhao::say;
 use duizhao::text::{Document, Language};
 use duizhao::witness::{self, Relation, Witness};
 use duizhao::{clean, collate, diff};
@@ -201,7 +203,8 @@ pub fn check(data: &[u8]) {
         let (examine, review) = (witness::Options::default(), Review::default());
         let found = clean::inspect(&versions, &examine, &review);
         let again = |text: String| self::document(&text, first);
-        let options = clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
+        let options =
+            clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
         let cleaning = clean::clean(&versions, &found, &options);
         (found.findings, cleaning)
     };
@@ -220,8 +223,8 @@ pub fn check(data: &[u8]) {
     sarif::findings(&texts, &all);
     rdjsonl::findings(&texts, &all);
     github::findings(&texts, &all);
-    acts_on_no_terminal(&terminal::findings(&texts, &all, 60));
-    acts_on_no_terminal(&terminal::concise(&texts, &all));
+    acts_on_no_terminal(&terminal::findings(&texts, &all, view(60)));
+    acts_on_no_terminal(&terminal::concise(&texts, &all, Ui::Zh));
     json::findings(&mut Vec::new(), &texts, &all).expect("written to memory");
 }
 
@@ -253,8 +256,8 @@ pub fn diff(data: &[u8]) {
     patch::patch(&texts[0], &texts[1], &revision);
     json::changes(&mut Vec::new(), &old, &new, &revision).expect("written to memory");
     table::changes(&texts[0], &texts[1], &revision, None).tsv(tsv::guarded);
-    acts_on_no_terminal(&terminal::revision(&texts[0], &texts[1], &revision, None, 40));
-    acts_on_no_terminal(&terminal::side_by_side(&texts[0], &texts[1], &revision, None, 60));
+    acts_on_no_terminal(&terminal::revision(&texts[0], &texts[1], &revision, None, view(40)));
+    acts_on_no_terminal(&terminal::side_by_side(&texts[0], &texts[1], &revision, None, view(60)));
     html::revision(&texts[0], &texts[1], &revision, None);
 }
 
@@ -283,19 +286,21 @@ pub fn collate(data: &[u8]) {
         let apparatus = Apparatus { title: "<&>", texts: &texts, base, sigla: &sigla, synopsis: &synopsis };
         well_formed(&tei::apparatus(&apparatus).0);
         html::apparatus(&apparatus);
-        acts_on_no_terminal(&terminal::apparatus(&apparatus, 40));
+        acts_on_no_terminal(&terminal::apparatus(&apparatus, view(40)));
         json::apparatus(&apparatus);
         table::readings(&apparatus).tsv(tsv::guarded);
     }
     for relation in [Relation::Translation, Relation::RevisionOf(0), Relation::TranscriptionOf(0)] {
-        let witnesses =
-            [Witness { id: TextId(0), document: &one, relation: Relation::Pivot }, Witness { id: TextId(1), document: &other, relation }];
+        let witnesses = [
+            Witness { id: TextId(0), document: &one, relation: Relation::Pivot },
+            Witness { id: TextId(1), document: &other, relation },
+        ];
         let mut examination = witness::examine(&witnesses, &witness::Options::default());
         let found = examination.findings.take().into_iter().flatten();
         let found: Vec<Vec<_>> = found.map(|found| found.into_iter().map(Reviewed::from).collect()).collect();
         let study = Study { title: "<&>", texts: &texts, examination: &examination, findings: Some(&found) };
         assert!(!html::page(&study).contains('\u{1b}'));
-        acts_on_no_terminal(&terminal::summary(&study, 40));
+        acts_on_no_terminal(&terminal::summary(&study, view(40)));
     }
 }
 
@@ -340,8 +345,24 @@ fn two(data: &[u8], alike: bool) -> Option<(Document, Document)> {
     short.then(|| (document(one, first), document(other, if alike { first } else { second })))
 }
 
+/// Chinese has all that English has, and its width to get wrong.
+fn view(width: usize) -> terminal::View {
+    terminal::View { width, ui: Ui::Zh }
+}
+
+static TEXT: Message = say!(en: "text", zh: "文本");
+
 fn shown<'a>(document: &'a Document, name: &'a str) -> Text<'a> {
-    Text { id: TextId(usize::from(name == "b")), name, path: name, document, role: "text", encoding: "UTF-8", said: &[], pages: &[] }
+    Text {
+        id: TextId(usize::from(name == "b")),
+        name,
+        path: name,
+        document,
+        role: &TEXT,
+        encoding: &TEXT,
+        said: &[],
+        pages: &[],
+    }
 }
 
 /// Sentences stand in order and within the text.
