@@ -13,10 +13,13 @@
 //! Unicode's default rule (UAX 29) knows no abbreviations and breaks every initial; a learned splitter (Punkt)
 //! needs more text than a treaty has.
 
+mod closers;
+mod items;
+mod stops;
+
 use super::document::Parts;
 use super::joined::{Joined, Part};
-use super::languages::{self, Grammar, Stop};
-use super::number::digits::digit;
+use super::languages::{self, Grammar};
 use super::{Language, Span, marks, script};
 
 /// Cuts the paragraph made of `pieces` into sentences and adds them to `parts`.
@@ -213,198 +216,6 @@ impl Scan<'_> {
         None
     }
 
-    /// Whether the mark at `mark` closes the number of an item and no bracket: `. b) `, `; 2) `.
-    fn numbers_item(&self, mark: usize) -> bool {
-        let before = &self.text[..mark];
-        let number = last_word(before);
-        let earlier = before[..before.len() - number.len()].trim_end();
-        let counts = number.bytes().all(|b| b.is_ascii_digit()) || number.chars().count() == 1;
-        matches!(char_at(self.text, mark), ')' | '）')
-            && counts
-            && (1..=3).contains(&number.len())
-            && earlier.ends_with(['.', ';', ':', '!', '?', '；', '。', '：'])
-    }
-
-    /// The end of what closes after `from`: quotes, brackets, emphasis, marks of notes.
-    fn close(&self, from: usize) -> usize {
-        let mut end = from;
-        while let Some(c) = self.text[end..].chars().next() {
-            let length = match c {
-                '\u{4e00}'..='\u{9fff}' | 'A'..='Z' | 'a'..='z' => break,
-                _ if marks::is_closer(c) => c.len_utf8(),
-                '"' | '\'' | '`' if self.closes_here(end) => 1,
-                '“' | '‘' | '«' | '‹' if self.only_closes(end + c.len_utf8()) => c.len_utf8(),
-                ']' | '］' | '〕' if self.bracket.is_some_and(|(_, closes)| closes == end) => c.len_utf8(),
-                '*' | '_' | '~' => self.emphasis(end, c),
-                '<' => closing_tag(&self.text[end..]),
-                _ => self.note(end, c),
-            };
-            if length == 0 {
-                break;
-            }
-            end += length;
-        }
-        let rest = &self.text[end..];
-        if !rest.starts_with([' ', '\u{a0}', '\u{202f}']) {
-            return end;
-        }
-        // French sets a space before the mark that closes.
-        let spaced = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        match spaced.chars().next() {
-            Some(c @ ('»' | '›')) if self.grammar.profile.tags.contains(&"fr") || self.is_open_quote(end) =>
-            {
-                return end + rest.len() - spaced.len() + c.len_utf8();
-            }
-            // Texts in which every mark stands by itself: `he said . \' Then`.
-            Some('"' | '\'') => {
-                let quotes = spaced.len() - spaced.trim_start_matches(['"', '\'']).len();
-                let apart = spaced[quotes..].chars().next().is_none_or(char::is_whitespace);
-                if end == from
-                    && apart
-                    && quotes <= 2
-                    && self.text[self.start..end].matches(&spaced[..quotes]).count() % 2 == 1
-                {
-                    return end + rest.len() - spaced.len() + quotes;
-                }
-            }
-            // `It burns. [1][2] It has no colour.`, but not in a list of what the numbers mean.
-            Some('[') if !self.text.trim_start().starts_with('[') => return self.notes_apart(end),
-            _ => {}
-        }
-        end
-    }
-
-    /// The end of the notes after `from` that a space parts from the sentence.
-    fn notes_apart(&self, from: usize) -> usize {
-        let mut end = from;
-        let mut at = from;
-        loop {
-            let rest = &self.text[at..];
-            let Some(number) = rest.trim_start_matches(' ').strip_prefix('[') else { break };
-            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-            let Some(after) = number[digits..].strip_prefix(']').filter(|_| (1..=3).contains(&digits)) else {
-                break;
-            };
-            at = self.text.len() - after.len();
-            if after.chars().next().is_none_or(char::is_whitespace) {
-                end = at;
-            }
-        }
-        end
-    }
-
-    /// Whether a `«` of this sentence is still open at `at`.
-    fn is_open_quote(&self, at: usize) -> bool {
-        let before = &self.text[self.start..at];
-        before.matches('«').count() > before.matches('»').count()
-    }
-
-    /// Whether the straight quote at `at`, glued to what stands before it, closes: nothing is glued to it from
-    /// behind, or an odd number of them stands before it in the sentence.
-    fn closes_here(&self, at: usize) -> bool {
-        let quote = &self.text[at..=at];
-        let rest = self.text[at..].trim_start_matches(['"', '\'', '`']);
-        rest.chars().next().is_none_or(|c| c.is_whitespace() || is_soft(c) || marks::is_closer(c))
-            || self.text[self.start..at].matches(quote).count() % 2 == 1
-    }
-
-    /// Whether a quote before `after` can only close, glued as it is to what stands before it: `.“ Er`, `.«`.
-    fn only_closes(&self, after: usize) -> bool {
-        let next = self.text[after..].chars().next();
-        next.is_none_or(|c| {
-            c.is_whitespace() || is_soft(c) || marks::is_closer(c) || matches!(c, '“' | '‘' | '«')
-        })
-    }
-
-    /// The length of the marks of emphasis at `at`, if they close some that opened in the sentence: `**Bold.**`.
-    fn emphasis(&self, at: usize, c: char) -> usize {
-        let rest = &self.text[at..];
-        let length = rest.len() - rest.trim_start_matches(c).len();
-        let next = rest[length..].chars().next();
-        let apart = next.is_none_or(|c| !c.is_alphanumeric() || script::runs_on(c));
-        let opened = self.text[self.start..at].matches(&rest[..length]).count() % 2 == 1;
-        if apart && opened && (length > 1 || c != '~') { length } else { 0 }
-    }
-
-    /// The length of the mark of a note at `at`, which begins with `c`: `[3]`, `[^2]`, `〔4〕`, `¹²`, `①`, `†`.
-    fn note(&self, at: usize, c: char) -> usize {
-        let rest = &self.text[at..];
-        match c {
-            '[' | '［' | '〔' => {
-                let inside = &rest[c.len_utf8()..];
-                let Some(length) = inside.find([']', '］', '〕']).filter(|&length| length <= 24) else {
-                    return 0;
-                };
-                let mut name = inside[..length].chars();
-                let numbered = |c: char| c.is_numeric() || matches!(c, ',' | '，' | ' ' | '-' | '–' | '、');
-                let is_note = match name.next() {
-                    Some('^') => length > 1 && name.all(|c| !c.is_whitespace()),
-                    Some('注' | '註') => name.all(numbered),
-                    Some(c) if c.is_numeric() => length <= 12 && name.all(numbered),
-                    Some(c) => c.is_ascii_lowercase() && name.next().is_none(),
-                    None => false,
-                };
-                let close = inside[length..].chars().next().map_or(0, char::len_utf8);
-                let whole = c.len_utf8() + length + close;
-                // The words of a link, or what the number means.
-                let other = rest[whole..].starts_with(['(', ':', '：']);
-                if is_note && !other { whole } else { 0 }
-            }
-            '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡' => c.len_utf8(),
-            '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' if self.circles_are_notes(at) => c.len_utf8(),
-            _ => 0,
-        }
-    }
-
-    /// Whether the circled number at `at`, which stands right after an end, is the mark of a note and not the
-    /// number of an item: it is the paragraph's only one, or a paragraph ends with one.
-    fn circles_are_notes(&self, at: usize) -> bool {
-        let circled = |c: char| matches!(c, '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿');
-        self.text.trim_end().ends_with(circled)
-            || !self.text[..at].contains(circled) && self.text[at..].matches(circled).count() == 1
-    }
-
-    /// Where the next item of a list begins, if the sentence is an item and the mark at `mark` closes the number
-    /// that follows its own: `1. The first item 2. The second item`, `a) one b) two`.
-    fn next_item(&self, mark: usize) -> Option<usize> {
-        let c = char_at(self.text, mark);
-        let after = &self.text[mark + c.len_utf8()..];
-        // `1.)` is closed by its second mark.
-        if after.starts_with(')') {
-            return None;
-        }
-        let before = &self.text[self.start..mark];
-        let bare = before.strip_suffix('.').unwrap_or(before);
-        let number = bare.char_indices().rev().take_while(|&(_, c)| is_item_part(c)).last()?.0;
-        let name = &bare[number..];
-        let value = item(name)?;
-        let earlier = &bare[..number];
-        let style = &self.text[self.start + number + name.len()..mark + c.len_utf8()];
-        let head = earlier.trim_start_matches(is_bullet);
-        let own: usize = head.chars().take_while(|&c| is_item_part(c)).map(char::len_utf8).sum();
-        let bullets = earlier.trim_end_matches(is_bullet);
-        let last = bullets.chars().next_back()?;
-        if item(&head[..own])? + 1 != value
-            || !head[own..].starts_with(style)
-            || head.len() <= own + style.len()
-        {
-            return None;
-        }
-        if after.chars().next().is_some_and(script::runs_on) {
-            // `81．偷税罪（第一条）82．抗税罪`: Chinese sets no spaces.
-            return (script::runs_on(last) || marks::is_closer(last)).then(|| self.start + bullets.len());
-        }
-        let rest = after.strip_prefix(' ').filter(|_| bullets.len() < earlier.len())?;
-        // `of 2.`, `Table 2.`, `and 2)` name or count something; `der 2. Weltkrieg` is an ordinal.
-        let word = last_word(bullets).to_lowercase();
-        let small = word.chars().count() <= 3 && self.grammar.is_starter(&word);
-        let named = small || self.grammar.is_heading(&word) || last == ',';
-        let ordinal = self.grammar.profile.ordinal_point && style == "." && !self.starter_follows(rest);
-        let follows_end = matches!(last, '.' | '!' | '?' | ';' | '。' | '；');
-        (follows_end || !named && !ordinal && rest.starts_with(char::is_alphabetic))
-            .then(|| self.start + bullets.len())
-    }
-
     fn is_border(&self, c: char, mark: usize, marks_end: usize, end: usize) -> bool {
         let marks = &self.text[mark..marks_end];
         let rest = &self.text[end..];
@@ -457,257 +268,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Three dots end a sentence unless the voice only falters: the same character again (`我……我`),
-    /// hardly a word before them, a word that goes on (`……但`), or a small letter after.
-    fn ellipsis_ends(&self, marks: &str, mark: usize, next: char, quoted: bool, rest: &str) -> bool {
-        if marks.contains(['。', '！', '？', '!', '?']) {
-            return true;
-        }
-        if !script::runs_on(next) {
-            return self.starts_after_dots(marks.len(), next, rest);
-        }
-        if is_thai(next) {
-            return false;
-        }
-        let clause =
-            self.text[self.start..mark].rsplit(['，', '：', '“', '「', '…', ' ']).next().unwrap_or("");
-        let falters = clause.ends_with(next) || clause.chars().count() < 4;
-        let goes_on = self.grammar.profile.goes_on.iter().any(|word| rest.starts_with(word));
-        !(falters || goes_on || quoted && self.is_speech_tag(rest))
-    }
-
-    /// Whether what follows `dots` dots begins a sentence. Without capitals nothing says so, nor does the English
-    /// pronoun; and dots that lead to a number are those of a table of contents.
-    fn starts_after_dots(&self, dots: usize, next: char, rest: &str) -> bool {
-        let leads = dots > 4 && next.is_numeric();
-        let caseless = next.is_alphabetic() && !next.is_uppercase();
-        rest.starts_with(char::is_whitespace)
-            && !leads
-            && !caseless
-            && starts_sentence(rest)
-            && !(self.is_english() && first_word(rest) == "I")
-    }
-
     /// Whether the text is in English, or in nobody knows what.
     fn is_english(&self) -> bool {
         self.grammar.profile.tags.contains(&"en") || self.grammar.profile.kin == "en"
-    }
-
-    /// Whether a full-width full stop at `mark` ends the sentence: it is also the point of ３．５ and Ｕ．Ｓ．
-    fn wide_stop_ends(&self, mark: usize, rest: &str) -> bool {
-        let before = &self.text[self.start..mark];
-        let mut back = before.chars().rev();
-        let Some(last) = back.next() else { return false };
-        let next = rest.chars().next().map_or(' ', |c| if c.is_whitespace() { ' ' } else { c });
-        if last.is_numeric() {
-            // Glued to what follows it numbers an item.
-            return next == ' ' && !before.trim_start().chars().all(|c| c.is_numeric() || c == '．');
-        }
-        let is_wide = |c: char| matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        let is_latin = |c: char| c.is_ascii_alphabetic() || is_wide(c);
-        if is_latin(last) {
-            let earlier = back.next();
-            let initial = !earlier.is_some_and(is_latin) && (is_wide(last) || earlier == Some('．'));
-            return !initial && !(is_latin(next) && (next.is_lowercase() || !earlier.is_some_and(is_latin)));
-        }
-        true
-    }
-
-    /// Whether a single full stop at `mark` ends the sentence and is no part of a word or number.
-    fn full_stop_ends(&self, mark: usize, end: usize, next: char, spaced: bool) -> bool {
-        let before = &self.text[self.start..mark];
-        let Some(last) = before.chars().next_back() else { return false };
-        if is_thai(last) {
-            // Thai has no full stop; what is short before one is an abbreviation: พ.ศ., ดร., น.
-            return spaced && before.chars().rev().take_while(|&c| is_thai(c)).count() > 4;
-        }
-        if script::runs_on(last) || matches!(last, '”' | '’' | '》' | '）' | '」' | '』') {
-            return true;
-        }
-        if script::runs_on(next) && !spaced {
-            // `3.成员国`: a list mark where the sentence begins, a full stop of a scan elsewhere.
-            return last.is_ascii_digit()
-                && !before.trim_start().chars().all(|c| c.is_ascii_digit() || c == '.');
-        }
-        let rest = &self.text[end..];
-        if !spaced || !starts_sentence(rest) || last == '…' {
-            return false;
-        }
-        if last == ' ' && before.trim_end().ends_with('.') {
-            return self.starts_after_dots(3, next, rest);
-        }
-        let word = last_word(before);
-        if word.is_empty() {
-            return !(matches!(last, '°' | '№') && next.is_numeric());
-        }
-        let earlier = before[..before.len() - word.len()].trim_end();
-        let alone = before.trim_start().trim_start_matches(is_bullet).len() == word.len();
-        let letter = || word.chars().count() == 1 && !word.starts_with(is_hangul);
-        if alone && (roman(word) || letter()) || self.heads(before) {
-            return false;
-        }
-        if word.chars().all(|c| c.is_numeric() || c == '.') {
-            return !alone && self.number_ends(word, earlier, before, rest);
-        }
-        // Armenian that has another mark for its sentences uses this one within them.
-        if self.grammar.profile.ends.contains(&':') && (self.text.contains('։') || self.text.contains(": "))
-        {
-            return false;
-        }
-        match self.abbreviation(word, earlier, before) {
-            None => true,
-            Some(Abbreviation::Initial) => self.starter_follows(rest),
-            Some(Abbreviation::Known(stop)) => self.stop_ends(stop, earlier, next, rest),
-        }
-    }
-
-    /// Whether a full stop ends the sentence after the abbreviation that it belongs to.
-    fn stop_ends(&self, stop: Stop, earlier: &str, next: char, rest: &str) -> bool {
-        match stop {
-            Stop::Title => false,
-            Stop::Name => !next.is_numeric() && self.starter_follows(rest),
-            Stop::Number => !self.counts_on(next, rest),
-            Stop::Unit if !ends_with_number(earlier) => true,
-            Stop::Unit => next.is_uppercase() || !next.is_alphanumeric(),
-            Stop::Either => next.is_uppercase() || !next.is_alphabetic(),
-            Stop::Hour => {
-                let token = rest.split_whitespace().next().unwrap_or("");
-                let capitals = token.chars().take_while(|&c| c.is_ascii_uppercase() || c == '.').count();
-                // `p.m. PDT`, `p.m. P.D.T.`
-                let zone = capitals > 1 && capitals == token.trim_end_matches([',', ';']).len();
-                let says_when = self.opens_with_date(earlier, 5) && !self.starter_follows(rest);
-                !(zone || says_when)
-                    && (next.is_uppercase() || !next.is_alphabetic() || script::runs_on(next))
-            }
-            Stop::Year if !ends_with_number(earlier) => self.starter_follows(rest),
-            Stop::Year => next.is_uppercase() && !self.opens_with_date(earlier, 3),
-        }
-    }
-
-    /// Whether a full stop after the number `word` ends the sentence.
-    fn number_ends(&self, word: &str, earlier: &str, before: &str, rest: &str) -> bool {
-        if !self.grammar.profile.ordinal_point {
-            return true;
-        }
-        // `16. September`, `am 5.1. Montag`; what an abbreviation or `%` has named is no ordinal (`kl. 14.`).
-        let short = word.split('.').count() <= 2 && word.split('.').all(|part| part.len() <= 2);
-        let apart =
-            before[..before.len() - word.len()].chars().next_back().is_none_or(|c| !matches!(c, '%' | '°'));
-        let named = earlier.strip_suffix('.').is_some_and(|earlier| {
-            matches!(self.grammar.stop(last_word(earlier)), Some(Stop::Number | Stop::Unit))
-        });
-        !(short && apart && !named) || self.starter_follows(rest)
-    }
-
-    /// Whether the sentence so far is the head of what follows: `Article 5`, `Chapter II`, `5-бап`.
-    fn heads(&self, before: &str) -> bool {
-        let bare = before.trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '*' | '_' | '#' | '"' | '“' | '«' | '(')
-        });
-        let mut words = bare.split_whitespace();
-        let (Some(first), second) = (words.next(), words.next()) else { return false };
-        if words.next().is_some() || first.len() > 48 {
-            return false;
-        }
-        let is_heading = |word: &str| self.grammar.is_heading(&word.to_lowercase());
-        let counts = |word: &str| {
-            word.chars().all(|c| c.is_numeric() || matches!(c, '.' | '-' | '–'))
-                || roman(word)
-                || word.chars().count() == 1
-        };
-        match second {
-            Some(second) => {
-                is_heading(first) && counts(second)
-                    || is_heading(second) && first.starts_with(|c: char| c.is_numeric())
-            }
-            None => match first.split_once('-') {
-                Some((number, word)) => number.chars().all(|c| c.is_numeric()) && is_heading(word),
-                // Chinese sets no space: `定义4.1.`
-                None => is_heading(first.trim_end_matches(|c: char| c.is_numeric() || c == '.')),
-            },
-        }
-    }
-
-    /// Whether what follows an abbreviation is what it counts: a number, a numeral, a letter.
-    fn counts_on(&self, next: char, rest: &str) -> bool {
-        let token = first_word(rest);
-        let after = rest.trim_start().strip_prefix(token).and_then(|after| after.chars().next());
-        let letter = token.chars().count() == 1
-            && next.is_uppercase()
-            && (!after.is_some_and(char::is_whitespace) || !self.grammar.is_starter(&token.to_lowercase()));
-        next.is_numeric()
-            || roman(token)
-            || letter
-            || next == '(' && rest.trim_start()[1..].starts_with(|c: char| c.is_numeric())
-    }
-
-    /// Whether the first word of `rest` opens sentences and is no name.
-    fn starter_follows(&self, rest: &str) -> bool {
-        let word = first_word(rest);
-        let mut letters = word.chars();
-        if let (Some(_), None) = (letters.next(), letters.next())
-            && rest.trim_start_matches(|c: char| !c.is_alphanumeric())[word.len()..].starts_with('.')
-        {
-            // An initial: `J. A. Smith`.
-            return false;
-        }
-        self.grammar.is_starter(&word.to_lowercase())
-    }
-
-    /// Whether a sentence only says when so far: `К концу 2027`, `В сентябре 2022`, `On Monday at 6`.
-    fn opens_with_date(&self, before: &str, at_most: usize) -> bool {
-        let clause = before.rsplit(": ").next().unwrap_or(before);
-        let mut words = clause.split_whitespace();
-        let first = words.next().unwrap_or("").to_lowercase();
-        self.grammar.is_opener(&first) && words.count() <= at_most
-    }
-
-    /// What `word` is, which ends `before` after `earlier`, if its full stop may belong to it.
-    fn abbreviation(&self, word: &str, earlier: &str, before: &str) -> Option<Abbreviation> {
-        use Abbreviation::{Initial, Known};
-        let mut letters = word.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next()) {
-            if letter.is_uppercase() {
-                // `120 °C.` is no initial, and the English pronoun only after a first name: `Albert I. Jones`.
-                let degrees = before[..before.len() - word.len()].ends_with('°');
-                let named = || {
-                    let name = last_word(earlier);
-                    earlier.len() + 1 == before.len() - word.len()
-                        && name.starts_with(char::is_uppercase)
-                        && name.len() < earlier.trim_start().len() + usize::from(name.len() > 3)
-                        && !self.grammar.is_starter(&name.to_lowercase())
-                };
-                return match self.grammar.exactly(word) {
-                    Some(Stop::Title) => Some(Known(Stop::Title)),
-                    _ if degrees || letter == 'I' && !named() => None,
-                    _ => Some(Initial),
-                };
-            }
-            // A letter of a script without case is no word, nor is one that goes on with an abbreviation:
-            // `ст. м.`, `i. d. R.`
-            let caseless = letter.is_alphabetic() && !letter.is_lowercase() && !is_hangul(letter);
-            let goes_on = || {
-                let first = earlier.strip_suffix('.').map_or("", last_word);
-                (1..=2).contains(&first.chars().count()) && self.grammar.stop(first).is_some()
-            };
-            let unlisted = || (caseless || goes_on()).then_some(Known(Stop::Name));
-            // `т. д.` and `т. п.` end what they list, `т. е.` does not.
-            let and_so_on = matches!(letter, 'д' | 'п') && earlier.ends_with("т.");
-            return if and_so_on { None } else { self.grammar.stop(word).map(Known).or_else(unlisted) };
-        }
-        if let Some(stop) = self.grammar.stop(word) {
-            return Some(Known(stop));
-        }
-        if word.contains('.') {
-            if word.split('.').all(|part| part.chars().count() <= 2) {
-                return Some(if word.starts_with(char::is_uppercase) { Initial } else { Known(Stop::Title) });
-            }
-            // `PGS.TS. Nguyễn`, `cand.scient. Madsen`.
-            return self.grammar.stop(word.rsplit('.').next()?).map(Known);
-        }
-        // `l'art. 4`, `dell'Avv. Rossi`, `röm.-kath.`
-        let part = word.rsplit(['\'', '’', '-']).next().filter(|part| part.len() < word.len())?;
-        self.grammar.stop(part).map(Known)
     }
 
     /// Whether `rest`, which follows a closing quote, only says who spoke: `他说。`, `と聞かれた。`
@@ -727,15 +290,6 @@ impl Scan<'_> {
     }
 }
 
-/// What a word before a full stop is.
-#[derive(Clone, Copy, Debug)]
-enum Abbreviation {
-    /// An initial or `U.S.`: a sentence ends only before a word that seldom is a name.
-    Initial,
-    /// One that is known, or whose kind is.
-    Known(Stop),
-}
-
 /// At most `reach` bytes of `text` from `from`, cut between characters.
 fn bounded(text: &str, from: usize, reach: usize) -> &str {
     let mut to = (from + reach).min(text.len());
@@ -752,13 +306,6 @@ fn run(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {
 /// Whether a sentence goes on before `c`, whatever stands before it.
 fn is_soft(c: char) -> bool {
     matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '）' | ')')
-}
-
-/// The length of the closing tag of HTML with which `rest` begins: `</b>`.
-fn closing_tag(rest: &str) -> usize {
-    let Some(name) = rest.strip_prefix("</") else { return 0 };
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if (1..=10).contains(&length) && name[length..].starts_with('>') { length + 3 } else { 0 }
 }
 
 /// Whether `rest` begins with a particle that no sentence begins with, so that the ！ before it belongs to a
@@ -797,20 +344,6 @@ fn goes_on(rest: &str) -> bool {
     first_letter(rest).is_some_and(is_small)
 }
 
-/// Whether what follows may begin a sentence: its first letter is none of the small ones.
-fn starts_sentence(rest: &str) -> bool {
-    first_letter(rest).is_some_and(|c| !is_small(c))
-}
-
-/// Thai and Lao, vowel signs and tones included.
-fn is_thai(c: char) -> bool {
-    matches!(c, '\u{e01}'..='\u{e4e}' | '\u{e81}'..='\u{ece}')
-}
-
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
 fn is_bullet(c: char) -> bool {
     c.is_whitespace() || matches!(c, '•' | '·' | '⁃' | '‣' | '◦' | '–' | '—' | '*')
 }
@@ -819,42 +352,10 @@ fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
 }
 
-/// Whether `word` is a Roman numeral by its letters.
-fn roman(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
-}
-
-fn is_item_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || digit(c).is_some()
-}
-
-/// The place in a row that `name` says, if it numbers an item: digits, or one small letter.
-fn item(name: &str) -> Option<u32> {
-    if let [letter @ b'a'..=b'z'] = name.as_bytes() {
-        return Some(1000 + u32::from(*letter));
-    }
-    let digits = || name.chars().map(digit);
-    let short = (1..=3).contains(&name.chars().count());
-    short.then(|| digits().try_fold(0, |value, digit| Some(10 * value + digit?))).flatten()
-}
-
-/// Whether `earlier` ends with a number: digits, with or without an ending (`80-х`), or a Roman numeral.
-fn ends_with_number(earlier: &str) -> bool {
-    let token = earlier.rsplit(char::is_whitespace).next().unwrap_or("");
-    token.contains(|c: char| c.is_numeric())
-        || roman(token)
-        || token.chars().all(|c| "ІХIVX–-".contains(c)) && !token.is_empty()
-}
-
 /// The word that ends `before`: letters, and the dots inside `e.g`.
 fn last_word(before: &str) -> &str {
     let start = before.char_indices().rev().take_while(|&(_, c)| is_word_part(c)).last();
     start.map_or("", |(at, _)| before[at..].trim_start_matches(['-', '\'', '’', '.']))
-}
-
-fn first_word(rest: &str) -> &str {
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
 }
 
 #[cfg(test)]
