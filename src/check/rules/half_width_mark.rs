@@ -155,7 +155,7 @@ fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
     let syntax = page.document.syntax();
     let is_typed = is_label(page, flow, at)
         || is_field(page, flow, at)
-        || syntax == Syntax::Latex && page.commas[0] > page.commas[1]
+        || syntax == Syntax::Latex && (!is_safe || page.commas[0] > page.commas[1])
         || matches!(mark, '[' | ']') && syntax == Syntax::Markdown;
     let is_habit = mark != ',' && page.commas[1] > page.commas[0]
         || is_typed
@@ -186,14 +186,22 @@ fn is_label(page: &Page, flow: &Flow, at: usize) -> bool {
     else {
         return false;
     };
-    let sets_off = |markup: &Markup| match markup.kind {
+    let opens = |markup: &Markup| match markup.kind {
         MarkupKind::Tag => true,
-        MarkupKind::Sign => markup.span.of(text).contains(['[', ']', '|', '{', '}']),
+        MarkupKind::Sign => markup.span.of(text).trim_end().ends_with(['[', '|', '{']),
         _ => false,
     };
+    let closes = |markup: &Markup| match markup.kind {
+        MarkupKind::Tag | MarkupKind::Address => true,
+        MarkupKind::Sign => markup.span.of(text).trim_start().starts_with([']', '|', '}']),
+        _ => false,
+    };
+    // A label is short: one mark in a long line need not look through all of it.
+    const LONGEST: usize = 200;
     let between = before.span.end..after.span.start;
-    sets_off(before)
-        && sets_off(after)
+    between.len() <= LONGEST
+        && opens(before)
+        && closes(after)
         && text.get(between).is_some_and(|words| !words.contains(['\n', '。', '！', '？', '，']))
 }
 
@@ -202,15 +210,24 @@ fn is_label(page: &Page, flow: &Flow, at: usize) -> bool {
 fn is_field(page: &Page, flow: &Flow, at: usize) -> bool {
     const LONGEST_NAME: usize = 6;
     let is_behind = |c: char| c.is_ascii_alphanumeric() || c == ')';
+    /// Bytes of the longest such line.
+    const LONGEST_LINE: usize = 300;
     let here = flow.span(at..at + 1).start;
-    let before = &page.text()[..here];
-    if !before.trim_end().chars().next_back().is_some_and(is_behind) {
-        return false;
-    }
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    line.split_once(": ").is_some_and(|(name, _)| {
-        name.trim().chars().count() <= LONGEST_NAME && name.contains(script::is_han) && !name.contains('，')
-    })
+    let text = page.text();
+    let from = here.saturating_sub(LONGEST_LINE);
+    let end = text.as_bytes()[from..here].iter().rposition(|&byte| byte == b'\n');
+    let start = match end {
+        Some(end) => from + end + 1,
+        None if from == 0 => 0,
+        None => return false,
+    };
+    let line = &text[start..here];
+    line.trim_end().ends_with(is_behind)
+        && line.split_once(": ").is_some_and(|(name, _)| {
+            name.trim().chars().count() <= LONGEST_NAME
+                && name.contains(script::is_han)
+                && !name.contains('，')
+        })
 }
 
 /// Whether the clause that the question mark at `at` ends, among Chinese characters, asks something: where none does,

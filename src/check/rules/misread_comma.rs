@@ -6,6 +6,7 @@
 
 use super::Run;
 use crate::check::flow::{DIGITS, Flow, Page, Signs};
+use crate::check::words::{ENGLISH, RUSSIAN, Words};
 use crate::finding::{Finding, Rule, Severity};
 use crate::say;
 use crate::text::{ParagraphKind, script};
@@ -15,18 +16,21 @@ pub(super) const RULE: Rule = Rule {
     name: "misread-comma",
     doc: r#"
 A comma or semicolon in English or Russian where a full stop was printed: before a word of grammar with a capital letter,
-behind the number of an item, at the end of a paragraph.
+behind the number of an item, at the end of a paragraph. And a full stop amid a sentence, before a word that begins with
+a small letter.
 
 ```flag
 He went home early, The door was open.
 Он пришёл домой; Когда стемнело, зажгли свет.
 1, Open the window and wait.
+They walked along. the river until it was dark.
 ```
 
 ```fixed
 He went home early. The door was open.
 Он пришёл домой. Когда стемнело, зажгли свет.
 1. Open the window and wait.
+They walked along, the river until it was dark.
 ```
 
 What a name or a quotation begins with has its capital letter anyway, and so have letters and lists.
@@ -36,6 +40,7 @@ He asked Tom, Anna and Mr Gray.
 He said, “The door was open.”
 Dear Sir,
 On 3 May, 1, 2 and 3 were sold.
+It was made by the firm of smith etc. and sold in the shops.
 Я видел Анну, Ивана и Петра.
 ```
 "#,
@@ -44,7 +49,7 @@ On 3 May, 1, 2 and 3 were sold.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-const MARKS: Signs = Signs::of(&[',', ';']);
+const MARKS: Signs = Signs::of(&[',', ';', '.']);
 
 /// Words of grammar that begin sentences.
 const OPENERS: [&[&str]; 2] = [
@@ -85,14 +90,26 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if flow.has_han || flow.kind != ParagraphKind::Body || !flow.signs.meet(&MARKS) {
         return;
     }
-    let openers = match page.document.language().base() {
-        "en" => OPENERS[0],
-        "ru" => OPENERS[1],
+    let (openers, words) = match page.document.language().base() {
+        "en" => (OPENERS[0], &ENGLISH),
+        "ru" => (OPENERS[1], &RUSSIAN),
         _ => return,
     };
     let chars = &flow.chars;
     let digits = chars.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
-    for (at, c) in flow.others().filter(|&(_, c)| matches!(c, ',' | ';')) {
+    for (at, c) in flow.others().filter(|&(_, c)| matches!(c, ',' | ';' | '.')) {
+        if c == '.' {
+            if goes_on(flow, at, words) {
+                let message = say!(
+                    en: "the sentence goes on behind the full stop, with a small letter",
+                    zh: "句点之后句子未断，以小写开头"
+                );
+                findings.push(
+                    Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(","),
+                );
+            }
+            continue;
+        }
         let is_item = c == ','
             && digits == at
             && flow.signs.meet(&DIGITS)
@@ -126,6 +143,26 @@ fn opens_sentence(flow: &Flow, at: usize, openers: &[&str]) -> bool {
     openers.contains(&word.as_str())
         && matches!(flow.at(next), ' ' | '\n')
         && flow.at(next + 1).is_lowercase()
+}
+
+/// Whether words of small letters stand on both sides of the full stop at `at` that the language has: an abbreviation is
+/// none, and neither is a name that begins small.
+fn goes_on(flow: &Flow, at: usize, words: &Words) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 24;
+    if flow.at(at + 1) != ' ' || !flow.before(at).is_lowercase() || !flow.at(at + 2).is_lowercase() {
+        return false;
+    }
+    let before = flow.chars[..at].iter().rev().take(LONGEST).take_while(|c| c.is_lowercase()).count();
+    let after = flow.chars[at + 2..].iter().take(LONGEST).take_while(|c| c.is_lowercase()).count();
+    let knows = |range: std::ops::Range<usize>| words.knows_letters(&flow.chars[range]);
+    let parts = |c: char| matches!(c, ' ' | '\n');
+    before >= SHORTEST
+        && after > 1
+        && parts(flow.before(at - before))
+        && matches!(flow.at(at + 2 + after), ' ' | '\n' | ',' | '.')
+        && knows(at - before..at)
+        && knows(at + 2..at + 2 + after)
 }
 
 /// Whether the mark at `at` ends a paragraph of many words, and the next begins with a capital letter.

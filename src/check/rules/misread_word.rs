@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Run;
-use crate::check::flow::{Flow, Page};
+use crate::check::flow::{Flow, Page, Signs};
 use crate::check::words::{ENGLISH, RUSSIAN, Words};
 use crate::finding::{Finding, Rule, Severity};
 use crate::say;
@@ -56,6 +56,9 @@ As she said, o livro registre os casos e o processo.
 };
 
 pub(super) const RUN: Run = Run::Page(run);
+
+/// What commands of a source begin with.
+const BACKSLASH: Signs = Signs::of(&['\\']);
 
 /// What is read for what in Latin letters.
 const LATIN: &[(&str, &str)] = &[
@@ -136,8 +139,10 @@ const CYRILLIC: &[(&str, &str)] = &[
 ];
 
 /// Words of two letters, of which few strings are no words.
-const SHORT: [&str; 14] =
-    ["in", "is", "it", "on", "of", "to", "at", "as", "an", "he", "we", "me", "by", "be"];
+const SHORT: &[&str] = &[
+    "in", "is", "it", "on", "of", "to", "at", "as", "an", "he", "we", "me", "by", "be", "не", "на", "но",
+    "по", "за", "из", "от", "до", "он", "мы", "вы", "то", "же", "бы", "ли", "их", "да",
+];
 
 /// A string that is no word, and what it may have been.
 struct Place {
@@ -146,6 +151,12 @@ struct Place {
     meant: String,
     /// Whether nothing but nearness speaks for it.
     is_near: bool,
+}
+
+impl Place {
+    fn may_be_name(&self) -> bool {
+        self.is_near && self.word.starts_with(char::is_uppercase)
+    }
 }
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
@@ -163,7 +174,7 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     }
     // A string that stands again and again is a name or a term, unless the text has what is meant oftener still.
     let often: FxHashMap<String, usize> = {
-        let asked = places.iter().filter(|place| times[place.word.as_str()] > 1);
+        let asked = places.iter().filter(|place| times[place.word.as_str()] > 1 || place.may_be_name());
         let mut often: FxHashMap<String, usize> =
             asked.map(|place| (place.meant.to_lowercase(), 0)).collect();
         if !often.is_empty() {
@@ -177,6 +188,10 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
     };
     for place in &places {
         let times = times[place.word.as_str()];
+        // What begins a sentence may be a name, unless the text has the word elsewhere.
+        if place.may_be_name() && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often == 0) {
+            continue;
+        }
         let many = if place.is_near { 1 } else { 2 };
         if times > many && often.get(&place.meant.to_lowercase()).is_none_or(|&often| often <= times) {
             continue;
@@ -229,25 +244,51 @@ fn look(flow: &Flow, words: &Words, is_russian: bool, places: &mut Vec<Place>) {
         {
             let word = word.iter().collect();
             places.push(Place { span: flow.span(start..at), word, meant, is_near: false });
-        } else if !is_known
-            && flow.is_solid(start..at)
-            && let Some(meant) = neighbour(word, words, is_russian)
-        {
-            let word = word.iter().collect();
-            near.push(Place { span: flow.span(start..at), word, meant, is_near: true });
+        } else if !is_known && flow.is_solid(start..at) {
+            near.push(start..at);
         }
     }
-    // A sentence in another language has many words that are near to some of this one.
-    if unknown == 1 && all > 3 || unknown * 5 <= all {
-        places.append(&mut near);
+    // A sentence in another language has many words that are near to some of this one, and a source has keys.
+    if flow.signs.meet(&BACKSLASH) || unknown * 5 > all && (unknown > 1 || all < 4) {
+        return;
     }
+    places.extend(near.into_iter().filter_map(|range| {
+        let word = &chars[range.clone()];
+        let meant = neighbour(word, words, is_russian, begins_sentence(flow, range.start))
+            .or_else(|| short_neighbour(flow, range.clone(), words).filter(|_| is_russian))?;
+        Some(Place { span: flow.span(range), word: word.iter().collect(), meant, is_near: true })
+    }));
+}
+
+/// What a Russian string of two or three small letters that stands by itself may have been: ме for не.
+fn short_neighbour(flow: &Flow, range: std::ops::Range<usize>, words: &Words) -> Option<String> {
+    let word = &flow.chars[range.clone()];
+    let stands_alone =
+        matches!(flow.before(range.start), ' ' | '\n') && matches!(flow.at(range.end), ' ' | '\n' | ',');
+    let is_short = matches!(word.len(), 2 | 3) && word.iter().all(|c| ('а'..='я').contains(c));
+    if stands_alone && is_short { latin(word, words, CYRILLIC) } else { None }
+}
+
+/// Whether a sentence begins at `at`: with the paragraph, or behind a full stop.
+fn begins_sentence(flow: &Flow, at: usize) -> bool {
+    at == 0
+        || at > 1 && matches!(flow.before(at), ' ' | '\n') && matches!(flow.before(at - 1), '.' | '?' | '!')
 }
 
 /// The one common word that is a letter away from `word`, a string of small letters that is none; of several the one
 /// in which letters alike are exchanged.
-fn neighbour(word: &[char], words: &Words, is_russian: bool) -> Option<String> {
+fn neighbour(word: &[char], words: &Words, is_russian: bool, begins: bool) -> Option<String> {
     const SHORTEST: usize = 5;
     let (letters, alike) = if is_russian { ('а'..='я', CYRILLIC) } else { ('a'..='z', LATIN) };
+    // A capital letter may be a name's: where the sentence begins it is the sentence's own.
+    let lower: Vec<char>;
+    let is_capital = word[0].is_uppercase();
+    let word = if is_capital && begins && word.len() > SHORTEST {
+        lower = word.iter().flat_map(|c| c.to_lowercase()).collect();
+        &lower[..]
+    } else {
+        word
+    };
     if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.iter().all(|c| letters.contains(c)) {
         return None;
     }
@@ -283,7 +324,8 @@ fn neighbour(word: &[char], words: &Words, is_russian: bool) -> Option<String> {
         }
     }
     let list = if likely.is_empty() { found } else { likely };
-    <[String; 1]>::try_from(list).ok().map(|[only]| only)
+    let [only] = <[String; 1]>::try_from(list).ok()?;
+    Some(if is_capital { capital(&only) } else { only })
 }
 
 /// Letters of the longest word.
