@@ -144,6 +144,11 @@ impl<'a> Page<'a> {
         self.ages[0] > 2 && self.ages[0] > self.ages[1]
     }
 
+    /// Whether it is plainly written in the old language: of a few lines nothing is known.
+    pub(super) fn is_old(&self) -> bool {
+        self.ages[1] > 2 && self.ages[1] >= self.ages[0]
+    }
+
     /// Whether its quotation marks were lost and spaces are all that is left of them: what is said follows a colon and a
     /// space far oftener than a space follows a comma.
     pub(super) fn is_unquoted(&self) -> bool {
@@ -353,6 +358,7 @@ pub struct Flow {
     plain: OnceCell<Vec<char>>,
     pairs: OnceCell<Vec<Pair>>,
     literary: OnceCell<bool>,
+    quoted: OnceCell<bool>,
     base: usize,
     /// Byte offset of each character after `base`.
     offsets: Vec<u32>,
@@ -371,6 +377,7 @@ impl Default for Flow {
             plain: OnceCell::new(),
             pairs: OnceCell::new(),
             literary: OnceCell::new(),
+            quoted: OnceCell::new(),
             base: 0,
             offsets: Vec::new(),
         }
@@ -414,6 +421,7 @@ impl Flow {
         self.plain.take();
         self.pairs.take();
         self.literary.take();
+        self.quoted.take();
         self.signs = Signs::default();
         self.has_second_codes = false;
         self.paragraph = paragraph;
@@ -511,9 +519,13 @@ impl Flow {
     /// The same in a text of today, where a statute has old words too and a heading no mark: every eighth character of
     /// what is quoted there is an old word.
     pub(super) fn is_quoted_literary(&self) -> bool {
-        let [new, old] = [NEW, OLD].map(|words| self.chars.iter().filter(|&&c| words.contains(c)).count());
-        self.is_literary()
-            && (new == 0 && old > 1 && old * 8 > self.chars.len() || new == 0 && self.is_verse())
+        *self.quoted.get_or_init(|| {
+            let count = |words: &str| self.chars.iter().filter(|&&c| words.contains(c)).count();
+            let old = || count(OLD);
+            self.is_literary()
+                && count(NEW) == 0
+                && (self.is_verse() || old() > 1 && old() * 8 > self.chars.len())
+        })
     }
 
     /// Whether its clauses are all as long as each other, and as those of verse are.

@@ -180,7 +180,6 @@ fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
     /// What a sentence by itself is asked above these: it says nothing of how its text writes elsewhere.
     const ALONE: f32 = 2.5;
     let alone = if page.is_brief() { ALONE } else { 0.0 };
-    let is_old = !page.is_of_today() && !page.is_brief();
     if doubling.is_clause() || doubling.printed == '最' || doubling.is_literary && !page.is_of_today() {
         return f32::INFINITY;
     }
@@ -195,7 +194,7 @@ fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
         (judged.parts_words, PARTED),
         (judged.joins_words, JOINED),
         (doubling.is_literary, QUOTED),
-        (is_old, OLD),
+        (page.is_old(), OLD),
     ];
     let limits = limits.into_iter().filter(|limit| limit.0).map(|limit| limit.1);
     alone + limits.fold(usual, f32::max)

@@ -64,8 +64,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             // Of three the last begins what follows: a pen.
             // The old written language has no such dash, and says 一一 for each.
             ('一', 2 | 3) if is_dash(flow, start) => {
-                let is_known = page.is_of_today() || page.is_brief();
-                ("——", if is_known { Severity::Warning } else { Severity::Info })
+                ("——", if page.is_old() { Severity::Info } else { Severity::Warning })
             }
             ('-', 2 | 3) if script::is_han(before) && script::is_han(after) => ("——", Severity::Info),
             _ => continue,

@@ -79,8 +79,7 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     let share = |one: &&Exchange, next: &&Exchange| one.span.end > next.span.start;
     let likeliest = likeliest(exchanges, POSSIBLE, share);
     // The counts know little of the old written language.
-    let is_known = page.is_of_today() || page.is_brief();
-    let probable = if is_known { PROBABLE } else { f32::INFINITY };
+    let probable = if page.is_old() { f32::INFINITY } else { PROBABLE };
     findings.extend(likeliest.into_iter().map(|(odds, exchange)| exchange.finding(odds, probable)));
 }
 

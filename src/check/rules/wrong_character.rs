@@ -102,7 +102,7 @@ fn finding(page: &Page, misread: &Misread) -> Finding {
             times = misread.elsewhere
         );
     }
-    let limit = if page.is_of_today() || page.is_brief() { NEARLY_SURE } else { SURE_OF_OLD };
+    let limit = if page.is_old() { SURE_OF_OLD } else { NEARLY_SURE };
     // 著 is what traditional print often has for 着.
     let is_variant = printed == '著' && best == '着';
     let severity = if chance > limit && !is_variant { Severity::Warning } else { Severity::Info };
