@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 /// The program in the folder of our own communiqué.
 fn duizhao(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+    command.env("DUIZHAO_UI", "en");
     command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/communique"));
     command
 }

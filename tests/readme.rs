@@ -10,8 +10,19 @@ use std::process::Command;
 
 #[test]
 fn every_command_runs() {
+    let written =
+        ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html", "three.html", "known.jsonl"];
+    check("README.md", "en", &written);
+}
+
+#[test]
+fn every_command_of_the_chinese_one_runs() {
+    check("README.zh-CN.md", "zh", &["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl"]);
+}
+
+fn check(readme: &str, ui: &str, written: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let readme = fs::read_to_string(root.join(readme)).expect("the README");
     let folder = tempfile::tempdir().expect("a folder");
     let texts = folder.path().join("corpora/communique");
     fs::create_dir_all(&texts).expect("a folder");
@@ -24,6 +35,7 @@ fn every_command_runs() {
     for command in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_duizhao"))
             .args(command.split_whitespace())
+            .env("DUIZHAO_UI", ui)
             .current_dir(folder.path())
             .output()
             .expect("the program");
@@ -40,9 +52,7 @@ fn every_command_runs() {
             "duizhao {command}: printed nothing"
         );
     }
-    for written in
-        ["memory.tmx", "rows.xlsx", "clean.txt", "fixes.jsonl", "versions.html", "three.html", "known.jsonl"]
-    {
+    for written in written {
         let size = fs::metadata(folder.path().join(written)).map_or(0, |file| file.len());
         assert!(size > 0, "`{written}` was not written");
     }

@@ -23,7 +23,7 @@ use super::progress::Progress;
 use super::reading::Reading;
 use super::tables::TableFiles;
 use super::texts::{Texts, remarks, title};
-use super::ui::{Said, place};
+use super::ui::{Said, place, ui};
 
 /// Pair the sentences of a text with those of its translations
 ///
@@ -109,7 +109,7 @@ pub struct Writing {
 impl Writing {
     /// As the formats take it.
     pub fn options(&self) -> forms::Options {
-        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw }
+        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw, ui: ui() }
     }
 }
 

@@ -230,7 +230,7 @@ pub fn run(args: &Args) -> Done {
         let count: usize = findings.iter().map(Vec::len).sum();
         args.reading.say(say!(
             en: "{findings} written to {path}",
-            zh: "已将 {findings} 写入 `{path}`",
+            zh: "已将 {findings}写入 `{path}`",
             findings = message::count(count, "finding", "处疑误"),
             path
         ));

@@ -156,8 +156,11 @@ pub fn run(args: &Args) -> Done {
     let mut outputs = Outputs::default();
     printed::add(&mut outputs, args.output.as_deref(), |out| out.write_all(&bytes))?;
     if let Some(path) = &args.log {
-        let written =
-            if path.ends_with(".txt") { fixes::list(&shown[0], &log) } else { fixes::jsonl(&shown[0], &log) };
+        let written = if path.ends_with(".txt") {
+            fixes::list(&shown[0], &log, ui())
+        } else {
+            fixes::jsonl(&shown[0], &log)
+        };
         outputs.add(Some(path), |out| out.write_all(written.as_bytes()))?;
     }
     if let Some(path) = &args.view {
@@ -259,7 +262,7 @@ fn written_as_text(text: &Loaded, output: &str) -> Result<bool> {
                 "standard output",
                 say!(
                     en: "{form} is no text; name a file with `-o`",
-                    zh: "{form}不是文本，用 `-o` 指定文件",
+                    zh: "这是{form}，不是文本；用 `-o` 指定文件",
                     form
                 ),
             )),

@@ -3,8 +3,11 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 use duizhao::format::output;
+use duizhao::message::Ui;
 
+use super::help;
 use super::outcome::{Done, Outcome};
+use super::ui::ui;
 
 /// Print what a shell needs to complete duizhao's commands
 #[derive(Debug, clap::Args)]
@@ -23,7 +26,11 @@ Examples:
 /// Prints the script.
 pub fn run(args: &Args) -> Done {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut super::Command::command(), "duizhao", &mut script);
+    let mut program = match ui() {
+        Ui::En => super::Command::command(),
+        Ui::Zh => help::translated(),
+    };
+    clap_complete::generate(args.shell, &mut program, "duizhao", &mut script);
     output::write(None, |out| out.write_all(&script))?;
     Ok(Outcome::Nothing)
 }

@@ -16,6 +16,7 @@ use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
 use super::texts::Texts;
+use super::ui::ui;
 
 /// Say what changed between two versions of a text in one language
 ///
@@ -214,7 +215,7 @@ pub fn run(args: &Args) -> Done {
             let list = match (&rendering, &alignment) {
                 (Some(rendering), Some(alignment)) => {
                     let tasks = witness::todo(&revision, alignment, rendering.stale);
-                    todo::table(&shown[0], &shown[1], &revision, rendering, &tasks)
+                    todo::table(&shown[0], &shown[1], &revision, rendering, &tasks, ui())
                 }
                 _ => table::changes(&shown[0], &shown[1], &revision, None),
             };

@@ -4,9 +4,12 @@ use std::io;
 
 use clap::CommandFactory;
 use duizhao::format::{Error, output};
+use duizhao::message::Ui;
 use duizhao::say;
 
+use super::help;
 use super::outcome::{Done, Outcome};
+use super::ui::ui;
 
 /// Print the manual page, of the program or of one command
 #[derive(Debug, clap::Args)]
@@ -23,7 +26,10 @@ Examples:
 
 /// Prints the page.
 pub fn run(args: &Args) -> Done {
-    let mut program = super::Command::command();
+    let mut program = match ui() {
+        Ui::En => super::Command::command(),
+        Ui::Zh => help::translated(),
+    };
     program.build();
     let command = match &args.command {
         None => program,

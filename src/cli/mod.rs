@@ -16,6 +16,7 @@ mod convert;
 mod decisions;
 mod diff;
 mod explain;
+mod help;
 mod learn;
 mod lines;
 mod man;
@@ -47,9 +48,14 @@ use outcome::Outcome;
 /// something, 2 trouble.
 ///
 /// It writes to standard output and standard error, and heeds signals. Arguments that cannot be, and `--help`, end
-/// the process at once, as does a signal.
+/// the process at once in English, as does a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    Command::parse_from(arguments).run().code()
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    ui::choose(&arguments);
+    match help::parse(&arguments) {
+        Ok(command) => command.run().code(),
+        Err(code) => code,
+    }
 }
 
 /// Set a text beside its translations and revisions, and see what differs

@@ -5,6 +5,7 @@ use duizhao::review::all_rules;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
+use super::ui::ui;
 
 /// List the rules that `check` knows
 #[derive(Debug, clap::Args)]
@@ -18,8 +19,8 @@ pub fn run(_: &Args) -> Done {
     for rule in rules {
         let head = format!("{}  {:widest$}  ", rule.code, rule.name);
         list += &match printed::to_terminal(None) {
-            true => terminal::hanging(&head, &rule.about(), printed::width(None)),
-            false => head + &rule.about(),
+            true => terminal::hanging(&head, &rule.about(ui()), printed::width(None)),
+            false => head + &rule.about(ui()),
         };
         list.push('\n');
     }

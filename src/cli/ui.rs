@@ -5,7 +5,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use duizhao::format::Error;
 use duizhao::message::{Message, Ui};
@@ -14,13 +14,19 @@ use duizhao::say;
 /// The variable of the environment that says it where `--ui` does not.
 const VARIABLE: &str = "DUIZHAO_UI";
 
-/// The language in which this run of the program speaks.
+/// Whether it is Chinese.
+static CHINESE: AtomicBool = AtomicBool::new(false);
+
+/// The language in which this run of the program speaks; English before it was chosen.
 pub fn ui() -> Ui {
-    static UI: OnceLock<Ui> = OnceLock::new();
-    *UI.get_or_init(|| {
-        let asked = asked(env::args_os().skip(1)).or_else(variable);
-        asked.and_then(|asked| asked.parse().ok()).unwrap_or_else(of_system)
-    })
+    if CHINESE.load(Ordering::Relaxed) { Ui::Zh } else { Ui::En }
+}
+
+/// Chooses the language by the `arguments` of this run, the program's name first, and by the environment.
+pub fn choose(arguments: &[OsString]) {
+    let asked = asked(arguments.iter().skip(1).cloned()).or_else(variable);
+    let chosen = asked.and_then(|asked| asked.parse().ok()).unwrap_or_else(of_system);
+    CHINESE.store(chosen == Ui::Zh, Ordering::Relaxed);
 }
 
 /// What is wrong with the variable that says the language.

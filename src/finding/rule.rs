@@ -1,6 +1,7 @@
 //! Kinds of fault, as they are named, selected and explained.
 
 use super::example::{self, Part};
+use crate::message::Ui;
 use crate::text::Language;
 
 /// A kind of fault: what it is called and what its page says.
@@ -15,6 +16,8 @@ pub struct Rule {
     /// What it flags, what the text becomes, what is left alone: Markdown, with examples as
     /// [`example`] reads them.
     pub doc: &'static str,
+    /// The prose of its page in Chinese: as many parts as `doc` has between and around its examples.
+    pub zh: &'static [&'static str],
     /// The languages of which it speaks.
     pub scope: Scope,
     /// Whether its `info` findings are dropped where a louder finding overlaps them, and so explains them.
@@ -42,7 +45,8 @@ impl Scope {
 
 impl Rule {
     /// What a rule is that says no more: of texts in any language, and giving way to none.
-    pub const PLAIN: Self = Self { code: "", name: "", doc: "", scope: Scope::Any, gives_way: false };
+    pub const PLAIN: Self =
+        Self { code: "", name: "", doc: "", zh: &[], scope: Scope::Any, gives_way: false };
 
     /// Whether `selector` chooses it: its name, its code, or the letters that its code begins with, in
     /// letters of either case.
@@ -52,12 +56,21 @@ impl Rule {
     }
 
     /// What it is about, in a sentence.
-    pub fn about(&self) -> String {
-        example::about(self.doc)
+    pub fn about(&self, ui: Ui) -> String {
+        let chinese = self.zh.first().and_then(|prose| prose.split_inclusive('。').next());
+        match chinese.filter(|_| ui == Ui::Zh) {
+            Some(sentence) => sentence.to_owned(),
+            None => example::about(self.doc),
+        }
     }
 
     /// What its page says and shows, in order.
-    pub fn parts(&self) -> Vec<Part<'static>> {
-        example::parts(self.doc)
+    pub fn parts(&self, ui: Ui) -> Vec<Part<'static>> {
+        let mut parts = example::parts(self.doc);
+        if ui == Ui::Zh {
+            let prose = parts.iter_mut().filter(|part| matches!(part, Part::Prose(_)));
+            prose.zip(self.zh).for_each(|(part, chinese)| *part = Part::Prose(chinese));
+        }
+        parts
     }
 }

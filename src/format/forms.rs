@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::error::{Error, Result};
 use super::parallel::Parallel;
 use super::{csv, hunalign, index, jsonl, ladder, moses, reader, text, tmx, tsv, xlsx};
-use crate::message::Message;
+use crate::message::{Message, Ui};
 use crate::say;
 
 /// Options for writers.
@@ -19,6 +19,8 @@ pub struct Options {
     pub date: Option<String>,
     /// Whether cells of tables that a spreadsheet would take for formulas stay as they are.
     pub raw: bool,
+    /// The language of headings that a person reads, in workbooks.
+    pub ui: Ui,
 }
 
 /// A format.
@@ -111,7 +113,7 @@ pub static FORMS: &[Form] = &[
         extension: "xlsx",
         about: "an Excel workbook",
         words: true,
-        writer: Writer::One(|parallel, _, out| xlsx::write(parallel, out)),
+        writer: Writer::One(|parallel, options, out| xlsx::write(parallel, options.ui, out)),
         read: Some(Input::Bytes(reader::workbook)),
     },
     Form {

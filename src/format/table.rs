@@ -5,11 +5,26 @@
 
 use super::error::{Error, Result};
 use super::parallel::{Cell, Column, Parallel, Row};
+use crate::message::Ui;
 use crate::say;
 use crate::text::Language;
 
 /// Columns before the texts.
 pub(super) const LEADING: [&str; 3] = ["row", "shape", "confidence"];
+
+/// The same in a workbook for a person who reads Chinese.
+const LEADING_ZH: [&str; 3] = ["行", "句数", "置信度"];
+
+/// Columns before the texts, as a person reads them.
+pub(super) fn leading(ui: Ui) -> [&'static str; 3] {
+    ui.of(LEADING, LEADING_ZH)
+}
+
+/// Whether a table that begins with these fields was written here.
+fn is_ours(first: &[String]) -> bool {
+    let begins = |names: [&str; 3]| first.iter().zip(names).all(|(field, name)| field == name);
+    first.len() > LEADING.len() && (begins(LEADING) || begins(LEADING_ZH))
+}
 
 /// The heading of each text: its language, or its name too where two are in one language.
 pub(super) fn headings(parallel: &Parallel) -> Vec<String> {
@@ -62,7 +77,7 @@ pub(super) fn read(
         return Err(Error::content(path, say!(en: "is empty", zh: "是空的")));
     };
     let first = first?;
-    let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
+    let ours = is_ours(&first);
     let skip = if ours { LEADING.len() } else { 0 };
     let headed = ours || first.iter().all(|field| heading(field).is_some());
     let columns: Vec<Column> = first[skip..]
@@ -112,7 +127,7 @@ pub(super) fn read(
 
 /// Whether a table with this first record says in it what texts its columns are.
 pub(super) fn is_headed(first: &[String]) -> bool {
-    let ours = first.len() > LEADING.len() && first.iter().zip(LEADING).all(|(field, name)| field == name);
+    let ours = is_ours(first);
     ours || first.len() > 1 && first.iter().all(|field| heading(field).is_some())
 }
 

@@ -119,7 +119,7 @@ impl Loaded {
         match self.origin.form() {
             Some(form) => say!(
                 en: "{path}: language {language} ({ground}), decoded as {decoding}, read as {form}, {sentences}",
-                zh: "{path}：语言 {language}（{ground}），编码 {decoding}，按 {form} 读入，{sentences}",
+                zh: "{path}：语言 {language}（{ground}），编码 {decoding}，按{form}读入，{sentences}",
                 path,
                 language,
                 ground,

@@ -61,6 +61,8 @@ mod tests {
     fn reads_a_table_of_two_texts_without_headings() {
         let parallel = read("a.tsv", "你好。\tHello.\n再见。\tGoodbye.\n").unwrap();
         assert_eq!((parallel.rows.len(), parallel.columns[0].language.tag()), (2, "und"));
+        let parallel = read("a.tsv", "行\t句数\t置信度\tzh\ten\n1\t1-1\t0.90\t你好。\tHello.\n").unwrap();
+        assert_eq!((parallel.columns.len(), parallel.rows[0].confidence), (2, Some(0.9)));
         let parallel = read("a.tsv", "zh\ten\n你好。\tHello.\n").unwrap();
         assert_eq!((parallel.rows.len(), parallel.columns[1].language.tag()), (1, "en"));
     }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, 
 
 use super::parallel::Parallel;
 use super::table;
-use crate::message::Message;
+use crate::message::{Message, Ui};
 use crate::say;
 
 /// The most characters (UTF-16 units) that Excel has room for in a cell.
@@ -30,9 +30,9 @@ pub enum Cell<'a> {
 }
 
 /// Writes `parallel` as a workbook; says which cells had to be cut.
-pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<Vec<Message>> {
+pub fn write(parallel: &Parallel, ui: Ui, out: &mut dyn Write) -> io::Result<Vec<Message>> {
     let headings: Vec<String> =
-        table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel)).collect();
+        table::leading(ui).map(str::to_owned).into_iter().chain(table::headings(parallel)).collect();
     let rows = parallel.rows.iter().enumerate().map(|(place, row)| {
         let confidence = row.confidence.map(|confidence| (f64::from(confidence) * 100.0).round() / 100.0);
         let leading = [

@@ -70,6 +70,13 @@ pub enum Arg {
     Said(Box<Message>),
     /// How many of something.
     Count(Box<Count>),
+    /// A name that is another in each language, the English first.
+    Each(Box<[Box<str>; 2]>),
+}
+
+/// A name that is `en` in English and `zh` in Chinese.
+pub fn each(en: &str, zh: &str) -> Arg {
+    Arg::Each(Box::new([en.into(), zh.into()]))
 }
 
 /// How many of something, as each language counts.
@@ -199,6 +206,7 @@ impl Arg {
             Self::Text(text) => out.write_str(text),
             Self::Said(message) => message.write_to(ui, out),
             Self::Count(count) => count.write(ui, out),
+            Self::Each(names) => out.write_str(ui.of(&names[0], &names[1])),
         }
     }
 }
@@ -291,7 +299,8 @@ impl From<Count> for Arg {
     }
 }
 
-/// While messages are put into both languages, those that are not yet stand in English alone.
+/// Tests of other things than words say them in English alone.
+#[cfg(test)]
 impl From<String> for Message {
     fn from(text: String) -> Self {
         say!(en: "{text}", zh: "{text}", text)
@@ -299,13 +308,7 @@ impl From<String> for Message {
 }
 
 /// The same.
-impl From<&String> for Message {
-    fn from(text: &String) -> Self {
-        say!(en: "{text}", zh: "{text}", text)
-    }
-}
-
-/// The same.
+#[cfg(test)]
 impl From<&str> for Message {
     fn from(text: &str) -> Self {
         say!(en: "{text}", zh: "{text}", text)

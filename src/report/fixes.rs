@@ -8,6 +8,7 @@ use super::terminal::safe;
 use super::{Text, json};
 use crate::SCHEMA;
 use crate::clean::Logged;
+use crate::message::Ui;
 use crate::review::By;
 use crate::text::grapheme;
 
@@ -52,7 +53,7 @@ pub fn jsonl(text: &Text, fixes: &[Logged]) -> String {
 }
 
 /// A line a fix, with the words around it: `3:7  doubled-character  继续[在在 → 在]该水域`.
-pub fn list(text: &Text, fixes: &[Logged]) -> String {
+pub fn list(text: &Text, fixes: &[Logged], ui: Ui) -> String {
     const AROUND: usize = 8;
     let whole = text.document.text();
     let lines = text.document.lines();
@@ -67,8 +68,8 @@ pub fn list(text: &Text, fixes: &[Logged]) -> String {
         let shown = |text: &str| text.replace('\r', "").replace('\n', "⏎");
         let (old, new) = (shown(fix.span.of(whole)), shown(fix.new));
         let by = match (fix.by == By::Person, fix.made) {
-            (_, false) => "  refused",
-            (true, true) => "  accepted",
+            (_, false) => ui.of("  refused", "  未采纳"),
+            (true, true) => ui.of("  accepted", "  采纳"),
             (false, true) => "",
         };
         let _ = writeln!(
@@ -119,7 +120,7 @@ mod tests {
             fix("国国", "国", By::Person, false),
         ];
         assert_eq!(
-            list(&text, &fixes),
+            list(&text, &fixes, Ui::En),
             "2:7  doubled-character  各方同意继续[在在 → 在]该水域合作，各国\n\
              2:13  doubled-character  继续在在该水域合[作，各 → 作各]国国同意。  accepted\n\
              2:16  doubled-character  在该水域合作，各[国国 → 国]同意。  refused\n"

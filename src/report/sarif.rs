@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::place::Region;
 use super::{Text, place_of};
 use crate::finding::Severity;
+use crate::message::Ui;
 use crate::review::{Reviewed, all_rules, identified};
 use crate::text::{Lines, Span};
 
@@ -61,7 +62,7 @@ pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
     let described = |rule: &&str| match known.iter().find(|known| known.name == *rule) {
         Some(known) => json!({
             "id": rule,
-            "shortDescription": {"text": known.about()},
+            "shortDescription": {"text": known.about(Ui::En)},
             "properties": {"code": known.code},
         }),
         None => json!({"id": rule}),

@@ -12,6 +12,7 @@ use quick_xml::escape::escape;
 use super::table::{Cell, Table, marked};
 use super::{Rendering, Text};
 use crate::diff::{Kind, Revision};
+use crate::message::Ui;
 use crate::text::Document;
 use crate::witness::{Task, Work};
 
@@ -22,12 +23,13 @@ fn words(document: &Document, ranges: &[Range<usize>]) -> String {
 }
 
 /// Why there is something to do, each reason once.
-fn reasons(task: &Task, rendering: &Rendering) -> Vec<String> {
+fn reasons(task: &Task, rendering: &Rendering, ui: Ui) -> Vec<String> {
     let mut reasons: Vec<String> = Vec::new();
     for &at in &task.stale {
         let stale = &rendering.stale[at];
-        let followed = if stale.followed == Some(true) { " (changed since)" } else { "" };
-        let reason = format!("{}{followed}", stale.why);
+        let followed =
+            if stale.followed == Some(true) { ui.of(" (changed since)", "（已跟进）") } else { "" };
+        let reason = stale.why.in_(ui) + followed;
         if !reasons.contains(&reason) {
             reasons.push(reason);
         }
@@ -36,19 +38,26 @@ fn reasons(task: &Task, rendering: &Rendering) -> Vec<String> {
 }
 
 /// What is to be done, in a word.
-fn state(task: &Task) -> &'static str {
+fn state(task: &Task, ui: Ui) -> &'static str {
     match task.work {
-        Work::Translate if task.target.is_empty() => "new text",
-        Work::Translate if task.new.is_empty() => "gone",
-        Work::Translate => "stale",
-        Work::Review => "look at",
+        Work::Translate if task.target.is_empty() => ui.of("new text", "新增"),
+        Work::Translate if task.new.is_empty() => ui.of("gone", "已删"),
+        Work::Translate => ui.of("stale", "待更新"),
+        Work::Review => ui.of("look at", "复核"),
         Work::Nothing => "",
     }
 }
 
 /// The list as a table: what is to be done and why, the old source and the new with what changed marked, the old
 /// translation.
-pub fn table(old: &Text, new: &Text, revision: &Revision, rendering: &Rendering, tasks: &[Task]) -> Table {
+pub fn table(
+    old: &Text,
+    new: &Text,
+    revision: &Revision,
+    rendering: &Rendering,
+    tasks: &[Task],
+    ui: Ui,
+) -> Table {
     let translation = &rendering.text;
     let lines = translation.document.lines();
     let row = |task: &Task| -> Vec<Cell> {
@@ -67,15 +76,18 @@ pub fn table(old: &Text, new: &Text, revision: &Revision, rendering: &Rendering,
         };
         vec![
             Cell::Number(task.number + 1),
-            Cell::Words(state(task).to_owned()),
-            Cell::Words(reasons(task, rendering).join("; ")),
+            Cell::Words(state(task, ui).to_owned()),
+            Cell::Words(reasons(task, rendering, ui).join(ui.of("; ", "；"))),
             before,
             after,
             line.map_or(Cell::Empty, Cell::Number),
             Cell::Words(words(translation.document, &task.target)),
         ]
     };
-    let headings = ["row", "to do", "why", "old source", "new source", "line", "translation"];
+    let headings = ui.of(
+        ["row", "to do", "why", "old source", "new source", "line", "translation"],
+        ["序号", "待办", "缘由", "原文旧句", "原文新句", "译文行号", "译文"],
+    );
     Table { headings: headings.map(str::to_owned).into(), rows: tasks.iter().map(row).collect() }
 }
 
@@ -110,7 +122,7 @@ pub fn xliff(old: &Text, new: &Text, rendering: &Rendering, tasks: &[Task]) -> (
             escape(source),
             escape(&target)
         );
-        for reason in reasons(task, rendering) {
+        for reason in reasons(task, rendering, Ui::En) {
             let _ = writeln!(out, "        <note from=\"duizhao\">{}</note>", escape(&reason));
         }
         if task.work != Work::Nothing && !before.is_empty() && before != *source {

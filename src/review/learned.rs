@@ -26,6 +26,9 @@ pub const KNOWN_MISREADING: &str = "known-misreading";
 pub(super) const RULE: Rule = Rule {
     code: "LRN001",
     name: KNOWN_MISREADING,
+    zh: &[
+        "以前在本文或别的文本里改过的词。\n\n用 `--learned FILE` 时查出，该文件是 `clean --ask --log FILE` 写下的记录：两个字以上、改动了文字的改法，凡别的规则没有查出之处都查。改法就是当时采纳的；采纳过三次、从未拒绝的，可自动修正。\n\n拒绝过的，只是删字或改标点的，以及所在的词比当时更长的，都不查。",
+    ],
     doc: "
 Words that you have mended before, in this text or another.
 

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::languages::names;
 use super::{han, script};
-use crate::message::Message;
+use crate::message::{Message, each};
 use crate::say;
 
 /// A language as a BCP 47 tag in its usual letter case: `zh`, `zh-Hant`, `en`, `ru`, `kk`.
@@ -272,7 +272,7 @@ impl UnknownLanguage {
                 zh: "没有 `{given}` 这个语言代码；是不是 `{tag}`（{name}）？",
                 given,
                 tag,
-                name
+                name = each(name, chinese(tag).unwrap_or(name))
             ),
             None => say!(
                 en: "`{given}` is no language; give a code or a name, such as `zh`, `zh-Hant`, `en` or `Russian`",
@@ -281,6 +281,12 @@ impl UnknownLanguage {
             ),
         }
     }
+}
+
+/// What the language of this tag is called in Chinese.
+fn chinese(tag: &str) -> Option<&'static str> {
+    let (.., all) = names::NAMES.iter().find(|(known, ..)| *known == tag)?;
+    all.iter().find(|name| name.ends_with(['语', '文'])).copied()
 }
 
 impl fmt::Display for UnknownLanguage {

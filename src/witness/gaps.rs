@@ -18,6 +18,10 @@ use crate::text::{Document, Span, script};
 pub(super) const NO_COUNTERPART: Rule = Rule {
     code: "VER003",
     name: "no-counterpart",
+    zh: &[
+        "另一语言的版本里没有句子与之对应。\n\n一种文本在某处有超过一个标题那么多的文字，另一种在此处什么也没有时查出，并列出前后的句子。在另一种文本的别处有的，指出在哪里，只作提示。",
+        "不足六个汉字的，以及与邻句合并了的，不查。",
+    ],
     doc: "
 A sentence that no sentence of another language's version renders.
 

@@ -32,6 +32,10 @@ use crate::text::{Document, Span};
 pub(super) const NUMBER_DIFFERS: Rule = Rule {
     code: "VER001",
     name: "number-differs",
+    zh: &[
+        "数字或日期与另一语言的版本不同。\n\n互为译文的句子在同一位置有同类而不同的数字时，两种文本都查出：2021年9月16日与 `16 September 2022`。几种译文一致、与原文不同时，是错误，并建议改作译文的数字；另有译文与原文相同，或两边都用文字写数时，只作提示。",
+        "写法不同而数值相同的（一百二十与 120，1.2万与 `12,000`，下午3时与 `15:00`）、挪到邻句的数字，以及未必是数的词（`one`、一），不查。",
+    ],
     doc: "
 A number or date that stands otherwise in another language's version.
 
@@ -69,6 +73,10 @@ en: The library has 12,000 books, and one librarian looks after them.
 pub(super) const NUMBER_MISSING: Rule = Rule {
     code: "VER002",
     name: "number-missing",
+    zh: &[
+        "数字或日期在另一语言的版本里没有。\n\n用数字写的 13 以上的数、小数或日期，在对应的句子及其前后都找不到相等的，就查出。各译文都没有时是警告，只有一种没有时作提示。",
+        "小的数不查，译文往往写成文字或略去（10年与 `a decade`，两国与 `both countries`）；文字写的数，以及对齐存疑的句子，也不查。",
+    ],
     doc: "
 A number or date that another language's version does not have.
 

@@ -23,6 +23,10 @@ use crate::text::{Document, Span, script};
 pub(super) const DOUBLED_HERE: Rule = Rule {
     code: "VER004",
     name: "doubled-here-only",
+    zh: &[
+        "此处连出两次的文字，同一语言的另一版本只有一次。\n\n两本相校，此处的差别仅是多出一次时查出：“继续在在该水域合作”与“继续在该水域合作”。删去一次只是建议。",
+        "数字（22 不是 2 的重出）、单个字母和标点，以及别的规则已经查出的，都不查。",
+    ],
     doc: "
 Words that stand twice in a row here, and once in another version in the same language.
 
@@ -52,6 +56,10 @@ zh: 湖区有2座水文站。
 pub(super) const READ_OTHERWISE: Rule = Rule {
     code: "VER005",
     name: "read-otherwise",
+    zh: &[
+        "同一语言的另一版本在此处是形近的另一个字。\n\n两本相差的字是识别引擎容易混淆的（“洲”与“州”），在较早的一本里查出。另一本的字只是建议，因为错的也可能是它。",
+        "其余的差别是修订，不是误识，不查；用 `duizhao diff` 看。",
+    ],
     doc: "
 A character that another version in the same language reads as one that looks like it.
 

@@ -9,6 +9,9 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "LEX007",
     name: "broken-ligature",
+    zh: &[
+        "英文单词在 fi、fl、ff、ffi、ffl 处断开，或缺了这几个字母。版面上这几个字母合为一个字形，提取文字的程序不认得。",
+    ],
     doc: r#"
 An English word that is parted at fi, fl, ff, ffi or ffl, or lacks these letters: the page had one sign for them, and
 what took the text out of it knew no letters for that sign.

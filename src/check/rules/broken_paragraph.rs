@@ -9,6 +9,10 @@ use crate::text::{Furniture, FurnitureKind, Span, script};
 pub(super) const RULE: Rule = Rule {
     code: "PAG004",
     name: "broken-paragraph",
+    zh: &[
+        "句子在栏末、页末停住，下文在另一段。",
+        "`>` 引出的引文、列表的一项、表格的一行、标签和文件开头的字段，不论末尾有无标点，都到此为止。",
+    ],
     doc: r#"
 A sentence that stops at the end of a column or page and goes on in another paragraph.
 

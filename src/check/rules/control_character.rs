@@ -9,6 +9,9 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "CHR001",
     name: "control-character",
+    zh: &[
+        "控制字符、不存在的码位，或各家字体不一的私用区字符。控制字符直接删去；私用区字符原是什么字，只有看原件才知道。",
+    ],
     doc: r#"
 A control character, a code point that is none, or one of private use, which looks different on every
 machine. Control characters are deleted; what a private one stood for only the page can say.

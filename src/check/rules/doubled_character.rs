@@ -15,6 +15,10 @@ use crate::text::{Span, script, threads};
 pub(super) const RULE: Rule = Rule {
     code: "DUP001",
     name: "doubled-character",
+    zh: &[
+        "一个汉字读成两个，即衍字。去掉一个是否更通，看汉语里字与字通常怎样相接，也看本文别处怎样写。",
+        "前一词的末字恰是后一词的首字，叠字成词，或文中一再这样写的，都不动。",
+    ],
     doc: r#"
 A Chinese character read twice. It is judged by whether the text reads better with one: how characters
 follow each other in Chinese at large, and what this document writes elsewhere.

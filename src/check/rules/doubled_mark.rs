@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "PUN004",
     name: "doubled-mark",
+    zh: &["只该有一个标点，却有两个：同一标点重出，或逗号接着句号。"],
     doc: r#"
 Two marks where one belongs: the same mark twice, or a comma with a full stop.
 

@@ -10,6 +10,10 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "DUP002",
     name: "doubled-phrase",
+    zh: &[
+        "两个字以上的文字读了两遍（共和国和国），反复多遍，或本该并列两事，“和”“及”前后却成了同样的字。",
+        "口语里的重叠（研究研究、一个一个）、口号，以及后一名称只是开头与前一名称相同（恐怖主义及恐怖主义融资）的，不误。",
+    ],
     doc: r#"
 A stretch of two or more Chinese characters read twice (共和国和国), over and over, or set on both sides
 of 和 or 及 where two things were to be named.

@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "DUP003",
     name: "doubled-word",
+    zh: &["同一个词接连出现，常见于转行处。", "数字、人名和本来就会重叠的词不查。"],
     doc: r#"
 The same word twice in a row, as at the turn of a line.
 

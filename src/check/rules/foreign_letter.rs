@@ -9,6 +9,10 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "CHR007",
     name: "foreign-letter",
+    zh: &[
+        "词里混入另一种字母：西里尔字母 `с` 写成拉丁字母 `c`，拉丁字母 `O` 写成希腊字母 `Ο`。肉眼看不出，检索却查不到。",
+        "与另一种字母形状不同的，是有意为之；外文名称后的词尾和公式里的符号也是。",
+    ],
     doc: r#"
 A letter of another alphabet inside a word: a Latin `c` for a Cyrillic `с`, a Greek `Ο` for a Latin `O`.
 Nobody sees it, and no search finds the word.

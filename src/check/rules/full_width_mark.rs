@@ -10,6 +10,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN013",
     name: "full-width-mark",
+    zh: &["不用全角的语言里出现全角逗号、句号等：输入法没有切换，或转换时留下的。"],
     doc: r#"
 A comma, full stop or other mark of full width in a sentence of a language that has none: typed in the wrong mode, or
 left by a converter.

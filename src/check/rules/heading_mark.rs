@@ -9,6 +9,9 @@ use crate::text::{FurnitureKind, ParagraphKind, Span};
 pub(super) const RULE: Rule = Rule {
     code: "PAG005",
     name: "heading-mark",
+    zh: &[
+        "扫描件里的 Markdown 标题记号 `#`，文字识别把它也加在了书眉前面。自己写的 Markdown 里它本来就对，所以只作提示，而且只在书眉也带着它的文本里提示。",
+    ],
     doc: r#"
 The `#` of a Markdown heading in a scan, where text recognition put one before a running head too. In a
 Markdown text of one's own it is right; so this is only said, and only where the page's heads carry it.

@@ -9,6 +9,7 @@ use crate::text::number::{dates, days_in_month, numbers};
 pub(super) const RULE: Rule = Rule {
     code: "NUM001",
     name: "impossible-date",
+    zh: &["不存在的日期或时刻，或起讫颠倒的年份：有数字误读了。"],
     doc: r#"
 A date or time of day that does not exist, or a range of years that runs backwards: a digit misread.
 

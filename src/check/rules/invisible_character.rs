@@ -9,6 +9,10 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "CHR002",
     name: "invisible-character",
+    zh: &[
+        "文中的软连字符、零宽空格、零宽连接符或字节序标记：看不见，却使检索查不到所在的词。",
+        "调整字母形状的连接符（阿拉伯文、印度文字）和表情符号里的，不查。",
+    ],
     doc: r#"
 A soft hyphen, a zero-width space or joiner, or a byte order mark inside the text: it cannot be seen, and
 a search for the word around it fails.

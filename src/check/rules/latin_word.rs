@@ -10,6 +10,11 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "CHR004",
     name: "latin-word",
+    zh: &[
+        "几乎没有西文的文本里，汉字之间出现小写的西文词，或 The、of 之类只作连接的词：多半是程序漏译的。",
+        "专名、缩写、单位、代码，以及括号和引号里的，是有意为之。",
+        "西文词多的文本（如使用手册）不算夹杂。",
+    ],
     doc: r#"
 A small-letter Latin word between Chinese characters in a text that has hardly any, or one such as The and of
 that only joins others: a word that a program put in untranslated.

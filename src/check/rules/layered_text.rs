@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "DUP004",
     name: "layered-text",
+    zh: &["一段文字字字重出两三次：版面用多次叠印表示粗体，提取时逐层都抄了下来。"],
     doc: r#"
 A run in which every character stands twice or three times: a page that prints bold letters by setting
 them several times over, copied layer by layer.

@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "CHR006",
     name: "letter-in-number",
+    zh: &["数字里混入形状相近的拉丁字母：O 当 0，l、I 当 1，B 当 8；年份里 O 当〇。"],
     doc: r#"
 A Latin letter that looks like a digit, inside a number: O for 0, l or I for 1, B for 8; and O for 〇 in a year.
 

@@ -11,6 +11,9 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "PAG007",
     name: "line-end-hyphen",
+    zh: &[
+        "行末用连字符断开的词，如今已不在行末，或不必断开。全文别处怎样写（连写，还是带连字符），就怎样定。",
+    ],
     doc: r#"
 A word that the end of a line parted with a hyphen, which is no longer at the end of a line, or need not
 be. The rest of the text says how the word is written: joined, or with its hyphen.

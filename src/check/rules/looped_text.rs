@@ -9,6 +9,7 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "DUP007",
     name: "looped-text",
+    zh: &["量词、单词或空表格行反复出现：用语言模型的识别引擎找不到自己读到哪里，把同样的话说了又说。"],
     doc: r#"
 A measure, a word or an empty row of a table over and over: a recogniser that works with a language model has lost its
 place and says the same again.

@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "LEX001",
     name: "lost-partner",
+    zh: &["要成对出现的词，缺了一半：“为基础”前没有“以”，“呈”后没有“趋势”。"],
     doc: r#"
 A word that stands only with a partner, the partner lost: 为基础 without 以, 呈 without 趋势.
 

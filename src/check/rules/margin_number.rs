@@ -9,6 +9,7 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "PAG009",
     name: "margin-number",
+    zh: &["版边的行号读进了正文。", "列表的编号后面有标点，数的是整句或整项。"],
     doc: r#"
 The numbers by which the margin of a page counts its lines, read into the text.
 

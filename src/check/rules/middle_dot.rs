@@ -10,6 +10,7 @@ use crate::text::{ParagraphKind, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN008",
     name: "middle-dot",
+    zh: &["居中的点，原是逗号或句号：纸色发灰，识别引擎看不见笔尾。", "人名、书名和标题里的间隔号不误。"],
     doc: r#"
 A dot in the middle of the line that was a comma or a full stop: on grey paper a recogniser sees no tail.
 

@@ -10,6 +10,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN012",
     name: "mismatched-bracket",
+    zh: &["前后括号种类或宽度不同，或引号首尾用错。"],
     doc: r#"
 A bracket that is closed with one of another kind or width, and a quotation that opens or closes with the wrong mark.
 

@@ -14,6 +14,10 @@ use crate::text::{ParagraphKind, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN016",
     name: "misread-comma",
+    zh: &[
+        "英文或俄文里，句号被识别成逗号或分号：后面是首字母大写的虚词，或前面是条目的编号，或在段末。也查句中误作句号的逗号：后面是小写开头的词。",
+        "名称和引文的开头本来就大写，书信的称呼和列表也是这样，不查。",
+    ],
     doc: r#"
 A comma or semicolon in English or Russian where a full stop was printed: before a word of grammar with a capital letter,
 behind the number of an item, at the end of a paragraph. And a full stop amid a sentence, before a word that begins with

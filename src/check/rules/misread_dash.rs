@@ -10,6 +10,7 @@ use crate::text::{han, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN010",
     name: "misread-dash",
+    zh: &["破折号被识别成“一”，或打成了连字符。", "“一个一个”也这样写，数字也是。"],
     doc: r#"
 A dash that a recogniser read as 一, or a typist wrote as hyphens.
 

@@ -9,6 +9,7 @@ use crate::text::{Span, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN015",
     name: "misread-stop",
+    zh: &["句号被识别成字母 o，或在行末被识别成数字 6 或 0。"],
     doc: r#"
 A full stop that a recogniser read as the letter o, or at the end of lines as the figure 6 or 0.
 

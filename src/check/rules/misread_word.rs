@@ -18,6 +18,10 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "LEX006",
     name: "misread-word",
+    zh: &[
+        "不成词的英文或俄文，换上形近的字母就是常用词：rn 当 m，b 当 h，数字当字母，或整个词用了另一种字母。",
+        "五个以上小写字母、与常用词只差一个字母的，只出现一次而前后都是认得的词时也查。专名、文中反复使用的术语和代码里的不查。",
+    ],
     doc: r#"
 A string that is no word of English or Russian, where letters that look like others make a common word: rn for m, b
 for h, figures for letters, a whole word in the letters of another alphabet.

@@ -10,6 +10,10 @@ use crate::text::han;
 pub(super) const RULE: Rule = Rule {
     code: "CHR005",
     name: "mixed-script",
+    zh: &[
+        "简体文字里有繁体字，或繁体文字里有简体字：误识，或从别处粘贴而来。",
+        "通篇都用另一种写法的名称和引文，是有意为之；繁简兼用的文本不查。",
+    ],
     doc: r#"
 A traditional character in simplified text, or a simplified one in traditional text: misread, or pasted
 in from elsewhere.

@@ -15,6 +15,9 @@ use crate::text::{han, script};
 pub(super) const RULE: Rule = Rule {
     code: "CHR010",
     name: "mojibake",
+    zh: &[
+        "字节按另一种编码读出的词：把 UTF-8 当作 DOS、旧 Macintosh 或西文 Windows 的编码来读，或把中文当作西文来读。",
+    ],
     doc: r#"
 Words whose bytes were read in another encoding than they were written in: UTF-8 read as that of DOS, of the old
 Macintosh or of Western Windows, Chinese read as Western.

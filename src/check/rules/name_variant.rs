@@ -26,6 +26,11 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "LEX004",
     name: "name-variant",
+    zh: &[
+        "文中一再这样写的名称或术语，有一处换了一个字，少一个字，或多一个字。",
+        "计数的事物和名称本来相近的事物，不误。",
+        "相差不止一个字的不比较；超过一兆字节的文本也不比较，那已不是一篇文字。",
+    ],
     doc: r#"
 A name or term that the document writes again and again, and once with another character, one too few or one
 too many.

@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "PUN003",
     name: "nested-title",
+    zh: &["书名号内再用书名号，应作单书名号：《…〈…〉…》。"],
     doc: r#"
 A title inside a title stands in single marks: 《…〈…〉…》.
 

@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "CHR011",
     name: "noise-character",
+    zh: &["汉字之间的墨块或方框（▆ □ #）：识别引擎认不出那里的字，或编者因原件残缺而用它占位。"],
     doc: r#"
 A blot or a box amid Chinese (▆ □ #): a recogniser found nothing there that it could read, or an editor put it where
 the original is lost.

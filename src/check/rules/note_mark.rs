@@ -9,6 +9,10 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PAG008",
     name: "note-mark",
+    zh: &[
+        "注号留在文中，注文却在别处或已经没有：词后的 ① 或 ²、星号、方括号里的数字。",
+        "列表的编号、单位和公式里的，本该如此。",
+    ],
     doc: r#"
 The mark of a note, left in the text while the note stands elsewhere or nowhere: ① or ² after a word, an
 asterisk, a number in square brackets.

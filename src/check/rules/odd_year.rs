@@ -12,6 +12,9 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "NUM004",
     name: "odd-year",
+    zh: &[
+        "某年份全文只有一处，而同一月日在别的年份有几处；或某年份与其余都相去甚远，只要改一个数字或对调两个数字就成了其中之一。",
+    ],
     doc: r#"
 A year that the text has once, where it has the same day of another year several times; or a year far from
 all others that is one of them but for a figure misread or two exchanged.

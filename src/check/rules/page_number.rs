@@ -9,6 +9,7 @@ use crate::text::FurnitureKind;
 pub(super) const RULE: Rule = Rule {
     code: "PAG003",
     name: "page-number",
+    zh: &["混在正文里的页码。"],
     doc: r#"
 The number of a page among the text.
 

@@ -9,6 +9,9 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "CHR009",
     name: "presentation-form",
+    zh: &[
+        "字体或竖排所用的字形，写成了单独的字符：连字，标点的竖排或小号形式，全角字母和数字。检索查不到所在的词。",
+    ],
     doc: r#"
 A form that a font or a vertical page calls for, written as a character of its own: a ligature, the vertical or small
 form of a mark, letters and figures of full width. No search finds the word.

@@ -10,6 +10,9 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "CHR008",
     name: "radical-character",
+    zh: &[
+        "该用汉字处用了字典部首（U+2E80 至 U+2FDF），或为旧时韩日字符集所设的重复编码（U+F900 以后）。看起来一样，检索却查不到；从 PDF 提取文字的程序常这样写。",
+    ],
     doc: r#"
 A radical of a dictionary's index (U+2E80 to U+2FDF), or a character's second code for old Korean and Japanese sets
 (U+F900 and after), where the character itself belongs. It looks the same, and no search finds the word; programs

@@ -12,6 +12,11 @@ use crate::text::{ParagraphKind, Span, opens_tag};
 pub(super) const RULE: Rule = Rule {
     code: "DUP006",
     name: "repeated-paragraph",
+    zh: &[
+        "一段或几段之后，紧接着又是同样的一遍：一页进纸两次，或识别引擎重读了一遍。",
+        "叠句、表格的短单元格和隔开重出的段落，不误。",
+        "标签不是段落，重复多少次都不算。",
+    ],
     doc: r#"
 A paragraph, or several, that stand again right after themselves: a page fed twice, a recogniser that
 lost its place.

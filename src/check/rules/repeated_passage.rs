@@ -9,6 +9,10 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "DUP005",
     name: "repeated-passage",
+    zh: &[
+        "一行或一句连读两遍，或识别引擎找不到自己读到哪里，把一段写了又写。",
+        "呼语、叠句、成行的数字和只是开头相同的句子，不误。",
+    ],
     doc: r#"
 A line or sentence read twice in a row, or a stretch that a recogniser wrote over and over when it lost
 its place.

@@ -12,6 +12,10 @@ use crate::text::{FurnitureKind, Span, script};
 pub(super) const RULE: Rule = Rule {
     code: "PAG001",
     name: "running-head",
+    zh: &[
+        "每页上端重复的一行：书名、栏名或章名。它属于版面，不属于正文。",
+        "别处没有再出现的，只是建议：正文自己的标题，若前面一段恰好没有句号，看起来也是这样。所以只有再次出现的，`clean` 才会删去。",
+    ],
     doc: r#"
 A line that the page repeats at its head: the title again, the name of a column or a chapter. It belongs
 to the page and not to the text.

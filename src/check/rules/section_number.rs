@@ -9,6 +9,10 @@ use crate::text::{ParagraphKind, Span, number};
 pub(super) const RULE: Rule = Rule {
     code: "NUM002",
     name: "section-number",
+    zh: &[
+        "一节的编号与前一节不衔接，而后一节的编号恰与应有的编号衔接。",
+        "编号可以空缺，也可以在新的一编里重起。",
+    ],
     doc: r#"
 A section whose number does not follow that of the section before, while the number of the section after
 would follow the right one.

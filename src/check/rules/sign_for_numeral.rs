@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "NUM005",
     name: "sign-for-numeral",
+    zh: &["量词前面是运算符，原是数词：= 原是“二”，+ 原是“十”。"],
     doc: r#"
 A sign of arithmetic before a measure word, where a numeral was: = for 二, + for 十.
 

@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "PUN014",
     name: "space-before-mark",
+    zh: &["逗号、句号、问号前面有空格：排得疏，或被程序切成了词。", "法文在 ; : ! ? 前本来就有空格。"],
     doc: r#"
 A space before a comma, a full stop or a question mark: set wide, or cut into words by a program.
 

@@ -12,6 +12,10 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN009",
     name: "space-by-mark",
+    zh: &[
+        "全角标点前后有空格，而全角标点本身就有一半是空的：识别引擎常在每个标点旁加空格。",
+        "两个以上的空格是有意为之；句子里面也有空格的，那些空格可能是失落的引号留下的，不删。",
+    ],
     doc: r#"
 A space before or after a mark of full width, which is half empty as it is: recognisers write one around every mark.
 

@@ -8,6 +8,7 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "CHR003",
     name: "spoilt-character",
+    zh: &["替换符，或读错编码的文字变成的样子：原来的字已经失落，只能从来源重新取得。"],
     doc: r#"
 A replacement character, or what text looks like that was read in the wrong encoding: the characters
 themselves are lost and must be had from the source.

@@ -10,6 +10,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN007",
     name: "straight-quote",
+    zh: &[r#"中文词语用了直引号：“ ” 被读成了 `"`。"#, "西文词、英寸、代码、标签属性和链接标题的引号不查。"],
     doc: r#"
 A straight quotation mark around Chinese words: “ and ” were read as `"`.
 

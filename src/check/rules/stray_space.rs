@@ -10,6 +10,10 @@ use crate::text::{ParagraphKind, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN005",
     name: "stray-space",
+    zh: &[
+        "中文词里有空格：版面疏排，或扫描以为有空隙。",
+        "不在同一词里的空格不查，如日期之后、人名之间；两个字疏排的标题只作提示。",
+    ],
     doc: r#"
 A space inside a Chinese word: the print was set wide, or the scanner saw a gap.
 

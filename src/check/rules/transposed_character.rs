@@ -14,6 +14,7 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "LEX002",
     name: "transposed-character",
+    zh: &["相邻两字不成词，颠倒过来却是熟知的词，即倒文。是否熟知，看通行的汉语，也看本文别处怎样写。"],
     doc: r#"
 Two neighbouring characters that make no word as they stand and a well-known one the other way round. What is
 well known is what Chinese at large writes, and what this document writes elsewhere.

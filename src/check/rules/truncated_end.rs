@@ -10,6 +10,10 @@ use crate::text::{FurnitureKind, Paragraph, ParagraphKind, Span, script};
 pub(super) const RULE: Rule = Rule {
     code: "PAG006",
     name: "truncated-end",
+    zh: &[
+        "全文各段都以标点收尾，末段却停在句子中间：此页下半被裁去，或下一页没有扫描。",
+        "末尾是署名、日期或“续第四页”之类的，以及段末常无标点的文本，不查。",
+    ],
     doc: r#"
 A last paragraph that stops amid a sentence, in a text whose other paragraphs end with a mark: the rest of
 the page was cut off, or the next one was not scanned.

@@ -9,6 +9,7 @@ use crate::text::FurnitureKind;
 pub(super) const RULE: Rule = Rule {
     code: "PAG002",
     name: "turn-line",
+    zh: &["报纸上指到另一版的一行：下转第四版、上接第一版。"],
     doc: r#"
 A line that sends the reader to another page of the newspaper: 下转第四版, 上接第一版.
 

@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN011",
     name: "typed-ellipsis",
+    zh: &["中文里用三个点或三个以上句号表示省略，应作……。"],
     doc: r#"
 Three dots or three full stops and more in Chinese text, where …… belongs.
 

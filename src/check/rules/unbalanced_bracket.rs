@@ -10,6 +10,10 @@ use crate::text::{ParagraphKind, script};
 pub(super) const RULE: Rule = Rule {
     code: "PUN002",
     name: "unbalanced-bracket",
+    zh: &[
+        "中文的括号、书名号或引号有头无尾，有尾无头，或只该一个却有两个。",
+        "引文可以跨几段，每段重新起引号或不起都行；列表编号的后括号不必有前括号。",
+    ],
     doc: r#"
 A bracket, title mark or quotation mark of Chinese text that does not close, closes nothing, or stands
 twice where once is meant.

@@ -9,6 +9,10 @@ use crate::text::{Confidence, Document, Span};
 pub(super) const RULE: Rule = Rule {
     code: "REC001",
     name: "uncertain-word",
+    zh: &[
+        "识别引擎自己没有把握的词，而别的规则没有查出什么。它的把握写在词后。",
+        "识别引擎较有把握的不查；整页都没有把握的也不查，那样的数字说明不了某个词。别的规则对这样的词有建议时，升为警告。",
+    ],
     doc: r#"
 A word of which the recogniser itself was not sure, where nothing else is said of it. How sure it was is shown
 here behind the word.

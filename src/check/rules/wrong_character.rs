@@ -10,6 +10,10 @@ use crate::say;
 pub(super) const RULE: Rule = Rule {
     code: "LEX003",
     name: "wrong-character",
+    zh: &[
+        "与上下文不通的汉字，多半是形近而误：“险”误作“脸”。通不通，看字与字怎样相接，看词，看字形，也看本文别处怎样写。",
+        "这类疑处少的文本，只查很不通的；罕用词和不止一次出现的名称不查。查出的大多只是值得一看；原字几无疑问时才是警告。",
+    ],
     doc: r#"
 A Chinese character that hardly fits where it stands, most often read for one that looks like it: 脸 for 险.
 What fits is weighed by how characters follow each other, by words, by looks, and by what the document itself
@@ -84,20 +88,19 @@ fn finding(page: &Page, misread: &Misread) -> Finding {
     };
     let mut message = say!(
         en: "`{printed}` may be `{best}`, which looks like it, in `{words}`",
-        zh: "“{printed}”疑为“{best}”之讹，形近，当作“{words}”",
+        zh: "“{printed}”疑为“{best}”，形近而误：“{words}”",
         printed,
         best,
         words = misread.with(best)
     );
     let others = misread.candidates.iter().skip(1).take(2).filter(|other| other.1 * 4.0 > chance);
     for (other, _) in others {
-        message =
-            say!(en: "{message} or `{other}`", zh: "{message}，又疑为“{other}”", message, other = *other);
+        message = say!(en: "{message} or `{other}`", zh: "{message}，或为“{other}”", message, other = *other);
     }
     if misread.elsewhere > 1 {
         message = say!(
             en: "{message}; the text has that {times} times",
-            zh: "{message}；文中有 {times} 处如此",
+            zh: "{message}；文中另有 {times} 处",
             message,
             times = misread.elsewhere
         );

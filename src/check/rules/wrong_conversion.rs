@@ -14,6 +14,10 @@ use crate::text::{han, script};
 pub(super) const RULE: Rule = Rule {
     code: "LEX005",
     name: "wrong-conversion",
+    zh: &[
+        "几个繁体字的简体相同，此处用错了一个：文字曾转成简体，又逐字转回繁体。",
+        "地区习惯或旧时印刷的两种写法都不误。",
+    ],
     doc: r#"
 One of several traditional characters with the same simplified form, where the word has another: the text was
 simplified once and converted back character by character.

@@ -9,6 +9,7 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN006",
     name: "wrong-separator",
+    zh: &["用“、”并列的各项里混入逗号，引出列举处用了逗号，或另起一句的词前用了逗号。"],
     doc: r#"
 A comma amid a list that is parted by 、, a comma where a list is announced, or one before a word that
 begins a sentence.

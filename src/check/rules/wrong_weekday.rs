@@ -9,6 +9,7 @@ use crate::text::number::{Date, dates, numbers};
 pub(super) const RULE: Rule = Rule {
     code: "NUM003",
     name: "wrong-weekday",
+    zh: &["日期与星期不合：其中有个数字误读了。"],
     doc: r#"
 A date with a day of the week on which it did not fall: one of its figures was misread.
 

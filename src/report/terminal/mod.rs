@@ -18,7 +18,7 @@ pub use revision::{revision, side_by_side};
 pub use safe::safe;
 pub use summary::summary;
 pub use table::alignment;
-pub use wrap::hanging;
+pub use wrap::{columns, hanging, wrap};
 
 use anstyle::{AnsiColor, Color, Style};
 

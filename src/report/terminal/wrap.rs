@@ -16,7 +16,7 @@ pub(super) const INSERTED: char = '\u{3}';
 pub(super) const END_INSERTED: char = '\u{4}';
 
 /// `text` as lines at most `width` columns wide; one empty line if it is empty.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
@@ -56,7 +56,7 @@ pub fn hanging(head: &str, text: &str, width: usize) -> String {
 }
 
 /// How many columns of a terminal `text` takes.
-pub(super) fn columns(text: &str) -> usize {
+pub fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
 }
 

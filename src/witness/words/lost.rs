@@ -14,6 +14,10 @@ use crate::text::{Document, script};
 pub(in crate::witness) const MISSING_WORD: Rule = Rule {
     code: "VER006",
     name: "missing-word",
+    zh: &[
+        "几种译文都有、而原文所在分句里没有着落的词。\n\n两种译文在同一分句各有一词，原文别处多用同一个词与这两词相应，此处却没有：扫描时漏了一个动词。",
+        "只有一种译文才有的不查，因为译者会添词；虚词，原文从不单用的词，以及分句里另有无着落的词的（它或许就是同一个意思），也不查。",
+    ],
     doc: "
 A word that several translations have, and that nothing renders in the clause of the text.
 

@@ -10,6 +10,10 @@ use crate::text::{Document, Span};
 pub(in crate::witness) const OTHER_WORD: Rule = Rule {
     code: "VER007",
     name: "other-word",
+    zh: &[
+        "各译文都没有的词，而有一种译文的某个短语在原文里没有着落。\n\n几种译文在同一分句都另有所指，而换一个词就恰好译作那个短语时查出，那个词就是建议。",
+        "有译文译出的词，以及各译文都略去的词，不查。",
+    ],
     doc: "
 A word that no translation has, where one of them has a phrase for which there is nothing in the text.
 
