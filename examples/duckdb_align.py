@@ -24,7 +24,7 @@ def main():
     args = parser.parse_args()
     # What is still being read and what is written have a connection each.
     reading, connection = duckdb.connect(), duckdb.connect()
-    pairs = reading.sql("select key, source, target from read_parquet($pairs)", params={"pairs": args.pairs})
+    pairs = reading.sql("select * from read_parquet($pairs)", params={"pairs": args.pairs})
     # A reader of the answers is a table to DuckDB, by its name.
     answers = pyarrow.RecordBatchReader.from_stream(duizhao.align(pairs.to_arrow_reader(500), jobs=args.jobs))
     connection.register("answers", answers)

@@ -24,7 +24,8 @@ def main():
     def align(pairs: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(duizhao.align(pairs, jobs=args.jobs))
 
-    pairs = pl.scan_parquet(args.pairs).select("key", "source", "target")
+    # Of the columns those are taken that a record has: key, source, target, source_lang, target_lang.
+    pairs = pl.scan_parquet(args.pairs)
     # What comes out is as long as what goes in, and of one pair nothing depends on the others.
     schema = align(pairs.head(0).collect()).schema
     answers = pairs.map_batches(align, schema=schema, streamable=True)
