@@ -3,9 +3,10 @@
 //! `lemma ] reading sigla, other reading sigla`: a version that is not named reads as the base does. What
 //! is added has no lemma and is marked `+`, what is left out reads *om.*, what stands elsewhere *transp.*
 
+use std::ops::Range;
+
 use super::Text;
 use crate::collate::{Reading, Synopsis, Variant};
-use crate::text::grapheme;
 
 /// Versions of one text, how they are called, and where they read otherwise than one of them.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +71,70 @@ impl<'a> Apparatus<'a> {
         joined.span(inside..inside).start
     }
 
+    /// For each paragraph of the base the lines of verse that it is, by where they stand in the words of the synopsis;
+    /// `None` for prose.
+    ///
+    /// Lines are verse where all of a paragraph begin with a capital letter though sentences go on over them, or, in
+    /// scripts without, where each is short and ends with a mark; and where most paragraphs of several lines are so. A
+    /// line of prose that was broken at its width begins with a capital letter, or ends with a mark, by chance.
+    pub(super) fn verse(&self) -> Vec<Option<Vec<Range<usize>>>> {
+        let document = self.texts[self.base].document;
+        let mut several = 0;
+        let mut found: Vec<Option<Vec<Range<usize>>>> = Vec::with_capacity(document.paragraphs().len());
+        for paragraph in document.paragraphs() {
+            let mut starts: Vec<(usize, &str)> = Vec::new();
+            let mut line_before = None;
+            let mut goes_on = false;
+            for number in paragraph.sentences.clone() {
+                let Some(at) = self.synopsis.sentences.get(number) else { continue };
+                let joined = document.joined(number..number + 1);
+                for (n, part) in joined.parts().iter().enumerate() {
+                    let text = document.text();
+                    let line = text[..part.span.start].rfind(['\n', '\r']).map_or(0, |line| line + 1);
+                    if line_before != Some(line) {
+                        let rest = &text[part.span.start..];
+                        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+                        starts.push((at.start + part.words.start, rest[..end].trim_end()));
+                        goes_on |= n > 0;
+                    }
+                    line_before = Some(line);
+                }
+            }
+            let last =
+                paragraph.sentences.end.checked_sub(1).and_then(|last| self.synopsis.sentences.get(last));
+            let (Some(last), true) = (last, starts.len() > 1) else {
+                found.push(None);
+                continue;
+            };
+            several += 1;
+            /// Characters of the longest line of verse in a script without capitals.
+            const LONGEST: usize = 30;
+            let is_verse = starts.iter().all(|(_, line)| {
+                let first = line.chars().find(|c| c.is_alphabetic());
+                let cased = first.is_some_and(|first| first.is_uppercase() || first.is_lowercase());
+                match cased {
+                    true => goes_on && first.is_some_and(char::is_uppercase),
+                    false => {
+                        line.chars().count() <= LONGEST
+                            && !line.ends_with(|c: char| c.is_alphanumeric())
+                            && first.is_some()
+                    }
+                }
+            });
+            let ends = starts.iter().skip(1).map(|start| start.0).chain([last.end]);
+            found.push(
+                is_verse.then(|| {
+                    starts.iter().zip(ends).map(|((start, _), end)| *start..end.max(*start)).collect()
+                }),
+            );
+        }
+        let verse = found.iter().flatten();
+        if verse.clone().count() * 2 <= several || verse.map(Vec::len).sum::<usize>() < 4 {
+            found.iter_mut().for_each(|lines| *lines = None);
+        }
+        found
+    }
+
     /// What an edition prints for a reading: its words, or why there are none.
     pub(super) fn printed(&self, variant: &Variant, reading: &Reading) -> Printed {
         let Some(number) = reading.transposition else {
@@ -95,14 +160,4 @@ pub(super) enum Printed {
     To(Option<usize>),
     /// *transp.*: its words are those of this sentence of the base.
     From(usize),
-}
-
-/// `words` with their middle left out if there are many.
-pub(super) fn shortened(words: &str, most: usize) -> String {
-    if grapheme::count(words) <= most {
-        return words.to_owned();
-    }
-    let half = most.saturating_sub(1) / 2;
-    let (head, tail) = (grapheme::first(words, half), grapheme::before_last(words, half));
-    format!("{}…{}", &words[..head], &words[tail..])
 }

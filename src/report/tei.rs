@@ -59,35 +59,89 @@ pub fn apparatus(apparatus: &Apparatus) -> (String, usize) {
     allowed(out)
 }
 
-/// The paragraphs of the base; those that one variant spans are one.
+/// A paragraph, or a line of verse: where it stands in the words, and the stanza that it belongs to.
+struct Unit {
+    start: usize,
+    end: usize,
+    heading: bool,
+    stanza: Option<usize>,
+}
+
+/// The paragraphs of the base, and of verse its lines; those that one variant spans are one.
 fn body(out: &mut String, apparatus: &Apparatus) {
     let synopsis = apparatus.synopsis;
+    let mut units = Vec::new();
+    let paragraphs = apparatus.texts[apparatus.base].document.paragraphs().iter();
+    for (number, (paragraph, verse)) in paragraphs.zip(apparatus.verse()).enumerate() {
+        let heading = paragraph.kind == ParagraphKind::Heading;
+        match verse {
+            Some(lines) => units.extend(lines.into_iter().map(|line| Unit {
+                start: line.start,
+                end: line.end,
+                heading: false,
+                stanza: Some(number),
+            })),
+            None => units.push(Unit {
+                start: synopsis.sentences[paragraph.sentences.start].start,
+                end: synopsis.sentences[paragraph.sentences.end - 1].end,
+                heading,
+                stanza: None,
+            }),
+        }
+    }
     let mut variants = synopsis.variants.iter().peekable();
-    let mut paragraphs = apparatus.texts[apparatus.base].document.paragraphs().iter().peekable();
+    let mut units = units.into_iter().peekable();
     let mut named = BTreeSet::new();
     let mut at = 0;
-    while let Some(paragraph) = paragraphs.next() {
-        let heading = if paragraph.kind == ParagraphKind::Heading { r#" rend="heading""# } else { "" };
-        let _ = write!(out, "      <p{heading}>");
-        at = at.max(synopsis.sentences[paragraph.sentences.start].start);
-        let mut end = synopsis.sentences[paragraph.sentences.end - 1].end;
-        // What is added where a paragraph ends belongs to it.
-        let here = |variant: &&Variant, end: usize| {
-            variant.lemma.start < end || variant.lemma.start == end && variant.lemma.is_empty()
+    let mut stanza = None;
+    // Lines of verse are counted through the text.
+    let mut line = 0;
+    while let Some(unit) = units.next() {
+        if stanza != unit.stanza {
+            if stanza.is_some() {
+                out.push_str("      </lg>\n");
+            }
+            if unit.stanza.is_some() {
+                out.push_str("      <lg>\n");
+            }
+            stanza = unit.stanza;
+        }
+        line += usize::from(unit.stanza.is_some());
+        let first = line;
+        let mut content = String::new();
+        at = at.max(unit.start);
+        let mut end = unit.end;
+        // What is added where a paragraph ends belongs to it; where a line ends, to the next.
+        let inside = unit.stanza.is_some();
+        let next_in_stanza =
+            |next: Option<&Unit>| inside && next.is_some_and(|next| next.stanza == unit.stanza);
+        let mut goes_on = next_in_stanza(units.peek());
+        let here = |variant: &&Variant, end: usize, goes_on: bool| {
+            variant.lemma.start < end || variant.lemma.start == end && variant.lemma.is_empty() && !goes_on
         };
-        while let Some(variant) = variants.next_if(|variant| here(variant, end)) {
-            out.push_str(&legal(&synopsis.words[at..variant.lemma.start.max(at)]));
-            app(out, apparatus, variant, &mut named);
+        while let Some(variant) = variants.next_if(|variant| here(variant, end, goes_on)) {
+            content.push_str(&legal(&synopsis.words[at..variant.lemma.start.max(at)]));
+            app(&mut content, apparatus, variant, &mut named);
             at = at.max(variant.lemma.end);
             while at > end
-                && let Some(next) = paragraphs.next()
+                && let Some(next) = units.next()
             {
-                end = synopsis.sentences[next.sentences.end - 1].end;
+                line += usize::from(next.stanza.is_some());
+                end = next.end;
+                goes_on = next_in_stanza(units.peek());
             }
         }
-        out.push_str(&legal(&synopsis.words[at..end.max(at)]));
+        content.push_str(&legal(&synopsis.words[at..end.max(at)]));
         at = end.max(at);
-        out.push_str("</p>\n");
+        let _ = match unit.stanza {
+            Some(_) if first < line => writeln!(out, r#"        <l n="{first}-{line}">{content}</l>"#),
+            Some(_) => writeln!(out, r#"        <l n="{first}">{content}</l>"#),
+            None if unit.heading => writeln!(out, r#"      <p rend="heading">{content}</p>"#),
+            None => writeln!(out, "      <p>{content}</p>"),
+        };
+    }
+    if stanza.is_some() {
+        out.push_str("      </lg>\n");
     }
     // A base without a sentence has no paragraph for what the others have.
     for variant in variants {
@@ -211,6 +265,28 @@ mod tests {
         for name in names.iter().filter(|name| name.ends_with("-from")) {
             assert!(page.contains(&format!("corresp=\"#{name}\"")), "{page}");
         }
+    }
+
+    #[test]
+    fn verse_stays_verse() {
+        let stanza = "I saw the river rise at night,\nAnd heard the bell that rang\nFor all who slept without a light\n\
+            While someone in the tower sang.\n";
+        let other = stanza.replace("rang", "swung").replace("sang", "sung");
+        let (page, documents) = edition(&[stanza, &other]);
+        assert_eq!(documents[0].len(), 1);
+        assert!(
+            page.contains("      <lg>\n        <l n=\"1\">I saw the river rise at night, </l>\n"),
+            "{page}"
+        );
+        assert!(
+            page.contains(
+                r##"<l n="2">And heard the bell that <app type="wording"><lem wit="#A">rang</lem><rdg wit="#B">swung</rdg></app> </l>"##
+            ),
+            "{page}"
+        );
+        assert!(page.contains("</l>\n      </lg>\n") && page.contains("<l n=\"4\">While"), "{page}");
+        let prose = "The king rode out at dawn and took\nthe road to the hills, where nobody\nlived.\n";
+        assert!(!edition(&[prose, &prose.replace("king", "queen")]).0.contains("<lg>"));
     }
 
     #[test]

@@ -2,16 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::super::apparatus::{Apparatus, Printed};
 use super::super::tally;
 use super::Spelled;
 use super::cell::words;
 use super::leaf::{Leaf, matters};
 use crate::collate::{Reading, Variant};
 use crate::text::{Lines, ParagraphKind};
-
-/// Characters of a lemma or reading in the list before its middle is left out.
-const MOST: usize = 60;
 
 /// The page. Sigla and classes can be switched, to see what one version has otherwise.
 pub fn apparatus(apparatus: &Apparatus) -> String {
@@ -59,7 +56,7 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
                             span.what { "line " (lines.place(apparatus.start_of_place(variant)).line) " · " (variant.class.name()) }
                             @match apparatus.lemma(variant) {
                                 "" => "+ ",
-                                lemma => { span lang=(lang) { (words(&shortened(lemma, MOST))) } " ] " }
+                                lemma => { span lang=(lang) { (words(lemma)) } " ] " }
                             }
                             @for (n, reading) in variant.readings.iter().enumerate() {
                                 @if n > 0 { "; " }
@@ -82,7 +79,7 @@ fn printed(apparatus: &Apparatus, lines: &Lines, variant: &Variant, reading: &Re
     let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
     html! {
         @match apparatus.printed(variant, reading) {
-            Printed::Words => span lang=(base.language().tag()) { (words(&shortened(reading.text.trim(), MOST))) },
+            Printed::Words => span lang=(base.language().tag()) { (words(reading.text.trim())) },
             Printed::Omitted => span.om { "om." },
             Printed::To(Some(after)) => span.om { "transp. after line " (line(after)) },
             Printed::To(None) => span.om { "transp. before all" },
@@ -123,13 +120,35 @@ fn edition(apparatus: &Apparatus) -> Markup {
         }
         paragraphs.push((paragraph.kind == ParagraphKind::Heading, parts));
     }
+    // Lines of verse stay lines.
+    let breaks: Vec<usize> = apparatus
+        .verse()
+        .iter()
+        .flatten()
+        .flat_map(|lines| lines.iter().skip(1).map(|line| line.start))
+        .collect();
+    let set = |from: usize, to: usize| {
+        let mut parts = Vec::new();
+        let mut at = from;
+        for &line in breaks.iter().filter(|&&line| line >= from && line < to) {
+            parts.push((at..line, true));
+            at = line;
+        }
+        parts.push((at..to, false));
+        html! {
+            @for (range, ends) in parts {
+                (words(&synopsis.words[range]))
+                @if ends { br; }
+            }
+        }
+    };
     html! {
         @for (heading, parts) in paragraphs {
             p.hd[heading] {
                 @for (from, to, variant) in parts {
                     @match variant {
-                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } { (words(&synopsis.words[from..to])) },
-                        None => (words(&synopsis.words[from..to])),
+                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } { (set(from, to)) },
+                        None => (set(from, to)),
                     }
                 }
             }

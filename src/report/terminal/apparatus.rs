@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::apparatus::{Apparatus, Printed, shortened};
+use super::super::apparatus::{Apparatus, Printed};
 use super::super::tally;
 use super::safe::safe;
 use super::wrap::wrap;
@@ -10,9 +10,6 @@ use super::{BOLD, DIM, FRAME, View, paint, tallied};
 use crate::collate::Variant;
 use crate::message::count;
 use crate::say;
-
-/// The characters that a lemma or a reading may have before its middle is left out.
-const MOST: usize = 40;
 
 /// The apparatus, `width` columns wide: who the versions are, how many places there are, and then each
 /// place with the line of the base in which it stands.
@@ -55,11 +52,11 @@ pub fn apparatus(apparatus: &Apparatus, view: View) -> String {
     for variant in variants {
         let mut entry = match apparatus.lemma(variant) {
             "" => "+".to_owned(),
-            lemma => format!("{} ]", shortened(&safe(lemma), MOST)),
+            lemma => format!("{} ]", safe(lemma)),
         };
         for (number, reading) in variant.readings.iter().enumerate() {
             let words = match apparatus.printed(variant, reading) {
-                Printed::Words => shortened(&safe(reading.text.trim()), MOST),
+                Printed::Words => safe(reading.text.trim()).into_owned(),
                 Printed::Omitted => ui.of("om.", "无").to_owned(),
                 Printed::To(Some(after)) => {
                     say!(en: "transp. after line {line}", zh: "移至第 {line} 行后", line = line(after))
