@@ -58,7 +58,7 @@ impl From<&str> for Cell {
 
 /// The old words of a change and the new, with what counts of what went and came marked.
 pub(super) fn marked(change: &Change, old: &Document, new: &Document) -> [Cell; 2] {
-    let words = change.words(old, new).that_count();
+    let words = change.words(old, new).widened();
     let side = |text: &str, range: fn(&Hunk) -> &Range<usize>| {
         let mut parts = Vec::new();
         let mut done = 0;

@@ -112,11 +112,13 @@ pub fn xliff(old: &Text, new: &Text, rendering: &Rendering, tasks: &[Task]) -> (
             Work::Review => "needs-review-translation",
             Work::Nothing => "translated",
         };
+        // What is not approved is taken for unfinished by translators' programs.
+        let approved = if task.work == Work::Nothing { " approved=\"yes\"" } else { "" };
         // A unit has a source, also where its words are gone or never were.
         let source = if task.new.is_empty() { &before } else { &after };
         let _ = write!(
             out,
-            "      <trans-unit id=\"{}\" xml:space=\"preserve\">\n        <source>{}</source>\n        \
+            "      <trans-unit id=\"{}\"{approved} xml:space=\"preserve\">\n        <source>{}</source>\n        \
              <target state=\"{state}\">{}</target>\n",
             task.number + 1,
             escape(source),
