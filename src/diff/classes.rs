@@ -59,14 +59,16 @@ impl<'a> Sides<'a> {
     pub(super) fn classes(&self, hunks: &[Hunk]) -> Vec<Class> {
         let mut classes: Vec<Class> = (0..hunks.len()).map(|at| self.class(hunks, at)).collect();
         if classes.iter().any(|&class| class >= Class::Number) {
-            for (old, new) in self.same_dates() {
+            for (old, new, same) in self.dates() {
+                // Another date is another number, also where its month is a word.
+                let most = if same { Class::NumberFormat } else { Class::Number };
                 for (hunk, class) in hunks.iter().zip(&mut classes) {
                     let inside = old.start <= hunk.old.start
                         && hunk.old.end <= old.end
                         && new.start <= hunk.new.start
                         && hunk.new.end <= new.end;
-                    if inside && *class > Class::NumberFormat {
-                        *class = Class::NumberFormat;
+                    if inside && *class > most {
+                        *class = most;
                     }
                 }
             }
@@ -74,18 +76,20 @@ impl<'a> Sides<'a> {
         classes
     }
 
-    /// Where the same date is written in both, perhaps otherwise: 3 May 2024 and May 3, 2024. Of dates that are
-    /// not as many on both sides nothing is said.
-    fn same_dates(&self) -> Vec<(Range<usize>, Range<usize>)> {
+    /// Where dates are written in both, perhaps otherwise, and whether they are the same: 3 May 2024 and May 3, 2024. Of
+    /// dates that are not as many on both sides nothing is said.
+    fn dates(&self) -> Vec<(Range<usize>, Range<usize>, bool)> {
         let of = |side: &Side| -> Vec<Date> { dates(side.text, side.numbers()) };
         let (old, new) = (of(&self.old), of(&self.new));
         if old.len() != new.len() {
             return Vec::new();
         }
-        let same = old.iter().zip(&new).filter(|(a, b)| {
+        let same = |a: &Date, b: &Date| {
             a.day == b.day && a.month == b.month && a.year.is_none() == b.year.is_none() && a.year == b.year
-        });
-        same.map(|(a, b)| (written_date(self.old.text, a), written_date(self.new.text, b))).collect()
+        };
+        let both = old.iter().zip(&new);
+        both.map(|(a, b)| (written_date(self.old.text, a), written_date(self.new.text, b), same(a, b)))
+            .collect()
     }
 
     /// Whether the place is in the list mark or section number that both texts begin with.

@@ -246,12 +246,19 @@ fn covered(document: &Document, span: Span) -> bool {
             markup.kind,
             MarkupKind::Sign | MarkupKind::Address | MarkupKind::Tag | MarkupKind::Command
         );
-        if !is_mark || !blank(at..markup.span.start.max(at)) {
+        if !is_mark || !blank(at..markup.span.start.max(at)) || is_description(document, markup.span, span) {
             return false;
         }
         at = at.max(markup.span.end).min(span.end.max(at));
     }
     !span.is_empty() && at > span.start && (at >= span.end || blank(at..span.end))
+}
+
+/// Whether `span` touches what a picture is said to show: markup to a parser, words to who cannot see it.
+fn is_description(document: &Document, picture: Span, span: Span) -> bool {
+    let text = picture.of(document.text());
+    let end = text.find("](").map(|end| picture.start + end);
+    text.starts_with("![") && end.is_some_and(|end| span.start < end && span.end > picture.start + 2)
 }
 
 #[cfg(test)]
@@ -292,6 +299,10 @@ mod tests {
         check("## Die Nacht", "### Die Nacht", &["markup [>#]"]);
         check("Der Wind drehte.", "> Der Wind drehte.", &["markup [>> ]"]);
         check("* ein Boot\n* zwei Boote", "* ein Boot\n  * zwei Boote", &["markup [>  ]"]);
+        check("![ein Boot](a.png)", "![ein Boot](b.png)", &["markup [a>b]"]);
+        check("![ein Boot](a.png)", "![ein Kahn](a.png)", &["name [Boot>Kahn]"]);
+        check("* ein Boot", "1. ein Boot", &["markup [>1. ]"]);
+        check("```py\nif a:\n    b()\n```", "```py\nif a:\n  b()\n```", &["markup [    >  ]"]);
         check("Ein Boot.", "Ein Boot.\n\n---", &["markup [>---\n\n]"]);
         check("Ein Boot.\n\n***", "Ein Boot.\n\n---", &["markup [***>---]"]);
     }

@@ -33,7 +33,7 @@ use markup::Openings;
 use pairing::{Link, Pairing};
 use rustc_hash::FxHashSet;
 
-use crate::text::Document;
+use crate::text::{Document, Syntax};
 
 /// Options for [`diff`].
 #[derive(Clone, Debug, Default)]
@@ -283,7 +283,22 @@ fn with_markup(
     }
     let (a, b) = (old.joined(link.old.clone()), new.joined(link.new.clone()));
     for (hunk, class) in hunks.iter().zip(&mut classes) {
-        if markup::is_markup([old, new], [&a, &b], hunk) {
+        // How far a line of code is indented, and with what mark a list begins its items, say something and are no
+        // words.
+        let blank = |text: &str, range: &Range<usize>| text[..range.end].chars().all(char::is_whitespace);
+        let is_code = |document: &Document, numbers: &Range<usize>| {
+            numbers.len() == 1 && document.is_code(numbers.start)
+        };
+        let is_indentation = is_code(old, &link.old)
+            && is_code(new, &link.new)
+            && blank(a.text(), &hunk.old)
+            && blank(b.text(), &hunk.new);
+        let is_bullet = *class == Class::Renumber
+            && hunk.old.is_empty() != hunk.new.is_empty()
+            && hunk.old.start == 0
+            && hunk.new.start == 0
+            && [old, new].iter().all(|document| document.syntax() == Syntax::Markdown);
+        if is_indentation || is_bullet || markup::is_markup([old, new], [&a, &b], hunk) {
             *class = Class::Markup;
         }
     }

@@ -26,7 +26,7 @@ use super::characters::{common_prefix, common_suffix};
 use super::fold::is_space;
 use super::likeness::{Profile, Rarity, per_mille};
 use super::units::{Key, key};
-use crate::text::Document;
+use crate::text::{Document, script};
 use chain::heaviest_chain;
 use moved::{Free, place, same_anywhere};
 use same::{gaps, same_runs};
@@ -84,6 +84,11 @@ pub(super) fn links(old: &Document, new: &Document) -> Pairing {
     if gaps.is_empty() {
         return pairing;
     }
+    if old.len() == 1 && new.len() == 1 && share_a_word(&old.sentence(0), &new.sentence(0)) {
+        // The one sentence of a text can be nothing but a version of the one of the other.
+        pairing.links.push(Link { old: 0..1, new: 0..1, moved: false });
+        return pairing;
+    }
     let open: Vec<Gap> = gaps
         .into_iter()
         .filter(|gap| match diagonal(gap, old, new) {
@@ -101,6 +106,16 @@ pub(super) fn links(old: &Document, new: &Document) -> Pairing {
     }
     pairing.links.sort_by_key(|link| link.new.start);
     pairing
+}
+
+/// Whether two sentences of a script with spaces have a word in common.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let words = |text: &'_ str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric() || script::runs_on(c));
+        parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
+    };
+    let known = words(b);
+    words(a).iter().any(|word| known.contains(word))
 }
 
 /// What [`links`] finds.
