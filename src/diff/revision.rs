@@ -295,6 +295,19 @@ impl Change {
         others
     }
 
+    /// Whether the sentences were rewritten: less than half of the letters of the old words stand in the new, and less
+    /// than half of the new in the old. Words put in and struck out letter by letter say nothing there.
+    pub fn is_rewritten(&self, old: &Document, new: &Document) -> bool {
+        if self.source.is_some() || self.hunks.is_empty() {
+            return false;
+        }
+        let words = self.words(old, new).widened();
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let gone: usize = words.hunks().iter().map(|hunk| letters(&words.old[hunk.old.clone()])).sum();
+        let come: usize = words.hunks().iter().map(|hunk| letters(&words.new[hunk.new.clone()])).sum();
+        gone * 2 > letters(&words.old) && come * 2 > letters(&words.new)
+    }
+
     /// What leads back from the new text to the old.
     pub fn mirrored(self) -> Self {
         let hunks = self.hunks.into_iter().map(Hunk::mirrored).collect();

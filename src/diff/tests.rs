@@ -320,3 +320,42 @@ fn a_text_in_which_every_sentence_stands_twice_has_each_once_more() {
     assert_eq!(added, once.len());
     assert!(revision.changes.iter().all(|change| change.kind == Kind::Insert));
 }
+
+#[test]
+fn rewritten_is_what_keeps_less_than_half_on_both_sides() {
+    let is_rewritten = |old: &str, new: &str| {
+        let [old, new] = [old, new].map(|text| {
+            let text = format!("The gate opens at dawn.\n{text}\nThe bell rings at noon.\n");
+            Document::from_lines(text, Language::new("en"))
+        });
+        let revision = diff(&old, &new, &Options::default());
+        assert_eq!(revision.changes.len(), 1, "{:?}", revision.changes);
+        revision.changes[0].is_rewritten(&old, &new)
+    };
+    let old = "Whoever brings a boat into the harbour pays a fee to the keeper.";
+    assert!(is_rewritten(old, "A fee is due to the keeper from every owner whose ship enters the harbour."));
+    assert!(!is_rewritten(old, "Whoever brings a boat into the harbour pays a tax to the keeper."));
+    assert!(!is_rewritten(
+        old,
+        "Whoever brings a boat into the harbour pays a fee to the keeper, who writes it down in the book that lies on the table by the window of the tower."
+    ));
+}
+
+#[test]
+fn another_date_is_another_number_also_where_its_month_is_a_word() {
+    let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
+    let (old, new) = (document("Revised on February 12, 2026.\n"), document("Revised on April 30, 2026.\n"));
+    let revision = diff(&old, &new, &Options::default());
+    assert_eq!((revision.changes.len(), revision.changes[0].class), (1, Class::Number));
+}
+
+#[test]
+fn two_texts_of_one_sentence_are_versions_of_it() {
+    let document = |text: &str| Document::from_lines(text.into(), Language::new("en"));
+    let (old, new) =
+        (document("The gate.\n"), document("Just before midnight the gate of the tower opens.\n"));
+    let revision = diff(&old, &new, &Options::default());
+    assert_eq!((revision.changes.len(), revision.changes[0].kind), (1, Kind::Edit));
+    let (old, new) = (document("The gate.\n"), document("Dogs bark.\n"));
+    assert_eq!(diff(&old, &new, &Options::default()).changes.len(), 2);
+}

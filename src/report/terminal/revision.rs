@@ -26,7 +26,8 @@ const LISTED: usize = 20;
 /// What changed from `old` to `new`, and nothing else.
 ///
 /// First how much changed and of what kind; then each change with its places. What is gone stands in
-/// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. Of changes that are
+/// `[-` `-]`, what is new in `{+` `+}`, so that no colour is needed. A sentence that was rewritten stands whole, old and
+/// new, with what it kept in `[=` `=]`. Of changes that are
 /// the same replacement and nothing else only the first is shown, with the lines of the others. Under a change stands what it made
 /// stale in `rendering`, a translation of the old text.
 pub fn revision(
@@ -84,7 +85,9 @@ fn laid_out(
             line(new, &new_lines, &change.new).map(|line| format!("{}:{line}", safe(new.path))),
         ];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" → ");
-        let what = what_happened(change, ui);
+        let rewritten = change.is_rewritten(old.document, new.document);
+        let said = if rewritten { ui.of(", rewritten", "，重写") } else { "" };
+        let what = format!("{}{said}", what_happened(change, ui));
         let _ = write!(out, "\n{}", paint(BOLD, &what));
         if columns(&what) + 2 + columns(&place) <= width {
             let _ = writeln!(out, "{}", paint(DIM, format_args!("  {place}")));
@@ -266,6 +269,24 @@ fn body(out: &mut String, old: &Text, new: &Text, change: &Change, width: usize)
             let _ = writeln!(out, "  {}", paint(style, format_args!("{sign} {line}")));
         }
     };
+    if change.is_rewritten(old.document, new.document) {
+        let words = change.words(old.document, new.document).widened();
+        let [mut before, mut after] = [String::new(), String::new()];
+        let (mut x, mut y) = (0, 0);
+        let end = (words.old.len()..words.old.len(), words.new.len()..words.new.len());
+        let hunks = words.hunks().iter().map(|hunk| (hunk.old.clone(), hunk.new.clone()));
+        for (gone, come) in hunks.chain([end]) {
+            let kept = &words.old[x..gone.start];
+            before.push_str(&kept_words(kept));
+            after.push_str(&kept_words(&words.new[y..come.start]));
+            before.push_str(&safe(&words.old[gone.clone()]));
+            after.push_str(&safe(&words.new[come.clone()]));
+            (x, y) = (gone.end, come.end);
+        }
+        paragraph("-", RED, &before);
+        paragraph("+", GREEN, &after);
+        return;
+    }
     if !change.hunks.is_empty() {
         let words = change.words(old.document, new.document).widened();
         let edits: Vec<Edit> = words.edits().collect();
@@ -323,6 +344,16 @@ fn beside(out: &mut String, old: &Text, new: &Text, change: &Change, width: usiz
         let line = format!("  {left}{}{}", paint(DIM, GUTTER), right.get(n).map_or("", String::as_str));
         let _ = writeln!(out, "{}", line.trim_end());
     }
+}
+
+/// Words that a sentence kept when it was rewritten, marked as that; marks and spaces between changed words are not.
+fn kept_words(kept: &str) -> String {
+    let words = kept.trim();
+    if !words.contains(char::is_alphanumeric) {
+        return safe(kept).into_owned();
+    }
+    let start = kept.len() - kept.trim_start().len();
+    format!("{}[={}=]{}", safe(&kept[..start]), safe(words), safe(&kept[start + words.len()..]))
 }
 
 /// The edits as one text, long stretches without change left out.
