@@ -302,7 +302,6 @@ mod tests {
         check("![ein Boot](a.png)", "![ein Boot](b.png)", &["markup [a>b]"]);
         check("![ein Boot](a.png)", "![ein Kahn](a.png)", &["name [Boot>Kahn]"]);
         check("* ein Boot", "1. ein Boot", &["markup [>1. ]"]);
-        check("```py\nif a:\n    b()\n```", "```py\nif a:\n  b()\n```", &["markup [    >  ]"]);
         check("Ein Boot.", "Ein Boot.\n\n---", &["markup [>---\n\n]"]);
         check("Ein Boot.\n\n***", "Ein Boot.\n\n---", &["markup [***>---]"]);
     }

@@ -278,7 +278,9 @@ fn with_markup(
     let any = |document: &Document, numbers: &Range<usize>| {
         document.span_of(numbers.clone()).is_some_and(|span| document.is_markup(span))
     };
-    if !any(old, &link.old) && !any(new, &link.new) {
+    // Marks of lists stand outside their items.
+    let lists = [old, new].iter().all(|document| document.syntax() == Syntax::Markdown);
+    if !lists && !any(old, &link.old) && !any(new, &link.new) {
         return classes;
     }
     let (a, b) = (old.joined(link.old.clone()), new.joined(link.new.clone()));
@@ -297,7 +299,7 @@ fn with_markup(
             && hunk.old.is_empty() != hunk.new.is_empty()
             && hunk.old.start == 0
             && hunk.new.start == 0
-            && [old, new].iter().all(|document| document.syntax() == Syntax::Markdown);
+            && lists;
         if is_indentation || is_bullet || markup::is_markup([old, new], [&a, &b], hunk) {
             *class = Class::Markup;
         }

@@ -511,6 +511,17 @@ fn hold_paragraphs_together(parts: &mut Vec<Part>) {
         if begins(Fate::in_old) && !begins(Fate::in_new) {
             parts[at..end].sort_by_key(|part| part.fate.in_old());
         }
+        // LibreOffice loses an empty paragraph between one that came whole and what came at the start of the next: where
+        // one would follow, the ends stay where they are.
+        let ends = |text: &str| text.bytes().take_while(|&byte| byte == b'\n').count();
+        let behind = parts.get(end).map_or(0, |part| ends(&part.text));
+        let held = [Fate::in_old, Fate::in_new]
+            .into_iter()
+            .filter_map(|stands: fn(Fate) -> bool| {
+                parts[at..end].iter().find(|part| stands(part.fate)).map(|part| ends(&part.text))
+            })
+            .min();
+        let may_turn = held.is_some_and(|held| held >= behind);
         loop {
             let firsts = [Fate::in_old, Fate::in_new].map(|stands: fn(Fate) -> bool| {
                 (at..end).find(|&part| stands(parts[part].fate) && !parts[part].text.is_empty())
@@ -522,7 +533,7 @@ fn hold_paragraphs_together(parts: &mut Vec<Part>) {
             if firsts == [None, None] || !begin(0) || !begin(1) {
                 break;
             }
-            let next = parts.get(end).is_some_and(|part| part.text.starts_with('\n'));
+            let next = may_turn && parts.get(end).is_some_and(|part| part.text.starts_with('\n'));
             let common = firsts[0].is_some() && firsts[1].is_some();
             if !common && !next {
                 break;
