@@ -119,6 +119,7 @@ const FINDING: &[Field] = &[
     field("severity", Form::Text),
     field("message", Form::Text),
     field("text", Form::Text),
+    field("id", Form::Text),
     optional("page", Form::Whole),
     optional("place", Form::Text),
     optional("fix", Form::Record(FIX)),
