@@ -1,5 +1,21 @@
 //! Sets a text beside its translations and its revisions, and says what differs.
 //!
+//! ```
+//! use duizhao::text::{Document, Language};
+//! use duizhao::{align, check, diff};
+//!
+//! let text = |text: &str, language| Document::new(text.to_owned(), Language::new(language));
+//! let (chinese, english) = (text("他来了。我走了。\n", "zh"), text("He came. I left.\n", "en"));
+//! for bead in align::align(&chinese, &english, &align::Options::default()).beads() {
+//!     println!("{} = {}", chinese.sentences(bead.source.clone()), english.sentences(bead.target.clone()));
+//! }
+//! let later = text("He came. I stayed.\n", "en");
+//! assert_eq!(diff::diff(&english, &later, &diff::Options::default()).changes.len(), 1);
+//! for finding in check::check(&chinese, &check::Options::default()) {
+//!     println!("{}: {}", finding.rule, finding.message);
+//! }
+//! ```
+//!
 //! Three jobs are done on one text: [`align`] pairs its sentences with those of a translation,
 //! [`diff`] says what a reviser changed, [`check`] finds what a scanner or typist got wrong. Each is a
 //! plain function of [`text::Document`]s. [`mod@witness`] brings the three answers together, so that the

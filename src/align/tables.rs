@@ -150,6 +150,10 @@ impl Kept {
         }
         let tables = Tables::joined(source, target, shipped(), &[]);
         let kept = Arc::new(Self { tables, said: Default::default() });
+        // Of languages without tables there is no end.
+        if kept.tables.is_empty() {
+            return kept;
+        }
         Arc::clone(ALL.write().unwrap_or_else(PoisonError::into_inner).entry(ends).or_insert(kept))
     }
 

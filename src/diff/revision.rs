@@ -1,6 +1,7 @@
 //! The difference between two versions of a text.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -151,6 +152,18 @@ impl Class {
                 Class::Wording => "措辞",
             },
         )
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -15,6 +15,8 @@ mod selection;
 pub use rule::{Rule, Scope};
 pub use selection::Selection;
 
+use std::fmt;
+
 use crate::message::{Message, Ui};
 use crate::text::Span;
 
@@ -51,6 +53,12 @@ impl Severity {
                 Severity::Error => "错误",
             },
         )
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 
