@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duizhao::align::fit::Fitted;
 use duizhao::align::{Alignment, Options, Table};
+use duizhao::encoder::Encoder;
+use duizhao::format::encoder;
 use duizhao::text::{Document, Language};
 
 struct Set {
@@ -163,8 +165,9 @@ fn load(list: &str, groups: &[String], without: bool) -> Vec<Set> {
     sets
 }
 
-/// Aligns all sets, on so many threads.
-fn judged(sets: &[Set], fitted: &Fitted, tables: &[Table], threads: usize) -> Vec<Result> {
+/// Aligns all sets with what is given, on so many threads.
+fn judged(sets: &[Set], fitted: &Fitted, given: (&[Table], Option<&Encoder>), threads: usize) -> Vec<Result> {
+    let (tables, encoder) = given;
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result>>> = Mutex::new(sets.iter().map(|_| None).collect());
     std::thread::scope(|scope| {
@@ -175,6 +178,7 @@ fn judged(sets: &[Set], fitted: &Fitted, tables: &[Table], threads: usize) -> Ve
                     let Some(set) = sets.get(n) else { break };
                     let mut options = Options::default();
                     (options.without_shipped, options.tables) = (set.without, tables);
+                    options.encoder = encoder;
                     let result = set.judge(&fitted.align(&set.source, &set.target, &options));
                     results.lock().unwrap()[n] = Some(result);
                 }
@@ -308,7 +312,7 @@ fn main() {
     let mut fitted = Fitted::default();
     let (mut groups, mut search, mut calibrate) = (Vec::new(), Vec::new(), None);
     let (mut threads, mut each, mut without, mut rounds) = (2, false, false, 1);
-    let mut tables = Vec::new();
+    let (mut tables, mut encoder, mut kept) = (Vec::new(), None, None);
     let mut arguments = std::env::args().skip(1);
     let list = arguments.next().expect("a list of sets");
     while let Some(argument) = arguments.next() {
@@ -322,6 +326,11 @@ fn main() {
                 let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
                 tables.push(Table::read(bytes).unwrap_or_else(|error| panic!("{path}: {error}")));
             }
+            "--encoder" => {
+                let path = value();
+                encoder = Some(encoder::open(&path).unwrap_or_else(|error| panic!("{error}")));
+            }
+            "--kept" => kept = Some(value()),
             "--rounds" => rounds = value().parse().expect("a number"),
             "--fit" => search.extend(value().split(',').map(str::to_owned)),
             "--calibrate" => calibrate = Some(value()),
@@ -335,7 +344,15 @@ fn main() {
         }
     }
     let sets = load(&list, &groups, without);
-    let results = judged(&sets, &fitted, &tables, threads);
+    // What was encoded before need not be encoded again.
+    if let (Some(encoder), Some(kept)) = (&encoder, &kept) {
+        encoder.keep(&std::fs::read(kept).unwrap_or_default());
+    }
+    let given = (&tables[..], encoder.as_ref());
+    let results = judged(&sets, &fitted, given, threads);
+    if let (Some(encoder), Some(kept)) = (&encoder, &kept) {
+        std::fs::write(kept, encoder.kept_bytes()).unwrap_or_else(|error| panic!("{kept}: {error}"));
+    }
     show(&sets, &results, each);
     let mut best = worth(&sets, &results);
     for _ in 0..rounds {
@@ -347,7 +364,7 @@ fn main() {
                 for n in 1..=3 {
                     let value = now + direction * step * n as f32;
                     fitted.set(name, value);
-                    let got = worth(&sets, &judged(&sets, &fitted, &tables, threads));
+                    let got = worth(&sets, &judged(&sets, &fitted, given, threads));
                     tried.push((got, value));
                     println!("  {name} {value:.3} {got:.4}");
                     if got < best {
@@ -373,7 +390,7 @@ fn main() {
                     fitted.set(&format!("{kind}.confidence.{n}"), value);
                 }
             }
-            judged(&sets, &fitted, &tables, threads)
+            judged(&sets, &fitted, given, threads)
         };
         let logit = |p: f32| (f64::from(p) / (1.0 - f64::from(p))).clamp(1e-9, 1e9).ln();
         let probabilities = with([1.0, 0.0, 0.0, -9.0, 0.1]);

@@ -28,7 +28,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let texts: Vec<_> = documents().enumerate().map(text).collect();
     print!(
         "{}",
-        html::page(&Study { title: "Versions", texts: &texts, examination: &examination, findings: None })
+        html::page(&Study {
+            title: "Versions",
+            texts: &texts,
+            examination: &examination,
+            findings: None,
+            encoder: None
+        })
     );
     Ok(())
 }

@@ -22,7 +22,7 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 //!
 //! Each layer names only those to its left; `message` to `clean` read nothing, print nothing and cannot
@@ -43,6 +43,7 @@ pub mod clean;
 pub mod cli;
 pub mod collate;
 pub mod diff;
+pub mod encoder;
 pub mod finding;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types)]
 pub mod format;

@@ -130,7 +130,13 @@ fn everything(source: &Document, target: &Document) {
             said: &[],
             pages: &[],
         });
-        let study = Study { title: "<&>", texts: &shown, examination: &examination, findings: Some(found) };
+        let study = Study {
+            title: "<&>",
+            texts: &shown,
+            examination: &examination,
+            findings: Some(found),
+            encoder: None,
+        };
         let page = html::page(&study);
         assert!(!page.contains('\u{1b}'), "a control character in the page");
         let printed = [

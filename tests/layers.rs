@@ -1,18 +1,19 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! message  <-  text  <-  finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("message", &[]),
     ("text", &["message"]),
+    ("encoder", &["text"]),
     ("finding", &["message", "text"]),
-    ("align", &["message", "text", "finding"]),
+    ("align", &["message", "text", "encoder", "finding"]),
     ("diff", &["message", "text", "finding"]),
     ("check", &["message", "text", "finding"]),
     ("witness", &["message", "text", "finding", "align", "diff", "check"]),
@@ -21,7 +22,10 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ("clean", &["message", "text", "finding", "check", "witness", "review"]),
     (
         "format",
-        &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"],
+        &[
+            "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate",
+            "review", "clean",
+        ],
     ),
     (
         "report",
@@ -30,8 +34,8 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     (
         "record",
         &[
-            "message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean",
-            "format", "report",
+            "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate",
+            "review", "clean", "format", "report",
         ],
     ),
 ];
@@ -66,9 +70,10 @@ fn each_layer_names_only_those_to_its_left() {
 
 #[test]
 fn value_in_value_out_below_format() {
-    for layer in
-        ["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"]
-    {
+    for layer in [
+        "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate", "review",
+        "clean",
+    ] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {
                 assert!(!has(&code, word), "{} has `{word}`", path.display());

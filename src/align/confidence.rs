@@ -25,7 +25,7 @@ const BY_CHANCE: f32 = 0.05;
 
 /// The share of beads of such a probability that are right, with so many sentences beyond one a side, where words say
 /// so much for the path near by.
-fn calibrated(probability: f32, more: usize, support: f32, settings: [f32; 5]) -> f32 {
+pub(super) fn calibrated(probability: f32, more: usize, support: f32, settings: [f32; 5]) -> f32 {
     let [slope, offset, wide, lost, width] = settings;
     let p = probability.clamp(1e-4, 1.0 - 1e-4);
     let sigmoid = |x: f32| 1.0 / (1.0 + (-x).exp());

@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use super::approx::{exp, ln, log_sum};
 use super::lexicon::Translations;
+use super::meaning::Meaning;
 use super::shape::{MAX, Step};
 use super::side::Side;
 
@@ -150,13 +151,14 @@ pub(crate) fn rough(
     source: &Side,
     target: &Side,
     known: &Translations,
+    meaning: Option<&Meaning>,
     fixed: &[(usize, usize)],
 ) -> Corridor {
     let (rows, columns) = (source.len(), target.len());
     let mut runs: Vec<(u32, u32)> = vec![(u32::MAX, 0); rows + 1];
     let corners = std::iter::once((0, 0)).chain(fixed.iter().copied()).chain([(rows, columns)]);
     let corners: Vec<(usize, usize)> = corners.collect();
-    let mut search = Search { source, target, known, there: vec![&[]; target.vocabulary_len()] };
+    let mut search = Search { source, target, known, meaning, there: vec![&[]; target.vocabulary_len()] };
     for pair in corners.windows(2) {
         let area = Area { from: pair[0], to: pair[1] };
         let mut boxes = Vec::new();
@@ -202,6 +204,7 @@ struct Search<'a> {
     source: &'a Side,
     target: &'a Side,
     known: &'a Translations,
+    meaning: Option<&'a Meaning>,
     /// Where each word of the target stands in the area at hand.
     there: Vec<&'a [(u32, u8)]>,
 }
@@ -294,6 +297,11 @@ impl Search<'_> {
                     }
                 }
             }
+        }
+        if let Some(meaning) = self.meaning {
+            meaning.likely(area.from.0..area.to.0, area.from.1..area.to.1, |x, y, likely| {
+                vote(x as u32, y as u32, likely);
+            });
         }
         for other in others {
             self.there[other as usize] = &[];

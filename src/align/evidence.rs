@@ -27,6 +27,7 @@ use super::clock::Clock;
 use super::corridor::Corridor;
 use super::lexicon::Translations;
 use super::manners::Manners;
+use super::meaning::{Meaning, Near, Weighing};
 use super::settings::Weights;
 use super::shape::{MAX, SHAPES, WIDEST};
 use super::side::Side;
@@ -55,6 +56,8 @@ pub(crate) struct Model<'a> {
     pub(crate) alone: [&'a [bool]; 2],
     /// When the sentences are shown, of two versions of a film.
     pub(crate) clock: Option<&'a Clock>,
+    /// What the sentences mean, if an encoder was asked.
+    pub(crate) meaning: Option<&'a Meaning>,
 }
 
 /// Scores every bead that ends in a row of the corridor, row by row.
@@ -83,6 +86,7 @@ pub(crate) struct Rows<'a> {
     /// The first place of each target word that is not behind.
     cursors: Vec<u32>,
     plain: Vec<f32>,
+    meant: Option<Near<'a>>,
     /// A product of so many factors is not too large for a number.
     burst: usize,
 }
@@ -109,6 +113,7 @@ impl<'a> Rows<'a> {
             repeated: Vec::new(),
             cursors: vec![0; words],
             plain: Vec::new(),
+            meant: model.meaning.map(|meaning| Near::new(meaning, Weighing::new(model.weights.meaning))),
             burst: ((80.0 / largest) as usize).max(1),
         }
     }
@@ -128,6 +133,9 @@ impl<'a> Rows<'a> {
         self.suggest(row - 1);
         self.score_forward(row);
         self.score_backward(row - 1);
+        if let Some(meant) = &mut self.meant {
+            meant.take(row - 1, self.near.clone());
+        }
         let cells = self.corridor.row(row);
         scores.clear();
         scores.resize(cells.len() * SHAPES.len(), f32::NEG_INFINITY);
@@ -146,11 +154,15 @@ impl<'a> Rows<'a> {
                     continue;
                 }
                 let Some(code) = self.model.code(row - a..row, column - b..column) else { continue };
+                let meant = self.meant.as_ref().map_or(0.0, |meant| meant.says(k, row, column));
                 let forward = &self.forward[a - 1][column - b - self.forward_from..][..b];
                 let backward =
                     |x: usize| self.backward[x % MAX][(column - self.backward_from[x % MAX]) * MAX + b - 1];
-                scores[(column - cells.start) * SHAPES.len() + k] =
-                    forward.iter().sum::<f32>() + (row - a..row).map(backward).sum::<f32>() + plain + code;
+                scores[(column - cells.start) * SHAPES.len() + k] = forward.iter().sum::<f32>()
+                    + (row - a..row).map(backward).sum::<f32>()
+                    + plain
+                    + code
+                    + meant;
             }
         }
     }

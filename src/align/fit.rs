@@ -35,10 +35,27 @@ impl Fitted {
     }
 
     fn fields(&mut self) -> Vec<(String, &mut f32)> {
-        let Settings { without, with, known, price, general, general_without, variance, prior, discount } =
-            &mut self.0;
+        let Settings {
+            without,
+            with,
+            meant_without,
+            meant_with,
+            known,
+            price,
+            general,
+            general_without,
+            variance,
+            prior,
+            discount,
+        } = &mut self.0;
         let mut fields: Vec<(String, &mut f32)> = Vec::new();
-        for (kind, weights) in [("without", without), ("with", with)] {
+        let kinds = [
+            ("without", without),
+            ("with", with),
+            ("meant_without", meant_without),
+            ("meant_with", meant_with),
+        ];
+        for (kind, weights) in kinds {
             let Weights {
                 mixture,
                 cap,
@@ -52,15 +69,17 @@ impl Fitted {
                 paragraph,
                 gap,
                 confidence,
+                meaning,
             } = weights;
             let one = |name: &str| format!("{kind}.{name}");
-            let lists: [(&str, &mut [f32]); 6] = [
+            let lists: [(&str, &mut [f32]); 7] = [
                 ("mixture", mixture),
                 ("words", words),
                 ("signs", signs),
                 ("paragraph", paragraph),
                 ("gap", gap),
                 ("confidence", confidence),
+                ("meaning", meaning),
             ];
             for (name, list) in lists {
                 let named = list.iter_mut().enumerate();

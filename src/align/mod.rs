@@ -35,6 +35,7 @@ mod interleaved;
 mod learn;
 mod lexicon;
 mod manners;
+mod meaning;
 mod moved;
 mod programme;
 mod renderings;
@@ -69,6 +70,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::encoder::Encoder;
 use crate::text::Document;
 
 /// Options for [`align`] and [`align_all`].
@@ -79,6 +81,8 @@ pub struct Options<'a> {
     pub lexicon: Option<&'a dyn Lexicon>,
     /// Tables to use beside those that come with the program, as far as they are of the two languages.
     pub tables: &'a [Table],
+    /// What says what sentences mean, where words do not know or are in doubt.
+    pub encoder: Option<&'a Encoder>,
     /// Whether to leave out the tables that come with the program.
     pub without_shipped: bool,
     /// Pairs of places (sentences before them, each side) where a bead must end, such as chapters.
@@ -112,13 +116,16 @@ pub fn align_all(source: &Document, targets: &[&Document], options: &Options) ->
     if targets.len() < 2 || source.is_empty() || targets.iter().any(|target| target.is_empty()) {
         return targets.iter().map(|target| align_with(source, target, options, settings)).collect();
     }
-    let texts: Vec<Texts> = targets.iter().map(|target| Texts::new(source, target, options)).collect();
-    let paths: Vec<Vec<Step>> = texts.iter().map(|texts| texts.first_path(settings)).collect();
+    let mut texts: Vec<Texts> = targets.iter().map(|target| Texts::new(source, target, options)).collect();
+    let paths = texts.iter_mut().zip(targets);
+    let paths: Vec<Vec<Step>> =
+        paths.map(|(texts, target)| texts.understood([source, target], options.encoder, settings)).collect();
     let mut borders = vec![FxHashSet::default(); targets.len()];
     let between = Options { lexicon: None, fixed: &[], confirmed: &[], ..*options };
     for i in 0..targets.len() {
         for j in 0..i {
-            let path = Texts::new(targets[j], targets[i], &between).first_path(settings);
+            let pair = [targets[j], targets[i]];
+            let path = Texts::new(pair[0], pair[1], &between).understood(pair, options.encoder, settings);
             let back: Vec<Step> = path.iter().cloned().map(|(s, t)| (t, s)).collect();
             borders[i].extend(border::through(&paths[j], &path));
             borders[j].extend(border::through(&paths[i], &back));

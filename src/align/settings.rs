@@ -14,6 +14,9 @@ pub(crate) struct Settings {
     pub(crate) without: Weights,
     /// For texts of which one knows as much as ours do of the languages they are best at.
     pub(crate) with: Weights,
+    /// The same, where an encoder says what sentences mean.
+    pub(crate) meant_without: Weights,
+    pub(crate) meant_with: Weights,
     /// The shares of the words that a table knows at which it begins to count as one, and counts in full.
     pub(crate) known: [f32; 2],
     /// Posterior a bead needs to be preferred to leaving its sentences unaligned, see `Posterior::most_right`.
@@ -44,19 +47,23 @@ impl Default for Settings {
             paragraph: [0.5, -1.0, -1.0],
             gap: [-4.8, -1.25],
             confidence: [0.38, 1.06, -0.74, 0.05, 0.01],
+            meaning: [0.0; 4],
+        };
+        let without = Weights {
+            words: [0.57, 0.4],
+            length: 2.2,
+            shape: 1.8,
+            signs: [2.3, 0.9, 2.7],
+            bead: 1.45,
+            border: 2.0,
+            gap: [-7.6, -3.3],
+            confidence: [0.51, -0.33, -0.53, 0.075, 0.023],
+            ..with.clone()
         };
         Settings {
-            without: Weights {
-                words: [0.57, 0.4],
-                length: 2.2,
-                shape: 1.8,
-                signs: [2.3, 0.9, 2.7],
-                bead: 1.45,
-                border: 2.0,
-                gap: [-7.6, -3.3],
-                confidence: [0.51, -0.33, -0.53, 0.075, 0.023],
-                ..with.clone()
-            },
+            meant_without: Weights { meaning: [12.0, 0.0, 0.7, 0.6], ..without.clone() },
+            meant_with: Weights { meaning: [10.0, 0.0, 0.7, 0.6], ..with.clone() },
+            without,
             with,
             known: [0.3, 0.8],
             price: 0.8,
@@ -98,6 +105,9 @@ pub(crate) struct Weights {
     /// How sure a bead is, see `confidence`: slope and offset of the curve from its probability, what each sentence
     /// beyond one a side takes away; the support at which a path is as likely lost as not, and how soon that changes.
     pub(crate) confidence: [f32; 5],
+    /// How near a bead is in meaning: what that counts, what is neither for nor against, the power of its sentences a
+    /// side by which it counts, and how much of what others near by have is taken off.
+    pub(crate) meaning: [f32; 4],
 }
 
 impl Settings {
@@ -109,7 +119,15 @@ impl Settings {
 
     /// The weights where a table counts as so much of one.
     pub(crate) fn weights(&self, table: f32) -> Weights {
-        let (without, with) = (&self.without, &self.with);
+        Self::mixed(&self.without, &self.with, table)
+    }
+
+    /// The same, where an encoder says what sentences mean.
+    pub(crate) fn weights_meant(&self, table: f32) -> Weights {
+        Self::mixed(&self.meant_without, &self.meant_with, table)
+    }
+
+    fn mixed(without: &Weights, with: &Weights, table: f32) -> Weights {
         let one = |of: fn(&Weights) -> f32| between(of(without), of(with), table);
         fn all<const N: usize>(without: [f32; N], with: [f32; N], table: f32) -> [f32; N] {
             std::array::from_fn(|n| between(without[n], with[n], table))
@@ -127,6 +145,7 @@ impl Settings {
             paragraph: all(without.paragraph, with.paragraph, table),
             gap: all(without.gap, with.gap, table),
             confidence: all(without.confidence, with.confidence, table),
+            meaning: all(without.meaning, with.meaning, table),
         }
     }
 

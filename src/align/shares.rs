@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::evidence::Model;
 use super::lexicon::WordPairs;
+use super::meaning::{Meaning, Weighing};
 use super::shape::Step;
 use super::side::Side;
 use super::words::Kind;
@@ -122,6 +123,36 @@ pub(super) fn supports(model: &Model, translations: [&WordPairs; 2], steps: &[(S
             let (from, to) = (sums[at.saturating_sub(AROUND)], sums[(at + AROUND + 1).min(gains.len())]);
             // A text of a few sentences has nothing to be lost in, and nothing to show that it is not.
             ((to.0 - from.0 + UNTRIED * USUAL) / (to.1 - from.1 + UNTRIED)).clamp(0.0, 1.0)
+        })
+        .collect()
+}
+
+/// What a bead gains by meaning, beside what it does by words.
+const MEANT: f32 = 0.3;
+
+/// The same by what the sentences mean, as far as they were encoded; 0 where they were not.
+pub(super) fn supports_meant(meaning: &Meaning, weighing: &Weighing, steps: &[(Step, f32)]) -> Vec<f32> {
+    let filled: Vec<usize> =
+        (0..steps.len()).filter(|&n| !steps[n].0.0.is_empty() && !steps[n].0.1.is_empty()).collect();
+    let mut sums = vec![(0.0f32, 0.0f32)];
+    for (n, &here) in filled.iter().enumerate() {
+        let own = &steps[here].0;
+        let gain = meaning.margin(own, weighing).and_then(|near| {
+            let others = SHIFTS.iter().filter_map(|&shift| filled.get(n.checked_add_signed(shift)?));
+            let others = others
+                .filter_map(|&other| meaning.margin(&(own.0.clone(), steps[other].0.1.clone()), weighing));
+            let (sum, count) = others.fold((0.0, 0.0), |(sum, count), near| (sum + near, count + 1.0));
+            (count > 0.0).then(|| near - sum / count)
+        });
+        let last = sums[sums.len() - 1];
+        sums.push(gain.map_or(last, |gain| (last.0 + gain, last.1 + 1.0)));
+    }
+    (0..steps.len())
+        .map(|n| {
+            let at = filled.partition_point(|&bead| bead < n);
+            let (from, to) = (sums[at.saturating_sub(AROUND)], sums[(at + AROUND + 1).min(filled.len())]);
+            let (gain, count) = (to.0 - from.0, to.1 - from.1);
+            (MEANT * gain / (count + UNTRIED)).clamp(0.0, 1.0)
         })
         .collect()
 }

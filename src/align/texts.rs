@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::evidence::{Model, Rows};
 use super::lexicon::Translations;
 use super::manners::{Manners, expected};
+use super::meaning::{Meaning, Weighing};
 use super::settings::{Settings, Weights};
 use super::shape::Step;
 use super::shares::Shares;
@@ -19,6 +20,7 @@ use super::side::Side;
 use super::{
     Alignment, Bead, Options, confidence, corridor, interleaved, moved, programme, shares, teach, words,
 };
+use crate::encoder::Encoder;
 use crate::text::{Document, threads};
 
 /// How often the texts are walked before the last pass.
@@ -26,6 +28,21 @@ const ROUNDS: usize = 2;
 
 /// Sentences around a known path that are looked at.
 const MARGIN: usize = 5;
+
+/// So much of a table is one that knows where a path goes.
+const KNOWN: f32 = 0.5;
+
+/// Sentences that are encoded, at most; about a minute of a processor.
+const MOST_ENCODED: usize = 4000;
+
+/// Beads less sure than this are in doubt; the others where there are too many.
+const DOUBTS: [f32; 3] = [0.9, 0.7, 0.5];
+
+/// Beads on either side of one in doubt that are encoded with it.
+const BESIDE: usize = 2;
+
+/// Sentences around a path that are looked at once more is known of what is in doubt.
+const WIDE: usize = 15;
 
 /// Sentences of the source in a piece of the last pass.
 const PIECE: usize = 1000;
@@ -45,8 +62,8 @@ pub(super) fn align_with(
         let gaps = gaps.chain((0..columns).map(|n| Bead::new(0..0, n..n + 1, 1.0)));
         return Alignment::new(gaps.collect(), rows, columns);
     }
-    let texts = Texts::new(source, target, options);
-    let path = texts.first_path(settings);
+    let mut texts = Texts::new(source, target, options);
+    let path = texts.understood([source, target], options.encoder, settings);
     texts.alignment([source, target], &path, FxHashSet::default(), settings)
 }
 
@@ -62,6 +79,8 @@ pub(crate) struct Texts {
     /// Whether each sentence of each side has no counterpart, for sure; nothing if none is known to have none.
     alone: [Vec<bool>; 2],
     clock: Option<Clock>,
+    /// What their sentences mean, as far as an encoder was asked.
+    meaning: Option<Meaning>,
 }
 
 impl Texts {
@@ -91,7 +110,7 @@ impl Texts {
         let clock = Clock::of(source, target);
         let (source, target) = (Side::new(source), Side::new(target));
         let (known, share_known) = Translations::known(&source, &target, lexicon);
-        Self { source, target, known, share_known, fixed, confirmed, alone, clock }
+        Self { source, target, known, share_known, fixed, confirmed, alone, clock, meaning: None }
     }
 
     /// How much of a table there is.
@@ -100,7 +119,10 @@ impl Texts {
     }
 
     pub(super) fn weights(&self, settings: &Settings) -> Weights {
-        settings.weights(self.table(settings))
+        match self.meaning {
+            Some(_) => settings.weights_meant(self.table(settings)),
+            None => settings.weights(self.table(settings)),
+        }
     }
 
     pub(super) fn model<'a>(
@@ -123,13 +145,15 @@ impl Texts {
             paragraphs: source.has_paragraphs() && target.has_paragraphs(),
             alone: [&self.alone[0], &self.alone[1]],
             clock: self.clock.as_ref(),
+            meaning: self.meaning.as_ref(),
             weights,
         }
     }
 
     /// The best path by what is known beforehand.
     pub(crate) fn first_path(&self, settings: &Settings) -> Vec<Step> {
-        let corridor = corridor::rough(&self.source, &self.target, &self.known, &self.fixed);
+        let corridor =
+            corridor::rough(&self.source, &self.target, &self.known, self.meaning.as_ref(), &self.fixed);
         let model = self.model(self.known.clone(), self.weights(settings), &[], settings);
         let mut path = programme::best_path(&model, &corridor);
         for _ in 1..ROUNDS {
@@ -138,12 +162,94 @@ impl Texts {
                 corridor::around(&path, MARGIN, &self.fixed)
             } else {
                 // What was known said little of where the path goes; what it taught may say more.
-                corridor::rough(&self.source, &self.target, &learned, &self.fixed)
+                corridor::rough(&self.source, &self.target, &learned, self.meaning.as_ref(), &self.fixed)
             };
             let model = self.model(learned, self.weights(settings), &path, settings);
             path = programme::best_path(&model, &corridor);
         }
         path
+    }
+
+    /// The best path by what is known beforehand, with the help of an encoder if there is one.
+    ///
+    /// Where words are known, those sentences are encoded whose beads are in doubt; where they are not, all, as far
+    /// as that is bearable: what is lost from the beginning is not found again in a last look.
+    pub(super) fn understood(
+        &mut self,
+        documents: [&Document; 2],
+        encoder: Option<&Encoder>,
+        settings: &Settings,
+    ) -> Vec<Step> {
+        let Some(encoder) = encoder else { return self.first_path(settings) };
+        let lens = [self.source.len(), self.target.len()];
+        let mut path = Vec::new();
+        let all = lens[0] + lens[1];
+        if self.table(settings) < KNOWN {
+            let every = all.div_ceil(MOST_ENCODED);
+            let asked = lens.map(|len| (0..len).map(|n| n % every == 0).collect::<Vec<bool>>());
+            let asked = [&asked[0][..], &asked[1][..]];
+            self.meaning = Some(Meaning::new(documents, asked, &[], encoder));
+            path = self.first_path(settings);
+            if every == 1 {
+                return path;
+            }
+            self.meaning = None;
+        }
+        if path.is_empty() {
+            path = self.first_path(settings);
+        }
+        let asked = self.doubtful(&path, settings);
+        let meaning = Meaning::new(documents, [&asked[0], &asked[1]], &path, encoder);
+        if !meaning.is_any() {
+            return path;
+        }
+        self.meaning = Some(meaning);
+        let model = self.taught(&path, settings);
+        programme::best_path(&model, &corridor::around(&path, WIDE, &self.fixed))
+    }
+
+    /// Which sentences of each side are in beads that are in doubt, or beside them.
+    fn doubtful(&self, path: &[Step], settings: &Settings) -> [Vec<bool>; 2] {
+        let model = self.taught(path, settings);
+        let steps = self.beads(&model, path, settings);
+        let supports = self.supports(&model, &steps, settings);
+        let sure: Vec<f32> = steps
+            .iter()
+            .zip(supports)
+            .map(|((step, probability), support)| {
+                let more = step.0.len().saturating_sub(1) + step.1.len().saturating_sub(1);
+                confidence::calibrated(*probability, more, support, model.weights.confidence)
+            })
+            .collect();
+        let asked = |least: f32| {
+            let mut asked = [vec![false; self.source.len()], vec![false; self.target.len()]];
+            for n in (0..steps.len()).filter(|&n| sure[n] < least) {
+                for (step, _) in &steps[n.saturating_sub(BESIDE)..(n + BESIDE + 1).min(steps.len())] {
+                    asked[0][step.0.clone()].fill(true);
+                    asked[1][step.1.clone()].fill(true);
+                }
+            }
+            asked
+        };
+        let count = |asked: &[Vec<bool>; 2]| asked.iter().flatten().filter(|&&asked| asked).count();
+        let mut found = asked(DOUBTS[0]);
+        for least in &DOUBTS[1..] {
+            if count(&found) <= MOST_ENCODED {
+                break;
+            }
+            found = asked(*least);
+        }
+        if count(&found) > MOST_ENCODED {
+            // Those of the beginning: a part that is wholly understood is worth more than a little everywhere.
+            for asked in &mut found {
+                let mut left = MOST_ENCODED / 2;
+                for asked in asked.iter_mut().filter(|asked| **asked) {
+                    *asked = left > 0;
+                    left = left.saturating_sub(1);
+                }
+            }
+        }
+        found
     }
 
     /// The alignment by what `path` teaches and by the borders that other texts suggest.
@@ -178,9 +284,17 @@ impl Texts {
         let fitting = |known: Translations| {
             known.over_frequency(&self.source, &self.target, model.weights.unseen).forward
         };
+        let meant = self
+            .meaning
+            .as_ref()
+            .map(|meaning| shares::supports_meant(meaning, &Weighing::new(model.weights.meaning), steps));
+        let with_meaning = |words: Vec<f32>| match &meant {
+            Some(meant) => words.into_iter().zip(meant).map(|(words, &meant)| words.max(meant)).collect(),
+            None => words,
+        };
         if self.table(settings) >= 0.5 {
             let known = fitting(self.known.clone());
-            return shares::supports(model, [&known, &known], steps);
+            return with_meaning(shares::supports(model, [&known, &known], steps));
         }
         let filled = steps.iter().filter(|(step, _)| !step.0.is_empty() && !step.1.is_empty());
         let mut halves = [Vec::new(), Vec::new()];
@@ -188,7 +302,7 @@ impl Texts {
             halves[(n + 1) % 2].push(step.clone());
         }
         let [even, odd] = halves.map(|half| fitting(self.learned(&half, settings)));
-        shares::supports(model, [&even, &odd], steps)
+        with_meaning(shares::supports(model, [&even, &odd], steps))
     }
 
     /// The steps, with those within a confirmed bead made that bead.

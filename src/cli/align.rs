@@ -16,6 +16,7 @@ use duizhao::say;
 use duizhao::witness::{self, Examination};
 
 use super::confirmed::{Given, ReviewFiles};
+use super::encoder::EncoderFile;
 use super::outcome::{self, Done, Outcome};
 use super::pairs::{self, Groups};
 use super::printed;
@@ -72,6 +73,9 @@ pub struct Args {
 
     #[command(flatten)]
     tables: TableFiles,
+
+    #[command(flatten)]
+    encoder: EncoderFile,
 
     #[command(flatten)]
     reading: Reading,
@@ -156,14 +160,21 @@ pub fn run(args: &Args) -> Done {
     }
     let format = chosen(args)?;
     let journals = args.review.files(&args.source, &paths[1..]);
-    let inputs = paths.iter().copied().chain(args.tables.files()).chain(args.confirmed.as_deref());
+    let inputs = paths
+        .iter()
+        .copied()
+        .chain(args.tables.files())
+        .chain(args.encoder.file())
+        .chain(args.confirmed.as_deref());
     let inputs: Vec<_> = inputs.chain(journals.iter().map(String::as_str)).collect();
     match format {
         Format::Form(form) => may_write(form, args.output.as_deref(), &inputs)?,
         Format::Table | Format::Html => output::may_write(args.output.as_deref().as_slice(), &inputs)?,
     }
     let tables = args.tables.read()?;
-    let options = args.tables.options(&tables);
+    let encoder = args.encoder.read(None)?;
+    let options = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
+    let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let given =
         args.confirmed.as_deref().map(|path| Given::open(path, paths.len(), &args.reading)).transpose()?;
     let mut loaded = args.reading.load_all(&paths)?;
@@ -196,8 +207,13 @@ pub fn run(args: &Args) -> Done {
             let examination =
                 Examination { pivot: 0, alignments, rows, comparisons: Vec::new(), findings: None };
             let title = title(&texts.loaded()[0]);
-            let study =
-                Study { title: &title, texts: &texts.shown(), examination: &examination, findings: None };
+            let study = Study {
+                title: &title,
+                texts: &texts.shown(),
+                examination: &examination,
+                findings: None,
+                encoder: made_with.as_deref(),
+            };
             let page = html::page(&study);
             printed::write(output, |out| out.write_all(page.as_bytes()))
         }
@@ -208,7 +224,8 @@ pub fn run(args: &Args) -> Done {
                     zh: "以下是供程序读的句号索引；要看文字，用 `-f tsv` 或 `-o FILE`"
                 ));
             }
-            let parallel = parallel(&texts, &alignments, &rows);
+            let mut parallel = parallel(&texts, &alignments, &rows);
+            parallel.encoder = made_with;
             write(form, &parallel, output, &args.writing.options(), &inputs)
                 .map(|said| tell(form, &parallel, output, said, &args.reading))
         }
@@ -234,11 +251,19 @@ fn many(args: &Args, groups: Groups) -> Done {
         _ => return Err(wrong(words)),
     };
     let output = args.output.as_deref();
-    let inputs: Vec<_> =
-        groups.groups.iter().flatten().map(String::as_str).chain(args.tables.files()).collect();
+    let inputs: Vec<_> = groups
+        .groups
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .chain(args.tables.files())
+        .chain(args.encoder.file())
+        .collect();
     may_write(form, output, &inputs)?;
     let tables = args.tables.read()?;
-    let options = args.tables.options(&tables);
+    let encoder = args.encoder.read(None)?;
+    let options = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
+    let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     groups.said.into_iter().for_each(|said| args.reading.say(said));
     let (mut all, mut unread, mut doubted): (Option<Parallel>, usize, bool) = (None, 0, false);
     for group in &groups.groups {
@@ -265,7 +290,8 @@ fn many(args: &Args, groups: Groups) -> Done {
             None => all = Some(parallel),
         }
     }
-    let Some(all) = all else { return Ok(Outcome::InPart) };
+    let Some(mut all) = all else { return Ok(Outcome::InPart) };
+    all.encoder = made_with;
     args.reading.say(say!(
         en: "{paired} of {groups} paired",
         zh: "{groups}中已对齐 {paired} 组",

@@ -14,6 +14,7 @@ use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
+use super::encoder::EncoderFile;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -76,6 +77,9 @@ pub struct Args {
 
     #[command(flatten)]
     review: ReviewFiles,
+
+    #[command(flatten)]
+    encoder: EncoderFile,
 
     #[command(flatten)]
     reading: Reading,
@@ -157,6 +161,8 @@ pub fn run(args: &Args) -> Done {
     }
     let selection = args.selection.selection();
     let known = args.decisions.read(&[], &selection)?;
+    let encoder = args.encoder.read(None)?;
+    let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     let mut read = args.reading.load_each(&paths)?;
     let witnesses = read.split_off(args.files.len()).into_iter().collect::<Result<Vec<_>>>()?;
@@ -187,11 +193,12 @@ pub fn run(args: &Args) -> Done {
     }
     let texts = Texts::new(loaded);
     let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
-    let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align::Options::default());
+    let align = align::Options { encoder: encoder.as_ref(), ..align::Options::default() };
+    let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align);
     let files = &texts.loaded()[..count];
     let sizes = files.iter().map(|file| file.document.text().len());
     let progress = Progress::over(&say!(en: "checking", zh: "正在检查"), sizes, args.reading.quiet);
-    let options = witness::Options { alignments: &alignments, ..options(&selection) };
+    let options = witness::Options { align, alignments: &alignments, ..options(&selection) };
     let mut findings = Vec::with_capacity(texts.loaded().len());
     for (place, file) in files.iter().enumerate() {
         let decided = known.of(&file.path)?;
@@ -216,7 +223,7 @@ pub fn run(args: &Args) -> Done {
         }
         if matches!(format, Format::Html) && args.write_baseline.is_none() {
             drop(progress);
-            return page(args, &texts, &versions, inspection);
+            return page(args, &texts, &versions, inspection, made_with.as_deref());
         }
         findings.push(inspection.findings);
         progress.advance(file.document.text().len());
@@ -278,7 +285,13 @@ pub fn options(selection: &Selection) -> witness::Options<'static> {
 }
 
 /// The page of the first of `texts`, whose `versions` they are, with what was found in it.
-fn page(args: &Args, texts: &Texts, versions: &[Witness], inspection: Inspection) -> Done {
+fn page(
+    args: &Args,
+    texts: &Texts,
+    versions: &[Witness],
+    inspection: Inspection,
+    encoder: Option<&str>,
+) -> Done {
     let Inspection { examination, findings: found, .. } = inspection;
     let examination = examination.unwrap_or_else(|| witness::lay_out(versions, &witness::Options::default()));
     let any = !found.is_empty();
@@ -290,6 +303,7 @@ fn page(args: &Args, texts: &Texts, versions: &[Witness], inspection: Inspection
         texts: &texts.shown(),
         examination: &examination,
         findings: Some(&findings),
+        encoder,
     };
     Outcome::if_any(any).once(write(args.output.as_deref(), &html::findings(&study)))
 }

@@ -320,6 +320,7 @@ fn view(texts: &Texts, versions: &[Witness], found: &Inspection, cleaning: &Clea
         texts: &shown,
         examination: &examination,
         findings: Some(&findings),
+        encoder: None,
     })
 }
 

@@ -231,7 +231,11 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
             .unwrap_or_else(|| Language::detect(text)),
     };
     let columns = paths.iter().zip(&texts).enumerate().map(column).collect();
-    Ok(Parallel { columns, rows: moses::rows(&texts.iter().map(String::as_str).collect::<Vec<_>>()) })
+    Ok(Parallel {
+        columns,
+        encoder: None,
+        rows: moses::rows(&texts.iter().map(String::as_str).collect::<Vec<_>>()),
+    })
 }
 
 /// Puts the sentences of `texts` where `parallel` has their numbers.

@@ -15,6 +15,7 @@ mod confirmed;
 mod convert;
 mod decisions;
 mod diff;
+mod encoder;
 mod explain;
 mod help;
 mod learn;
@@ -127,6 +128,7 @@ enum Verb {
     Clean(clean::Args),
     Lines(lines::Args),
     Learn(learn::Args),
+    Encoder(encoder::Args),
     Run(run::Args),
     Convert(convert::Args),
     Score(score::Args),
@@ -176,6 +178,7 @@ impl Verb {
             Verb::Clean(args) => clean::run(&args),
             Verb::Lines(args) => lines::run(&args),
             Verb::Learn(args) => learn::run(&args),
+            Verb::Encoder(args) => encoder::run(&args),
             Verb::Run(args) => run::run(&args, 1),
             Verb::Convert(args) => convert::run(&args),
             Verb::Score(args) => score::run(&args),

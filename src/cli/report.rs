@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use duizhao::align;
 use duizhao::check;
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
@@ -12,6 +13,7 @@ use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
+use super::encoder::EncoderFile;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
@@ -52,6 +54,9 @@ pub struct Args {
     #[command(flatten)]
     tables: TableFiles,
 
+    #[command(flatten)]
+    encoder: EncoderFile,
+
     /// Take files that a `corpus.toml` names outside of its folder
     #[arg(long)]
     outside: bool,
@@ -70,6 +75,7 @@ A corpus.toml:
   title = \"Treaty of the Lakes\"
   pivot = \"zh\"
   words = [\"names.txt\"]              words that are right, one a line; may be left out
+  encoder = \"auto\"                   as `--encoder`; may be left out
   [[text]]
   path = \"zh.txt\"
   role = \"original\"
@@ -84,6 +90,8 @@ A corpus.toml:
 pub fn run(args: &Args) -> Done {
     let tables = args.tables.read()?;
     let (corpus, loaded) = read(args)?;
+    let encoder = args.encoder.read(corpus.encoder.as_deref())?;
+    let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let title = args.title.as_ref().unwrap_or(&corpus.title);
     let selection = args.selection.selection();
     let known = args.decisions.read(&corpus.words, &selection)?;
@@ -105,7 +113,7 @@ pub fn run(args: &Args) -> Done {
         .map(|((text, relation), shown)| Witness { id: shown.id, document: &text.document, relation })
         .collect();
     let progress = Progress::start(&say!(en: "collating", zh: "正在对照"), args.reading.quiet);
-    let align = args.tables.options(&tables);
+    let align = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
     let alignments = confirmed::alignments(&documents, corpus.pivot, &targets, &held, &align);
     let check = check::Options { selection };
     let options = witness::Options { align, check, alignments: &alignments, ..witness::Options::default() };
@@ -116,7 +124,13 @@ pub fn run(args: &Args) -> Done {
         findings.push(known.of(&text.path)?.review().apply(&text.document, found).0);
     }
     let findings = Some(findings.as_slice());
-    let study = Study { title, texts: &texts.shown(), examination: &examination, findings };
+    let study = Study {
+        title,
+        texts: &texts.shown(),
+        examination: &examination,
+        findings,
+        encoder: made_with.as_deref(),
+    };
     let page = html::page(&study);
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
@@ -172,7 +186,10 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
 fn may_write(args: &Args, texts: &[&str], others: &[&str]) -> Result<()> {
     let beside = args.decisions.files(texts)?;
     let inputs = texts.iter().chain(others).copied().chain(beside.iter().map(String::as_str));
-    output::may_write(&[&args.output], &inputs.chain(args.tables.files()).collect::<Vec<_>>())
+    output::may_write(
+        &[&args.output],
+        &inputs.chain(args.tables.files()).chain(args.encoder.file()).collect::<Vec<_>>(),
+    )
 }
 
 /// The folder that `path` is, or whose manifest it is.

@@ -15,6 +15,7 @@ use duizhao::say;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
+use super::encoder::EncoderFile;
 use super::outcome::{Done, Outcome, say};
 use super::ui;
 
@@ -63,6 +64,9 @@ pub struct Args {
     /// Leave out the records whose keys have an answer in this file; if it is the output too, it is continued
     #[arg(long, value_name = "FILE")]
     resume: Option<String>,
+
+    #[command(flatten)]
+    encoder: EncoderFile,
 }
 
 const EXAMPLES: &str = "\
@@ -131,7 +135,11 @@ pub fn run(args: &Args, jobs: usize) -> Done {
     let input = packed::reader(&args.input)?;
     let work = Work {
         verb: args.verb.verb(),
-        options: record::Options { max_chars: Some(args.max_chars), lines: args.lines },
+        options: record::Options {
+            max_chars: Some(args.max_chars),
+            lines: args.lines,
+            encoder: args.encoder.read(None)?.map(Arc::new),
+        },
         // A character takes at most twelve bytes of JSON (two escapes), and keys and names some more.
         longest: args.max_chars.saturating_mul(12).saturating_add(1 << 20),
         shard: args.shard,

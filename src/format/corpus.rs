@@ -83,6 +83,8 @@ pub struct Corpus {
     pub pivot: usize,
     /// Files of words that are right wherever they stand.
     pub words: Vec<String>,
+    /// An encoder to pair the texts with: a file, `auto` or `none`.
+    pub encoder: Option<String>,
     /// The texts.
     pub texts: Vec<Entry>,
 }
@@ -139,7 +141,7 @@ impl Corpus {
         let manifest = Keys { path, text };
         let table = manifest.table()?;
         let table = table.get_ref();
-        manifest.only_known(table, &["title", "pivot", "words", "text"])?;
+        manifest.only_known(table, &["title", "pivot", "words", "encoder", "text"])?;
         let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
         let Some(entries) = manifest.tables(table, "text", say!(en: "a text", zh: "文本"))? else {
             return Err(Error::content(
@@ -155,7 +157,14 @@ impl Corpus {
             Ok(folder.join(file).to_string_lossy().into_owned())
         });
         let words = words.collect::<Result<_>>()?;
-        Ok(Self { words, ..manifest.corpus(table, drafts)? })
+        let encoder = match manifest.string(table, "encoder")? {
+            Some((name, span)) if !matches!(&*name, "auto" | "none") => {
+                manifest.within(&folder, &name, &span, anywhere)?;
+                Some(folder.join(name).to_string_lossy().into_owned())
+            }
+            named => named.map(|(name, _)| name.to_string()),
+        };
+        Ok(Self { words, encoder, ..manifest.corpus(table, drafts)? })
     }
 
     /// A corpus of files on their own, the source first: files in its language are revisions of it, all
@@ -176,7 +185,13 @@ impl Corpus {
                 Relation::TranscriptionOf(text) => Role::TranscriptionOf(text),
             },
         };
-        Self { title, pivot: 0, words: Vec::new(), texts: files.iter().enumerate().map(entry).collect() }
+        Self {
+            title,
+            pivot: 0,
+            words: Vec::new(),
+            encoder: None,
+            texts: files.iter().enumerate().map(entry).collect(),
+        }
     }
 
     /// How each text stands to the pivot, as an examination asks it.
@@ -384,7 +399,7 @@ impl Keys<'_> {
             Some((title, _)) => title,
             None => texts[pivot].id.clone(),
         };
-        Ok(Corpus { title, pivot, words: Vec::new(), texts })
+        Ok(Corpus { title, pivot, words: Vec::new(), encoder: None, texts })
     }
 }
 

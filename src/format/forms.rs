@@ -260,7 +260,7 @@ mod tests {
             row(vec![cell(&[2], &["没有译文。"]), cell(&[], &[])]),
             row(vec![cell(&[3], &["=1+1"]), cell(&[1], &["A tab\there,\nand a line."])]),
         ];
-        Parallel { columns: vec![column("zh"), column("en")], rows }
+        Parallel { columns: vec![column("zh"), column("en")], rows, encoder: None }
     }
 
     #[test]

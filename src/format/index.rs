@@ -89,7 +89,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let count = rows.first().map_or(2, |row| row.cells.len());
     let columns =
         (1..=count).map(|n| Column { name: format!("text {n}"), language: Language::new("und") }).collect();
-    Ok(Parallel { columns, rows })
+    Ok(Parallel { columns, rows, encoder: None })
 }
 
 /// The row that a line says, if it is one.

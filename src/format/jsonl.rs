@@ -21,6 +21,8 @@ struct TextRecord<'a> {
     text: usize,
     name: &'a str,
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoder: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +59,8 @@ struct ReasonsRecord<'a> {
 pub fn write(parallel: &Parallel, out: &mut dyn Write) -> io::Result<()> {
     for (text, column) in parallel.columns.iter().enumerate() {
         let (name, language) = (column.name.as_str(), column.language.tag());
-        record(&TextRecord { schema: SCHEMA, r#type: "text", text, name, language }, out)?;
+        let encoder = parallel.encoder.as_deref();
+        record(&TextRecord { schema: SCHEMA, r#type: "text", text, name, language, encoder }, out)?;
     }
     for (row, value) in parallel.rows.iter().enumerate() {
         let cells = parallel.columns.iter().zip(&value.cells).map(|(column, cell)| CellRecord {
@@ -151,7 +154,7 @@ pub(super) fn is_known(path: &str, line: usize, schema: Option<u32>) -> Result<(
 
 /// Reads an alignment; records of types that are not known are left out. `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new() };
+    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new(), encoder: None };
     for (line, record) in records::<AnyRecord>(path, text) {
         let wrong = |message: Message| Error::at_line(path, line, message);
         let record = record?;

@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod csv;
 pub mod decisions;
 pub mod docx;
+pub mod encoder;
 pub mod encoding;
 mod error;
 pub mod forms;

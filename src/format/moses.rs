@@ -53,7 +53,7 @@ mod tests {
     fn files_have_as_many_lines_whatever_stands_in_them() {
         let columns = ["zh", "en"].map(|tag| Column { name: tag.into(), language: Language::new(tag) });
         let rows = rows(&["一。\n\n三\u{2028}四。\n", "One.\nTwo.\nThree.\n"]);
-        let parallel = Parallel { columns: columns.into(), rows };
+        let parallel = Parallel { columns: columns.into(), rows, encoder: None };
         for (keep_gaps, count) in [(true, 3), (false, 2)] {
             for text in 0..2 {
                 let mut bytes = Vec::new();

@@ -56,6 +56,8 @@ pub struct Parallel<'a> {
     pub columns: Vec<Column>,
     /// What renders what, in the order of the source.
     pub rows: Vec<Row<'a>>,
+    /// Name and hash of the encoder that helped to pair them.
+    pub encoder: Option<String>,
 }
 
 impl<'a> Cell<'a> {
@@ -162,7 +164,7 @@ impl<'a> Parallel<'a> {
                 rows.push(gap([Cell::default(), cell(target, n..n + 1)], bead.confidence));
             }
         }
-        Self { columns: columns.into(), rows }
+        Self { columns: columns.into(), rows, encoder: None }
     }
 
     /// Several documents, row by row as a examination of them has it; what moved in one of them stands in the
@@ -202,7 +204,7 @@ impl<'a> Parallel<'a> {
         };
         // What moved away leaves nothing where it stood.
         let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
-        Self { columns, rows: rows.collect() }
+        Self { columns, rows: rows.collect(), encoder: None }
     }
 
     /// The same, apart from the documents that it was made of.
@@ -218,7 +220,11 @@ impl<'a> Parallel<'a> {
             moved: row.moved,
             kept: row.kept,
         };
-        Parallel { columns: self.columns, rows: self.rows.into_iter().map(row).collect() }
+        Parallel {
+            columns: self.columns,
+            rows: self.rows.into_iter().map(row).collect(),
+            encoder: self.encoder,
+        }
     }
 
     /// Adds the rows of `other` after these; a text of it goes on the text in its language, or is a new one.

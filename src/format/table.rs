@@ -122,7 +122,7 @@ pub(super) fn read(
         });
         rows.push(Row { cells: cells.collect(), confidence, ..Row::default() });
     }
-    Ok(Parallel { columns, rows })
+    Ok(Parallel { columns, rows, encoder: None })
 }
 
 /// Whether a table with this first record says in it what texts its columns are.

@@ -521,7 +521,7 @@ impl Reading {
         if count > 0 {
             self.columns[..=source].rotate_right(1);
         }
-        Ok(Parallel { columns: self.columns, rows })
+        Ok(Parallel { columns: self.columns, rows, encoder: None })
     }
 }
 
@@ -734,7 +734,7 @@ mod tests {
         let rows = vec![Row { cells: vec![cell(), cell()], ..Row::default() }];
         let mut bytes = Vec::new();
         let said = write(
-            &Parallel { columns: vec![column("e\u{c}n"), column("\u{fffe}")], rows },
+            &Parallel { columns: vec![column("e\u{c}n"), column("\u{fffe}")], rows, encoder: None },
             &Options::default(),
             &mut bytes,
         );

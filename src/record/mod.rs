@@ -15,6 +15,7 @@ mod field;
 pub mod schema;
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -24,6 +25,7 @@ use crate::SCHEMA;
 use crate::align;
 use crate::clean::{self, Inspection};
 use crate::diff;
+use crate::encoder::Encoder;
 use crate::finding::TextId;
 use crate::format::parallel::{Column, Parallel};
 use crate::message::Message;
@@ -59,6 +61,18 @@ pub struct Options {
     pub max_chars: Option<usize>,
     /// Whether each line of a text that is a string is a sentence, as of a text that is a list each item is.
     pub lines: bool,
+    /// What says what sentences mean, where texts are paired.
+    pub encoder: Option<Arc<Encoder>>,
+}
+
+impl Options {
+    fn align(&self) -> align::Options<'_> {
+        align::Options { encoder: self.encoder.as_deref(), ..align::Options::default() }
+    }
+
+    fn examine(&self) -> witness::Options<'_> {
+        witness::Options { align: self.align(), ..witness::Options::default() }
+    }
 }
 
 /// Why a record was not answered with rows.
@@ -237,7 +251,7 @@ fn align_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue
         .map(|(text, language)| text.document(language, options.lines))
         .collect();
     let documents: Vec<&Document> = texts.iter().map(|text| &text.document).collect();
-    let alignments = align::align_all(documents[0], &documents[1..], &align::Options::default());
+    let alignments = align::align_all(documents[0], &documents[1..], &options.align());
     let columns = documents
         .iter()
         .map(|document| Column { name: String::new(), language: document.language().clone() });
@@ -347,8 +361,8 @@ impl Examined {
     }
 
     /// What is found in the text.
-    fn inspect(&self) -> Inspection {
-        clean::inspect(&self.versions(), &witness::Options::default(), &Review::default())
+    fn inspect(&self, options: &Options) -> Inspection {
+        clean::inspect(&self.versions(), &options.examine(), &Review::default())
     }
 }
 
@@ -361,7 +375,7 @@ fn check_rows(fields: &mut Fields, key: &Value, options: &Options) -> Result<Vec
     let examined = examined(fields, options)?;
     let path = path(key);
     let mut written = Vec::new();
-    let found = examined.inspect().findings;
+    let found = examined.inspect(options).findings;
     json::findings(&mut written, &examined.shown(&path), &[found]).expect("written to memory");
     Ok(raw_lines(&written))
 }
@@ -374,7 +388,7 @@ struct CleanRow<'a> {
 
 fn clean_rows(fields: &mut Fields, key: &Value, options: &Options) -> Result<Vec<Box<RawValue>>, Failure> {
     let examined = examined(fields, options)?;
-    let (found, examine, review) = (examined.inspect(), witness::Options::default(), Review::default());
+    let (found, examine, review) = (examined.inspect(options), options.examine(), Review::default());
     let divided = if options.lines { Document::from_lines } else { Document::new };
     let again = |text| divided(text, examined.document.language().clone());
     let options =

@@ -76,6 +76,8 @@ pub struct Study<'a> {
     pub examination: &'a Examination,
     /// For each text what was found in it, in the order of the text; `None` if none was checked.
     pub findings: Option<&'a [Vec<Reviewed>]>,
+    /// Name and hash of the encoder that helped to pair them.
+    pub encoder: Option<&'a str>,
 }
 
 impl<'a> Study<'a> {

