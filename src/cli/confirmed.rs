@@ -8,7 +8,7 @@ use duizhao::align::{self, Alignment};
 use duizhao::format::forms::{self, Form};
 use duizhao::format::parallel::{Cell, Parallel};
 use duizhao::format::text::{Loaded, read};
-use duizhao::format::{Error, Result, index, journal};
+use duizhao::format::{Error, Result, index, journal, taken};
 use duizhao::message::{Message, count};
 use duizhao::review::{
     Fate, Held, Journal, Record, RowRecord, Said, Side, Status, align_held, bordered, carry,
@@ -203,8 +203,8 @@ pub enum Given {
     Index(String, Parallel<'static>),
     /// Sentences, a row a record.
     Words(String, Parallel<'static>),
-    /// A journal, of two texts.
-    Journal(String, Journal, Vec<Message>),
+    /// A journal, or a page that holds decisions: for each target what it says.
+    Journal(String, Vec<Journal>, Vec<Message>),
 }
 
 impl Given {
@@ -222,12 +222,12 @@ impl Given {
                 ),
             )),
         };
-        if path.ends_with(journal::ENDING) {
-            of(2)?;
-            let (journal, said) = journal::read(path)?;
-            return Ok(Self::Journal(path.to_owned(), journal, said));
+        let bytes = read(path)?;
+        if path.ends_with(journal::ENDING) || taken::is_page(&bytes) {
+            let (journals, said) = taken::parse(path, &bytes, texts)?;
+            return Ok(Self::Journal(path.to_owned(), journals, said));
         }
-        let form = forms::of_content(path, &read(path)?);
+        let form = forms::of_content(path, &bytes);
         if form.is_some_and(|form: &Form| form.words && form.read.is_some()) {
             let rows = forms::open(path, form, &reading.options(0))?;
             of(rows.columns.len())?;
@@ -240,10 +240,11 @@ impl Given {
 
     /// For each target the rows of which it says that they are right.
     pub fn rows(&self, texts: &mut [Loaded], reading: &Reading) -> Result<Vec<Held>> {
-        if let Self::Journal(path, journal, said) = self {
+        if let Self::Journal(path, journals, said) = self {
             said.iter().for_each(|said| reading.say(said.clone()));
-            let found = Found { path: path.clone(), journal: journal.clone() };
-            return Ok(taken_up(&[Some(found)], texts, 0, &[1], reading));
+            let found = |journal: &Journal| Some(Found { path: path.clone(), journal: journal.clone() });
+            let (journals, targets): (Vec<_>, Vec<_>) = journals.iter().map(found).zip(1..).unzip();
+            return Ok(taken_up(&journals, texts, 0, &targets, reading));
         }
         let texts = &*texts;
         let (source, targets) = texts.split_first().expect("a source");
@@ -373,5 +374,14 @@ fn of_words(rows: &Parallel, column: usize) -> Journal {
         let note = String::new();
         (!is_empty).then_some(Record::Row(Box::new(RowRecord { said, status, moved, sides, note })))
     };
-    Journal { records: rows.rows.iter().enumerate().filter_map(record).collect() }
+    // Where a person has said which rows are right, the others are not.
+    let is_said = |row: &&duizhao::format::parallel::Row| {
+        row.judged.as_ref().is_none_or(|judged| judged.status == Status::Confirmed)
+    };
+    let is_judged = |row: &duizhao::format::parallel::Row| {
+        row.judged.as_ref().is_some_and(|judged| judged.status != Status::Open)
+    };
+    let any = rows.rows.iter().any(is_judged);
+    let rows = rows.rows.iter().filter(|row| !any || is_said(row));
+    Journal { records: rows.enumerate().filter_map(record).collect() }
 }

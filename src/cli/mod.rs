@@ -17,6 +17,7 @@ mod decisions;
 mod diff;
 mod encoder;
 mod explain;
+mod filled;
 mod help;
 mod learn;
 mod lines;
@@ -27,10 +28,12 @@ mod printed;
 mod progress;
 mod reading;
 mod report;
+mod review;
 mod rules;
 mod run;
 mod score;
 mod selection;
+mod serve;
 mod signals;
 mod tables;
 mod texts;
@@ -121,6 +124,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Verb {
     Report(report::Args),
+    Review(review::Args),
     Align(align::Args),
     Diff(diff::Args),
     Collate(collate::Args),
@@ -171,6 +175,7 @@ impl Verb {
     fn run(self) -> Outcome {
         let done = match self {
             Verb::Report(args) => report::run(&args),
+            Verb::Review(args) => review::run(&args),
             Verb::Align(args) => align::run(&args),
             Verb::Diff(args) => diff::run(&args),
             Verb::Collate(args) => collate::run(&args),

@@ -16,8 +16,7 @@ use crate::say;
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
-    writer.write_record(headings).map_err(plain)?;
+    writer.write_record(table::all_headings(parallel)).map_err(plain)?;
     for (number, row) in parallel.rows.iter().enumerate() {
         let mut fields = table::fields(parallel, number, row);
         if !options.raw {

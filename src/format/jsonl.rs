@@ -186,6 +186,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                     reasons: None,
                     moved,
                     kept: None,
+                    judged: None,
                 });
             }
             _ => {}

@@ -11,6 +11,7 @@ pub mod docx;
 pub mod encoder;
 pub mod encoding;
 mod error;
+pub mod filled;
 pub mod forms;
 mod hunalign;
 pub mod index;

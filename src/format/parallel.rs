@@ -7,9 +7,11 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
 
 use super::tmx::Kept;
 use crate::align::{Alignment, Crossing, Reasons};
+use crate::review::Status;
 use crate::text::{Document, Language, Located, Span, between_sentences};
 use crate::witness;
 
@@ -47,6 +49,34 @@ pub struct Row<'a> {
     pub moved: bool,
     /// What a translation memory says of it beside its words, for who writes one again.
     pub kept: Option<Box<Kept>>,
+    /// What a person has said of it, in a table.
+    pub judged: Option<Box<Judged>>,
+}
+
+/// What a table says of a row beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Whether the person says that it is right.
+    pub status: Status,
+    /// What the person noted.
+    pub note: String,
+    /// Which sentences the row had when it was written, and their words, see [`id`]; empty if it was not said.
+    pub id: String,
+}
+
+/// By what a row of a table is known when it comes back: the numbers of its sentences, and what tells whether the words
+/// of each cell are those that were written. `3:4,5|8c1fab90:77aa01bb`
+pub fn id(numbers: &[&[usize]], words: &[String]) -> String {
+    let numbers: Vec<String> =
+        numbers.iter().map(|cell| cell.iter().map(usize::to_string).collect::<Vec<_>>().join(",")).collect();
+    let words: Vec<String> = words.iter().map(|words| digest(words)).collect();
+    format!("{}|{}", numbers.join(":"), words.join(":"))
+}
+
+/// What tells words from others, whatever becomes of the space around and within them.
+pub(super) fn digest(words: &str) -> String {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    Sha256::digest(words).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Texts set beside each other. Every row has one cell for each column.
@@ -140,6 +170,7 @@ impl<'a> Parallel<'a> {
                     reasons: Some(bead.reasons.clone()),
                     moved: false,
                     kept: None,
+                    judged: None,
                 });
                 continue;
             }
@@ -155,6 +186,7 @@ impl<'a> Parallel<'a> {
                         reasons: None,
                         moved: true,
                         kept: None,
+                        judged: None,
                     }),
                     Some(_) => {}
                     None => rows.push(gap([cell(source, n..n + 1), Cell::default()], bead.confidence)),
@@ -200,7 +232,14 @@ impl<'a> Parallel<'a> {
                 cell(document, numbers)
             });
             let cells: Vec<_> = cells.collect();
-            Row { cells, confidence: Some(confidence), reasons: None, moved: any_moved, kept: None }
+            Row {
+                cells,
+                confidence: Some(confidence),
+                reasons: None,
+                moved: any_moved,
+                kept: None,
+                judged: None,
+            }
         };
         // What moved away leaves nothing where it stood.
         let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
@@ -219,6 +258,7 @@ impl<'a> Parallel<'a> {
             reasons: row.reasons,
             moved: row.moved,
             kept: row.kept,
+            judged: row.judged,
         };
         Parallel {
             columns: self.columns,
@@ -284,7 +324,14 @@ fn cell(document: &Document, numbers: impl IntoIterator<Item = usize>) -> Cell<'
 }
 
 fn gap(cells: [Cell<'_>; 2], confidence: f32) -> Row<'_> {
-    Row { cells: cells.into(), confidence: Some(confidence), reasons: None, moved: false, kept: None }
+    Row {
+        cells: cells.into(),
+        confidence: Some(confidence),
+        reasons: None,
+        moved: false,
+        kept: None,
+        judged: None,
+    }
 }
 
 #[cfg(test)]

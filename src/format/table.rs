@@ -4,8 +4,9 @@
 //! and confidence; then a column for each text, headed by its language.
 
 use super::error::{Error, Result};
-use super::parallel::{Cell, Column, Parallel, Row};
+use super::parallel::{self, Cell, Column, Judged, Parallel, Row};
 use crate::message::Ui;
+use crate::review::Status;
 use crate::say;
 use crate::text::Language;
 
@@ -26,6 +27,41 @@ fn is_ours(first: &[String]) -> bool {
     first.len() > LEADING.len() && (begins(LEADING) || begins(LEADING_ZH))
 }
 
+/// Columns after the texts, where a person has said something of the rows.
+pub(super) const TRAILING: [&str; 3] = ["status", "note", "id"];
+
+/// How a status is written in a table: in the language of most who fill it in, and as programs have it.
+pub(super) const STATUSES: [&str; 4] = ["确认", "存疑", "confirmed", "doubtful"];
+
+/// The status of that name; nothing said where it is empty or another word.
+fn status(word: &str) -> Status {
+    match word.trim().to_lowercase().as_str() {
+        "确认" | "已确认" | "確認" | "已確認" | "confirmed" | "ok" | "yes" | "✓" => {
+            Status::Confirmed
+        }
+        "存疑" | "doubtful" | "?" | "？" => Status::Doubtful,
+        "已改" | "edited" => Status::Edited,
+        _ => Status::Open,
+    }
+}
+
+/// Whether a person has said something of some row.
+pub(super) fn is_judged(parallel: &Parallel) -> bool {
+    parallel.rows.iter().any(|row| row.judged.is_some())
+}
+
+/// The fields after the texts, where the cells read as `words`.
+pub(super) fn trailing(row: &Row, words: &[String]) -> [String; 3] {
+    let judged = row.judged.as_deref();
+    let status = judged.map(|judged| judged.status).filter(|status| *status != Status::Open);
+    let numbers: Vec<&[usize]> = row.cells.iter().map(|cell| &*cell.numbers).collect();
+    [
+        status.map_or(String::new(), |status| status.name().to_owned()),
+        judged.map_or(String::new(), |judged| judged.note.clone()),
+        parallel::id(&numbers, words),
+    ]
+}
+
 /// The heading of each text: its language, or its name too where two are in one language.
 pub(super) fn headings(parallel: &Parallel) -> Vec<String> {
     let columns = &parallel.columns;
@@ -40,12 +76,22 @@ pub(super) fn headings(parallel: &Parallel) -> Vec<String> {
     columns.iter().map(heading).collect()
 }
 
+/// All headings.
+pub(super) fn all_headings(parallel: &Parallel) -> Vec<String> {
+    let trailing = if is_judged(parallel) { &TRAILING[..] } else { &[] };
+    let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    [own(&LEADING), headings(parallel), own(trailing)].concat()
+}
+
 /// The fields of the row numbered `number`.
 pub(super) fn fields(parallel: &Parallel, number: usize, row: &Row) -> Vec<String> {
     let confidence = row.confidence.map_or(String::new(), |confidence| format!("{confidence:.2}"));
     let mut fields = vec![(number + 1).to_string(), row.shape(), confidence];
     let cells = row.cells.iter().zip(&parallel.columns);
-    fields.extend(cells.map(|(cell, column)| cell.line(&column.language)));
+    let words: Vec<String> = cells.map(|(cell, column)| cell.line(&column.language)).collect();
+    let trailing = is_judged(parallel).then(|| trailing(row, &words));
+    fields.extend(words);
+    fields.extend(trailing.into_iter().flatten().map(|field| field.replace(['\t', '\n', '\r'], " ")));
     fields
 }
 
@@ -79,8 +125,11 @@ pub(super) fn read(
     let first = first?;
     let ours = is_ours(&first);
     let skip = if ours { LEADING.len() } else { 0 };
+    let judged =
+        ours && first.len() > LEADING.len() + TRAILING.len() && first.ends_with(&TRAILING.map(str::to_owned));
+    let trailing = if judged { TRAILING.len() } else { 0 };
     let headed = ours || first.iter().all(|field| heading(field).is_some());
-    let columns: Vec<Column> = first[skip..]
+    let columns: Vec<Column> = first[skip..first.len() - trailing]
         .iter()
         .enumerate()
         .map(|(n, field)| match heading(field).filter(|_| headed) {
@@ -102,16 +151,26 @@ pub(super) fn read(
     let mut rows = Vec::new();
     let body = if headed { None } else { Some((first_line, Ok(first))) };
     for (line, record) in body.into_iter().chain(records) {
-        let record = record?;
-        if record.len() != skip + columns.len() {
+        let mut record = record?;
+        let count = skip + columns.len() + trailing;
+        // A spreadsheet leaves out empty cells at the end of a row.
+        if judged && (skip + 1..count).contains(&record.len()) {
+            record.resize(count, String::new());
+        }
+        if record.len() != count {
             let message = say!(
                 en: "{fields} fields where the first line has {first}",
                 zh: "有 {fields} 格，而首行有 {first} 格",
                 fields = record.len(),
-                first = skip + columns.len()
+                first = count
             );
             return Err(Error::at_line(path, line, message));
         }
+        let mut said = record.split_off(skip + columns.len()).into_iter();
+        let judged = said.next().map(|word| {
+            let (note, id) = (said.next().unwrap_or_default(), said.next().unwrap_or_default());
+            Box::new(Judged { status: status(&word), note: note.trim().to_owned(), id: id.trim().to_owned() })
+        });
         let confidence = if ours { record[2].parse().ok() } else { None };
         let cells = record.into_iter().skip(skip).zip(&mut next).map(|(field, next)| {
             if field.trim().is_empty() {
@@ -120,7 +179,7 @@ pub(super) fn read(
             *next += 1;
             Cell { numbers: vec![*next - 1], sentences: vec![field.into()], span: None }
         });
-        rows.push(Row { cells: cells.collect(), confidence, ..Row::default() });
+        rows.push(Row { cells: cells.collect(), confidence, judged, ..Row::default() });
     }
     Ok(Parallel { columns, rows, encoder: None })
 }

@@ -17,7 +17,7 @@ use crate::say;
 
 /// Writes `parallel` as a table, headings first.
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let headings = table::LEADING.map(str::to_owned).into_iter().chain(table::headings(parallel));
+    let headings = table::all_headings(parallel).into_iter();
     let headings: Vec<_> = headings.map(|heading| heading.replace(['\t', '\n', '\r'], " ")).collect();
     writeln!(out, "{}", headings.join("\t"))?;
     for (number, row) in parallel.rows.iter().enumerate() {

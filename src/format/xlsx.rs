@@ -1,9 +1,15 @@
 //! An Excel workbook: a row a row, as text, so that no cell is taken for a formula or a date.
+//!
+//! A person may fill it in and give it back: a column for the status, with the words that there are to choose from, one
+//! for a note, and a hidden one by which each row is known again ([`filled`](super::filled)).
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Workbook, XlsxError,
+};
 
 use super::parallel::Parallel;
 use super::table;
@@ -31,8 +37,12 @@ pub enum Cell<'a> {
 
 /// Writes `parallel` as a workbook; says which cells had to be cut.
 pub fn write(parallel: &Parallel, ui: Ui, out: &mut dyn Write) -> io::Result<Vec<Message>> {
-    let headings: Vec<String> =
-        table::leading(ui).map(str::to_owned).into_iter().chain(table::headings(parallel)).collect();
+    let own = |names: [&'static str; 3]| names.map(str::to_owned);
+    let headings: Vec<String> = own(table::leading(ui))
+        .into_iter()
+        .chain(table::headings(parallel))
+        .chain(own(table::TRAILING))
+        .collect();
     let rows = parallel.rows.iter().enumerate().map(|(place, row)| {
         let confidence = row.confidence.map(|confidence| (f64::from(confidence) * 100.0).round() / 100.0);
         let leading = [
@@ -40,10 +50,22 @@ pub fn write(parallel: &Parallel, ui: Ui, out: &mut dyn Write) -> io::Result<Vec
             Cell::Words(row.shape().into()),
             confidence.map_or(Cell::Empty, Cell::Number),
         ];
-        let words = row.cells.iter().zip(&parallel.columns).map(|(cell, of)| cell.line(&of.language));
-        leading.into_iter().chain(words.map(|words| Cell::Words(words.into()))).collect()
+        let words = row.cells.iter().zip(&parallel.columns).map(|(cell, of)| {
+            let mut words = cell.line(&of.language);
+            // Words that had no room are told from those that a person took away.
+            let whole = words.clone();
+            if cut(&mut words) { (whole, words) } else { (whole.clone(), whole) }
+        });
+        let (whole, short): (Vec<String>, Vec<String>) = words.unzip();
+        let trailing = table::trailing(row, &short)
+            .map(|field| if field.is_empty() { Cell::Empty } else { Cell::Words(field.into()) });
+        leading
+            .into_iter()
+            .chain(whole.into_iter().map(|words| Cell::Words(words.into())))
+            .chain(trailing)
+            .collect()
     });
-    write_rows("alignment", &headings, rows, out)
+    write_filled("alignment", &headings, rows, true, out)
 }
 
 /// Writes a workbook of one sheet called `name`, a cell of each row for each heading; says which cells had
@@ -54,12 +76,23 @@ pub fn write_rows<'a>(
     rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
     out: &mut dyn Write,
 ) -> io::Result<Vec<Message>> {
+    write_filled(name, headings, rows, false, out)
+}
+
+/// The same; where it is to be filled in, the last three columns are those of [`table::TRAILING`].
+fn write_filled<'a>(
+    name: &str,
+    headings: &[String],
+    rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
+    is_filled: bool,
+    out: &mut dyn Write,
+) -> io::Result<Vec<Message>> {
     if rows.len() >= MOST_ROWS {
         let message = format!("{} rows are more than Excel has room for; use TSV", rows.len());
         return Err(io::Error::other(message));
     }
     let mut said = Vec::new();
-    let bytes = workbook(name, headings, rows, &mut said).map_err(io::Error::other)?;
+    let bytes = workbook(name, headings, rows, is_filled, &mut said).map_err(io::Error::other)?;
     out.write_all(&bytes)?;
     Ok(said)
 }
@@ -68,6 +101,7 @@ fn workbook<'a>(
     name: &str,
     headings: &[String],
     rows: impl ExactSizeIterator<Item = Vec<Cell<'a>>>,
+    is_filled: bool,
     said: &mut Vec<Message>,
 ) -> Result<Vec<u8>, XlsxError> {
     /// Bytes of a cell above which its column is a wide one.
@@ -139,6 +173,16 @@ fn workbook<'a>(
     }
     for (column, wide) in wide.into_iter().enumerate() {
         sheet.set_column_width(column as u16, if wide { 60 } else { 12 })?;
+    }
+    if let Some(status) = headings.len().checked_sub(table::TRAILING.len()).filter(|_| is_filled) {
+        let status = status as u16;
+        let choice = DataValidation::new()
+            .allow_list_strings(&table::STATUSES)?
+            .ignore_blank(true)
+            .set_error_style(DataValidationErrorStyle::Warning);
+        sheet.add_data_validation(1, status, count.max(1), status, &choice)?;
+        sheet.set_column_width(status + 1, 30)?;
+        sheet.set_column_hidden(status + 2)?;
     }
     sheet.set_freeze_panes(1, 1)?;
     sheet.autofilter(0, 0, count, headings.len().saturating_sub(1) as u16)?;

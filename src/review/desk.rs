@@ -1030,9 +1030,10 @@ impl Edit {
         Ok((row..row + 2, row + 1))
     }
 
-    /// Where the rows end that go with `row`: before the next that is confirmed.
+    /// Where the rows end that go with `row`: before the next that is confirmed, or of which text has moved.
     fn end(&self, row: usize) -> usize {
-        let next = self.rows[row..].iter().position(|row| row.status == Status::Confirmed);
+        let stays = |row: &DeskRow| row.status == Status::Confirmed || !row.links.is_empty();
+        let next = self.rows[row..].iter().position(stays);
         next.map_or(self.rows.len(), |next| row + next).max(row + 1)
     }
 }

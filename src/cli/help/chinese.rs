@@ -153,6 +153,37 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 role = \"revision of zh\"            zh 的修订本；录文写 transcription of zh",
         "",
     ),
+    // review
+    (
+        "review",
+        "",
+        "在浏览器里校对原文与译文的各行",
+        "打开一个只在本机可见的页面，用几个按键即可确认、改正各行或存疑。每一步都立即存盘，写在原文旁边的 \
+         `原文--译文.review.jsonl` 里；其他命令都会采用，文本改动后也会沿用。",
+    ),
+    ("review", "paths", "原文及其译文；或一个有 corpus.toml 的文件夹", ""),
+    (
+        "review",
+        "take",
+        "采用在别处所作的决定：寄回的页面、页面存出的文件，或填好的表格",
+        "HTML 页面、`.review.jsonl`、XLSX 或 TSV。表格里改过的文字只作建议列出，不会直接改动原文。",
+    ),
+    ("review", "port", "监听哪个端口；不写则取一个空闲的", ""),
+    ("review", "no_open", "不打开浏览器，只显示地址", ""),
+    ("review", "no_page", "不显示页面：采用 `--take` 给出的决定，写出 `-o`，随即结束", ""),
+    ("review", "idle", "没有页面打开多少秒后结束", ""),
+    ("review", "by", "校对者，记入校对记录；不写则不记名", ""),
+    ("review", "output", "校对结束时把各行写到哪里；格式由扩展名决定", ""),
+    (
+        "review",
+        "+",
+        "示例：\n\
+         \x20 duizhao review zh.docx en.docx                    打开页面\n\
+         \x20 duizhao review zh.txt en.txt ru.txt -o all.xlsx   结束时写出工作簿\n\
+         \x20 duizhao review zh.txt en.txt --take zh.html       采用寄回的页面\n\
+         \x20 duizhao review zh.txt en.txt --take rows.xlsx --no-page -o memory.tmx",
+        "",
+    ),
     // align
     (
         "align",

@@ -147,7 +147,7 @@ fn edition(apparatus: &Apparatus) -> Markup {
             p.hd[heading] {
                 @for (from, to, variant) in parts {
                     @match variant {
-                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } { (set(from, to)) },
+                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } aria-label=[(from == to).then_some("added here")] { (set(from, to)) },
                         None => (set(from, to)),
                     }
                 }

@@ -39,6 +39,7 @@ pub(super) fn cells(page: &Page, row: &SheetRow) -> Markup {
 fn cell(page: &Page, row: &SheetRow, text: usize, flows: &[(usize, Joined)], numbers: &NumbersOf) -> Markup {
     let document = page.study.texts[text].document;
     let lang = page.lang(text);
+    let dir = super::desk::direction(document.language().base());
     let marks = revisions(page, row, text);
     let changes = &row.changes[text];
     let compared = page.study.examination.comparisons.iter().any(|comparison| comparison.new == text);
@@ -62,7 +63,8 @@ fn cell(page: &Page, row: &SheetRow, text: usize, flows: &[(usize, Joined)], num
         }
         let empty = Vec::new();
         let marks = marks.get(n).unwrap_or(&empty);
-        let set = Setting { page, text, sentence: *n, flow, marks, numbers };
+        let begins = begins.then_some(class);
+        let set = Setting { page, text, sentence: *n, begins, flow, marks, numbers };
         set.write(out);
     }
     html! {
@@ -70,13 +72,13 @@ fn cell(page: &Page, row: &SheetRow, text: usize, flows: &[(usize, Joined)], num
             @for change in changes { (tags(page, text, change)) }
             @for (of, comparison, stale) in &row.stale { @if *of == text { (stale_tag(page, *comparison, stale)) } }
             @for (class, words) in &paragraphs {
-                p class=[(!class.is_empty()).then_some(class)] lang=(lang) dir="auto" { (PreEscaped(words)) }
+                p class=[(!class.is_empty()).then_some(class)] lang=(lang) dir=(dir) { (PreEscaped(words)) }
             }
             @for (comparison, change, new) in changes {
                 @if change.kind == Kind::Delete && !new {
                     @let old = page.study.examination.comparisons[*comparison].old;
                     @let gone = change.old.clone().filter(|n| row.cells[old].contains(n));
-                    p.gone lang=(lang) dir="auto" {
+                    p.gone lang=(lang) dir=(dir) {
                         @for n in gone { del { (words(&page.study.texts[old].document.sentence(n))) } }
                     }
                 }
@@ -95,7 +97,7 @@ fn missing(page: &Page, row: &SheetRow, text: usize) -> Markup {
         @if row.added > 0 {
             // What a revision added or moved here says nothing of the other texts.
         } @else if page.rows.aligned[text] && !moved {
-            p.gap { "no counterpart" }
+            p.gap { (super::words::no_counterpart) }
         } @else {
             p.gap { "—" }
         }
@@ -228,6 +230,8 @@ struct Setting<'a> {
     page: &'a Page<'a>,
     text: usize,
     sentence: usize,
+    /// The kind of the paragraph that it begins.
+    begins: Option<&'static str>,
     flow: &'a Joined<'a>,
     marks: &'a [Mark],
     numbers: &'a NumbersOf,
@@ -266,7 +270,11 @@ impl Setting<'_> {
         cuts.retain(|&cut| cut <= end && self.flow.text().is_char_boundary(cut));
         cuts.sort_unstable();
         cuts.dedup();
-        out.push_str("<span class=\"s\">");
+        let _ = write!(out, "<span class=\"s\" data-n=\"{}\"", self.sentence);
+        if let Some(kind) = self.begins {
+            let _ = write!(out, " data-b=\"{kind}\"");
+        }
+        out.push('>');
         if self.sentence == 0 {
             for &furniture in &self.page.furniture_before[self.text] {
                 self.furniture(out, furniture, &[]);
@@ -398,6 +406,10 @@ impl Setting<'_> {
             let _ = write!(out, " {class}");
         }
         let _ = write!(out, "\" href=\"#{}\"", anchor_of(self.text, worst));
+        if matches!(class, "pt" | "j") {
+            // It has no words of its own: its sign is the sheet's.
+            let _ = write!(out, " aria-label=\"{}\"", all[self.text][worst].rule);
+        }
         if findings.len() > 1 {
             let others: Vec<_> = findings.iter().map(|&n| anchor_of(self.text, n)).collect();
             let _ = write!(out, " data-f=\"{}\"", others.join(" "));

@@ -3,11 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::cell::words;
-use super::document;
+use super::{SCRIPT, STYLE, desk, document, words};
 use crate::diff::Class;
-
-const STYLE: &str = include_str!("leaf.css");
-const SCRIPT: &str = include_str!("leaf.js");
 
 /// What a page is made of.
 pub(super) struct Leaf<'a> {
@@ -30,16 +27,17 @@ impl Leaf<'_> {
     /// The page; it needs nothing else and runs no script but its own.
     pub(super) fn page(self) -> String {
         let body = html! {
-            body {
+            body.leaf {
                 header.top { h1 { (self.title) } (self.head) }
-                div #bar {
-                    div.tools role="toolbar" aria-label="What is shown" hidden {
+                nav #bar aria-label="What is shown" {
+                    div.tools hidden {
                         div.chips {
                             @for (class, count) in &self.classes {
                                 label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
                             }
                             (self.switches)
                         }
+                        button #language type="button" { (words::language) }
                         output #where aria-live="polite" {}
                         button #back type="button" title="k" { "Back" }
                         button #next type="button" title="j" { "Next" }
@@ -50,7 +48,8 @@ impl Leaf<'_> {
                     div.map aria-hidden="true" { (map(&self.places)) }
                     main.sheet { (self.sheet) }
                 }
-                footer { "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing and sends nothing." }
+                footer { (words::made) " duizhao " (env!("CARGO_PKG_VERSION")) }
+                (desk::data(None))
                 script { (PreEscaped(SCRIPT)) }
             }
         };

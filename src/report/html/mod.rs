@@ -10,14 +10,17 @@
 
 mod apparatus;
 mod cell;
+mod desk;
 mod findings;
 mod leaf;
 mod notes;
 mod revision;
 mod rows;
 mod summary;
+mod words;
 
 pub use apparatus::apparatus;
+pub use desk::{Kept, frame, review, review_rows};
 pub use revision::revision;
 
 use std::fmt::Write;
@@ -38,7 +41,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Rows laid out together.
-const CHUNK: usize = 40;
+const CHUNK: usize = 20;
 
 /// The page; the same for the same study, byte for byte.
 pub fn page(study: &Study) -> String {
@@ -83,28 +86,42 @@ fn whole(page: &Page) -> String {
     let style = format!("{STYLE}{}", columns(study));
     let body = html! {
         body class=[page.listed.then_some("listed")] {
-            a.skip href="#rows" { "To the texts" }
+            a.skip href="#rows" { (words::to_texts) }
             (summary::header(page))
             (bar(page))
             @if page.listed {
-                div.beside { main #rows { (body(page)) } (findings::list(page)) }
+                div.beside { main #rows tabindex="-1" { (body(page)) } (findings::list(page)) }
             } @else {
-                main #rows { (body(page)) }
+                main #rows tabindex="-1" { (body(page)) }
             }
+            (summary::figures(page))
             footer {
                 p {
-                    "Made by duizhao " (env!("CARGO_PKG_VERSION")) ". This page is complete: it loads nothing, \
-                     sends nothing, and can be mailed or archived as it is."
-                    @if let Some(encoder) = study.encoder { " Paired with the encoder " (safe(encoder)) "." }
+                    (words::made) " duizhao " (env!("CARGO_PKG_VERSION"))
+                    @if let Some(encoder) = study.encoder { ". Paired with the encoder " (safe(encoder)) "." }
                 }
             }
             dialog #help aria-labelledby="help-title" { (help(page)) }
-            div #here hidden {}
+            div #here role="status" hidden {}
             div #pop role="tooltip" hidden {}
+            (desk::data(Some(page)))
             script { (PreEscaped(SCRIPT)) }
         }
     };
+    let is_served = page.kept.is_some_and(|kept| kept.is_served);
+    if is_served {
+        return served(study.title, &style, body);
+    }
     document(study.title, &style, SCRIPT, body)
+}
+
+/// The page that the frame of a served one asks for. The policy is that of the frame.
+fn served(title: &str, style: &str, body: Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" { head { title { (title) " – duizhao" } style { (PreEscaped(style)) } } (body) }
+    };
+    page.into_string()
 }
 
 /// A page of that `body`, which ends with `script`; it runs no other, has no style but `style`, and loads
@@ -153,6 +170,8 @@ struct Page<'a> {
     furniture_before: Vec<Vec<usize>>,
     /// Whether a list of the findings stands beside the texts.
     listed: bool,
+    /// What a person has decided of the rows.
+    kept: Option<&'a Kept<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -188,7 +207,18 @@ impl<'a> Page<'a> {
         }
         let lines = study.texts.iter().map(|text| text.document.lines()).collect();
         let (rows, order) = (study.sheet(), rows::order(study));
-        Self { study, rows, order, lines, ids, findings_on, furniture, furniture_before, listed: false }
+        Self {
+            study,
+            rows,
+            order,
+            lines,
+            ids,
+            findings_on,
+            furniture,
+            furniture_before,
+            listed: false,
+            kept: None,
+        }
     }
 
     /// Whether faults were looked for at all.
@@ -210,32 +240,40 @@ fn bar(page: &Page) -> Markup {
     let rows = &page.rows.rows;
     let number = |holds: &dyn Fn(&SheetRow) -> bool| rows.iter().filter(|row| holds(row)).count();
     let filters = [
-        ("de", "to decide", number(&|row| is_to_decide(page, row))),
-        ("d", "doubtful", number(&|row| row.is_doubtful())),
-        ("ff", "with findings", number(&|row| !row.findings.is_empty())),
-        ("x", "not one to one", number(&|row| page.rows.is_uneven(row))),
-        ("ch", "changed", number(&|row| row.is_changed())),
-        ("st", "stale", number(&|row| !row.stale.is_empty())),
+        ("de", words::f_decide, number(&|row| is_to_decide(page, row))),
+        ("d", words::f_doubtful, number(&|row| row.is_doubtful())),
+        ("ff", words::f_findings, number(&|row| !row.findings.is_empty())),
+        ("x", words::f_uneven, number(&|row| page.rows.is_uneven(row))),
+        ("ch", words::f_changed, number(&|row| row.is_changed())),
+        ("st", words::f_stale, number(&|row| !row.stale.is_empty())),
     ];
     html! {
-        div #bar {
-            div.tools role="toolbar" aria-label="Filters and search" hidden {
-                fieldset {
-                    legend.sr { "Show only rows that are" }
+        nav #bar aria-label="Filters and search" data-zh-label=(words::f_bar.zh) {
+            div.tools hidden {
+                label.find { span.sr { (words::search) } input #q type="search" placeholder=(words::search.en) data-zh-placeholder=(words::search.zh) autocomplete="off" spellcheck="false"; }
+                output #shown aria-live="polite" {}
+                button #keys type="button" aria-label=(words::keys.en) data-zh-label=(words::keys.zh) { "?" }
+                button #language type="button" { (words::language) }
+                fieldset.only {
+                    legend.sr { (words::f_show) }
                     @if page.listed {
                         @for (class, words, count) in findings::counts(page).filter(|(.., count)| *count > 0) {
                             label.chip.(class) { input type="checkbox" name="only" value=(class); span { (words) " " b { (count) } } }
                         }
                     }
+                    label.chip.un hidden { input type="checkbox" name="only" value="un"; span { (words::f_unconfirmed) " " b #open {} } }
                     @for (class, words, count) in filters.iter().filter(|(.., count)| *count > 0) {
                         label.chip { input type="checkbox" name="only" value=(class); span { (words) " " b { (count) } } }
                     }
+                }
+                @if rows.iter().filter(|row| row.confidence.is_some()).count() >= LEAST_SLID {
+                    label.worst { span.sr { (words::worst) } input #worst type="range" min="1" max="100" value="100" step="1"; output #worst-says {} }
                 }
                 @if page.listed { (findings::rules(page)) }
                 button #rule type="button" hidden {}
                 @if page.order.len() > 2 {
                     fieldset.texts {
-                        legend.sr { "Show these texts" }
+                        legend.sr { (words::f_texts) }
                         @for &n in &page.order {
                             label.chip {
                                 input type="checkbox" name="text" value=(n) checked data-share=(share(page.study, n));
@@ -244,12 +282,10 @@ fn bar(page: &Page) -> Markup {
                         }
                     }
                 }
-                label.find { span.sr { "Search the texts" } input #q type="search" placeholder="Search  /" autocomplete="off" spellcheck="false"; }
-                output #shown aria-live="polite" { (rows.len()) " rows" }
-                button #keys type="button" title="Keys" aria-label="Keys" { "?" }
+                (desk::tools(page))
             }
             div.head.cols aria-hidden="true" {
-                span.no { "row" }
+                span.no { (words::row_head) }
                 @for &n in &page.order {
                     span class={ "t t" (n) } {
                         b { (page.study.texts[n].name) } " " (page.study.texts[n].document.language().name())
@@ -259,6 +295,12 @@ fn bar(page: &Page) -> Markup {
         }
     }
 }
+
+/// Of fewer rows a person sees the least sure ones without a slider.
+const LEAST_SLID: usize = 20;
+
+/// A row is called how sure it is only below this; most rows are surer, and say nothing by it.
+const SAYS_SURE: f32 = 0.9;
 
 /// Whether a person must decide on something in `row`.
 fn is_to_decide(page: &Page, row: &SheetRow) -> bool {
@@ -303,20 +345,24 @@ fn row_markup(page: &Page, row: &SheetRow) -> Markup {
         }
     }
     html! {
-        article class=(class) id=(to_row) {
+        article class=(class) id=(to_row) data-st=[desk::status(page.decided(row))] data-l=[desk::links(page.decided(row))]
+            data-c=[row.confidence.map(|confidence| (confidence.clamp(0.0, 1.0) * 100.0).round())] {
             div.no {
                 a.num href={ "#" (to_row) } title=(places(page, row)) { (row.label()) }
+                (desk::mark(page.decided(row)))
                 @if let Some(confidence) = row.confidence {
                     @let percent = (confidence.clamp(0.0, 1.0) * 100.0).round();
-                    span.conf.(format!("c{}", (percent / 10.0).floor())) title=(why(page, row)) {
-                        (percent) span.sr { " percent sure" }
+                    @if confidence < SAYS_SURE {
+                        span.conf title=(why(page, row)) { (percent) span.sr { " percent sure" } }
+                    } @else {
+                        span.conf hidden title=(why(page, row)) { (percent) }
                     }
                     @if page.rows.is_uneven(row) { span.shape { (shape(page, row)) } }
-                    @if row.is_doubtful() { span.flag { "doubtful" } }
+                    @if row.is_doubtful() { span.flag { (words::doubtful) } }
                 }
                 @for (text, source, other) in &row.crossings {
                     @let other = &page.rows.rows[*other];
-                    span.flag { "moved" }
+                    span.flag { (words::moved_text) }
                     a.cross href={ "#" (anchor(other)) } {
                         @if *source { (page.study.texts[*text].name) " in row " } @else { "renders row " }
                         (other.label())
@@ -324,6 +370,7 @@ fn row_markup(page: &Page, row: &SheetRow) -> Markup {
                 }
             }
             (cell::cells(page, row))
+            (desk::remarks(page, row))
         }
     }
 }
@@ -389,36 +436,39 @@ fn shape(page: &Page, row: &SheetRow) -> String {
 }
 
 fn help(page: &Page) -> Markup {
-    let listed = [
-        ("e  w  i", "only errors, warnings, remarks"),
-        ("r", "choose a rule"),
-        ("l", "to the list of findings"),
-    ];
+    let listed = [("e  w  i", words::key_level), ("r", words::key_rule), ("l", words::key_list)];
     let listed = listed.into_iter().filter(|_| page.listed);
     let keys = [
-        ("j  k", "next, previous row"),
-        ("n  N", "next, previous doubtful row"),
-        ("f  F", "next, previous finding"),
-        ("c  C", "next, previous change"),
-        ("/", "search; Enter goes on, Esc clears"),
-        ("g  G", "first, last row"),
-        ("?", "this list"),
+        ("j  k", words::key_rows),
+        ("↓  ↑  ←  →", words::key_sentences),
+        ("Space", words::key_confirm),
+        ("d", words::key_doubt),
+        ("Alt+↑  Alt+↓", words::key_move),
+        ("s", words::key_split),
+        ("m", words::key_merge),
+        ("o", words::key_apart),
+        ("x", words::key_link),
+        ("Ctrl+Enter  Ctrl+⌫", words::key_cut),
+        ("[  ]", words::key_shift),
+        ("C", words::key_above),
+        ("u  n  f", words::key_next),
+        ("c", words::key_change),
+        ("z  Z", words::key_undo),
+        ("Ctrl+S", words::key_save),
+        ("y", words::key_copy),
+        ("/", words::key_search),
+        ("g  G", words::key_ends),
+        ("?", words::key_help),
     ];
     html! {
-        h2 #help-title { "Keys" }
+        h2 #help-title { (words::keys) }
         dl {
             @for (key, words) in keys.into_iter().chain(listed) {
                 dt { @for key in key.split("  ") { kbd { (key) } " " } }
                 dd { (words) }
             }
         }
-        p {
-            "A " span.f.e { "wavy" } " line marks an error, a " span.f.w { "dashed" } " line a warning, a "
-            span.f.i { "dotted" } " line a remark. " ins { "Underlined" } " text is new in a revision, "
-            del { "struck" } " text is gone. Numbers that several texts have are "
-            span.n { "joined" } " when pointed at."
-        }
-        form method="dialog" { button { "Close" } }
+        form method="dialog" { button { (words::close) } }
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::{count, edited_class, what_happened};
 use super::cell::words;
 use super::notes::{class, message};
 use super::rows::anchor;
+use super::words::both;
 use super::{Page, anchor_of};
 use crate::align::Alignment;
 use crate::diff::Kind;
@@ -22,6 +23,7 @@ const LISTED: usize = 8;
 /// Buckets of the map.
 const BUCKETS: usize = 120;
 
+/// What the page is of. The rest of the summary is folded, so that the first row is in sight.
 pub(super) fn header(page: &Page) -> Markup {
     html! {
         header.top {
@@ -29,11 +31,22 @@ pub(super) fn header(page: &Page) -> Markup {
             p.lead { (lead(page)) }
             (map(page))
             (first(page))
-            div.facts {
-                (texts(page))
-                (alignments(page))
-                @if page.is_checked() { (findings(page)) }
-                (changes(page))
+        }
+    }
+}
+
+/// Figures about the texts, their alignments and what was found, after the rows.
+pub(super) fn figures(page: &Page) -> Markup {
+    html! {
+        section.top.figures aria-label="Figures" {
+            details {
+                summary { (super::words::more) }
+                div.facts {
+                    (texts(page))
+                    (alignments(page))
+                    @if page.is_checked() { (findings(page)) }
+                    (changes(page))
+                }
             }
         }
     }
@@ -47,33 +60,44 @@ fn lead(page: &Page) -> Markup {
     let gaps = rows.iter().filter(|row| page.rows.is_gap(row)).count();
     let moved = rows.iter().filter(|row| row.is_moved()).count();
     let changes: usize = page.study.examination.comparisons.iter().map(|c| c.revision.changes.len()).sum();
-    let mut facts = Vec::new();
+    let mut facts: Vec<[String; 2]> = Vec::new();
+    let mut fact = |en: String, zh: String| facts.push([en, zh]);
     if found.is_empty() && page.is_checked() {
-        facts.push("nothing was found wrong".to_owned());
+        fact("nothing was found wrong".to_owned(), "未发现错误".to_owned());
     } else if !found.is_empty() {
-        let safe = page.study.findings().iter().flatten().filter(|finding| finding.is_approved()).count();
+        let all = page.study.findings().iter().flatten();
+        let safe = all.clone().filter(|finding| finding.is_approved()).count();
+        let of = |severity: Severity| all.clone().filter(|finding| finding.severity == severity).count();
+        let kinds = [(Severity::Error, "错误"), (Severity::Warning, "警告"), (Severity::Info, "提示")];
+        let chinese = kinds.map(|(severity, word)| (of(severity), word));
+        let chinese: Vec<_> =
+            chinese.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word} {n} 处")).collect();
         let mends = if safe > 0 { format!(", of which clean mends {safe}") } else { String::new() };
-        facts.push(listed(&found) + &mends);
+        let zh_mends = if safe > 0 { format!("，其中 {safe} 处可自动修正") } else { String::new() };
+        fact(listed(&found) + &mends, chinese.join("，") + &zh_mends);
     }
     if rows.iter().any(|row| row.confidence.is_some()) {
-        facts.push(match doubtful {
-            0 => "no row is doubtful".to_owned(),
-            1 => "1 row is doubtful".to_owned(),
-            n => format!("{n} rows are doubtful"),
-        });
+        match doubtful {
+            0 => fact("no row is doubtful".to_owned(), "没有存疑的行".to_owned()),
+            1 => fact("1 row is doubtful".to_owned(), "存疑 1 行".to_owned()),
+            n => fact(format!("{n} rows are doubtful"), format!("存疑 {n} 行")),
+        }
         if gaps > 0 {
-            facts.push(format!("{} without counterpart", count(gaps, "row")));
+            fact(format!("{} without counterpart", count(gaps, "row")), format!("无对应 {gaps} 行"));
         }
         if moved > 0 {
-            facts.push(format!("{} moved", count(moved, "row")));
+            fact(format!("{} moved", count(moved, "row")), format!("移位 {moved} 行"));
         }
     }
     if !page.study.examination.comparisons.is_empty() {
-        facts.push(count(changes, "change"));
+        fact(count(changes, "change"), format!("改动 {changes} 处"));
     }
-    html! {
-        (count(page.study.texts.len(), "text")) ", " (count(rows.len(), "row")) ": " (facts.join("; ")) "."
-    }
+    let (texts, all) = (page.study.texts.len(), rows.len());
+    let joined = |language: usize, joint: &str| {
+        facts.iter().map(|fact| fact[language].as_str()).collect::<Vec<_>>().join(joint)
+    };
+    let en = format!("{}, {}: {}.", count(texts, "text"), count(all, "row"), joined(0, "; "));
+    both(&en, &format!("{texts} 个文本，{all} 行：{}。", joined(1, "；")))
 }
 
 /// How many there are of each severity, the gravest first.
@@ -120,7 +144,7 @@ fn map(page: &Page) -> Markup {
             div.map role="group" aria-label="Map of the texts" {
                 @for (name, class, holds) in lanes {
                     span.lane { (name) }
-                    svg viewBox={ "0 0 " (buckets) " 1" } preserveAspectRatio="none" class=(class) role="img" aria-label={ "Where " (name) " stand" } {
+                    svg viewBox={ "0 0 " (buckets) " 1" } preserveAspectRatio="none" class=(class) aria-hidden="true" {
                         @for bucket in 0..buckets {
                             @let range = bucket * rows.len() / buckets..(bucket + 1) * rows.len() / buckets;
                             @let hits = rows[range.clone()].iter().filter(|row| holds(row)).count();
@@ -148,8 +172,8 @@ fn first(page: &Page) -> Markup {
     let lists = [to_decide(page), doubtful(page), gaps(page), moved(page), changed(page)];
     html! {
         @if lists.iter().any(Option::is_some) {
-            section.first aria-labelledby="first" {
-                h2 #first { "Look here first" }
+            details.first {
+                summary { (both("Look here first", "先看这里")) }
                 div.lists { @for list in lists.iter().flatten() { (list) } }
             }
         }
