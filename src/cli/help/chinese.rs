@@ -478,7 +478,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "输入每行一条记录，输出每行作答一条，次序相同：`{\"schema\":1,\"key\":K,\"rows\":[...],\"error\":null}`；出错时是 \
          `\"rows\":null` 和错误的种类：`record`（不是 JSON 对象，或不合下面的写法）、`null`、`too-long`、`encoding`、\
          `language`、`panic`。记录里有：\n\n\
-         \x20 align         key、source、target 或 targets；source_lang、target_lang 或 target_langs\n\
+         \x20 align         key、source、target(s)；source_lang、target_lang(s)\n\
          \x20 check, clean  key、text 或 pages；lang、against、against_langs\n\
          \x20 diff          key、old、new；lang\n\
          \x20 lines         key、text 或 pages；lang\n\n\
