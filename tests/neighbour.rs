@@ -1,7 +1,7 @@
 //! How the program behaves among others: pipes, standard input, full disks, files that are there.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -34,6 +34,30 @@ fn a_closed_pipe_is_no_error() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(!said.contains("pipe") && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn what_is_found_in_a_file_goes_out_before_the_next_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = folder.path().join("first.txt");
+    fs::write(&first, "会议决定继续合作,各国同意。\n").unwrap();
+    for format in ["jsonl", "concise", "rdjsonl", "github"] {
+        let mut child = duizhao(&["check", first.to_str().unwrap(), "-", "-q", "--format", format])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        // The second text is not there yet.
+        out.read_line(&mut line).unwrap();
+        assert!(line.contains("first.txt"), "{format}: {line}");
+        child.stdin.take().unwrap().write_all("各国同意,继续合作。\n".as_bytes()).unwrap();
+        let mut rest = String::new();
+        out.read_to_string(&mut rest).unwrap();
+        assert!(!rest.is_empty(), "{format}");
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+    }
 }
 
 #[test]

@@ -1,19 +1,28 @@
 //! `duizhao check`: what did the scanner, typist or editor get wrong?
+//!
+//! Files are read, checked and let go one after the other, and what is found in one goes out before the next is read:
+//! of ten thousand pages no more is in memory than the longest. Where the answer is one piece (a digest by gravity, a
+//! log of SARIF) what is shown of each file is kept, and no file.
+
+use std::fs;
+use std::io;
 
 use clap::ValueEnum;
 use duizhao::align;
 use duizhao::check;
 use duizhao::clean::{self, Inspection};
+use duizhao::encoder::Encoder;
 use duizhao::finding::{Selection, Severity, TextId};
+use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, baseline, output};
 use duizhao::message;
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
-use duizhao::review::Review;
+use duizhao::review::{Baseline, Review};
 use duizhao::say;
 use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
-use super::decisions::DecisionFiles;
+use super::decisions::{DecisionFiles, Known};
 use super::encoder::EncoderFile;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
@@ -164,53 +173,175 @@ pub fn run(args: &Args) -> Done {
     let encoder = args.encoder.read(None)?;
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let before = args.baseline.as_deref().map(baseline::read).transpose()?;
-    let mut read = args.reading.load_each(&paths)?;
-    let witnesses = read.split_off(args.files.len()).into_iter().collect::<Result<Vec<_>>>()?;
-    // One file of many that cannot be read keeps nobody from the others.
-    let (mut loaded, mut unread) = (Vec::with_capacity(paths.len()), 0);
-    for file in read {
-        match file {
-            Ok(file) => loaded.push(file),
-            Err(error) => {
-                outcome::say(&error);
-                unread += 1;
-            }
+    let load = args.reading.each(&paths)?;
+    let witnesses = (args.files.len()..paths.len()).map(&load).collect::<Result<Vec<_>>>()?;
+    let (read, unread, any, failed) = (0, 0, false, None);
+    let mut checking =
+        Checking { args, selection, known, encoder, before, load, witnesses, read, unread, any, failed };
+    if let Some(path) = &args.write_baseline {
+        let mut all = 0;
+        let written = output::write(Some(path), |out| {
+            checking.each(false, |texts, _, inspection| {
+                let (file, found) = (&texts.loaded()[0], &inspection.findings);
+                all += found.len();
+                baseline::write(&[(file.path.as_str(), &file.document, found)], out)
+            })
+        });
+        checking.any = false;
+        if checking.read > 0 && written.is_ok() {
+            args.reading.say(say!(
+                en: "{findings} written to {path}",
+                zh: "已将 {findings}写入 `{path}`",
+                findings = message::count(all, "finding", "处疑误"),
+                path
+            ));
         }
+        return checking.end(written);
     }
-    let count = loaded.len();
-    if count == 0 {
-        return Ok(Outcome::InPart);
+    let view = printed::view(output);
+    let written = match format {
+        Format::Text if args.all => printed::print_pieces(output, |put| {
+            let mut total = terminal::Total::default();
+            checking.each(true, |texts, _, inspection| {
+                total.add(&inspection.findings);
+                put(&terminal::each(&texts.shown(), &[inspection.findings], view))
+            })?;
+            total.said(view.ui).map_or(Ok(()), |total| put(&format!("{total}\n")))
+        }),
+        Format::Text => {
+            let mut digest = terminal::Digester::new(view);
+            let added = checking.each(false, |texts, _, inspection| {
+                digest.add(&texts.shown(), 0, &[inspection.findings]);
+                Ok(())
+            });
+            if added.is_ok() { printed::print(output, &digest.finish()) } else { Ok(()) }
+        }
+        Format::Concise => printed::print_pieces(output, |put| {
+            checking.each(true, |texts, _, inspection| {
+                put(&terminal::concise(&texts.shown(), &[inspection.findings], ui()))
+            })
+        }),
+        Format::Jsonl => printed::write(output, |out| {
+            checking.each(true, |texts, _, inspection| {
+                json::findings(out, &texts.shown(), &[inspection.findings])?;
+                out.flush()
+            })
+        }),
+        Format::Rdjsonl | Format::Github => printed::write(output, |out| {
+            let lay_out = if matches!(format, Format::Github) { github::findings } else { rdjsonl::findings };
+            checking.each(true, |texts, _, inspection| {
+                out.write_all(lay_out(&texts.shown(), &[inspection.findings]).as_bytes())?;
+                out.flush()
+            })
+        }),
+        Format::Sarif => {
+            let mut log = sarif::Log::default();
+            let added = checking.each(false, |texts, _, inspection| {
+                log.add(&texts.shown(), 0, &inspection.findings);
+                Ok(())
+            });
+            if added.is_ok() { write(output, &log.finish()) } else { Ok(()) }
+        }
+        Format::Html => {
+            let mut shown = String::new();
+            let made = checking.each(false, |texts, versions, inspection| {
+                shown = page(texts, versions, inspection, made_with.as_deref());
+                Ok(())
+            });
+            if made.is_ok() { write(output, &shown) } else { Ok(()) }
+        }
+    };
+    checking.end(written)
+}
+
+/// The files one after the other, and what became of them so far: of none more is kept than its answer.
+struct Checking<'a, L> {
+    args: &'a Args,
+    selection: Selection,
+    known: Known,
+    encoder: Option<Encoder>,
+    before: Option<Baseline>,
+    /// Reads the text at a place in the order of the files.
+    load: L,
+    witnesses: Vec<Loaded>,
+    /// How many files were read, and how many could not be.
+    read: usize,
+    unread: usize,
+    any: bool,
+    /// Why no more were checked, if that has nothing to do with what is written.
+    failed: Option<Error>,
+}
+
+impl<L: Fn(usize) -> Result<Loaded>> Checking<'_, L> {
+    /// Checks each file, and gives `take` it with its witnesses after it, how they lie to each other, and what was found
+    /// in it. One of many that cannot be read keeps nobody from the others; were there none, it fails. `goes_out` says
+    /// that `take` writes.
+    fn each(
+        &mut self,
+        goes_out: bool,
+        mut take: impl FnMut(&Texts, &[Witness], Inspection) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let sizes: Vec<_> = self.args.files.iter().map(|path| size(path)).collect();
+        // A sign of life would stand among the findings.
+        let quiet = self.args.reading.quiet || goes_out && printed::to_terminal(self.args.output.as_deref());
+        let progress = Progress::over(&say!(en: "checking", zh: "正在检查"), sizes.iter().copied(), quiet);
+        for (place, &size) in sizes.iter().enumerate() {
+            let file = match (self.load)(place) {
+                Ok(file) => file,
+                Err(error) => {
+                    outcome::say(&error);
+                    self.unread += 1;
+                    continue;
+                }
+            };
+            self.read += 1;
+            if let Err(stopped) = self.one(file, &mut take) {
+                return Err(match stopped {
+                    Stopped::Writing(error) => error,
+                    Stopped::Otherwise(error) => {
+                        self.failed = Some(error);
+                        io::ErrorKind::Other.into()
+                    }
+                });
+            }
+            progress.advance(size);
+        }
+        if self.read == 0 { Err(io::ErrorKind::Other.into()) } else { Ok(()) }
     }
-    loaded.extend(witnesses);
-    // A witness has one journal with each text, so what several say of its sentences is not asked.
-    let mut held = (Vec::new(), Vec::new());
-    if count == 1 && loaded.len() > 1 {
-        let relations =
-            witness::relate(loaded.iter().map(|text| text.document.language()), Relation::TranscriptionOf);
-        let targets = (1..loaded.len()).filter(|&n| relations[n] == Relation::Translation);
-        let targets: Vec<usize> = targets.collect();
-        held = (args.review.take_up(&mut loaded, 0, &targets, &args.reading)?, targets);
-    }
-    let texts = Texts::new(loaded);
-    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
-    let align = align::Options { encoder: encoder.as_ref(), ..align::Options::default() };
-    let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align);
-    let files = &texts.loaded()[..count];
-    let sizes = files.iter().map(|file| file.document.text().len());
-    let progress = Progress::over(&say!(en: "checking", zh: "正在检查"), sizes, args.reading.quiet);
-    let options = witness::Options { align, alignments: &alignments, ..options(&selection) };
-    let mut findings = Vec::with_capacity(texts.loaded().len());
-    for (place, file) in files.iter().enumerate() {
-        let decided = known.of(&file.path)?;
+
+    fn one(
+        &mut self,
+        file: Loaded,
+        take: &mut impl FnMut(&Texts, &[Witness], Inspection) -> io::Result<()>,
+    ) -> std::result::Result<(), Stopped> {
+        let args = self.args;
+        let mut loaded = vec![file];
+        loaded.append(&mut self.witnesses);
+        // A witness has one journal with each text, so what several say of its sentences is not asked.
+        let mut held = (Vec::new(), Vec::new());
+        if args.files.len() == 1 && loaded.len() > 1 {
+            let languages = loaded.iter().map(|text| text.document.language());
+            let relations = witness::relate(languages, Relation::TranscriptionOf);
+            let targets = (1..loaded.len()).filter(|&n| relations[n] == Relation::Translation);
+            let targets: Vec<usize> = targets.collect();
+            held = (args.review.take_up(&mut loaded, 0, &targets, &args.reading)?, targets);
+        }
+        let texts = Texts::new(loaded);
+        let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
+        let align = align::Options { encoder: self.encoder.as_ref(), ..align::Options::default() };
+        let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align);
+        let options = witness::Options { align, alignments: &alignments, ..options(&self.selection) };
+        let file = &texts.loaded()[0];
+        let decided = self.known.of(&file.path)?;
         // A baseline holds all that is found, whatever is shown of it.
         let (old, level) = match args.write_baseline {
             Some(_) => (None, Severity::Info),
-            None => (before.as_ref(), args.level.into()),
+            None => (self.before.as_ref(), args.level.into()),
         };
         let name = baseline::file_name(&file.path);
         let old = old.map(|old| (old, name.as_str()));
         let review = Review { baseline: old, level, ..decided.review() };
-        let versions = versions(&texts, place, count);
+        let versions = versions(&texts, 0, 1);
         let inspection = clean::inspect(&versions, &options, &review);
         decided.say(&file.path, &inspection.dropped.suppressed, &args.reading);
         if old.is_some() {
@@ -221,44 +352,38 @@ pub fn run(args: &Args) -> Done {
                 known = inspection.dropped.known
             ));
         }
-        if matches!(format, Format::Html) && args.write_baseline.is_none() {
-            drop(progress);
-            return page(args, &texts, &versions, inspection, made_with.as_deref());
-        }
-        findings.push(inspection.findings);
-        progress.advance(file.document.text().len());
+        self.any |= !inspection.findings.is_empty();
+        take(&texts, &versions, inspection).map_err(Stopped::Writing)?;
+        self.witnesses = texts.into_loaded().split_off(1);
+        Ok(())
     }
-    drop(progress);
-    if let Some(path) = &args.write_baseline {
-        let all = files.iter().zip(&findings);
-        let all: Vec<_> =
-            all.map(|(file, found)| (file.path.as_str(), &file.document, found.as_slice())).collect();
-        output::write(Some(path), |out| baseline::write(&all, out))?;
-        let count: usize = findings.iter().map(Vec::len).sum();
-        args.reading.say(say!(
-            en: "{findings} written to {path}",
-            zh: "已将 {findings}写入 `{path}`",
-            findings = message::count(count, "finding", "处疑误"),
-            path
-        ));
-        return Ok(if unread > 0 { Outcome::InPart } else { Outcome::Nothing });
-    }
-    findings.resize(texts.loaded().len(), Vec::new());
-    let any = findings.iter().any(|found| !found.is_empty());
-    let shown = texts.shown();
-    let written = match format {
-        Format::Text => {
-            let lay_out = if args.all { terminal::findings } else { terminal::digest };
-            printed::print(output, &lay_out(&shown, &findings, printed::view(output)))
+
+    /// How it ended, once the answers were `written`.
+    fn end(self, written: Result<()>) -> Done {
+        match self.failed {
+            Some(error) => Err(error),
+            None if self.read == 0 => Ok(Outcome::InPart),
+            None if self.unread > 0 => Outcome::InPart.once(written),
+            None => Outcome::if_any(self.any).once(written),
         }
-        Format::Concise => printed::print(output, &terminal::concise(&shown, &findings, ui())),
-        Format::Jsonl => printed::write(output, |out| json::findings(out, &shown, &findings)),
-        Format::Sarif => write(output, &sarif::findings(&shown, &findings)),
-        Format::Rdjsonl => write(output, &rdjsonl::findings(&shown, &findings)),
-        Format::Github => write(output, &github::findings(&shown, &findings)),
-        Format::Html => unreachable!("written above"),
-    };
-    if unread > 0 { Outcome::InPart } else { Outcome::if_any(any) }.once(written)
+    }
+}
+
+/// Why no more files are checked.
+enum Stopped {
+    Writing(io::Error),
+    Otherwise(Error),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Otherwise(error)
+    }
+}
+
+/// How large the file at `path` is, for what is shown meanwhile.
+fn size(path: &str) -> usize {
+    fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(0))
 }
 
 fn write(output: Option<&str>, text: &str) -> Result<()> {
@@ -285,16 +410,9 @@ pub fn options(selection: &Selection) -> witness::Options<'static> {
 }
 
 /// The page of the first of `texts`, whose `versions` they are, with what was found in it.
-fn page(
-    args: &Args,
-    texts: &Texts,
-    versions: &[Witness],
-    inspection: Inspection,
-    encoder: Option<&str>,
-) -> Done {
+fn page(texts: &Texts, versions: &[Witness], inspection: Inspection, encoder: Option<&str>) -> String {
     let Inspection { examination, findings: found, .. } = inspection;
     let examination = examination.unwrap_or_else(|| witness::lay_out(versions, &witness::Options::default()));
-    let any = !found.is_empty();
     // The witnesses are not asked about.
     let mut findings = vec![Vec::new(); texts.loaded().len()];
     findings[0] = found;
@@ -305,7 +423,7 @@ fn page(
         findings: Some(&findings),
         encoder,
     };
-    Outcome::if_any(any).once(write(args.output.as_deref(), &html::findings(&study)))
+    html::findings(&study)
 }
 
 fn by_ending(output: Option<&str>) -> Format {

@@ -34,6 +34,26 @@ fn write_plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", anstream::adapter::strip_str(text))
 }
 
+/// Prints what `fill` puts, piece by piece, laid out for people: each is whole lines, and out when it was put. Colours
+/// are taken out where they are not wanted.
+pub fn print_pieces(
+    path: Option<&str>,
+    fill: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()>,
+) -> Result<()> {
+    let colours = matches!(path, None | Some("-"))
+        && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    output::write(path, |out| {
+        fill(&mut |text| {
+            if colours {
+                out.write_all(text.as_bytes())?
+            } else {
+                write_plain(text, out)?
+            }
+            out.flush()
+        })
+    })
+}
+
 /// Gives `fill` a place to write what programs read; at a terminal nothing of a text may act on it, so
 /// there it is spelled out.
 pub fn write<T>(path: Option<&str>, fill: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
@@ -55,15 +75,44 @@ pub fn add<T>(
 
 /// What `fill` writes, with nothing in it that could act on a terminal.
 fn spelled_out<T>(fill: impl FnOnce(&mut dyn Write) -> io::Result<T>, out: &mut dyn Write) -> io::Result<T> {
-    let mut bytes = Vec::new();
-    let said = fill(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    for line in text.split_inclusive('\n') {
+    let mut spelled = Spelled { out, line: Vec::new() };
+    let said = fill(&mut spelled)?;
+    spelled.spell()?;
+    Ok(said)
+}
+
+/// Spells out line after line.
+struct Spelled<'a> {
+    out: &'a mut dyn Write,
+    /// The beginning of a line whose end is not there yet.
+    line: Vec<u8>,
+}
+
+impl Spelled<'_> {
+    fn spell(&mut self) -> io::Result<()> {
+        let line = String::from_utf8_lossy(&self.line);
         let text = line.trim_end_matches(['\r', '\n']);
         let end = if line.ends_with('\n') { "\n" } else { "" };
-        write!(out, "{}{end}", terminal::safe(text))?;
+        write!(self.out, "{}{end}", terminal::safe(text))?;
+        self.line.clear();
+        Ok(())
     }
-    Ok(said)
+}
+
+impl Write for Spelled<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for part in bytes.split_inclusive(|&byte| byte == b'\n') {
+            self.line.extend_from_slice(part);
+            if part.ends_with(b"\n") {
+                self.spell()?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Refuses to write a workbook to a terminal.

@@ -153,16 +153,14 @@ impl Reading {
         }
     }
 
-    /// Reads the texts and says how, going on after one that cannot be read: each is a text, or why it is
-    /// none.
-    pub fn load_each(&self, paths: &[&str]) -> Result<Vec<Result<Loaded>>> {
+    /// What reads the texts at `paths` one by one, by their places, when they are asked for, and says how.
+    pub fn each<'a>(&'a self, paths: &'a [&str]) -> Result<impl Fn(usize) -> Result<Loaded> + use<'a>> {
         self.fits(paths)?;
-        let load = |(place, path): (usize, &&str)| {
-            let text = text::load(path, &self.options(place))?;
+        Ok(move |place| {
+            let text = text::load(paths[place], &self.options(place))?;
             self.say(text.said());
             Ok(text)
-        };
-        Ok(paths.iter().enumerate().map(load).collect())
+        })
     }
 
     /// What is known of the file at `place` in the order in which files were named.

@@ -70,6 +70,11 @@ impl Texts {
         &self.loaded
     }
 
+    /// The texts without their names.
+    pub fn into_loaded(self) -> Vec<Loaded> {
+        self.loaded
+    }
+
     /// The texts as a report names them, each with its number here as its identity.
     pub fn shown(&self) -> Vec<Text<'_>> {
         let shown = self.loaded.iter().zip(&self.labels).enumerate().map(|(n, (text, label))| Text {

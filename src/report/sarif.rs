@@ -16,18 +16,28 @@ use crate::text::{Lines, Span};
 /// Columns count characters (Unicode scalar values) from 1, and the file says so. A fingerprint is the
 /// finding's identity ([`identified`]), so that a finding on a line that moved is still the same finding.
 pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
-    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
-    let mut rules: Vec<_> = findings.iter().flatten().map(|finding| finding.rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    let mut results = Vec::new();
+    let mut log = Log::default();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
+        log.add(texts, number, found);
+    }
+    log.finish()
+}
+
+/// A run that is made text by text, and keeps no document.
+#[derive(Default)]
+pub struct Log {
+    results: Vec<(&'static str, Value)>,
+}
+
+impl Log {
+    /// Adds what was `found` in the text numbered `number`.
+    pub fn add(&mut self, texts: &[Text], number: usize, found: &[Reviewed]) {
+        let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
         let ids = identified(texts[number].document, found.iter().map(|found| &found.finding));
         for (finding, id) in found.iter().zip(ids) {
             let text = &texts[number];
             let mut result = json!({
                 "ruleId": finding.rule,
-                "ruleIndex": rules.binary_search(&finding.rule).expect("the rule of a finding"),
                 "level": level(finding.severity),
                 "message": {"text": finding.message},
                 "locations": [{"physicalLocation": location(text, &lines[number], finding.span)}],
@@ -55,33 +65,45 @@ pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
                     }],
                 }]);
             }
-            results.push(result);
+            self.results.push((finding.rule, result));
         }
     }
-    let known = all_rules();
-    let described = |rule: &&str| match known.iter().find(|known| known.name == *rule) {
-        Some(known) => json!({
-            "id": rule,
-            "shortDescription": {"text": known.about(Ui::En)},
-            "properties": {"code": known.code},
-        }),
-        None => json!({"id": rule}),
-    };
-    let rules: Vec<_> = rules.iter().map(described).collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "duizhao",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    });
-    serde_json::to_string_pretty(&log).expect("a tree of strings and numbers") + "\n"
+
+    /// The file.
+    pub fn finish(self) -> String {
+        let mut rules: Vec<_> = self.results.iter().map(|&(rule, _)| rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let numbered = self.results.into_iter().map(|(rule, mut result)| {
+            result["ruleIndex"] = rules.binary_search(&rule).expect("the rule of a finding").into();
+            result
+        });
+        let results: Vec<_> = numbered.collect();
+        let known = all_rules();
+        let described = |rule: &&str| match known.iter().find(|known| known.name == *rule) {
+            Some(known) => json!({
+                "id": rule,
+                "shortDescription": {"text": known.about(Ui::En)},
+                "properties": {"code": known.code},
+            }),
+            None => json!({"id": rule}),
+        };
+        let rules: Vec<_> = rules.iter().map(described).collect();
+        let log = json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": {"driver": {
+                    "name": "duizhao",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                }},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }],
+        });
+        serde_json::to_string_pretty(&log).expect("a tree of strings and numbers") + "\n"
+    }
 }
 
 fn level(severity: Severity) -> &'static str {

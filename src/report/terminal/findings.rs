@@ -1,5 +1,6 @@
 //! Findings with the lines they stand in, after rustc's manner.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -22,40 +23,82 @@ use crate::witness::Row;
 ///
 /// A line of the text wider than that is cut around the place. The last line says how many there are.
 pub fn digest(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String {
-    let ui = view.ui;
-    let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
-    let findings = &findings[..findings.len().min(texts.len())];
-    let Digest { decide, mended } = review::digest(findings);
-    let mut out = String::new();
-    for &(text, number) in &decide {
-        one(&mut out, texts, &lines, text, &findings[text][number], view);
-        out.push('\n');
+    let mut digest = Digester::new(view);
+    for (number, found) in findings.iter().enumerate().take(texts.len()) {
+        digest.add(texts, number, std::slice::from_ref(found));
     }
-    let many = findings.iter().filter(|found| !found.is_empty()).count() > 1;
-    for batch in &mended {
-        let place = |number: usize| lines[batch.text].place(findings[batch.text][number].span.start).line;
-        let (first, last) = (place(batch.findings[0]), place(batch.findings[batch.findings.len() - 1]));
-        let at = match first == last {
-            true => say!(en: "line {first}", zh: "第 {first} 行", first),
-            false => say!(en: "lines {first}-{last}", zh: "第 {first}–{last} 行", first, last),
-        };
+    digest.finish()
+}
+
+/// A [`digest`] that is made text by text: of each it keeps what is shown, and no document.
+pub struct Digester {
+    view: View,
+    decide: Vec<(Severity, String)>,
+    /// The path of each line, which stands before it if there are several texts with findings.
+    mended: Vec<(String, String)>,
+    texts: usize,
+    total: Total,
+}
+
+impl Digester {
+    /// One of no text so far.
+    pub fn new(view: View) -> Self {
+        Self { view, decide: Vec::new(), mended: Vec::new(), texts: 0, total: Total::default() }
+    }
+
+    /// Adds what was found in the text numbered `number`: the one item of `found`.
+    pub fn add(&mut self, texts: &[Text], number: usize, found: &[Vec<Reviewed>]) {
+        let ui = self.view.ui;
+        let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
+        let Digest { decide, mended } = review::digest(found);
+        let found = found.first().map_or(&[][..], Vec::as_slice);
+        for (_, place) in decide {
+            let mut shown = String::new();
+            one(&mut shown, texts, &lines, number, &found[place], self.view);
+            self.decide.push((found[place].severity, shown));
+        }
         let colon = ui.of(": ", "：");
-        let path = if many { format!("{}{colon}", safe(texts[batch.text].path)) } else { String::new() };
-        let worst = batch.findings.iter().map(|&number| findings[batch.text][number].severity).max();
-        let rule = paint(style(worst.unwrap_or(Severity::Info)).bold(), batch.rule);
-        let places = count(batch.findings.len(), "place", "处");
-        let said = say!(en: "{places}, {at}", zh: "{places}，{at}", places, at);
-        let _ = writeln!(out, "{path}{rule}{colon}{}", said.in_(ui));
+        for batch in &mended {
+            let place = |place: usize| lines[number].place(found[place].span.start).line;
+            let (first, last) = (place(batch.findings[0]), place(batch.findings[batch.findings.len() - 1]));
+            let at = match first == last {
+                true => say!(en: "line {first}", zh: "第 {first} 行", first),
+                false => say!(en: "lines {first}-{last}", zh: "第 {first}–{last} 行", first, last),
+            };
+            let worst = batch.findings.iter().map(|&place| found[place].severity).max();
+            let rule = paint(style(worst.unwrap_or(Severity::Info)).bold(), batch.rule);
+            let places = count(batch.findings.len(), "place", "处");
+            let said = say!(en: "{places}, {at}", zh: "{places}，{at}", places, at);
+            let line = format!("{rule}{colon}{}", said.in_(ui));
+            self.mended.push((format!("{}{colon}", safe(texts[number].path)), line));
+        }
+        self.texts += usize::from(!found.is_empty());
+        self.total.add(found);
     }
-    if !mended.is_empty() {
-        out.push('\n');
+
+    /// The digest of all that was added.
+    pub fn finish(mut self) -> String {
+        let ui = self.view.ui;
+        let mut out = String::new();
+        self.decide.sort_by_key(|&(severity, _)| Reverse(severity));
+        for (_, shown) in &self.decide {
+            let _ = writeln!(out, "{shown}");
+        }
+        for (path, line) in &self.mended {
+            let _ = writeln!(out, "{}{line}", if self.texts > 1 { path } else { "" });
+        }
+        if !self.mended.is_empty() {
+            out.push('\n');
+        }
+        if let Some(total) = self.total.said(ui) {
+            let each = match self.mended.is_empty() {
+                true => "",
+                false => ui.of(" (`--all` shows each)", "（`--all` 逐条列出）"),
+            };
+            let _ = writeln!(out, "{total}{each}");
+        }
+        out
     }
-    if let Some(total) = total(findings, ui) {
-        let each =
-            if mended.is_empty() { "" } else { ui.of(" (`--all` shows each)", "（`--all` 逐条列出）") };
-        let _ = writeln!(out, "{total}{each}");
-    }
-    out
 }
 
 /// Every finding with the lines it stands in, in the order of the texts, `width` columns wide: `findings[n]` are those
@@ -63,6 +106,15 @@ pub fn digest(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String 
 ///
 /// A line wider than that is cut around the place. The last line says how many there are.
 pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String {
+    let mut out = each(texts, findings, view);
+    if let Some(total) = total(findings, view.ui) {
+        let _ = writeln!(out, "{total}");
+    }
+    out
+}
+
+/// The same without the last line.
+pub fn each(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> String {
     let lines: Vec<_> = texts.iter().map(|text| text.document.lines()).collect();
     let mut out = String::new();
     for (number, found) in findings.iter().enumerate().take(texts.len()) {
@@ -70,9 +122,6 @@ pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>], view: View) -> Strin
             one(&mut out, texts, &lines, number, finding, view);
             out.push('\n');
         }
-    }
-    if let Some(total) = total(findings, view.ui) {
-        let _ = writeln!(out, "{total}");
     }
     out
 }
@@ -154,28 +203,56 @@ pub fn concise(texts: &[Text], findings: &[Vec<Reviewed>], ui: Ui) -> String {
 
 /// How many findings of each severity there are, and how many `clean` would mend; `None` for none.
 pub(super) fn total(findings: &[Vec<Reviewed>], ui: Ui) -> Option<String> {
-    let all = || findings.iter().flatten();
-    let of = |severity| all().filter(|finding| finding.severity == severity).count();
-    let counts = [
-        (of(Severity::Error), "error", "错误"),
-        (of(Severity::Warning), "warning", "警告"),
-        (of(Severity::Info), "remark", "提示"),
-    ];
-    let said = counts.into_iter().filter(|(n, ..)| *n > 0);
-    let said = said.map(|(n, en, zh)| ui.of(count(n, en, zh).in_(ui), format!("{zh} {n} 处")));
-    let said: Vec<_> = said.collect();
-    if said.is_empty() {
-        return None;
-    }
-    let safe = all().filter(|finding| finding.is_approved()).count();
-    let said = said.join(ui.of(", ", "，"));
-    let mends = match safe {
-        0 => return Some(said),
-        safe => {
-            say!(en: "; `duizhao clean` mends {safe}", zh: "；其中 {safe} 处可用 `duizhao clean` 自动修正", safe)
+    let mut total = Total::default();
+    findings.iter().for_each(|found| total.add(found));
+    total.said(ui)
+}
+
+/// How many findings there were so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Total {
+    errors: usize,
+    warnings: usize,
+    remarks: usize,
+    mended: usize,
+}
+
+impl Total {
+    /// Counts `found` too.
+    pub fn add(&mut self, found: &[Reviewed]) {
+        for finding in found {
+            *match finding.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Info => &mut self.remarks,
+            } += 1;
+            self.mended += usize::from(finding.is_approved());
         }
-    };
-    Some(said + &mends.in_(ui))
+    }
+
+    /// How many of each severity there were, and how many `clean` would mend, in a line without its end; `None` for
+    /// none.
+    pub fn said(&self, ui: Ui) -> Option<String> {
+        let counts = [
+            (self.errors, "error", "错误"),
+            (self.warnings, "warning", "警告"),
+            (self.remarks, "remark", "提示"),
+        ];
+        let said = counts.into_iter().filter(|(n, ..)| *n > 0);
+        let said = said.map(|(n, en, zh)| ui.of(count(n, en, zh).in_(ui), format!("{zh} {n} 处")));
+        let said: Vec<_> = said.collect();
+        if said.is_empty() {
+            return None;
+        }
+        let said = said.join(ui.of(", ", "，"));
+        let mends = match self.mended {
+            0 => return Some(said),
+            safe => {
+                say!(en: "; `duizhao clean` mends {safe}", zh: "；其中 {safe} 处可用 `duizhao clean` 自动修正", safe)
+            }
+        };
+        Some(said + &mends.in_(ui))
+    }
 }
 
 /// The page on which `span` begins, to stand after its line and column.

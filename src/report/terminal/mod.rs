@@ -13,7 +13,7 @@ mod table;
 mod wrap;
 
 pub use apparatus::apparatus;
-pub use findings::{concise, digest, findings, question};
+pub use findings::{Digester, Total, concise, digest, each, findings, question};
 pub use revision::{revision, side_by_side};
 pub use safe::safe;
 pub use summary::summary;
