@@ -1,4 +1,4 @@
-//! Shows what an encoder makes of the lines of a text, and how long it takes; see `scripts/measure-encoder`.
+//! Shows what an encoder makes of the lines of a text, and how long it takes.
 //!
 //!     encode ENCODER FILE            the vector of each line
 //!     encode ENCODER FILE --pieces   the numbers of its pieces

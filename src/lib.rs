@@ -5,11 +5,11 @@
 //! use duizhao::{align, check, diff};
 //!
 //! let text = |text: &str, language| Document::new(text.to_owned(), Language::new(language));
-//! let (chinese, english) = (text("他来了。我走了。\n", "zh"), text("He came. I left.\n", "en"));
+//! let (chinese, english) = (text("他五月来了。我走了。\n", "zh"), text("He came in May. I left.\n", "en"));
 //! for bead in align::align(&chinese, &english, &align::Options::default()).beads() {
 //!     println!("{} = {}", chinese.sentences(bead.source.clone()), english.sentences(bead.target.clone()));
 //! }
-//! let later = text("He came. I stayed.\n", "en");
+//! let later = text("He came in June. I left.\n", "en");
 //! assert_eq!(diff::diff(&english, &later, &diff::Options::default()).changes.len(), 1);
 //! for finding in check::check(&chinese, &check::Options::default()) {
 //!     println!("{}: {}", finding.rule, finding.message);

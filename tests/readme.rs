@@ -1,6 +1,6 @@
 //! Does every command of the README run?
 //!
-//! Each line that begins with `duizhao` is run, in a folder that holds a copy of `corpora/`, so that what it
+//! Each line of a block of `sh` that begins with `duizhao` is run, in a folder that holds a copy of `corpora/`, so that what it
 //! writes litters nothing. It must end with 0 or 1 (nothing to report, or something), never with 2; and with
 //! something where there is something to find, in print if it is not written to a file.
 
@@ -30,7 +30,10 @@ fn check(readme: &str, ui: &str, written: &[&str]) {
         let entry = entry.expect("a file");
         fs::copy(entry.path(), texts.join(entry.file_name())).expect("a copy");
     }
-    let commands: Vec<_> = readme.lines().filter_map(|line| line.strip_prefix("duizhao ")).collect();
+    // What waits for a person, as `review` does, stands in a block of `text`.
+    let blocks = readme.split("\n```").filter_map(|block| block.strip_prefix("sh\n"));
+    let commands: Vec<_> =
+        blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("duizhao ")).collect();
     assert!(commands.len() > 5, "where have the commands gone?");
     for command in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_duizhao"))

@@ -344,7 +344,8 @@ impl Model<'_> {
     /// What it says for a bead that lines of code are in it; `None` if they cannot be one. Nobody joins or splits a
     /// line of code, nor renders it by prose; most lines stay as they are.
     fn code(&self, source: Range<usize>, target: Range<usize>) -> Option<f32> {
-        /// What the same line on both sides says, in nats: more than any words of prose that stand across from it.
+        /// What the same line on both sides says, in nats: more than any words of prose that stand across from it; and
+        /// what it says against lines that they do not even begin alike, as remarks and calls with other words do.
         const SAME: f32 = 8.0;
         if !self.source.has_code() || !self.target.has_code() {
             return Some(0.0);
@@ -353,8 +354,13 @@ impl Model<'_> {
         match (code(self.source, &source), code(self.target, &target)) {
             (false, false) => Some(0.0),
             (true, true) if source.len() == 1 && target.len() == 1 => {
-                let is_same = self.source.code(source.start) == self.target.code(target.start);
-                Some(if is_same { SAME } else { 0.0 })
+                let (source, target) = (self.source.code(source.start)?, self.target.code(target.start)?);
+                let begin_alike = source.chars().next() == target.chars().next();
+                Some(match source == target {
+                    true => SAME,
+                    false if begin_alike => 0.0,
+                    false => -SAME,
+                })
             }
             _ => None,
         }

@@ -197,7 +197,6 @@ impl Op {
 /// stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
 pub struct Edit<'a> {
     /// What happened to it.
     pub op: Op,

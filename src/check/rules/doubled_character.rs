@@ -171,8 +171,8 @@ pub(super) enum Place {
 /// Odds from which a doubling is a warning, of which `usual` are those of the text; infinite where it may be meant
 /// whatever the odds. These were learned from prose of today, and what they know too little of is asked more of: what
 /// is customary, what stands where one word ends and the next begins, verse and the old written language, and a
-/// sentence by itself. In 480,000 characters of today's prose of ten genres 3,338 doubled at random stand beside 680
-/// that are right: nine in ten of them are above these limits, and twenty of the right ones.
+/// sentence by itself. How much more was chosen by hand, on characters doubled at random beside those that stand
+/// twice by right in texts of fifteen genres; it is fitted to nothing.
 fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
     const CUSTOMARY: f32 = 0.5;
     const WORD: f32 = 1.2;
@@ -187,7 +187,7 @@ fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
     if doubling.is_clause() || doubling.printed == '最' || doubling.is_literary && !page.is_of_today() {
         return f32::INFINITY;
     }
-    // In 200,000 characters of statutes 440 doublings are right, and none of them is above the usual odds.
+    // Statutes have few words that double, and the odds know them.
     if page.is_of_today() && page.is_formal() {
         return usual;
     }

@@ -55,8 +55,8 @@ const LIKELY: f32 = 0.5;
 /// thought so, in 36,000 of clean novels none; in six million of manuals and examples 77, most of them wrong.
 const NEARLY_SURE: f32 = 0.9;
 
-/// The same in a text of the old written language, of which the counts know little: of what is above the other limit in
-/// 350,000 characters of it three in twenty are faults.
+/// The same in a text of the old written language, of which the counts know little: most of what is above the other
+/// limit there is right.
 const SURE_OF_OLD: f32 = 0.995;
 
 fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
