@@ -205,12 +205,12 @@ mod tests {
 
     #[test]
     fn what_is_made_is_what_was_decided() {
-        let finding = |fix: fn(Finding, &'static str) -> Finding, decision| {
+        type Fixed = fn(Finding, &'static str) -> Finding;
+        let finding = |fix: Fixed, decision| {
             let finding = fix(Finding::new("test", Severity::Error, Span::new(0, 1), ""), "x");
             Reviewed { finding, decision }
         };
-        let (safe, guess): (fn(Finding, &'static str) -> Finding, fn(Finding, &'static str) -> Finding) =
-            (Finding::safe_fix, Finding::guess);
+        let (safe, guess): (Fixed, Fixed) = (Finding::safe_fix, Finding::guess);
         for (fix, decision, by) in [
             (safe, None, Some(By::Rule)),
             (guess, None, None),

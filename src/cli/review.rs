@@ -530,7 +530,7 @@ impl<'a> Session<'a> {
 
     /// The page of all rows.
     pub fn page(&self) -> String {
-        self.shown(true, |study, kept| html::review(study, kept))
+        self.shown(true, html::review)
     }
 
     /// The rows with these numbers as the page has them.
@@ -613,7 +613,7 @@ impl<'a> Session<'a> {
         let inputs: Vec<&str> = self.paths.iter().map(String::as_str).collect();
         match form(path)? {
             None => {
-                let page = self.shown(false, |study, kept| html::review(study, kept));
+                let page = self.shown(false, html::review);
                 output::write(Some(path), |out| out.write_all(page.as_bytes()))?;
                 self.args.reading.say(say!(
                     en: "{path}: {rows} written as a page",

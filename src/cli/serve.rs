@@ -19,6 +19,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
+use std::io::Write;
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
@@ -61,7 +62,7 @@ pub fn serve(session: &mut Session, port: u16, opens: bool, idle: Duration) -> R
         let token = token()?;
         let address = format!("http://127.0.0.1:{port}/#{token}");
         // The one line that must be seen, whatever else is not said.
-        eprintln!("{address}");
+        let _ = writeln!(anstream::stderr(), "{address}");
         if opens && let Err(error) = open::that_detached(&address) {
             session.say(say!(
                 en: "no browser could be opened ({error}); open the address above",

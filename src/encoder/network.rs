@@ -377,7 +377,7 @@ fn exp(number: f32) -> f32 {
 fn gelu(number: f32) -> f32 {
     let x = (number.abs() * std::f32::consts::FRAC_1_SQRT_2).min(9.0);
     let t = 1.0 / (1.0 + 0.327_591_1 * x);
-    let series = 1.061_405_4 * t - 1.453_152_0;
+    let series = 1.061_405_4 * t - 1.453_152;
     let series = series * t + 1.421_413_7;
     let series = series * t - 0.284_496_74;
     let series = series * t + 0.254_829_6;

@@ -432,7 +432,7 @@ mod tests {
         let scan = &corpus.texts[2];
         assert_eq!(
             (scan.id.as_str(), scan.role.shown(&corpus.texts).to_string().as_str()),
-            ("zh.scan", "transcription of zh".into())
+            ("zh.scan", "transcription of zh")
         );
         assert_eq!(scan.language.as_ref().unwrap().tag(), "zh-Hans");
     }

@@ -823,8 +823,8 @@ impl Desk {
                 (0..self.rows.len()).filter(|&n| n != but && self.rows[n].links.contains(&(text, link)));
             ends.next().map(|n| all[n][text].clone())
         };
-        for number in step.at..step.at + step.new.len() {
-            let (row, cells) = (&self.rows[number], &all[number]);
+        let new = step.at..step.at + step.new.len();
+        for (number, (row, cells)) in new.clone().zip(self.rows[new.clone()].iter().zip(&all[new])) {
             let before = was.get(&cells[..]);
             let is_said = row.status != Status::Open || !row.note.is_empty();
             let was_said = before.is_some_and(|row| row.status != Status::Open || !row.note.is_empty());

@@ -223,20 +223,18 @@ impl Journal {
 
     /// The words on rows that stand.
     pub fn rows(&self) -> Vec<&RowRecord> {
-        let row = |record| match record {
-            &Record::Row(ref row) => Some(&**row),
-            _ => None,
-        };
-        self.standing().into_iter().filter_map(row).collect()
+        let standing = self.standing().into_iter();
+        standing
+            .filter_map(|record| if let Record::Row(row) = record { Some(&**row) } else { None })
+            .collect()
     }
 
     /// The words on borders of sentences that stand.
     pub fn borders(&self) -> Vec<&BorderRecord> {
-        let border = |record| match record {
-            &Record::Border(ref border) => Some(&**border),
-            _ => None,
-        };
-        self.standing().into_iter().filter_map(border).collect()
+        let standing = self.standing().into_iter();
+        standing
+            .filter_map(|record| if let Record::Border(border) = record { Some(&**border) } else { None })
+            .collect()
     }
 
     /// The proposals that stand: of several on one sentence the last.

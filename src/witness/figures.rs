@@ -99,9 +99,12 @@ pub(super) fn is_han_numeral(c: char) -> bool {
     script::is_han(c)
 }
 
+/// Where a number stands in the words of a sentence, and what it is worth.
+pub type Worth = (Range<usize>, f64);
+
 /// For each text, in each of the sentences of a row, the numbers that another text of the row has too: where they
 /// stand in the words, and what they are worth, the same for those that are taken to be equal.
-pub fn common_numbers(cells: &[(&Language, Vec<&str>)]) -> Vec<Vec<Vec<(Range<usize>, f64)>>> {
+pub fn common_numbers(cells: &[(&Language, Vec<&str>)]) -> Vec<Vec<Vec<Worth>>> {
     let of_text = |(language, sentences): &(&Language, Vec<&str>)| -> Vec<_> {
         sentences.iter().map(|words| numbers(words, language)).collect()
     };

@@ -29,7 +29,7 @@ mod todo;
 mod words;
 
 pub use carried::carried;
-pub use figures::common_numbers;
+pub use figures::{Worth, common_numbers};
 pub use rows::{Row, rows};
 pub use rules::RULES;
 pub use sheet::{RowRun, Sheet, SheetRow, listed_with};

@@ -222,9 +222,9 @@ impl Judge<'_> {
         }
         let there = of(passage, self.translation);
         let has = |value: &str| there.iter().find(|number| number.0 == value).map(|number| &number.1);
-        let what = match (gone.first(), come.first()) {
-            (old, new) => became(old.map_or("", |old| &old.1), new.map_or("", |new| &new.1)),
-        };
+        let printed =
+            |numbers: &[(String, String)]| numbers.first().map_or(String::new(), |number| number.1.clone());
+        let what = became(&printed(&gone), &printed(&come));
         if let Some(printed) = gone.iter().find_map(|number| has(&number.0)) {
             let severity = if is_label { Severity::Warning } else { Severity::Error };
             return Some((severity, stands_still(what, printed)));

@@ -270,7 +270,7 @@ fn put(out: &mut String, inset: usize, text: &str, width: usize) {
 /// Puts `text` out beside `head`, from `column` on; below it where the head is too long.
 fn beside(out: &mut String, head: &str, column: usize, text: &str, width: usize) {
     let painted = paint(LITERAL, head);
-    let fits = columns(head) + 1 <= column;
+    let fits = columns(head) < column;
     out.push_str(&painted);
     let mut lines = wrap(text, width.saturating_sub(column).max(20)).into_iter();
     if fits {
