@@ -245,6 +245,7 @@ fn shipped() -> &'static [Shipped] {
             ("it", "en", IT_EN),
             ("pt", "en", PT_EN),
         ];
+        #[cfg_attr(not(any(feature = "cedict", feature = "ntrex")), expect(unused_mut))]
         let mut all: Vec<Shipped> =
             pairs.map(|(source, target, bytes)| Shipped::new(source, target, 1.0, bytes)).into();
         #[cfg(feature = "cedict")]

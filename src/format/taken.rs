@@ -7,7 +7,7 @@
 //! ```
 //!
 //! They come as a file of such lines, or in the page itself, which keeps them in an element that nothing runs. What is
-//! true is true of pairs, so each becomes a record of the source with each translation, as a [journal](super::journal)
+//! true is true of pairs, so each becomes a record of the source with each translation, as a [journal]
 //! has them; a journal itself is taken too, where there are two texts.
 
 use serde::Deserialize;
