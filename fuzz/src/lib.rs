@@ -76,7 +76,7 @@ pub fn files(data: &[u8]) {
     (options.lossy, options.lines) = (first & 16 != 0, first & 32 != 0);
     match from_bytes(NAMES[usize::from(first % 16)], rest.to_vec(), &options) {
         Ok(loaded) => {
-            one_line(&loaded.to_string());
+            one_line(&loaded.said().in_(Ui::En));
             tiles(&loaded.document);
         }
         Err(error) => said(&error),
