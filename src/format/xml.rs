@@ -100,7 +100,8 @@ impl<'a> Events<'a> {
                 Event::Start(start) => {
                     self.open.push(begins);
                     if self.html {
-                        *self.names.entry(folded(start.name().as_ref())).or_default() += 1;
+                        // By the name that it is closed by, whatever the parser makes of a mark that is none.
+                        *self.names.entry(folded(name_at(self.text, begins))).or_default() += 1;
                     }
                 }
                 Event::End(end) if self.html => {
@@ -223,6 +224,8 @@ mod tests {
             "a:1: ends inside `div`, which begins in line 1; the file was cut off"
         );
         assert!(outline("<body><div></div>", true).is_err(), "a body that was opened is closed");
+        // What is no name is closed by what it was opened with.
+        assert_eq!(outline("<div><a></a><a/b></div>", true).unwrap(), "div a /a a/b /a /div");
     }
 
     /// Whatever is cut off a file, what is left is refused or has every element of the whole.
