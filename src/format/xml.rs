@@ -97,7 +97,7 @@ impl<'a> Events<'a> {
                 Event::Start(start) if self.html && is_void(start.local_name().as_ref()) => {
                     return Ok(Some(Event::Empty(start.clone())));
                 }
-                Event::Start(start) => {
+                Event::Start(_) => {
                     self.open.push(begins);
                     if self.html {
                         // By the name that it is closed by, whatever the parser makes of a mark that is none.
