@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Needs node, a Chromium and a folder with playwright-core, which `DUIZHAO_NODE_MODULES` names:
-/// `npm install --prefix /tmp/pw playwright-core`, then `DUIZHAO_NODE_MODULES=/tmp/pw/node_modules cargo test --test browser`.
+/// `npm install --prefix FOLDER playwright-core`, then `DUIZHAO_NODE_MODULES=FOLDER/node_modules cargo test --test browser`.
 #[test]
 fn a_corpus_is_reviewed_in_both_lives_of_the_page() {
     let chromium = std::env::var("DUIZHAO_CHROMIUM").unwrap_or("/usr/bin/chromium".to_owned());

@@ -131,14 +131,7 @@ fn workbook<'a>(
                 Cell::Words(words) => {
                     let mut words = words.into_owned();
                     if cut(&mut words) {
-                        let heading = &headings[column];
-                        said.push(say!(
-                            en: "row {line}: `{heading}` is cut at {most} characters, which is all that Excel has room for",
-                            zh: "第 {line} 行：`{heading}` 截至 {most} 字，Excel 的单元格只容这么多",
-                            line,
-                            heading,
-                            most = LONGEST_CELL
-                        ));
+                        said.push(is_cut(line, &headings[column]));
                     }
                     wide[column] |= words.len() > NARROW;
                     sheet.write_string_with_format(line, column as u16, words, &text)?;
@@ -147,14 +140,7 @@ fn workbook<'a>(
                     let mut words: String = parts.iter().map(|(_, part)| &**part).collect();
                     wide[column] |= words.len() > NARROW;
                     if cut(&mut words) {
-                        let heading = &headings[column];
-                        said.push(say!(
-                            en: "row {line}: `{heading}` is cut at {most} characters, which is all that Excel has room for",
-                            zh: "第 {line} 行：`{heading}` 截至 {most} 字，Excel 的单元格只容这么多",
-                            line,
-                            heading,
-                            most = LONGEST_CELL
-                        ));
+                        said.push(is_cut(line, &headings[column]));
                         sheet.write_string_with_format(line, column as u16, words, &text)?;
                         continue;
                     }
@@ -199,6 +185,17 @@ fn cut(words: &mut String) -> bool {
     let Some((end, _)) = end else { return false };
     words.truncate(end);
     true
+}
+
+/// What is said of a cell in row `line` that was cut.
+fn is_cut(line: u32, heading: &str) -> Message {
+    say!(
+        en: "row {line}: `{heading}` is cut at {most} characters, which is all that Excel has room for",
+        zh: "第 {line} 行：`{heading}` 截至 {most} 字，Excel 的单元格只容这么多",
+        line,
+        heading,
+        most = LONGEST_CELL
+    )
 }
 
 #[cfg(test)]
