@@ -53,6 +53,36 @@ fn texts_of_which_none_is_the_pivot_are_examined_all_the_same() {
     assert!(examine(&[], &Options::default()).rows.is_empty());
 }
 
+#[test]
+fn of_no_versions_nothing_is_found_and_nothing_cleaned() {
+    let (examine, review) = (Options::default(), review::Review::default());
+    let found = clean::inspect(&[], &examine, &review);
+    assert!(found.findings.is_empty() && found.examination.is_none());
+    let again = |text: String| Document::new(text, Language::new("zh"));
+    let options =
+        clean::Options { examine: &examine, review: &review, again: &again, can_write: &|_, _| true };
+    let cleaning = clean::clean(&[], &found, &options);
+    assert_eq!((cleaning.document.text(), cleaning.unwritten), ("", 0));
+}
+
+#[test]
+fn values_are_known_by_the_words_that_outputs_have() {
+    for class in diff::Class::ALL {
+        assert_eq!(class.to_string().parse(), Ok(class));
+    }
+    for kind in diff::Kind::ALL {
+        assert_eq!(kind.to_string().parse(), Ok(kind));
+    }
+    for severity in finding::Severity::ALL {
+        assert_eq!(severity.to_string().parse(), Ok(severity));
+    }
+    for status in review::Status::ALL {
+        assert_eq!(status.name().parse(), Ok(status));
+    }
+    let unknown = "warnin".parse::<finding::Severity>().expect_err("no such word");
+    assert_eq!(unknown.to_string(), "there is no `warnin`; did you mean `warning`?");
+}
+
 /// With the feature `serde` results are records of their own fields.
 #[cfg(feature = "serde")]
 #[test]

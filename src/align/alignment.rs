@@ -67,6 +67,7 @@ pub struct Crossing {
 /// Beads in order that cover every sentence of each side exactly once.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 pub struct Alignment {
     beads: Vec<Bead>,
     crossings: Vec<Crossing>,

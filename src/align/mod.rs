@@ -111,6 +111,7 @@ pub fn align(source: &Document, target: &Document, options: &Options) -> Alignme
 /// Each target is paired with each other too. Where the source goes with one target and that one with
 /// another, so should the source with the other, and a border between beads that both steps have counts
 /// as evidence. A single target is paired as by [`align`].
+#[must_use]
 pub fn align_all(source: &Document, targets: &[&Document], options: &Options) -> Vec<Alignment> {
     let settings = &Settings::default();
     if targets.len() < 2 || source.is_empty() || targets.iter().any(|target| target.is_empty()) {
@@ -147,9 +148,14 @@ mod tests {
         Document::from_lines(lines.join("\n"), Language::new(language))
     }
 
-    /// The beads of two texts, as `0,1-2`: source sentences, target sentences.
     #[track_caller]
-    fn check(source: &[&str], target: &[&str], languages: [&str; 2], expected: &str) -> Alignment {
+    fn check(source: &[&str], target: &[&str], languages: [&str; 2], expected: &str) {
+        let _ = checked(source, target, languages, expected);
+    }
+
+    /// The alignment of two texts, of which the beads are `expected`, as `0,1-2`: source sentences, target sentences.
+    #[track_caller]
+    fn checked(source: &[&str], target: &[&str], languages: [&str; 2], expected: &str) -> Alignment {
         let (source, target) = (document(source, languages[0]), document(target, languages[1]));
         let alignment = align(&source, &target, &Options::default());
         let list = |range: std::ops::Range<usize>| range.map(|n| n.to_string()).collect::<Vec<_>>().join(",");
@@ -177,7 +183,7 @@ mod tests {
 
     #[test]
     fn gives_reasons() {
-        let alignment = check(
+        let alignment = checked(
             &["2022年9月16日，会议在 Lisboa 举行。", "天气很好。"],
             &["The meeting was held in Lisboa on 16 September 2022.", "The weather was good."],
             ["zh", "en"],
@@ -245,7 +251,7 @@ mod tests {
             }
         }
         let beyond = [(2..5, 2..5), (2..2, 0..1), (0..1, 4..9)];
-        align(&source, &target, &Options { confirmed: &beyond, ..Options::default() });
+        let _ = align(&source, &target, &Options { confirmed: &beyond, ..Options::default() });
     }
 
     #[test]

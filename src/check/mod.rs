@@ -58,6 +58,7 @@ impl Options {
 /// Every fault found in `document`, in the order of the text.
 ///
 /// No two safe fixes overlap, so that all can be made.
+#[must_use]
 pub fn check(document: &Document, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     let wanted: Vec<Run> = RULES

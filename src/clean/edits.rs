@@ -43,6 +43,7 @@ pub struct Applied {
 /// A mended text and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 pub struct Cleaned {
     /// The text with the fixes made.
     pub text: String,
@@ -346,7 +347,7 @@ mod tests {
 
         #[test]
         fn never_panics(text in any::<String>()) {
-            cleaned(&text);
+            let _ = cleaned(&text);
         }
     }
 }

@@ -31,7 +31,8 @@ use crate::witness::{self, Asked, Examination, Witness};
 const ROUNDS: usize = 64;
 
 /// What is found in a text, and what was decided on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
+#[must_use]
 pub struct Inspection {
     /// How the versions lie to each other, without findings; `None` if there is but one.
     pub examination: Option<Examination>,
@@ -41,11 +42,8 @@ pub struct Inspection {
     pub dropped: Dropped,
 }
 
-/// What is found in the first of `versions`, by itself and by what the others say of it, as `review` leaves it.
-///
-/// # Panics
-///
-/// If there is not exactly one pivot among `versions`.
+/// What is found in the first of `versions`, by itself and by what the others say of it, as `review` leaves it. Of
+/// no versions, nothing.
 pub fn inspect(versions: &[Witness], options: &witness::Options, review: &Review) -> Inspection {
     inspected(versions, options, review, |options| witness::examine(versions, options))
 }
@@ -56,7 +54,7 @@ fn inspected(
     review: &Review,
     examine: impl FnOnce(&witness::Options) -> Examination,
 ) -> Inspection {
-    let document = versions[0].document;
+    let Some(Witness { document, .. }) = versions.first() else { return Inspection::default() };
     let (examination, found) = if versions.len() == 1 {
         (None, check::check(document, &options.check))
     } else {
@@ -84,6 +82,7 @@ pub struct Options<'a> {
 
 /// A mended text, what was done to it, and what is left in it.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Cleaning {
     /// The text as it is now, and the fixes that were made.
     pub cleaned: Cleaned,
@@ -96,7 +95,7 @@ pub struct Cleaning {
 }
 
 /// The first of `versions` with those fixes made that are approved among what was `found` there by [`inspect`], and
-/// then those that are found in what has come of it, until there is none.
+/// then those that are found in what has come of it, until there is none. Of no versions, an empty text.
 ///
 /// # Example: one fix lays the next open
 ///
@@ -117,7 +116,10 @@ pub struct Cleaning {
 /// assert_eq!(cleaning.left, []);
 /// ```
 pub fn clean(versions: &[Witness], found: &Inspection, options: &Options) -> Cleaning {
-    let before = versions[0].document;
+    let Some(&Witness { document: before, .. }) = versions.first() else {
+        let (cleaned, document) = (Cleaned::of("", []), (options.again)(String::new()));
+        return Cleaning { cleaned, document, left: Vec::new(), unwritten: 0 };
+    };
     let text = before.text();
     let look_again = |cleaned: &Cleaned| {
         let document = (options.again)(cleaned.text.clone());

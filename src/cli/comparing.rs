@@ -3,10 +3,9 @@
 use clap::Args;
 use duizhao::diff::{self, Class};
 use duizhao::format::Error;
-use duizhao::format::corpus::nearest;
 use duizhao::format::text::{LanguageGround, Loaded};
 use duizhao::format::tsv;
-use duizhao::message::Message;
+use duizhao::message::{Message, UnknownName};
 use duizhao::say;
 use duizhao::text::script::Script;
 
@@ -106,17 +105,5 @@ impl Comparing {
 
 /// The class of that name.
 fn class(name: &str) -> Result<Class, Said> {
-    let known = Class::ALL.into_iter().find(|class| class.name() == name);
-    known.ok_or_else(|| {
-        Said(match nearest(name, Class::ALL.iter().map(|class| class.name())) {
-            Some(near) => {
-                say!(en: "no such class; did you mean `{near}`?", zh: "没有这个类别；是不是 `{near}`？", near)
-            }
-            None => say!(
-                en: "no such class; there are {classes}",
-                zh: "没有这个类别；可用的有 {classes}",
-                classes = Class::ALL.map(Class::name).join(", ")
-            ),
-        })
-    })
+    name.parse().map_err(|unknown: UnknownName| Said(unknown.said()))
 }

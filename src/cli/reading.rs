@@ -3,12 +3,11 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
-use duizhao::format::corpus::nearest;
 use duizhao::format::encoding;
 use duizhao::format::reader::Tracked;
 use duizhao::format::text::{self, Loaded};
 use duizhao::format::{Error, Result};
-use duizhao::message::Message;
+use duizhao::message::{Message, nearest};
 use duizhao::report::terminal;
 use duizhao::say;
 use duizhao::text::Language;
@@ -107,7 +106,7 @@ fn encoding_named(name: &str) -> std::result::Result<Known<&'static Encoding>, S
         return Ok(Known::Auto);
     }
     encoding::named(name).map(Known::Given).ok_or_else(|| {
-        Said(match nearest(name, USUAL.into_iter()) {
+        Said(match nearest(name, USUAL) {
             Some(near) => {
                 say!(en: "no such encoding; did you mean `{near}`?", zh: "没有这种编码；是不是 `{near}`？", near)
             }

@@ -1,8 +1,7 @@
 //! Which rules are asked, on the command line.
 
 use duizhao::finding::Selection;
-use duizhao::format::corpus::nearest;
-use duizhao::message::Message;
+use duizhao::message::{Message, nearest};
 use duizhao::review::all_rules;
 use duizhao::say;
 

@@ -61,6 +61,7 @@ pub struct Transposition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
+#[must_use]
 pub struct Synopsis {
     /// The words of the base: its sentences, one after the other, with spaces between where its script
     /// has them. Page furniture is not among them.

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 use rustc_hash::FxHashMap;
 
-use crate::message::Ui;
+use crate::message::{Ui, UnknownName};
 use crate::text::{Document, Span};
 
 /// What happened to the sentences of a change.
@@ -164,6 +165,24 @@ impl fmt::Display for Kind {
 impl fmt::Display for Class {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+/// By [`Kind::name`].
+impl FromStr for Kind {
+    type Err = UnknownName;
+
+    fn from_str(given: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(given, Kind::ALL, |kind| kind.name())
+    }
+}
+
+/// By [`Class::name`].
+impl FromStr for Class {
+    type Err = UnknownName;
+
+    fn from_str(given: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(given, Class::ALL, |class| class.name())
     }
 }
 
@@ -391,6 +410,7 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
+#[must_use]
 pub struct Revision {
     /// The changes, in the order of the new text; a deletion stands where its text would have followed.
     pub changes: Vec<Change>,

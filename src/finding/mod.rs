@@ -16,8 +16,9 @@ pub use rule::{Rule, Scope};
 pub use selection::Selection;
 
 use std::fmt;
+use std::str::FromStr;
 
-use crate::message::{Message, Ui};
+use crate::message::{Message, Ui, UnknownName};
 use crate::text::Span;
 
 /// How sure it is that something is wrong, and how much it matters.
@@ -34,6 +35,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
+
     /// The word for programs: `info`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,6 +63,15 @@ impl Severity {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+/// By [`Severity::name`].
+impl FromStr for Severity {
+    type Err = UnknownName;
+
+    fn from_str(given: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(given, Severity::ALL, |severity| severity.name())
     }
 }
 
@@ -126,6 +139,7 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
+#[must_use]
 pub struct Finding {
     /// Name of the rule, such as `doubled-character`.
     pub rule: &'static str,

@@ -33,9 +33,8 @@ use toml::de::DeTable;
 
 use super::encoding;
 use super::error::{Error, Result};
-pub use super::keys::nearest;
 use super::keys::{Keys, Named, list};
-use crate::message::Message;
+use crate::message::{Message, nearest};
 use crate::say;
 use crate::text::Language;
 use crate::witness::{Relation, relate};
@@ -322,7 +321,7 @@ impl Keys<'_> {
             )),
             _ => {
                 let known = ["original", "translation", "revision of ID", "transcription of ID"];
-                let message = match nearest(role, known.into_iter()) {
+                let message = match nearest(role, known) {
                     Some(near) => say!(
                         en: "unknown role `{role}`; did you mean `{near}`?",
                         zh: "没有 `{role}` 这种角色；是不是 `{near}`？",

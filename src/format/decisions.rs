@@ -22,9 +22,10 @@ use memchr::memchr_iter;
 use serde::Serialize;
 
 use super::error::{Error, Result};
-use super::keys::{Keys, nearest};
+use super::keys::Keys;
 use super::output;
 use super::text::read_utf8;
+use crate::message::nearest;
 use crate::review::{Allowed, Words, all_rules};
 use crate::say;
 

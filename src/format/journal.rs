@@ -215,7 +215,7 @@ impl Line {
             }
             "row" | "note" => {
                 let status = self.status.as_deref().unwrap_or(if kind == "note" { "open" } else { "" });
-                let Some(status) = Status::named(status) else {
+                let Ok(status) = status.parse() else {
                     return Err(say!(
                         en: "`{status}` is no status of a row",
                         zh: "行没有 `{status}` 这种状态",

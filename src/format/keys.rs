@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Error, Result};
-use crate::message::Message;
+use crate::message::{Message, nearest};
 use crate::say;
 
 /// A file and its text.
@@ -125,14 +125,6 @@ impl<'a> Keys<'a> {
             }
         }
     }
-}
-
-/// The word among `known` that `word` may have been meant to be.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored =
-        known.map(|known| (strsim::jaro_winkler(&word.to_lowercase(), &known.to_lowercase()), known));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= 0.75).then_some(best.1)
 }
 
 pub(super) fn list(words: &[impl AsRef<str>]) -> String {

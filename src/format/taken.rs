@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::error::{Error, Result};
 use super::journal;
 use crate::message::Message;
-use crate::review::{Journal, Record, RowRecord, Said, Side, Status};
+use crate::review::{Journal, Record, RowRecord, Said, Side};
 use crate::say;
 
 /// The element of a page that holds its decisions.
@@ -81,7 +81,7 @@ pub fn parse(path: &str, bytes: &[u8], texts: usize) -> Result<(Vec<Journal>, Ve
             );
             return Err(Error::content(path, message));
         }
-        let Some(status) = Status::named(&line.status).filter(|_| line.r#type == "row") else {
+        let Some(status) = line.status.parse().ok().filter(|_| line.r#type == "row") else {
             let status = super::printable(&line.status);
             said.push(say!(
                 en: "{path}:{line}: `{status}` is no status of a row; left as it is",

@@ -27,11 +27,13 @@
 //!
 //! Programs are told everything in English: that is [`Display`](fmt::Display).
 
+mod name;
 mod ui;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+pub use name::{UnknownName, nearest};
 pub use ui::{Ui, UnknownUi};
 
 pub use crate::say;

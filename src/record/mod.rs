@@ -109,6 +109,7 @@ impl Failure {
 
 /// The answer to a record.
 #[derive(Debug, Serialize)]
+#[must_use]
 pub struct Answer {
     schema: u32,
     key: Value,

@@ -53,6 +53,7 @@ pub struct CarriedRow<'a> {
 
 /// The rows of a journal in the texts as they are now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct Carried<'a> {
     /// Those that have a status, in the order of the source; no two of those that were kept share a sentence.
     pub rows: Vec<CarriedRow<'a>>,

@@ -16,7 +16,11 @@
 //! The last word on a sentence counts, and what is last is told by the time that a record bears, so that it does not
 //! matter in which order a merge sets two people's lines. What is taken back is named by its id, wherever that stands.
 
+use std::str::FromStr;
+
 use rustc_hash::FxHashSet;
+
+use crate::message::UnknownName;
 
 /// What a person says of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -46,10 +50,14 @@ impl Status {
             Status::Open => "open",
         }
     }
+}
 
-    /// The status of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
+/// By [`Status::name`].
+impl FromStr for Status {
+    type Err = UnknownName;
+
+    fn from_str(given: &str) -> Result<Self, UnknownName> {
+        UnknownName::find(given, Status::ALL, |status| status.name())
     }
 }
 

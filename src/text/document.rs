@@ -75,6 +75,7 @@ pub struct Furniture {
 /// assert!(document.sentence(0).ends_with("the one that follows."));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Document {
     text: String,
     language: Language,

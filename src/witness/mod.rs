@@ -60,6 +60,7 @@ pub enum Relation {
 
 /// How texts in these `languages` stand to the first of them where nobody says so: those in its language are versions
 /// of it, of the kind that `version` makes of its number, all others translations.
+#[must_use]
 pub fn relate<'a>(
     languages: impl IntoIterator<Item = &'a Language>,
     version: fn(usize) -> Relation,
@@ -101,6 +102,7 @@ pub struct Comparison {
 /// All that is known of a set of versions: what a report lays out.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[must_use]
 pub struct Examination {
     /// Number of the pivot.
     pub pivot: usize,

@@ -391,3 +391,17 @@ fn an_empty_text_has_a_page_and_keeps_its_findings() {
     assert!(page.contains("the text is empty") && page.contains("One."));
     assert!(Case::new(&[("zh", "")]).page().contains("The texts are empty."));
 }
+
+#[test]
+fn a_page_that_checked_nothing_says_nothing_of_faults() {
+    let mut case = Case::new(&[("zh", "各国同意。\n"), ("en", "All states agreed.\n")]);
+    case.examination.alignments = vec![None, Some(Alignment::new(vec![Bead::new(0..1, 0..1, 0.9)], 1, 1))];
+    case.examination.rows = vec![Row { cells: vec![0..1, 0..1], confidence: 0.9 }];
+    assert!(case.page().contains("nothing was found wrong"));
+    case.findings = None;
+    let unchecked = case.page();
+    assert!(unchecked.contains("no row is doubtful"), "{unchecked}");
+    for said in ["found wrong", "未发现错误", "finding-rule"] {
+        assert!(!unchecked.contains(said), "{said}");
+    }
+}
