@@ -96,20 +96,28 @@ fn everything(source: &Document, target: &Document) {
         ]
     };
     let alignment = align::align(source, target, &align::Options::default());
-    let column = |document: &Document| Column { name: "x".into(), language: document.language().clone() };
+    let column = |document: &Document| Column::of("x", document);
     let parallel = Parallel::of_two([column(source), column(target)], source, target, &alignment);
     for form in FORMS {
-        let mut bytes = Vec::new();
+        let options = forms::Options::default();
+        let folder = tempfile::tempdir().unwrap();
+        let (mut path, mut bytes) = ("-".to_owned(), Vec::new());
         match form.writer {
-            Writer::One(write) => drop(write(&parallel, &forms::Options::default(), &mut bytes).unwrap()),
-            Writer::Each(write) => write(&parallel, 1, &forms::Options::default(), &mut bytes).unwrap(),
+            Writer::One(write) => drop(write(&parallel, &options, &mut bytes).unwrap()),
+            Writer::Several(write) => {
+                let stem = folder.path().join("x");
+                for (file, content) in write(&parallel, stem.to_str().unwrap(), &options).unwrap().files {
+                    std::fs::write(&file, &content).unwrap();
+                    (path, bytes) = (file, content);
+                }
+            }
             Writer::None => continue,
         }
         let back = match form.read {
-            Some(Input::Bytes(read)) => read("-", &bytes),
+            Some(Input::Bytes(read)) => read(&path, &bytes),
             Some(Input::Text(read)) => {
                 let text = String::from_utf8(bytes).expect("text");
-                read("-", text.trim_start_matches('\u{feff}'))
+                read(&path, text.trim_start_matches('\u{feff}'))
             }
             None => continue,
         };

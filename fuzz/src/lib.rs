@@ -134,7 +134,7 @@ pub fn tables(data: &[u8]) {
                         continue;
                     }
                 }
-                Writer::Each(_) | Writer::None => continue,
+                Writer::Several(_) | Writer::None => continue,
             }
             let back = match other.read {
                 Some(Input::Text(read)) => {
@@ -266,7 +266,7 @@ pub fn align(data: &[u8]) {
     let Some((source, target)) = two(data, false) else { return };
     let alignment = align::align(&source, &target, &align::Options::default());
     covers(&alignment, &source, &target);
-    let column = |document: &Document| Column { name: "x".into(), language: document.language().clone() };
+    let column = |document: &Document| Column::of("x", document);
     let parallel = Parallel::of_two([column(&source), column(&target)], &source, &target, &alignment);
     let (mut of_source, mut of_target) = (vec![0; source.len()], vec![0; target.len()]);
     for row in &parallel.rows {

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::Parallel;
-use duizhao::format::{Error, Result, moses, output};
+use duizhao::format::{Error, Result, output};
 use duizhao::message::{Message, count};
 use duizhao::report::{Study, html, terminal};
 use duizhao::review::{Held, align_held};
@@ -17,6 +17,7 @@ use duizhao::witness::{self, Examination};
 
 use super::confirmed::{Given, ReviewFiles};
 use super::encoder::EncoderFile;
+use super::filled;
 use super::outcome::{self, Done, Outcome};
 use super::pairs::{self, Groups};
 use super::printed;
@@ -86,13 +87,14 @@ Examples:
   duizhao align zh.txt en.txt                      read the pairs here
   duizhao align zh.txt en.txt ru.txt -o all.xlsx   a workbook with a column a language
   duizhao align zh.txt en.txt -o memory.tmx        a translation memory
+  duizhao align zh.txt en.txt -o memory.docx       a Word document with two columns, for a client
   duizhao align zh/ en/ -o memory.tmx              all texts of two folders, paired by name
   duizhao align --lines a.zh a.en --format index   sentence numbers, for programs";
 
 /// What formats of pairs may be told.
 #[derive(Debug, clap::Args)]
 pub struct Writing {
-    /// Keep rows without counterpart in TMX and Moses files
+    /// Keep rows without counterpart in TMX, XLIFF, Sketch Engine and Moses files
     #[arg(long)]
     keep_gaps: bool,
 
@@ -108,12 +110,22 @@ pub struct Writing {
     /// such a file is read.
     #[arg(long)]
     pub raw: bool,
+
+    /// Number the rows of a Word document
+    #[arg(long)]
+    numbered: bool,
 }
 
 impl Writing {
     /// As the formats take it.
     pub fn options(&self) -> forms::Options {
-        forms::Options { keep_gaps: self.keep_gaps, date: self.date.clone(), raw: self.raw, ui: ui() }
+        forms::Options {
+            keep_gaps: self.keep_gaps,
+            date: self.date.clone(),
+            raw: self.raw,
+            ui: ui(),
+            numbered: self.numbered,
+        }
     }
 }
 
@@ -225,6 +237,7 @@ pub fn run(args: &Args) -> Done {
                 ));
             }
             let mut parallel = parallel(&texts, &alignments, &rows);
+            filled::judge_held(&mut parallel, &held);
             parallel.encoder = made_with;
             write(form, &parallel, output, &args.writing.options(), &inputs)
                 .map(|said| tell(form, &parallel, output, said, &args.reading))
@@ -284,7 +297,8 @@ fn many(args: &Args, groups: Groups) -> Done {
         let (alignments, rows) = aligned(&texts, &options, &held, args.reading.quiet);
         let mean = alignments.iter().flatten().map(Alignment::confidence).fold(1.0, f32::min);
         doubted |= args.fail_under.is_some_and(|least| mean < least);
-        let parallel = parallel(&texts, &alignments, &rows).into_owned();
+        let mut parallel = parallel(&texts, &alignments, &rows).into_owned();
+        filled::judge_held(&mut parallel, &held);
         match &mut all {
             Some(all) => all.append(parallel),
             None => all = Some(parallel),
@@ -442,7 +456,7 @@ pub fn may_write(form: &Form, path: Option<&str>, inputs: &[&str]) -> Result<()>
     match form.writer {
         Writer::One(_) => output::may_write(path.as_slice(), inputs),
         // They are called after languages that are known only when the texts were read.
-        Writer::Each(_) => Ok(()),
+        Writer::Several(_) => Ok(()),
         Writer::None => Err(unwritten(form)),
     }
 }
@@ -466,27 +480,31 @@ pub fn write(
     options: &forms::Options,
     inputs: &[&str],
 ) -> Result<Vec<Message>> {
-    if form.name == "xlsx" {
-        printed::refuse_workbook(path)?;
+    match form.name {
+        "xlsx" => printed::refuse_workbook(path)?,
+        "docx" => printed::refuse_document(path)?,
+        _ => {}
     }
     match form.writer {
         Writer::One(write) => printed::write(path, |out| write(parallel, options, out)),
-        Writer::Each(write) => {
+        Writer::Several(write) => {
             let Some(path) = path.filter(|path| *path != "-") else {
                 let message = say!(
-                    en: "{form} writes a file for each text; name them with `-o NAME`",
-                    zh: "{form} 每种文本写一个文件，用 `-o NAME` 指定名称",
+                    en: "{form} writes several files; name them with `-o NAME`",
+                    zh: "{form} 要写几个文件，用 `-o NAME` 指定名称",
                     form = form.name
                 );
                 return Err(Error::content("standard output", message));
             };
-            let stem = path.strip_suffix(".moses").unwrap_or(path);
-            let languages: Vec<_> = parallel.columns.iter().map(|column| column.language.clone()).collect();
-            let endings = moses::endings(&languages);
-            let paths: Vec<_> = endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
+            let endings = [format!(".{}", form.extension), ".xml".to_owned()];
+            let stem = endings.iter().find_map(|ending| path.strip_suffix(ending.as_str())).unwrap_or(path);
+            let written = write(parallel, stem, options).map_err(|error| Error::write(path, error))?;
+            let paths: Vec<String> = written.files.iter().map(|(path, _)| path.clone()).collect();
             output::may_write(&paths.iter().map(String::as_str).collect::<Vec<_>>(), inputs)?;
-            output::write_each(&paths, |text, out| write(parallel, text, options, out))?;
-            Ok(vec![say!(en: "written as {paths}", zh: "已写入 {paths}", paths = paths.join(", "))])
+            output::write_each(&paths, |file, out| out.write_all(&written.files[file].1))?;
+            let mut said = written.said;
+            said.push(say!(en: "written as {paths}", zh: "已写入 {paths}", paths = paths.join(", ")));
+            Ok(said)
         }
         Writer::None => Err(unwritten(form)),
     }

@@ -54,7 +54,9 @@ Examples:
   duizhao convert zh-en.gold --texts zh.txt en.txt --lines -o memory.tmx
   duizhao convert corpus.zh corpus.en -o memory.tmx      line pairs
   duizhao convert old.tmx new.xlsx -o both.tmx           two memories in one
-  duizhao convert pairs.csv --lang zh,en -o memory.tmx   a table without headings";
+  duizhao convert pairs.csv --lang zh,en -o memory.tmx   a table without headings
+  duizhao convert memory.docx -o memory.tmx              a two-column Word document that came back
+  duizhao convert memory.tmx -f xces -o talk             OPUS's files: talk.zh.xml, talk.en.xml, talk.zh-en.xml";
 
 fn names(which: fn(&Form) -> bool) -> PossibleValuesParser {
     let forms = FORMS.iter().filter(|form| which(form));
@@ -221,14 +223,9 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
         );
         return Err(Error::content(paths[other], message));
     }
-    let column = |(place, (path, text)): (usize, (&&String, &String))| Column {
-        name: (*path).clone(),
-        language: args
-            .reading
-            .options(place)
-            .language
-            .or_else(|| language_in_name(path))
-            .unwrap_or_else(|| Language::detect(text)),
+    let column = |(place, (path, text)): (usize, (&&String, &String))| {
+        let named = args.reading.options(place).language.or_else(|| language_in_name(path));
+        Column::new(path.as_str(), named.unwrap_or_else(|| Language::detect(text)))
     };
     let columns = paths.iter().zip(&texts).enumerate().map(column).collect();
     Ok(Parallel {
@@ -250,7 +247,7 @@ fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Res
         return Err(Error::content(path, message));
     }
     for (column, text) in parallel.columns.iter_mut().zip(texts) {
-        *column = Column { name: text.path.clone(), language: text.document.language().clone() };
+        *column = Column::of(text.path.clone(), &text.document);
     }
     for row in &mut parallel.rows {
         for (cell, text) in row.cells.iter_mut().zip(texts) {

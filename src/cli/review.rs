@@ -602,7 +602,7 @@ impl<'a> Session<'a> {
         let Written::One(write) = form.writer else { return None };
         Some(self.with_parallel(|parallel| {
             let mut bytes = Vec::new();
-            let written = write(parallel, &forms::Options::default(), &mut bytes);
+            let written = write(parallel, &written_here(), &mut bytes);
             written.map(|_| bytes).map_err(|error| Error::write("the export", error))
         }))
     }
@@ -624,12 +624,17 @@ impl<'a> Session<'a> {
                 Ok(())
             }
             Some(form) => self.with_parallel(|parallel| {
-                let said = write(form, parallel, Some(path), &forms::Options::default(), &inputs)?;
+                let said = write(form, parallel, Some(path), &written_here(), &inputs)?;
                 tell(form, parallel, Some(path), said, &self.args.reading);
                 Ok(())
             }),
         }
     }
+}
+
+/// How formats are written that nothing was said of: headings in the language of who is here.
+fn written_here() -> forms::Options {
+    forms::Options { ui: ui(), ..forms::Options::default() }
 }
 
 /// Whether two records say the same of the same, whenever that was.

@@ -92,10 +92,7 @@ impl Texts {
 
     /// The texts as columns of an alignment.
     pub fn columns(&self) -> Vec<Column> {
-        let column = |(text, label): (&Loaded, &Label)| Column {
-            name: label.name.clone(),
-            language: text.document.language().clone(),
-        };
+        let column = |(text, label): (&Loaded, &Label)| Column::of(label.name.clone(), &text.document);
         self.loaded.iter().zip(&self.labels).map(column).collect()
     }
 }

@@ -8,29 +8,38 @@ use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>
-"#;
-
-const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>
-"#;
-
-const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>
+const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 "#;
 
 /// Writes a document whose `word/document.xml` and `word/comments.xml` are these.
 pub fn write(document: &str, comments: &str, out: &mut dyn Write) -> io::Result<()> {
-    let styles = styles();
-    let parts = [
-        ("[Content_Types].xml", TYPES),
-        ("_rels/.rels", RELATIONS),
-        ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
-        ("word/styles.xml", &styles),
-        ("word/comments.xml", comments),
+    package(document, &[("styles", &styles("")), ("comments", comments)], out)
+}
+
+/// Writes a document whose `word/document.xml` is this, and in which paragraphs may have `own` styles beside the usual ones.
+pub(super) fn write_styled(document: &str, own: &str, out: &mut dyn Write) -> io::Result<()> {
+    package(document, &[("styles", &styles(own))], out)
+}
+
+fn package(document: &str, others: &[(&str, &str)], out: &mut dyn Write) -> io::Result<()> {
+    let mut types = format!(
+        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#
+    );
+    let mut parts = vec![
+        ("_rels/.rels".to_owned(), relationships(&[("officeDocument", "word/document.xml")])),
+        ("word/document.xml".to_owned(), document.to_owned()),
     ];
+    let files: Vec<String> = others.iter().map(|(kind, _)| format!("{kind}.xml")).collect();
+    let related: Vec<_> = others.iter().zip(&files).map(|((kind, _), file)| (*kind, file.as_str())).collect();
+    parts.push(("word/_rels/document.xml.rels".to_owned(), relationships(&related)));
+    for ((kind, content), file) in others.iter().zip(&files) {
+        types.push_str(&format!(
+            r#"<Override PartName="/word/{file}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>"#
+        ));
+        parts.push((format!("word/{file}"), (*content).to_owned()));
+    }
+    types.push_str("</Types>\n");
+    parts.insert(0, ("[Content_Types].xml".to_owned(), types));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);
@@ -42,8 +51,21 @@ pub fn write(document: &str, comments: &str, out: &mut dyn Write) -> io::Result<
     out.write_all(archive.finish().map_err(io::Error::other)?.get_ref())
 }
 
-/// The styles that paragraphs may have.
-fn styles() -> String {
+/// A part that names others, by their kinds.
+fn relationships(others: &[(&str, &str)]) -> String {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |(number, (kind, target)): (usize, &(&str, &str))| {
+        format!(r#"<Relationship Id="rId{}" Type="{OFFICE}/{kind}" Target="{target}"/>"#, number + 1)
+    };
+    let relations: String = others.iter().enumerate().map(relation).collect();
+    format!(
+        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>
+"#
+    )
+}
+
+/// The styles that paragraphs may have, `own` among them.
+fn styles(own: &str) -> String {
     let style = |id: &str, name: &str, paragraph: &str, run: &str| {
         format!(
             r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"#
@@ -69,8 +91,7 @@ fn styles() -> String {
     ];
     let styles: String = headings.chain(others).collect();
     format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>{styles}</w:styles>
+        r#"{HEAD}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>{styles}{own}</w:styles>
 "#
     )
 }

@@ -88,9 +88,29 @@ impl Error {
     }
 }
 
+/// What a writer says where it is not the system that will not: a format that cannot hold what is asked for.
+#[derive(Debug)]
+struct Refused(Message);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The error of a writer that cannot write what is asked for; a person is told `message` and no more.
+pub(super) fn refused(message: Message) -> io::Error {
+    io::Error::other(Refused(message))
+}
+
 /// What the system says, as a person would.
 fn system(doing: &str, error: &io::Error) -> Message {
     let reads = doing == "read";
+    if let Some(Refused(message)) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return message.clone();
+    }
     match error.kind() {
         io::ErrorKind::NotFound if reads => say!(en: "there is no such file", zh: "没有这个文件"),
         io::ErrorKind::NotFound => say!(en: "its folder does not exist", zh: "所在的文件夹不存在"),

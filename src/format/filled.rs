@@ -271,8 +271,7 @@ mod tests {
     #[track_caller]
     fn check(rows: Vec<Row<'static>>, expected: &[&str], said: &[&str]) {
         let documents = documents();
-        let columns = ["zh", "en"]
-            .map(|tag| super::super::parallel::Column { name: tag.into(), language: Language::new(tag) });
+        let columns = ["zh", "en"].map(|tag| super::super::parallel::Column::new(tag, Language::new(tag)));
         let table = Parallel { columns: columns.into(), rows, encoder: None };
         let (journals, talk) = decisions(&table, &[&documents[0], &documents[1]]);
         let shown = |record: &Record| match record {

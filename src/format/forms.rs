@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use super::error::{Error, Result};
 use super::parallel::Parallel;
-use super::{csv, hunalign, index, jsonl, ladder, moses, reader, text, tmx, tsv, xlsx};
+use super::{
+    bilingual, csv, hunalign, index, jsonl, ladder, moses, reader, sketch, standoff, text, tmx, tsv, xliff,
+    xlsx,
+};
 use crate::message::{Message, Ui};
 use crate::say;
 
@@ -12,15 +15,17 @@ use crate::say;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether formats of pairs (TMX, Moses) keep rows in which fewer than two texts have words.
+    /// Whether formats of pairs (TMX, XLIFF, Sketch Engine's, Moses) keep rows in which fewer than two texts have words.
     pub keep_gaps: bool,
     /// When it was made, as `20261122T080000Z`, for formats that say so; without it the same input gives
     /// the same bytes on any day.
     pub date: Option<String>,
     /// Whether cells of tables that a spreadsheet would take for formulas stay as they are.
     pub raw: bool,
-    /// The language of headings that a person reads, in workbooks.
+    /// The language of headings that a person reads, in workbooks and Word documents.
     pub ui: Ui,
+    /// Whether the rows of a Word document have numbers.
+    pub numbered: bool,
 }
 
 /// A format.
@@ -60,10 +65,19 @@ pub enum Input {
 pub enum Writer {
     /// To one file.
     One(fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<Message>>),
-    /// To a file for each text, the first argument's text; every file has as many lines.
-    Each(fn(&Parallel, usize, &Options, &mut dyn Write) -> io::Result<()>),
+    /// To several files, whose names begin with the second argument.
+    Several(fn(&Parallel, &str, &Options) -> io::Result<Files>),
     /// Not at all: it is another program's, and only read.
     None,
+}
+
+/// What is written to several files.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The path of each and what it holds.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What is said for a person of what could not be written as it was.
+    pub said: Vec<Message>,
 }
 
 /// All formats, the plainest first.
@@ -95,7 +109,7 @@ pub static FORMS: &[Form] = &[
     Form {
         name: "tsv",
         extension: "tsv",
-        about: "a table with tabs, for R, pandas, Sketch Engine",
+        about: "a table with tabs, for R, pandas",
         words: true,
         writer: Writer::One(|parallel, options, out| tsv::write(parallel, options, out).map(|()| Vec::new())),
         read: Some(Input::Text(tsv::read)),
@@ -117,6 +131,14 @@ pub static FORMS: &[Form] = &[
         read: Some(Input::Bytes(reader::workbook)),
     },
     Form {
+        name: "docx",
+        extension: "docx",
+        about: "a Word document with a column a text, for a client",
+        words: true,
+        writer: Writer::One(bilingual::write),
+        read: Some(Input::Bytes(reader::docx)),
+    },
+    Form {
         name: "tmx",
         extension: "tmx",
         about: "a translation memory, for OmegaT, Trados, memoQ",
@@ -129,16 +151,48 @@ pub static FORMS: &[Form] = &[
         extension: "moses",
         about: "one file a language, line by line (-o NAME writes NAME.zh, NAME.en)",
         words: true,
-        writer: Writer::Each(moses::write),
+        writer: Writer::Several(moses::write),
         read: None,
     },
     Form {
         name: "xliff",
         extension: "xlf",
-        about: "XLIFF 1.2 and 2, from translators' programs",
+        about: "XLIFF 1.2, for translators' programs",
         words: true,
-        writer: Writer::None,
+        writer: Writer::One(xliff::write_1),
         read: Some(Input::Text(reader::xliff)),
+    },
+    Form {
+        name: "xliff2",
+        extension: "xlf2",
+        about: "XLIFF 2.1, one translation only",
+        words: true,
+        writer: Writer::One(xliff::write_2),
+        read: Some(Input::Text(reader::xliff)),
+    },
+    Form {
+        name: "xces",
+        extension: "xces",
+        about: "OPUS's XCES: the texts, and an alignment beside them (-o NAME)",
+        words: true,
+        writer: Writer::Several(standoff::write_xces),
+        read: Some(Input::Text(standoff::read)),
+    },
+    Form {
+        name: "intertext",
+        extension: "intertext",
+        about: "InterText's: the texts, and an alignment beside them (-o NAME)",
+        words: true,
+        writer: Writer::Several(standoff::write_intertext),
+        read: Some(Input::Text(standoff::read)),
+    },
+    Form {
+        name: "sketch",
+        extension: "sketch.xlsx",
+        about: "Sketch Engine's spreadsheet, a column a language",
+        words: true,
+        writer: Writer::One(sketch::write),
+        read: Some(Input::Bytes(reader::workbook)),
     },
     Form {
         name: "po",
@@ -165,8 +219,14 @@ pub fn named(name: &str) -> Option<&'static Form> {
 
 /// The format that the ending of a file's name says.
 pub fn by_extension(path: &str) -> Option<&'static Form> {
-    let extension = std::path::Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
-    let extension = match extension.as_str() {
+    let name = path.to_ascii_lowercase();
+    let is_double =
+        |form: &&Form| form.extension.contains('.') && name.ends_with(&format!(".{}", form.extension));
+    if let Some(form) = FORMS.iter().find(is_double) {
+        return Some(form);
+    }
+    let extension = std::path::Path::new(&name).extension()?.to_str()?;
+    let extension = match extension {
         "tab" => "tsv",
         "ndjson" => "jsonl",
         "gold" | "align" | "vecalign" => "index",
@@ -181,7 +241,7 @@ pub fn by_extension(path: &str) -> Option<&'static Form> {
 /// The format of what is in the file called `path`, by what stands in it; by its name if that does not tell.
 pub fn of_content(path: &str, bytes: &[u8]) -> Option<&'static Form> {
     if reader::is_archive(bytes) {
-        return named("xlsx");
+        return named(reader::form_of_archive(path, bytes));
     }
     let head = &bytes[..bytes.len().min(1 << 16)];
     let text = String::from_utf8_lossy(head);
@@ -239,7 +299,7 @@ mod tests {
     use crate::text::Language;
 
     fn column(tag: &str) -> Column {
-        Column { name: format!("{tag}.txt"), language: Language::new(tag) }
+        Column::new(format!("{tag}.txt"), Language::new(tag))
     }
 
     fn cell(numbers: &[usize], sentences: &[&'static str]) -> Cell<'static> {
@@ -272,20 +332,37 @@ mod tests {
     }
 
     #[test]
+    fn each_stands_in_the_pages_of_formats() {
+        for page in [include_str!("../../docs/formats.md"), include_str!("../../docs/formats.zh.md")] {
+            for form in FORMS {
+                assert!(page.contains(&format!("`{}`", form.name)), "{}", form.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_ending_chooses() {
+        for (path, name) in [
+            ("a.xlsx", Some("xlsx")),
+            ("a.Sketch.XLSX", Some("sketch")),
+            ("sketch.xlsx", Some("xlsx")),
+            ("a.docx", Some("docx")),
+            ("a.xliff", Some("xliff")),
+            ("a.xlf2", Some("xliff2")),
+            ("a.doc", None),
+        ] {
+            assert_eq!(by_extension(path).map(|form| form.name), name, "{path}");
+        }
+    }
+
+    #[test]
     fn each_reads_what_it_writes() {
         let parallel = sample();
-        let options = Options { keep_gaps: true, ..Options::default() };
         for form in FORMS {
-            let (Writer::One(write), Some(_)) = (&form.writer, form.read) else { continue };
-            let mut bytes = Vec::new();
-            write(&parallel, &options, &mut bytes).unwrap();
-            let back = match form.read {
-                Some(Input::Bytes(read)) => read("sample", &bytes).unwrap(),
-                _ => {
-                    let text = String::from_utf8(bytes).unwrap();
-                    read(form, "sample", text.trim_start_matches('\u{feff}')).unwrap()
-                }
-            };
+            if !matches!((&form.writer, form.read), (Writer::One(_), Some(_))) {
+                continue;
+            }
+            let back = again(form, &parallel);
             let shapes = |p: &Parallel| {
                 p.rows
                     .iter()
@@ -313,6 +390,101 @@ mod tests {
                 bytes
             };
             assert_eq!(bytes(), bytes(), "{}", form.name);
+        }
+    }
+
+    /// What `form` makes of what it wrote.
+    fn again(form: &Form, parallel: &Parallel) -> Parallel<'static> {
+        let options = Options { keep_gaps: true, ..Options::default() };
+        let Writer::One(write) = &form.writer else { panic!("{} is written to several files", form.name) };
+        let mut bytes = Vec::new();
+        write(parallel, &options, &mut bytes).unwrap();
+        match form.read {
+            Some(Input::Bytes(read)) => read("sample", &bytes).unwrap(),
+            _ => {
+                let text = String::from_utf8(bytes).unwrap();
+                read(form, "sample", text.trim_start_matches('\u{feff}')).unwrap()
+            }
+        }
+    }
+
+    /// Formats of words that can be written to one file and read.
+    fn both_ways() -> impl Iterator<Item = &'static Form> {
+        let is_both =
+            |form: &&Form| matches!(form.writer, Writer::One(_)) && form.read.is_some() && form.words;
+        FORMS.iter().filter(is_both)
+    }
+
+    fn words(parallel: &Parallel) -> Vec<Vec<String>> {
+        let line = |(cell, column): (&Cell, &Column)| cell.line(&column.language);
+        parallel.rows.iter().map(|row| row.cells.iter().zip(&parallel.columns).map(line).collect()).collect()
+    }
+
+    proptest::proptest! {
+        /// Rows of any shape come back word for word from every format, and so do their languages.
+        #[test]
+        fn rows_come_back_from_every_format(
+            rows in proptest::collection::vec(
+                (proptest::option::weighted(0.9, "[一-十]{1,6}[<&。]?"), proptest::option::weighted(0.9, "[=a-c\"'][ a-c>&-]{0,8}[.a]")),
+                1..8,
+            ),
+        ) {
+            let side = |words: &Option<String>, next: &mut usize| match words {
+                None => Cell::default(),
+                Some(words) => {
+                    *next += 1;
+                    Cell { numbers: vec![*next - 1], sentences: vec![words.clone().into()], span: None }
+                }
+            };
+            let mut next = [0, 0];
+            let row = |(zh, en): &(Option<String>, Option<String>)| {
+                Row { cells: vec![side(zh, &mut next[0]), side(en, &mut next[1])], ..Row::default() }
+            };
+            let mut rows: Vec<Row> = rows.iter().filter(|(zh, en)| zh.is_some() || en.is_some()).map(row).collect();
+            rows.push(Row { cells: vec![cell(&[next[0]], &["完"]), cell(&[next[1]], &["End."])], ..Row::default() });
+            let parallel = Parallel { columns: vec![column("zh"), column("ar")], rows, encoder: None };
+            for form in both_ways() {
+                let back = again(form, &parallel);
+                proptest::prop_assert_eq!(words(&back), words(&parallel), "{}", form.name);
+                let tags = |p: &Parallel| p.columns.iter().map(|c| c.language.tag().to_owned()).collect::<Vec<_>>();
+                proptest::prop_assert_eq!(tags(&back), tags(&parallel), "{}", form.name);
+            }
+        }
+    }
+
+    /// What a person has said comes back from the formats that have a place for it.
+    #[test]
+    fn what_was_said_of_rows_comes_back() {
+        use crate::format::parallel::Judged;
+        use crate::review::Status;
+        let mut parallel = sample();
+        let said = [(Status::Doubtful, "why?"), (Status::Confirmed, ""), (Status::Open, "a <note> & more")];
+        for (row, (status, note)) in parallel.rows.iter_mut().zip(said) {
+            row.judged = Some(Box::new(Judged { status, note: note.into(), id: String::new() }));
+        }
+        for form in both_ways() {
+            let back = again(form, &parallel);
+            let judged = |row: &Row| {
+                row.judged
+                    .as_deref()
+                    .map_or((Status::Open, String::new()), |judged| (judged.status, judged.note.clone()))
+            };
+            let all: Vec<_> = back.rows.iter().map(judged).collect();
+            let (said, doubt, none) = match form.name {
+                "tsv" | "csv" | "xlsx" | "tmx" | "xliff" | "xliff2" => (true, true, false),
+                // A client is not told what has been found right.
+                "docx" => (false, true, false),
+                _ => (false, false, true),
+            };
+            assert_eq!(all[0] == (Status::Doubtful, "why?".to_owned()), doubt, "{}: {all:?}", form.name);
+            assert_eq!(
+                all[2] == (Status::Open, "a <note> & more".to_owned()),
+                doubt,
+                "{}: {all:?}",
+                form.name
+            );
+            assert_eq!(all[1].0 == Status::Confirmed, said, "{}: {all:?}", form.name);
+            assert_eq!(back.rows.iter().all(|row| row.judged.is_none()), none, "{}", form.name);
         }
     }
 

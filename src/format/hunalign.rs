@@ -35,7 +35,7 @@ fn fields(line: &str) -> Option<(&str, &str, Option<f32>)> {
 
 /// Reads what hunalign wrote; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let column = |name: &str| Column { name: name.to_owned(), language: Language::new("und") };
+    let column = |name: &str| Column::new(name, Language::new("und"));
     let mut parallel =
         Parallel { columns: vec![column("source"), column("target")], rows: Vec::new(), encoder: None };
     let mut next = [0usize; 2];

@@ -87,8 +87,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         rows.push(row);
     }
     let count = rows.first().map_or(2, |row| row.cells.len());
-    let columns =
-        (1..=count).map(|n| Column { name: format!("text {n}"), language: Language::new("und") }).collect();
+    let columns = (1..=count).map(|n| Column::new(format!("text {n}"), Language::new("und"))).collect();
     Ok(Parallel { columns, rows, encoder: None })
 }
 

@@ -160,10 +160,10 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         let record = record?;
         is_known(path, line, record.schema)?;
         match record.r#type.as_str() {
-            "text" => parallel.columns.push(Column {
-                name: record.name.unwrap_or_default(),
-                language: Language::new(record.language.as_deref().unwrap_or("und")),
-            }),
+            "text" => parallel.columns.push(Column::new(
+                record.name.unwrap_or_default(),
+                Language::new(record.language.as_deref().unwrap_or("und")),
+            )),
             "bead" if record.cells.len() != parallel.columns.len() => {
                 let (cells, columns) = (record.cells.len(), parallel.columns.len());
                 return Err(wrong(say!(

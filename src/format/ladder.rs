@@ -141,7 +141,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         let cells = vec![cell(from.0..to.0), cell(from.1..to.1)];
         Ok(Row { cells, confidence: from.2, ..Row::default() })
     });
-    let column = |n: usize| Column { name: format!("text {n}"), language: Language::new("und") };
+    let column = |n: usize| Column::new(format!("text {n}"), Language::new("und"));
     Ok(Parallel { columns: vec![column(1), column(2)], rows: rows.collect::<Result<_>>()?, encoder: None })
 }
 

@@ -4,6 +4,7 @@
 //! place in it.
 
 pub mod baseline;
+mod bilingual;
 pub mod corpus;
 pub mod csv;
 pub mod decisions;
@@ -26,11 +27,14 @@ pub mod output;
 pub mod packed;
 pub mod parallel;
 pub mod reader;
+mod sketch;
+mod standoff;
 mod table;
 pub mod taken;
 pub mod text;
 pub mod tmx;
 pub mod tsv;
+pub mod xliff;
 pub mod xlsx;
 mod xml;
 

@@ -1,25 +1,28 @@
 //! Line pairs, one file a language, as machine translation is trained on: line k of one renders line k
 //! of the other.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::forms::Options;
+use super::forms::{Files, Options};
 use super::parallel::{Cell, Parallel, Row};
 use crate::text::Language;
 
-/// Writes the lines of the text numbered `text`.
+/// Writes a file a text, called after `stem` and its language; every file has as many lines.
 ///
 /// Rows in which a text has nothing are left out of all files alike, unless gaps are kept.
-pub fn write(parallel: &Parallel, text: usize, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let language = &parallel.columns[text].language;
-    for row in parallel.rows.iter().filter(|row| options.keep_gaps || !row.is_gap()) {
-        writeln!(out, "{}", row.cells[text].line(language))?;
-    }
-    Ok(())
+pub fn write(parallel: &Parallel, stem: &str, options: &Options) -> io::Result<Files> {
+    let languages: Vec<_> = parallel.columns.iter().map(|column| column.language.clone()).collect();
+    let rows: Vec<&Row> = parallel.rows.iter().filter(|row| options.keep_gaps || !row.is_gap()).collect();
+    let file = |(text, ending): (usize, &String)| {
+        let lines: String = rows.iter().map(|row| row.cells[text].line(&languages[text]) + "\n").collect();
+        (format!("{stem}.{ending}"), lines.into_bytes())
+    };
+    let files = endings(&languages).iter().enumerate().map(file).collect();
+    Ok(Files { files, said: Vec::new() })
 }
 
 /// The ending of each file's name: the language, or the place too where two are in one language.
-pub fn endings(languages: &[Language]) -> Vec<String> {
+fn endings(languages: &[Language]) -> Vec<String> {
     let ending = |(place, language): (usize, &Language)| {
         if languages.iter().filter(|other| *other == language).count() == 1 {
             language.tag().to_owned()
@@ -51,15 +54,15 @@ mod tests {
 
     #[test]
     fn files_have_as_many_lines_whatever_stands_in_them() {
-        let columns = ["zh", "en"].map(|tag| Column { name: tag.into(), language: Language::new(tag) });
+        let columns = ["zh", "en"].map(|tag| Column::new(tag, Language::new(tag)));
         let rows = rows(&["一。\n\n三\u{2028}四。\n", "One.\nTwo.\nThree.\n"]);
         let parallel = Parallel { columns: columns.into(), rows, encoder: None };
         for (keep_gaps, count) in [(true, 3), (false, 2)] {
-            for text in 0..2 {
-                let mut bytes = Vec::new();
-                write(&parallel, text, &Options { keep_gaps, ..Options::default() }, &mut bytes).unwrap();
-                let written = String::from_utf8(bytes).unwrap();
-                assert_eq!(written.split_terminator(['\n', '\u{2028}']).count(), count, "{written}");
+            let written = write(&parallel, "a", &Options { keep_gaps, ..Options::default() }).unwrap();
+            assert_eq!(written.files.len(), 2);
+            for (_, bytes) in written.files {
+                let lines = String::from_utf8(bytes).unwrap();
+                assert_eq!(lines.split_terminator(['\n', '\u{2028}']).count(), count, "{lines}");
             }
         }
     }

@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 
 use super::tmx::Kept;
 use crate::align::{Alignment, Crossing, Reasons};
+use crate::message::{Message, count};
 use crate::review::Status;
+use crate::say;
 use crate::text::{Document, Language, Located, Span, between_sentences};
 use crate::witness;
 
@@ -22,6 +24,23 @@ pub struct Column {
     pub name: String,
     /// The language it is in.
     pub language: Language,
+    /// The number of the first sentence of each paragraph, ascending; empty if the format did not say.
+    pub paragraphs: Vec<usize>,
+}
+
+impl Column {
+    /// A text of which no paragraphs are known.
+    pub fn new(name: impl Into<String>, language: Language) -> Self {
+        Self { name: name.into(), language, paragraphs: Vec::new() }
+    }
+
+    /// The text of `document`.
+    pub fn of(name: impl Into<String>, document: &Document) -> Self {
+        let paragraphs = document.paragraphs().iter().map(|paragraph| &paragraph.sentences);
+        let paragraphs =
+            paragraphs.filter(|sentences| !sentences.is_empty()).map(|sentences| sentences.start);
+        Self { paragraphs: paragraphs.collect(), ..Self::new(name, document.language().clone()) }
+    }
 }
 
 /// What one text has in a row; empty where it has no counterpart.
@@ -141,6 +160,15 @@ impl Row<'_> {
     pub fn shape(&self) -> String {
         let sizes: Vec<_> = self.cells.iter().map(|cell| cell.len().to_string()).collect();
         sizes.join("-")
+    }
+
+    /// Whether a person should look at it: somebody has said so, or its pairing is unsure and nobody has said anything.
+    pub fn is_doubtful(&self) -> bool {
+        match self.judged.as_ref().map_or(Status::Open, |judged| judged.status) {
+            Status::Doubtful => true,
+            Status::Open => self.confidence.is_some_and(|confidence| confidence < witness::DOUBTFUL),
+            Status::Confirmed | Status::Edited => false,
+        }
     }
 
     /// Whether some text has nothing in it.
@@ -271,7 +299,9 @@ impl<'a> Parallel<'a> {
     pub fn append(&mut self, other: Parallel<'a>) {
         let mut taken = vec![false; self.columns.len()];
         let mut of = Vec::with_capacity(other.columns.len());
-        for column in other.columns {
+        let mut paragraphs = Vec::with_capacity(other.columns.len());
+        for mut column in other.columns {
+            paragraphs.push(std::mem::take(&mut column.paragraphs));
             let same = |exactly: bool| {
                 self.columns.iter().enumerate().position(|(place, known)| {
                     let (a, b) = (&known.language, &column.language);
@@ -293,6 +323,20 @@ impl<'a> Parallel<'a> {
             for (next, cell) in next.iter_mut().zip(&row.cells) {
                 *next = cell.numbers.iter().map(|number| number + 1).chain([*next]).max().unwrap_or(0);
             }
+        }
+        for (mut starts, &place) in paragraphs.into_iter().zip(&of) {
+            let known = &mut self.columns[place].paragraphs;
+            if starts.is_empty() && known.is_empty() {
+                continue;
+            }
+            // Of a text without paragraphs all is one, beside others that have them.
+            if known.is_empty() && next[place] > 0 {
+                known.push(0);
+            }
+            if starts.is_empty() {
+                starts.push(0);
+            }
+            known.extend(starts.into_iter().map(|start| start + next[place]));
         }
         self.rows.extend(other.rows.into_iter().map(|row| {
             let mut cells = vec![Cell::default(); count];
@@ -317,6 +361,17 @@ impl<'a> Parallel<'a> {
             .flat_map(|row| &row.cells)
             .all(|cell| cell.numbers.is_empty() || !cell.sentences.is_empty())
     }
+}
+
+/// What is to be said of so many rows that were left out since there is nothing beside their words; nothing of none.
+pub(super) fn without_counterpart(rows: usize) -> Option<Message> {
+    (rows > 0).then(|| {
+        say!(
+            en: "{rows} without counterpart left out; `--keep-gaps` keeps such rows",
+            zh: "略去无对应的 {rows}；加 `--keep-gaps` 可保留",
+            rows = count(rows, "row", "行")
+        )
+    })
 }
 
 fn cell(document: &Document, numbers: impl IntoIterator<Item = usize>) -> Cell<'_> {
@@ -378,7 +433,7 @@ mod tests {
         let mut documents = vec![text(alignments[0].source_len())];
         documents.extend(alignments.iter().map(|alignment| text(alignment.target_len())));
         let documents: Vec<&Document> = documents.iter().collect();
-        let column = Column { name: "a".into(), language: Language::new("en") };
+        let column = Column::new("a", Language::new("en"));
         let all: Vec<_> = std::iter::once(None).chain(alignments.iter().cloned().map(Some)).collect();
         let rows = witness::rows(documents[0].len(), &all);
         let found = Parallel::of_rows(vec![column.clone(); documents.len()], &documents, &rows, &all);

@@ -134,7 +134,7 @@ pub(super) fn read(
         .enumerate()
         .map(|(n, field)| match heading(field).filter(|_| headed) {
             Some(column) => column,
-            None => Column { name: format!("text {}", n + 1), language: Language::new("und") },
+            None => Column::new(format!("text {}", n + 1), Language::new("und")),
         })
         .collect();
     if columns.len() < 2 {
@@ -172,16 +172,22 @@ pub(super) fn read(
             Box::new(Judged { status: status(&word), note: note.trim().to_owned(), id: id.trim().to_owned() })
         });
         let confidence = if ours { record[2].parse().ok() } else { None };
-        let cells = record.into_iter().skip(skip).zip(&mut next).map(|(field, next)| {
-            if field.trim().is_empty() {
-                return Cell::default();
-            }
-            *next += 1;
-            Cell { numbers: vec![*next - 1], sentences: vec![field.into()], span: None }
-        });
-        rows.push(Row { cells: cells.collect(), confidence, judged, ..Row::default() });
+        let cells = cells(record.into_iter().skip(skip), &mut next);
+        rows.push(Row { cells, confidence, judged, ..Row::default() });
     }
     Ok(Parallel { columns, rows, encoder: None })
+}
+
+/// The words of a row as cells; `next` is the number of each text's next sentence.
+pub(super) fn cells(words: impl Iterator<Item = String>, next: &mut [usize]) -> Vec<Cell<'static>> {
+    let cell = |(words, next): (String, &mut usize)| {
+        if words.trim().is_empty() {
+            return Cell::default();
+        }
+        *next += 1;
+        Cell { numbers: vec![*next - 1], sentences: vec![words.into()], span: None }
+    };
+    words.zip(next).map(cell).collect()
 }
 
 /// Whether a table with this first record says in it what texts its columns are.
@@ -197,7 +203,7 @@ fn heading(field: &str) -> Option<Column> {
     // With a name after it the tag is as we write it: `It is` begins a sentence.
     let is_ours = tag == field || !name.contains(' ') && tag.starts_with(|c: char| c.is_ascii_lowercase());
     if is_ours && (tag == "und" || super::text::is_language_tag(tag)) {
-        return Some(Column { name: name.to_owned(), language: Language::new(tag) });
+        return Some(Column::new(name, Language::new(tag)));
     }
     // `Chinese`, `中文`, `English text`: as people head their tables. A short word of a sentence may be a code too.
     let mut words = field.split([' ', '(', '（']);
@@ -205,7 +211,7 @@ fn heading(field: &str) -> Option<Column> {
     let is_short = words.count() <= 1 && !field.ends_with(['.', '。', '!', '?', '！', '？']);
     let by_word = |word: &str| (is_short && word.len() > 3).then(|| Language::parse(word).ok()).flatten();
     let language = Language::parse(field).ok().or_else(|| by_word(word))?;
-    Some(Column { name: field.to_owned(), language })
+    Some(Column::new(field, language))
 }
 
 #[cfg(test)]

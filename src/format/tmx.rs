@@ -24,9 +24,10 @@ use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
 use super::forms::Options;
-use super::parallel::{Cell, Column, Parallel, Row};
-use super::xml::Events;
-use crate::message::{Message, count};
+use super::parallel::{Cell, Column, Judged, Parallel, Row, without_counterpart};
+use super::xml::{Escaper, Events, is_allowed, said_of_tags, valid_tag};
+use crate::message::Message;
+use crate::review::Status;
 use crate::say;
 use crate::text::Language;
 
@@ -34,7 +35,10 @@ use crate::text::Language;
 const TEXT: &str = "x-text";
 
 /// Properties that are written anew from the row.
-const OURS: [&str; 3] = ["x-confidence", "x-shape", TEXT];
+const OURS: [&str; 4] = ["x-confidence", "x-shape", STATUS, TEXT];
+
+/// The property that says what a person has said of a row.
+const STATUS: &str = "x-status";
 
 /// What a memory says of a unit beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +50,24 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// What is kept of a unit of which no more is known than its id.
+    pub(super) fn of_id(id: String) -> Self {
+        let attributes = vec![("tuid".to_owned(), id)];
+        Self { unit: Remarks { attributes, ..Remarks::default() }, segments: Vec::new() }
+    }
+
+    /// The id of the unit in the file that it was read from.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.unit.attributes.iter().find(|(name, _)| name == "tuid").map(|(_, id)| id.as_str())
+    }
+
+    /// What was noted of the unit, a line a note.
+    fn note(&self) -> String {
+        let notes = self.unit.children.iter().filter(|(name, ..)| *name == "note");
+        let notes = notes.map(|(.., words)| words.trim()).filter(|words| !words.is_empty());
+        notes.collect::<Vec<_>>().join("\n")
+    }
+
     /// The same for `count` texts, of which the one at `places[n]` was the one at `n`.
     pub(super) fn rearranged(self, places: &[usize], count: usize) -> Self {
         let mut segments = vec![Remarks::default(); count];
@@ -77,9 +99,9 @@ struct Remarks {
 
 /// Writes `parallel` as a translation memory; says what was left out.
 pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io::Result<Vec<Message>> {
-    let mut removed = 0;
+    let mut escaper = Escaper::default();
     let columns = &parallel.columns;
-    let tags: Vec<&str> = columns.iter().map(|column| valid(column.language.tag())).collect();
+    let tags: Vec<&str> = columns.iter().map(|column| valid_tag(column.language.tag())).collect();
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<!DOCTYPE tmx SYSTEM "tmx14.dtd">"#)?;
     writeln!(out, r#"<tmx version="1.4">"#)?;
@@ -94,8 +116,8 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
     }
     writeln!(out, ">")?;
     for (column, tag) in columns.iter().zip(&tags) {
-        let name = legal(column.name.clone(), &mut removed);
-        writeln!(out, r#"    <prop type="{TEXT}" xml:lang="{tag}">{}</prop>"#, escape(&name))?;
+        let name = escaper.escaped(&column.name);
+        writeln!(out, r#"    <prop type="{TEXT}" xml:lang="{tag}">{name}</prop>"#)?;
     }
     writeln!(out, "  </header>\n  <body>")?;
     // Only where a language does not say it is a segment's text worth a word.
@@ -109,74 +131,67 @@ pub fn write(parallel: &Parallel, options: &Options, out: &mut dyn Write) -> io:
             continue;
         }
         let of_unit = row.kept.as_ref().map(|kept| &kept.unit);
-        let has_id = of_unit.is_some_and(|kept| kept.attributes.iter().any(|(name, _)| name == "tuid"));
+        let has_id = row.kept.as_ref().is_some_and(|kept| kept.id().is_some());
         write!(out, "    <tu")?;
         if !has_id {
             write!(out, r#" tuid="{}""#, number + 1)?;
         }
-        attributes(of_unit.map_or(&[][..], |kept| &kept.attributes), out, &mut removed)?;
+        attributes(of_unit.map_or(&[][..], |kept| &kept.attributes), out, &mut escaper)?;
         writeln!(out, ">")?;
         if let Some(confidence) = row.confidence {
             writeln!(out, r#"      <prop type="x-confidence">{confidence:.2}</prop>"#)?;
         }
         writeln!(out, r#"      <prop type="x-shape">{}</prop>"#, row.shape())?;
-        children(of_unit, "      ", "\n", out, &mut removed)?;
+        if let Some(judged) = &row.judged {
+            said_of(judged, row.kept.as_deref(), out, &mut escaper)?;
+        }
+        children(of_unit, "      ", "\n", out, &mut escaper)?;
         for (n, (cell, column)) in
             row.cells.iter().zip(columns).enumerate().filter(|(_, (cell, _))| !cell.is_empty())
         {
             let kept = row.kept.as_ref().and_then(|kept| kept.segments.get(n));
             write!(out, r#"      <tuv xml:lang="{}""#, tags[n])?;
-            attributes(kept.map_or(&[][..], |kept| &kept.attributes), out, &mut removed)?;
+            attributes(kept.map_or(&[][..], |kept| &kept.attributes), out, &mut escaper)?;
             write!(out, ">")?;
             if named[n] {
                 write!(out, r#"<prop type="{TEXT}">{}</prop>"#, n + 1)?;
             }
-            children(kept, "", "", out, &mut removed)?;
+            children(kept, "", "", out, &mut escaper)?;
             let line = cell.line(&column.language);
             match kept.and_then(|kept| kept.marked.as_ref()).filter(|(words, _)| *words == line) {
                 Some((_, marked)) => write!(out, "<seg>{marked}</seg>")?,
-                None => write!(out, "<seg>{}</seg>", escape(legal(line, &mut removed)))?,
+                None => write!(out, "<seg>{}</seg>", escaper.escaped(&line))?,
             }
             writeln!(out, "</tuv>")?;
         }
         writeln!(out, "    </tu>")?;
     }
     writeln!(out, "  </body>\n</tmx>")?;
-    let mut said = Vec::new();
-    if left_out > 0 {
-        said.push(say!(
-            en: "{rows} without counterpart left out; `--keep-gaps` keeps such rows",
-            zh: "略去无对应的 {rows}；加 `--keep-gaps` 可保留",
-            rows = count(left_out, "row", "行")
-        ));
-    }
-    if removed > 0 {
-        said.push(say!(
-            en: "{characters} that XML does not allow left out",
-            zh: "略去 XML 不允许的字符 {characters}",
-            characters = count(removed, "character", "个")
-        ));
-    }
-    for (column, tag) in columns.iter().zip(&tags).filter(|(column, tag)| column.language.tag() != **tag) {
-        said.push(say!(
-            en: "`{language}` is no code of a language; written as {tag}",
-            zh: "`{language}` 不是语言代码，写作 {tag}",
-            language = column.language.tag(),
-            tag
-        ));
-    }
+    let mut said: Vec<Message> = without_counterpart(left_out).into_iter().collect();
+    said.extend(escaper.said());
+    said.extend(said_of_tags(columns.iter().map(|column| &column.language)));
     Ok(said)
 }
 
-/// `tag` if it can be the code of a language, else that of one that is not known.
-fn valid(tag: &str) -> &str {
-    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    if tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic()) { tag } else { "und" }
+/// What a person has said of a row; a note that is kept is written with what is kept.
+fn said_of(
+    judged: &Judged,
+    kept: Option<&Kept>,
+    out: &mut dyn Write,
+    escaper: &mut Escaper,
+) -> io::Result<()> {
+    if judged.status != Status::Open {
+        writeln!(out, r#"      <prop type="{STATUS}">{}</prop>"#, judged.status.name())?;
+    }
+    if !judged.note.is_empty() && kept.is_none_or(|kept| kept.note() != judged.note) {
+        writeln!(out, "      <note>{}</note>", escaper.escaped(&judged.note))?;
+    }
+    Ok(())
 }
 
-fn attributes(attributes: &[(String, String)], out: &mut dyn Write, removed: &mut usize) -> io::Result<()> {
+fn attributes(attributes: &[(String, String)], out: &mut dyn Write, escaper: &mut Escaper) -> io::Result<()> {
     for (name, value) in attributes {
-        write!(out, r#" {name}="{}""#, escape(legal(value.clone(), removed)))?;
+        write!(out, r#" {name}="{}""#, escaper.escaped(value))?;
     }
     Ok(())
 }
@@ -187,28 +202,14 @@ fn children(
     before: &str,
     after: &str,
     out: &mut dyn Write,
-    removed: &mut usize,
+    escaper: &mut Escaper,
 ) -> io::Result<()> {
     for (name, with, words) in of.into_iter().flat_map(|kept| &kept.children) {
         write!(out, "{before}<{name}")?;
-        attributes(with, out, removed)?;
-        write!(out, ">{}</{name}>{after}", escape(legal(words.clone(), removed)))?;
+        attributes(with, out, escaper)?;
+        write!(out, ">{}</{name}>{after}", escaper.escaped(words))?;
     }
     Ok(())
-}
-
-/// Whether XML 1.0 allows `c`.
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-}
-
-/// `words` without the characters that XML 1.0 does not allow, which are counted.
-fn legal(words: String, removed: &mut usize) -> String {
-    if words.chars().all(is_allowed) {
-        return words;
-    }
-    *removed += words.chars().filter(|&c| !is_allowed(c)).count();
-    words.chars().filter(|&c| is_allowed(c)).collect()
 }
 
 /// What has been read so far.
@@ -237,6 +238,7 @@ struct Reading {
 struct Unit {
     segments: Vec<(usize, String, Remarks)>,
     confidence: Option<f32>,
+    status: Status,
     remarks: Remarks,
 }
 
@@ -417,7 +419,7 @@ impl Reading {
         let column = self.columns.len();
         self.places.insert((language.clone(), time), column);
         *self.times.entry(language.clone()).or_default() += 1;
-        self.columns.push(Column { name: name.to_owned(), language: language.clone() });
+        self.columns.push(Column::new(name, language.clone()));
         column
     }
 
@@ -444,6 +446,9 @@ impl Reading {
         match (kind, segment) {
             (TEXT, Some(segment)) if child.0 == "prop" => segment.text = child.2.trim().parse().ok(),
             ("x-confidence", None) if child.0 == "prop" => self.unit.confidence = child.2.trim().parse().ok(),
+            (STATUS, None) if child.0 == "prop" => {
+                self.unit.status = child.2.trim().parse().unwrap_or_default();
+            }
             (kind, _) if child.0 == "prop" && OURS.contains(&kind) => {}
             (_, Some(segment)) => segment.remarks.children.push(child),
             (_, None) => self.unit.remarks.children.push(child),
@@ -514,8 +519,10 @@ impl Reading {
                 }
             }
             let kept = Kept { unit: unit.remarks, segments };
+            let judged = Judged { status: unit.status, note: kept.note(), id: String::new() };
+            let judged = (judged != Judged::default()).then(|| Box::new(judged));
             let kept = (kept != Kept::default()).then(|| Box::new(kept));
-            Row { cells, confidence: unit.confidence, kept, ..Row::default() }
+            Row { cells, confidence: unit.confidence, kept, judged, ..Row::default() }
         };
         let rows = std::mem::take(&mut self.rows).into_iter().map(row).collect();
         if count > 0 {
@@ -529,7 +536,7 @@ impl Reading {
 fn language(tag: &str) -> Option<Language> {
     let tag = tag.trim();
     let usual = tag.replace('_', "-");
-    if valid(&usual) == usual { Some(Language::new(tag)) } else { Language::parse(tag).ok() }
+    if valid_tag(&usual) == usual { Some(Language::new(tag)) } else { Language::parse(tag).ok() }
 }
 
 /// The value of the attribute with this local name, in any letter case.
@@ -729,7 +736,7 @@ mod tests {
 
     #[test]
     fn no_code_of_a_language_makes_a_memory_ill_formed() {
-        let column = |tag: &str| Column { name: "a\u{1}<".into(), language: Language::new(tag) };
+        let column = |tag: &str| Column::new("a\u{1}<", Language::new(tag));
         let cell = || Cell { numbers: vec![0], sentences: vec!["a".into()], ..Cell::default() };
         let rows = vec![Row { cells: vec![cell(), cell()], ..Row::default() }];
         let mut bytes = Vec::new();

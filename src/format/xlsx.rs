@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
     Workbook, XlsxError,
 };
 
+use super::error::refused;
 use super::parallel::Parallel;
 use super::table;
 use crate::message::{Message, Ui};
@@ -88,8 +89,11 @@ fn write_filled<'a>(
     out: &mut dyn Write,
 ) -> io::Result<Vec<Message>> {
     if rows.len() >= MOST_ROWS {
-        let message = format!("{} rows are more than Excel has room for; use TSV", rows.len());
-        return Err(io::Error::other(message));
+        return Err(refused(say!(
+            en: "{rows} rows are more than Excel has room for; use TSV",
+            zh: "共 {rows} 行，Excel 容不下；改用 TSV",
+            rows = rows.len()
+        )));
     }
     let mut said = Vec::new();
     let bytes = workbook(name, headings, rows, is_filled, &mut said).map_err(io::Error::other)?;

@@ -18,12 +18,14 @@
 use std::ops::Range;
 
 use quick_xml::Reader;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesEnd, Event};
 use rustc_hash::FxHashMap;
 
 use super::error::{Error, Result};
-use crate::message::Message;
+use crate::message::{Message, count};
 use crate::say;
+use crate::text::Language;
 
 /// The events of one file in order; an error if the file is ill-formed, or ends before its elements do.
 pub(super) struct Events<'a> {
@@ -181,6 +183,60 @@ fn ends_by_itself(name: &str) -> bool {
         "tbody", "tfoot", "tr", "td", "th", "head",
     ];
     OPTIONAL.iter().any(|optional| name.eq_ignore_ascii_case(optional))
+}
+
+/// Words on their way into an XML file: escaped, and without the characters that XML 1.0 cannot hold, which are counted.
+#[derive(Default)]
+pub(super) struct Escaper {
+    left_out: usize,
+}
+
+impl Escaper {
+    /// `words` as they may stand between marks or in the value of an attribute.
+    pub(super) fn escaped(&mut self, words: &str) -> String {
+        if words.chars().all(is_allowed) {
+            return escape(words).into_owned();
+        }
+        self.left_out += words.chars().filter(|&c| !is_allowed(c)).count();
+        escape(words.chars().filter(|&c| is_allowed(c)).collect::<String>()).into_owned()
+    }
+
+    /// What is to be said of the characters that were left out, if there were any.
+    pub(super) fn said(&self) -> Option<Message> {
+        (self.left_out > 0).then(|| {
+            say!(
+                en: "{characters} that XML does not allow left out",
+                zh: "略去 XML 不允许的字符 {characters}",
+                characters = count(self.left_out, "character", "个")
+            )
+        })
+    }
+}
+
+/// Whether XML 1.0 allows `c`.
+pub(super) fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// `tag` if it can be the code of a language in XML, else that of one that is not known.
+pub(super) fn valid_tag(tag: &str) -> &str {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic()) { tag } else { "und" }
+}
+
+/// What is to be said of languages whose codes are none.
+pub(super) fn said_of_tags<'a>(languages: impl Iterator<Item = &'a Language>) -> Vec<Message> {
+    let wrong = languages.filter(|language| valid_tag(language.tag()) != language.tag());
+    wrong
+        .map(|language| {
+            say!(
+                en: "`{language}` is no code of a language; written as {tag}",
+                zh: "`{language}` 不是语言代码，写作 {tag}",
+                language = language.tag(),
+                tag = valid_tag(language.tag())
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]

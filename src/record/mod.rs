@@ -253,9 +253,7 @@ fn align_rows(fields: &mut Fields, options: &Options) -> Result<Vec<Box<RawValue
         .collect();
     let documents: Vec<&Document> = texts.iter().map(|text| &text.document).collect();
     let alignments = align::align_all(documents[0], &documents[1..], &options.align());
-    let columns = documents
-        .iter()
-        .map(|document| Column { name: String::new(), language: document.language().clone() });
+    let columns = documents.iter().map(|document| Column::new(String::new(), document.language().clone()));
     let columns: Vec<Column> = columns.collect();
     let parallel = match <[Column; 2]>::try_from(columns) {
         Ok(columns) => Parallel::of_two(columns, documents[0], documents[1], &alignments[0]),

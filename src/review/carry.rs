@@ -76,11 +76,32 @@ impl Carried<'_> {
     /// Of rows that cross the most are held that follow each other in both texts; the others, and those of which the
     /// person said so, have moved.
     pub fn held(&self) -> Held {
-        Held::of(self.kept().map(|row| (row.sides[0].clone(), row.sides[1].clone(), row.record.moved)))
+        let held =
+            Held::of(self.kept().map(|row| (row.sides[0].clone(), row.sides[1].clone(), row.record.moved)));
+        let is_said = |row: &&CarriedRow| {
+            row.fate == Fate::Kept && (row.record.status != Status::Open || !row.record.note.is_empty())
+        };
+        let said = self.rows.iter().filter(is_said).map(|row| SaidOfRow {
+            sides: row.sides.clone(),
+            status: row.record.status,
+            note: row.record.note.clone(),
+        });
+        Held { said: said.collect(), ..held }
     }
 }
 
-/// What of a journal binds an aligner.
+/// What a person has said of sentences that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOfRow {
+    /// The sentences of the source and of the target; one side may be empty.
+    pub sides: [Range<usize>; 2],
+    /// Whether it is right.
+    pub status: Status,
+    /// What was noted.
+    pub note: String,
+}
+
+/// What of a journal binds an aligner, and what it says of the rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     /// Beads that are as they are, those with two filled sides ascending on both; a bead with one side empty says that the
@@ -88,6 +109,8 @@ pub struct Held {
     pub beads: Vec<(Range<usize>, Range<usize>)>,
     /// Text that stands elsewhere in the target; each side is among the beads too, without a counterpart.
     pub crossings: Vec<(Range<usize>, Range<usize>)>,
+    /// What was said of rows that were kept, also where it binds nothing.
+    pub said: Vec<SaidOfRow>,
 }
 
 impl Held {

@@ -50,6 +50,20 @@ impl Status {
             Status::Open => "open",
         }
     }
+
+    /// What is said of a row across several texts, where this is said of each of its pairs: that it is right if all are,
+    /// that it is doubtful if any is.
+    pub fn of_pairs(pairs: &[Status]) -> Self {
+        let any = |status| pairs.contains(&status);
+        match () {
+            () if !pairs.is_empty() && pairs.iter().all(|&status| status == Status::Confirmed) => {
+                Status::Confirmed
+            }
+            () if any(Status::Doubtful) => Status::Doubtful,
+            () if any(Status::Edited) || any(Status::Confirmed) => Status::Edited,
+            () => Status::Open,
+        }
+    }
 }
 
 /// By [`Status::name`].

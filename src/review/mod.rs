@@ -22,7 +22,7 @@ mod learned;
 
 pub use baseline::Baseline;
 pub use borders::{Bordered, bordered};
-pub use carry::{Carried, CarriedRow, Fate, Held, align_held, carry};
+pub use carry::{Carried, CarriedRow, Fate, Held, SaidOfRow, align_held, carry};
 pub use decision::{By, Reviewed, Verdict};
 pub use decisions::{Allowed, Decisions, Suppressed, Words};
 pub use desk::{Acted, Desk, DeskRow, Operation, Refusal, side};

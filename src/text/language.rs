@@ -81,6 +81,11 @@ impl Language {
         names::english(&self.0).or_else(|| names::english(self.base())).unwrap_or(&self.0)
     }
 
+    /// What it is called in Chinese, if that is known; else in English, as by [`name`](Self::name).
+    pub fn name_in_chinese(&self) -> &str {
+        chinese(&self.0).or_else(|| chinese(self.base())).unwrap_or_else(|| self.name())
+    }
+
     /// The language that `text` is in, by its letters; `und` if it has none or they do not tell.
     ///
     /// Chinese is `zh-Hant` if characters that only traditional text has outnumber those that only
@@ -138,6 +143,35 @@ impl Language {
     /// The tag's first part: `zh` of `zh-Hant`.
     pub fn base(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// Whether it is written from right to left, by its script if the tag names one.
+    pub fn is_rtl(&self) -> bool {
+        match self.0.split('-').find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()))
+        {
+            Some("Arab" | "Hebr" | "Syrc" | "Thaa" | "Nkoo" | "Adlm") => true,
+            Some(_) => false,
+            None => matches!(
+                self.base(),
+                "ar" | "arc"
+                    | "azb"
+                    | "ckb"
+                    | "dv"
+                    | "fa"
+                    | "he"
+                    | "iw"
+                    | "ji"
+                    | "ks"
+                    | "nqo"
+                    | "pnb"
+                    | "ps"
+                    | "sd"
+                    | "syr"
+                    | "ug"
+                    | "ur"
+                    | "yi"
+            ),
+        }
     }
 
     /// Whether words and sentences follow each other without a space (Chinese, Japanese, Thai, Khmer,
@@ -381,6 +415,29 @@ mod tests {
         for (given, tag) in cases {
             assert_eq!(Language::parse(given).as_ref().map(Language::tag), Ok(tag), "{given}");
             assert_eq!(given.parse::<Language>(), Language::parse(given));
+        }
+    }
+
+    #[test]
+    fn runs_as_its_script_does() {
+        for tag in ["ar", "he-IL", "az-Arab", "ug"] {
+            assert!(Language::new(tag).is_rtl(), "{tag}");
+        }
+        for tag in ["zh", "en-US", "ug-Cyrl", "und"] {
+            assert!(!Language::new(tag).is_rtl(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn is_called_in_english_and_in_chinese() {
+        for (tag, english, chinese) in [
+            ("ja", "Japanese", "日语"),
+            ("zh-Hant", "Chinese, traditional", "繁體中文"),
+            ("en-GB", "English", "英语"),
+            ("xx", "xx", "xx"),
+        ] {
+            let language = Language::new(tag);
+            assert_eq!((language.name(), language.name_in_chinese()), (english, chinese));
         }
     }
 

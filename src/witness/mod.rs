@@ -32,7 +32,7 @@ pub use carried::carried;
 pub use figures::{Worth, common_numbers};
 pub use rows::{Row, rows};
 pub use rules::RULES;
-pub use sheet::{RowRun, Sheet, SheetRow, listed_with};
+pub use sheet::{DOUBTFUL, RowRun, Sheet, SheetRow, listed_with};
 pub use stale::{Stale, stale};
 pub use todo::{Task, Work, todo};
 

@@ -18,7 +18,7 @@ use crate::diff::{Change, Class, Kind};
 use crate::text::{Document, Span};
 
 /// Below this confidence a row is called doubtful.
-const DOUBTFUL: f32 = 0.6;
+pub const DOUBTFUL: f32 = 0.6;
 
 /// Sentences of all versions that belong beside each other.
 #[derive(Clone, Debug)]

@@ -88,7 +88,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "不写则不用，不管添加过没有，同一条命令在谁那里都得出同样的句对。",
     ),
     ("*", "no_tables", "不用自带的词表，只从文本自身学习词语", ""),
-    ("*", "keep_gaps", "TMX 和 Moses 文件里保留无对应的行", ""),
+    ("*", "keep_gaps", "TMX、XLIFF、Sketch Engine 和 Moses 文件里保留无对应的行", ""),
     ("*", "date", "写进 TMX 的日期，如 `2026-11-22`", "不写就没有日期，同样的文本哪天都写出同样的文件。"),
     (
         "*",
@@ -96,16 +96,23 @@ pub(super) const ENTRIES: &[Entry] = &[
         "TSV、CSV 的单元格原样写出",
         "不加此项，凡电子表格会当作公式的单元格，前面加 `'`；读入时再去掉。",
     ),
+    ("*", "numbered", "给 Word 文档的各行编号", ""),
     ("*", "format=table", "在屏幕上看的对照表", ""),
     ("*", "format=html", "网页，用浏览器看", ""),
     ("*", "format=index", "句子序号，`[0, 1]:[2]:0.93`", ""),
     ("*", "format=ladder", "hunalign 的梯形表，只容两种文本", ""),
     ("*", "format=jsonl", "每行一条 JSON 记录，供程序读", ""),
-    ("*", "format=tsv", "制表符分隔，供 R、pandas、Sketch Engine 使用", ""),
+    ("*", "format=tsv", "制表符分隔，供 R、pandas 使用", ""),
     ("*", "format=csv", "双击即可用 Excel 打开的表格", ""),
     ("*", "format=xlsx", "Excel 工作簿", ""),
+    ("*", "format=docx", "Word 文档，一种文本一栏，交付客户用", ""),
     ("*", "format=tmx", "翻译记忆库，供 OmegaT、Trados、memoQ 使用", ""),
     ("*", "format=moses", "每种语言一个文件，逐行相对（-o NAME 写出 NAME.zh、NAME.en）", ""),
+    ("*", "format=xliff", "XLIFF 1.2，供翻译软件使用", ""),
+    ("*", "format=xliff2", "XLIFF 2.1，只容一种译文", ""),
+    ("*", "format=xces", "OPUS 的 XCES：各文本，另附对齐文件（-o NAME）", ""),
+    ("*", "format=intertext", "InterText 的：各文本，另附对齐文件（-o NAME）", ""),
+    ("*", "format=sketch", "Sketch Engine 的表格，一种语言一栏", ""),
     ("*", "format=text", "在屏幕上看", ""),
     ("*", "from=index", "句子序号，`[0, 1]:[2]:0.93`", ""),
     ("*", "from=ladder", "hunalign 的梯形表，只容两种文本", ""),
@@ -113,8 +120,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("*", "from=tsv", "制表符分隔的表格", ""),
     ("*", "from=csv", "逗号分隔的表格", ""),
     ("*", "from=xlsx", "Excel 工作簿", ""),
+    ("*", "from=docx", "Word 文档里的对照表", ""),
     ("*", "from=tmx", "翻译记忆库", ""),
-    ("*", "from=xliff", "XLIFF 1.2 和 2，来自翻译软件", ""),
+    ("*", "from=xliff", "XLIFF 1.2 或 2，来自翻译软件", ""),
+    ("*", "from=xliff2", "同上", ""),
+    ("*", "from=xces", "OPUS 的 XCES 对齐文件，各文本在旁", ""),
+    ("*", "from=intertext", "InterText 的对齐文件，各文本在旁", ""),
+    ("*", "from=sketch", "Sketch Engine 的表格", ""),
     ("*", "from=po", "gettext 的 PO", ""),
     ("*", "from=hunalign", "hunalign 用 `-text` 写出的", ""),
     // report
@@ -222,6 +234,7 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 duizhao align zh.txt en.txt                      就在这里看\n\
          \x20 duizhao align zh.txt en.txt ru.txt -o all.xlsx   工作簿，每种语言一列\n\
          \x20 duizhao align zh.txt en.txt -o memory.tmx        翻译记忆库\n\
+         \x20 duizhao align zh.txt en.txt -o memory.docx       两栏的 Word 文档，交付客户\n\
          \x20 duizhao align zh/ en/ -o memory.tmx              两个文件夹，按名称配对\n\
          \x20 duizhao align --lines a.zh a.en --format index   句子序号，供程序读",
         "",
@@ -528,7 +541,9 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 duizhao convert zh-en.gold --texts zh.txt en.txt --lines -o memory.tmx\n\
          \x20 duizhao convert corpus.zh corpus.en -o memory.tmx      逐行相对的两个文件\n\
          \x20 duizhao convert old.tmx new.xlsx -o both.tmx           两个记忆库合一\n\
-         \x20 duizhao convert pairs.csv --lang zh,en -o memory.tmx   没有表头的表格",
+         \x20 duizhao convert pairs.csv --lang zh,en -o memory.tmx   没有表头的表格\n\
+         \x20 duizhao convert memory.docx -o memory.tmx              客户交回的两栏 Word 文档\n\
+         \x20 duizhao convert memory.tmx -f xces -o talk             OPUS 的文件：talk.zh.xml、talk.en.xml、talk.zh-en.xml",
         "",
     ),
     // score

@@ -11,6 +11,8 @@ use super::builder::Builder;
 use super::xml::{Element, Node, Walk};
 use super::{Extracted, File, Reader, Tracked, relations};
 use crate::format::error::{Error, Result};
+use crate::format::parallel::{Column, Judged, Parallel, Row};
+use crate::format::{bilingual, table};
 use crate::say;
 use crate::text::{BlockKind, ParagraphKind, Span};
 
@@ -25,9 +27,98 @@ pub(super) const READER: Reader = Reader {
 const DEEPEST: usize = 16;
 
 fn read(file: File) -> Result<Extracted> {
+    extracted(file).map(|(read, _)| read)
+}
+
+/// The texts that stand beside each other in a table of a Word document, the content of the file at `path`: the first table
+/// whose first row names languages, else the first of two columns and more.
+pub(crate) fn parallel(path: &str, bytes: &[u8]) -> Result<Parallel<'static>> {
+    let content = super::Content::Bytes(bytes.to_vec());
+    let file = File { path, content, language: None, tracked: Tracked::Accepted, lines: false };
+    if !super::is_archive(bytes) {
+        return Err(no_document(path));
+    }
+    let (read, cells) = extracted(file)?;
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    for cell in cells {
+        tables.resize_with(tables.len().max(cell.table), Vec::new);
+        let rows = &mut tables[cell.table - 1];
+        rows.resize_with(rows.len().max(cell.row), Vec::new);
+        let cells = &mut rows[cell.row - 1];
+        cells.resize_with(cells.len().max(cell.number), String::new);
+        let words = &mut cells[cell.number - 1];
+        if !words.is_empty() {
+            words.push('\n');
+        }
+        words.push_str(cell.words.of(&read.text).trim());
+    }
+    tables.retain(|rows| rows.iter().any(|row| row.len() > 1));
+    let headed = tables.iter().position(|rows| Layout::of(&rows[0]).is_some());
+    if tables.is_empty() {
+        let message = say!(en: "has no table with two texts", zh: "里面没有两种文本对照的表格");
+        return Err(Error::content(path, message));
+    }
+    beside_each_other(path, tables.swap_remove(headed.unwrap_or(0)))
+}
+
+fn no_document(path: &str) -> Error {
+    Error::content(path, say!(en: "is no Word document", zh: "不是 Word 文档"))
+}
+
+/// The rows of a table as texts beside each other.
+fn beside_each_other(path: &str, mut rows: Vec<Vec<String>>) -> Result<Parallel<'static>> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+    let Some(layout) = Layout::of(&rows[0]) else {
+        return table::read(path, rows.into_iter().enumerate().map(|(number, row)| (number + 1, Ok(row))));
+    };
+    let mut next = vec![0; layout.columns.len()];
+    let row = |mut row: Vec<String>| {
+        let judged = layout.remark.map(|place| {
+            let (status, note) = bilingual::judged(&row[place]);
+            Box::new(Judged { status, note, id: String::new() })
+        });
+        let words = row.drain(layout.texts.clone());
+        Row { cells: table::cells(words, &mut next), judged, ..Row::default() }
+    };
+    let rows = rows.into_iter().skip(1).map(row).collect();
+    Ok(Parallel { columns: layout.columns, rows, encoder: None })
+}
+
+/// What the first row of a table says that its columns are.
+struct Layout {
+    columns: Vec<Column>,
+    texts: std::ops::Range<usize>,
+    remark: Option<usize>,
+}
+
+impl Layout {
+    fn of(headings: &[String]) -> Option<Self> {
+        let start = usize::from(headings.first().is_some_and(|heading| bilingual::is_number(heading)));
+        let remark = headings.len().checked_sub(1).filter(|&last| bilingual::is_remark(&headings[last]));
+        let texts = start..remark.unwrap_or(headings.len());
+        let columns: Vec<Column> = headings
+            .get(texts.clone())?
+            .iter()
+            .map(|heading| bilingual::headed(heading))
+            .collect::<Option<_>>()?;
+        (columns.len() > 1).then_some(Self { columns, texts, remark })
+    }
+}
+
+/// A paragraph in a cell of a table; tables, rows and cells count from 1.
+struct InCell {
+    table: usize,
+    row: usize,
+    number: usize,
+    words: Span,
+}
+
+/// The text of a document, and which of it stands in tables.
+fn extracted(file: File) -> Result<(Extracted, Vec<InCell>)> {
     let path = file.path;
     let super::Content::Bytes(bytes) = file.content else {
-        return Err(Error::content(path, say!(en: "is no Word document", zh: "不是 Word 文档")));
+        return Err(no_document(path));
     };
     let mut archive = Archive::open(path, &bytes)?;
     let main = relations::of(&mut archive, "")?;
@@ -49,7 +140,7 @@ fn read(file: File) -> Result<Extracted> {
         }
     }
     let mut builder = Builder::new();
-    let mut tracked = false;
+    let (mut tracked, mut cells) = (false, Vec::new());
     for (number, (part, notes)) in parts.iter().zip(notes).enumerate() {
         builder.part(number);
         let mut setter = Setter {
@@ -61,6 +152,7 @@ fn read(file: File) -> Result<Extracted> {
             notes,
             paragraphs: 0,
             tables: 0,
+            cells: &mut cells,
         };
         setter.set(&part.text, 0, 0)?;
         tracked |= setter.found;
@@ -75,7 +167,7 @@ fn read(file: File) -> Result<Extracted> {
         };
         read.origin = read.origin.saying(which).with_changes();
     }
-    Ok(read)
+    Ok((read, cells))
 }
 
 /// The styles that make a paragraph a heading: those called so, and those with a place in the outline.
@@ -114,6 +206,8 @@ struct Setter<'a> {
     notes: Option<&'static str>,
     paragraphs: usize,
     tables: usize,
+    /// What stands in tables.
+    cells: &'a mut Vec<InCell>,
 }
 
 /// A table that is open.
@@ -259,7 +353,13 @@ impl Setter<'_> {
             (None, Some(called)) => format!("{called} {note}"),
             (None, None) => format!("paragraph {}", self.paragraphs),
         };
+        let start = self.builder.start();
         self.builder.end(BlockKind::Paragraph(kind), &place);
+        if let Some(table) = table.filter(|_| self.notes.is_none() && self.builder.start() > start) {
+            // Two line ends stand behind each paragraph.
+            let words = Span::new(start, self.builder.start() - 2);
+            self.cells.push(InCell { table: table.number, row: table.row, number: table.cell, words });
+        }
     }
 
     /// Whether an element is no text here, or one that is set by itself.

@@ -169,9 +169,11 @@ pub fn read(file: File) -> Result<Extracted> {
     }
 }
 
+pub(super) use docx::parallel as docx;
 pub(super) use po::parallel as po;
 pub(super) use workbook::parallel as workbook;
 pub(super) use xliff::parallel as xliff;
+pub(super) use xml::{Node, Walk};
 
 /// The name of the format, among those of texts beside each other, that the text beginning with `head` is in, if its
 /// content says it.
@@ -180,11 +182,20 @@ pub(super) fn form_of(head: &str) -> Option<&'static str> {
     match root {
         Some(root) if root.eq_ignore_ascii_case("tmx") => Some("tmx"),
         Some("xliff") => Some("xliff"),
+        Some("cesAlign") => Some("xces"),
+        Some("linkGrp") => Some("intertext"),
         _ if po::is_po(head) => Some("po"),
         _ if pairs::is_records(head) => Some("jsonl"),
         _ if is_index(head) => Some("index"),
         _ => None,
     }
+}
+
+/// The name of the format, among those of texts beside each other, that an archive is in.
+pub(super) fn form_of_archive(path: &str, bytes: &[u8]) -> &'static str {
+    let content = Content::Bytes(bytes.to_vec());
+    let file = File { path, content, language: None, tracked: Tracked::Accepted, lines: false };
+    if (docx::READER.sniff)(&file) { "docx" } else { "xlsx" }
 }
 
 /// Whether a text begins with a bead of an index: `[0, 1]:[2]`.

@@ -83,8 +83,8 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
     let und = || Language::new("und");
     let mut parallel = Parallel {
         columns: vec![
-            Column { name: "messages".to_owned(), language: und() },
-            Column { name: "translations".to_owned(), language: language.unwrap_or_else(und) },
+            Column::new("messages", und()),
+            Column::new("translations", language.unwrap_or_else(und)),
         ],
         rows: Vec::new(),
         encoder: None,

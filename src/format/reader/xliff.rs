@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::builder::Builder;
 use super::docx::skip;
 use super::origin::Escape;
@@ -14,6 +16,8 @@ use super::xml::{Node, Walk};
 use super::{Extracted, File, Reader, head, xml};
 use crate::format::error::{Error, Result};
 use crate::format::parallel::{Cell, Column, Parallel, Row};
+use crate::format::tmx::Kept;
+use crate::review::Status;
 use crate::say;
 use crate::text::{BlockKind, Language, ParagraphKind, Span};
 
@@ -35,19 +39,63 @@ type Words<'a> = Vec<(Span, &'a str, Option<Cow<'a, str>>)>;
 /// A segment of both sides.
 #[derive(Default)]
 struct Segment<'a> {
+    /// The `file` that it is of.
+    file: usize,
     unit: String,
     /// The part of its unit that it is, if the unit is cut.
     part: String,
     source: Words<'a>,
     target: Words<'a>,
+    status: Status,
+    notes: Vec<String>,
+}
+
+/// A `file` of the file: one text in two languages.
+struct Inner {
+    /// What the text is called.
+    original: String,
+    target: Option<Language>,
+    /// The number of the first `file` that holds the same text.
+    first: usize,
 }
 
 /// What a file holds.
 #[derive(Default)]
 struct Content<'a> {
     source: Option<Language>,
+    /// The language of the first translation.
     target: Option<Language>,
+    files: Vec<Inner>,
     segments: Vec<Segment<'a>>,
+}
+
+impl Content<'_> {
+    /// Which translation of its text the `file` of this number is: in which language, and how many in it are before it.
+    fn translation(&self, file: usize) -> (&Option<Language>, usize) {
+        let own = &self.files[file];
+        let same =
+            self.files[..file].iter().filter(|other| other.first == own.first && other.target == own.target);
+        (&own.target, same.count())
+    }
+
+    /// Tells which `file`s hold the same text: they have one name, and begin with the same unit and the same words. The
+    /// name alone would do if no program gave one to the parts of a text.
+    fn tell_texts(&mut self) {
+        let first = |file: usize| self.segments.iter().find(|segment| segment.file == file);
+        let is_same = |file: usize, other: usize| {
+            let (one, two) = (&self.files[file], &self.files[other]);
+            one.original == two.original
+                && first(file).zip(first(other)).is_some_and(|(one, two)| {
+                    (&one.unit, &one.part) == (&two.unit, &two.part) && said(&one.source) == said(&two.source)
+                })
+        };
+        let firsts: Vec<usize> = (0..self.files.len())
+            .map(|file| (0..file).find(|&other| is_same(file, other)).unwrap_or(file))
+            .collect();
+        for (file, first) in self.files.iter_mut().zip(firsts) {
+            file.first = first;
+        }
+    }
 }
 
 fn said(words: &Words) -> String {
@@ -64,10 +112,11 @@ fn read(file: File) -> Result<Extracted> {
         (Some(asked), Some(language)) => asked.base() == language.base(),
         _ => false,
     };
-    let of_target = if is(&content.target) { true } else { !is(&content.source) && any_target };
+    let is_in_a_target = content.files.iter().any(|file| is(&file.target));
+    let of_target = is_in_a_target || !is(&content.source) && any_target;
     if let Some(asked) = &asked
         && !is(&content.source)
-        && !is(&content.target)
+        && !is_in_a_target
         && content.source.is_some()
         && content.target.is_some()
     {
@@ -82,8 +131,21 @@ fn read(file: File) -> Result<Extracted> {
         );
         return Err(Error::content(path, message));
     }
+    // Of several translations the one that is asked for, or the first; of a text that they share one.
+    let wanted = asked.filter(|_| is_in_a_target).or_else(|| content.target.clone());
+    let is_read = |segment: &&Segment| match of_target {
+        true => {
+            let Some(_) = content.files.get(segment.file) else { return true };
+            let (target, nth) = content.translation(segment.file);
+            nth == 0 && target.as_ref().map(Language::base) == wanted.as_ref().map(Language::base)
+        }
+        false => content.files.get(segment.file).is_none_or(|file| file.first == segment.file),
+    };
+    let of_wanted =
+        |file: &&Inner| file.target.as_ref().map(Language::base) == wanted.as_ref().map(Language::base);
+    let language_of_target = content.files.iter().find(of_wanted).and_then(|file| file.target.clone());
     let mut builder = Builder::new();
-    for segment in &content.segments {
+    for segment in content.segments.iter().filter(is_read) {
         for (span, raw, meant) in if of_target { &segment.target } else { &segment.source } {
             match meant {
                 None => builder.words(raw, span.start),
@@ -96,7 +158,7 @@ fn read(file: File) -> Result<Extracted> {
         };
         builder.end(BlockKind::Paragraph(ParagraphKind::Body), &place);
     }
-    let language = if of_target { content.target.clone() } else { content.source.clone() };
+    let language = if of_target { language_of_target } else { content.source.clone() };
     drop(content);
     let side = match of_target {
         true => say!(en: "its target", zh: "取译文"),
@@ -107,29 +169,108 @@ fn read(file: File) -> Result<Extracted> {
     Ok(read)
 }
 
-/// Reads XLIFF as source and target, a row a segment; `path` is for messages.
+/// Reads XLIFF as a source and its translations, a row a segment; `path` is for messages.
+///
+/// Several `file`s of one `original` are translations of one text, and a segment of the same unit and the same words stands
+/// in the row that it has already. Others follow each other.
 pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
     let content = parse(path, text)?;
-    let column = |language: &Option<Language>, name: &str| Column {
-        name: name.to_owned(),
-        language: language.clone().unwrap_or_else(|| Language::new("und")),
-    };
-    let columns = vec![column(&content.source, "source"), column(&content.target, "target")];
-    let mut next = [0usize; 2];
-    let rows = content.segments.iter().map(|segment| {
-        let sides = [&segment.source, &segment.target];
-        let cells = sides.into_iter().zip(&mut next).map(|(words, next)| {
-            let words = said(words);
+    let und = || Language::new("und");
+    let name = content.files.first().map_or("", |file| file.original.as_str());
+    let name = if name.is_empty() { "source" } else { name };
+    let mut columns = vec![Column::new(name, content.source.clone().unwrap_or_else(und))];
+    let mut translations: Vec<(&Option<Language>, usize)> = Vec::new();
+    for file in 0..content.files.len() {
+        let translation = content.translation(file);
+        if !translations.contains(&translation) {
+            translations.push(translation);
+            columns.push(Column::new("target", translation.0.clone().unwrap_or_else(und)));
+        }
+    }
+    if translations.is_empty() {
+        columns.push(Column::new("target", und()));
+    }
+    let columns_of: Vec<usize> = (0..content.files.len())
+        .map(|file| {
+            1 + translations.iter().position(|known| *known == content.translation(file)).unwrap_or(0)
+        })
+        .collect();
+    let mut next = vec![0usize; columns.len()];
+    let mut rows: Vec<Row> = Vec::new();
+    let mut known: FxHashMap<(usize, &str, &str, String), usize> = FxHashMap::default();
+    for segment in &content.segments {
+        let column = columns_of.get(segment.file).copied().unwrap_or(1);
+        let words = [said(&segment.source), said(&segment.target)];
+        if words.iter().all(|words| words.trim().is_empty()) {
+            continue;
+        }
+        let first = content.files.get(segment.file).map_or(0, |file| file.first);
+        let key = (first, segment.unit.as_str(), segment.part.as_str(), words[0].clone());
+        let mut cell = |place: usize, words: &str| {
             if words.trim().is_empty() {
                 return Cell::default();
             }
-            *next += 1;
-            Cell { numbers: vec![*next - 1], sentences: vec![words.into()], ..Cell::default() }
+            next[place] += 1;
+            Cell {
+                numbers: vec![next[place] - 1],
+                sentences: vec![words.to_owned().into()],
+                ..Cell::default()
+            }
+        };
+        let place = known.get(&key).copied().filter(|&at| column > 1 && rows[at].cells[column].is_empty());
+        let at = place.unwrap_or_else(|| {
+            let mut cells = vec![Cell::default(); columns.len()];
+            cells[0] = cell(0, &words[0]);
+            let id = match segment.part.as_str() {
+                "" => segment.unit.clone(),
+                part => format!("{}.{part}", segment.unit),
+            };
+            let kept = (!id.is_empty()).then(|| Box::new(Kept::of_id(id)));
+            rows.push(Row { cells, kept, ..Row::default() });
+            known.insert(key, rows.len() - 1);
+            rows.len() - 1
         });
-        Row { cells: cells.collect(), ..Row::default() }
-    });
-    let rows = rows.filter(|row: &Row| !row.cells.iter().all(Cell::is_empty)).collect();
+        rows[at].cells[column] = cell(column, &words[1]);
+        judge(&mut rows[at], segment);
+    }
     Ok(Parallel { columns, rows, encoder: None })
+}
+
+/// Adds to `row` what a segment says of it: of several translations the least sure counts.
+fn judge(row: &mut Row, segment: &Segment) {
+    if segment.status == Status::Open && segment.notes.is_empty() && row.judged.is_none() {
+        return;
+    }
+    let is_first = row.judged.is_none();
+    let judged = row.judged.get_or_insert_default();
+    let sure = |status: Status| match status {
+        Status::Doubtful => 0,
+        Status::Open => 1,
+        Status::Edited => 2,
+        _ => 3,
+    };
+    if is_first || sure(segment.status) < sure(judged.status) {
+        judged.status = segment.status;
+    }
+    for note in &segment.notes {
+        if !judged.note.lines().any(|known| known == note) {
+            if !judged.note.is_empty() {
+                judged.note.push('\n');
+            }
+            judged.note.push_str(note);
+        }
+    }
+}
+
+/// What the state of a segment says that a person has said of it.
+fn status(state: &str, more: &str) -> Status {
+    match (state, more) {
+        ("final" | "signed-off" | "reviewed", _) => Status::Confirmed,
+        (_, "duizhao:doubtful") => Status::Doubtful,
+        (_, "duizhao:edited" | "x-edited") => Status::Edited,
+        (state, _) if state.starts_with("needs-review") => Status::Doubtful,
+        _ => Status::Open,
+    }
 }
 
 /// Which words are being read.
@@ -152,6 +293,9 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
     let mut piece: Option<(String, usize)> = None;
     let mut depth = 0usize;
     let mut new_form = false;
+    // Words of a note that is open, and notes of a unit that wait for its first segment.
+    let mut note: Option<String> = None;
+    let mut notes: Vec<String> = Vec::new();
     while let Some((node, span)) = walk.next()? {
         match node {
             Node::Open(element) => {
@@ -172,23 +316,46 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
                     "file" => {
                         let language = |name| attribute(name).map(|tag| Language::new(&tag));
                         content.source = content.source.take().or_else(|| language("source-language"));
-                        content.target = content.target.take().or_else(|| language("target-language"));
+                        let target = language("target-language").or_else(|| content.target.clone());
+                        content.target = content.target.take().or_else(|| target.clone());
+                        let original = attribute("original").unwrap_or_default();
+                        content.files.push(Inner { original, target, first: content.files.len() });
                     }
                     "trans-unit" | "unit" => {
                         unit = attribute("id").unwrap_or_default();
-                        whole = Segment { unit: unit.clone(), ..Segment::default() };
+                        let file = content.files.len().saturating_sub(1);
+                        let approved = attribute("approved").as_deref() == Some("yes");
+                        let status = if approved { Status::Confirmed } else { Status::Open };
+                        whole = Segment { file, unit: unit.clone(), status, ..Segment::default() };
                         pieces.clear();
+                        notes.clear();
                     }
                     "segment" => {
                         segment = Segment {
                             unit: unit.clone(),
+                            file: content.files.len().saturating_sub(1),
                             part: attribute("id").unwrap_or_default(),
+                            status: status(
+                                &attribute("state").unwrap_or_default(),
+                                &attribute("subState").unwrap_or_default(),
+                            ),
+                            notes: std::mem::take(&mut notes),
                             ..Segment::default()
                         }
                     }
                     "source" => side = Some(Side::Source),
                     "seg-source" => side = Some(Side::Cut),
-                    "target" => side = Some(Side::Target),
+                    "target" => {
+                        side = Some(Side::Target);
+                        let said = status(
+                            &attribute("state").unwrap_or_default(),
+                            &attribute("state-qualifier").unwrap_or_default(),
+                        );
+                        if said != Status::Open && whole.status == Status::Open {
+                            whole.status = said;
+                        }
+                    }
+                    "note" if !unit.is_empty() => note = Some(String::new()),
                     "mrk" if piece.is_none() && attribute("mtype").as_deref() == Some("seg") => {
                         if let Some(side) = side {
                             let number = attribute("mid").unwrap_or_default();
@@ -211,7 +378,10 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
                 }
             }
             Node::Text(raw, meant) => {
-                let Some(side) = side else { continue };
+                if let Some(note) = &mut note {
+                    note.push_str(meant.as_deref().unwrap_or(raw));
+                }
+                let Some(side) = side.filter(|_| note.is_none()) else { continue };
                 if let Some((_, _, words)) = pieces.last_mut().filter(|_| piece.is_some()) {
                     words.push((span, raw, meant.clone()));
                 }
@@ -229,6 +399,12 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
                 depth = depth.saturating_sub(1);
                 match name.local {
                     "source" | "seg-source" | "target" => side = None,
+                    "note" => {
+                        let words = note.take().unwrap_or_default().trim().to_owned();
+                        if !words.is_empty() {
+                            if new_form { &mut notes } else { &mut whole.notes }.push(words);
+                        }
+                    }
                     "segment" => content.segments.push(std::mem::take(&mut segment)),
                     "trans-unit" => {
                         close_unit(&mut content, std::mem::take(&mut whole), std::mem::take(&mut pieces))
@@ -238,11 +414,12 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
             }
         }
     }
+    content.tell_texts();
     Ok(content)
 }
 
 /// Adds a unit of XLIFF 1: cut as both sides are, or as one.
-fn close_unit<'a>(content: &mut Content<'a>, whole: Segment<'a>, pieces: Vec<(Side, String, Words<'a>)>) {
+fn close_unit<'a>(content: &mut Content<'a>, mut whole: Segment<'a>, pieces: Vec<(Side, String, Words<'a>)>) {
     let cut = pieces.iter().any(|(side, ..)| *side == Side::Cut);
     let whole_target = !said(&whole.target).trim().is_empty();
     let cut_target = pieces.iter().any(|(side, ..)| *side == Side::Target);
@@ -256,9 +433,15 @@ fn close_unit<'a>(content: &mut Content<'a>, whole: Segment<'a>, pieces: Vec<(Si
     for (_, number, source) in sources {
         let at = targets.iter().position(|(other, _)| *other == number);
         let target = at.map(|at| targets.remove(at).1).unwrap_or_default();
-        content.segments.push(Segment { unit: whole.unit.clone(), part: number, source, target });
+        content.segments.push(of_unit(&mut whole, number, source, target));
     }
     for (number, target) in targets {
-        content.segments.push(Segment { unit: whole.unit.clone(), part: number, source: Vec::new(), target });
+        content.segments.push(of_unit(&mut whole, number, Vec::new(), target));
     }
+}
+
+/// A piece of the unit `whole`, of which the first takes the notes.
+fn of_unit<'a>(whole: &mut Segment<'a>, part: String, source: Words<'a>, target: Words<'a>) -> Segment<'a> {
+    let notes = std::mem::take(&mut whole.notes);
+    Segment { file: whole.file, unit: whole.unit.clone(), part, source, target, status: whole.status, notes }
 }

@@ -18,7 +18,7 @@ use crate::text::Span;
 const DEEPEST: usize = 1024;
 
 /// What comes next in a file.
-pub(super) enum Node<'a> {
+pub(in crate::format) enum Node<'a> {
     /// An element begins; an empty one ends right after.
     Open(Element<'a>),
     /// An element with this name ends.
@@ -29,11 +29,11 @@ pub(super) enum Node<'a> {
 
 /// The name of an element, with and without the prefix of its namespace.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Name<'a> {
+pub(in crate::format) struct Name<'a> {
     /// As it stands in the file: `w:p`.
-    pub(super) whole: &'a str,
+    pub(in crate::format) whole: &'a str,
     /// Without the prefix: `p`.
-    pub(super) local: &'a str,
+    pub(in crate::format) local: &'a str,
 }
 
 impl<'a> Name<'a> {
@@ -43,29 +43,29 @@ impl<'a> Name<'a> {
 }
 
 /// The opening mark of an element.
-pub(super) struct Element<'a> {
+pub(in crate::format) struct Element<'a> {
     /// What it is called.
-    pub(super) name: Name<'a>,
+    pub(in crate::format) name: Name<'a>,
     /// Whether it is written as `<br/>`.
-    pub(super) empty: bool,
+    pub(in crate::format) empty: bool,
     start: BytesStart<'a>,
 }
 
 impl Element<'_> {
     /// Where the whole element stands whose mark stands at `span` of a piece that begins at `base`; an empty span if more
     /// than the mark belongs to it, so that nothing can take the mark alone away.
-    pub(super) fn whole(&self, span: Span, base: usize) -> Span {
+    pub(in crate::format) fn whole(&self, span: Span, base: usize) -> Span {
         let end = if self.empty { span.end } else { span.start };
         Span::new(base + span.start, base + end)
     }
 
     /// The value of an attribute, by its name without a prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::format) fn attribute(&self, name: &str) -> Option<String> {
         self.find(|key| key.rsplit(':').next() == Some(name))
     }
 
     /// The value of an attribute, by its name as it stands.
-    pub(super) fn whole_attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::format) fn whole_attribute(&self, name: &str) -> Option<String> {
         self.find(|key| key == name)
     }
 
@@ -78,7 +78,7 @@ impl Element<'_> {
 }
 
 /// A file that is walked through.
-pub(super) struct Walk<'a> {
+pub(in crate::format) struct Walk<'a> {
     path: &'a str,
     text: &'a str,
     reader: quick_xml::Reader<&'a [u8]>,
@@ -90,13 +90,13 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A walk through `text`, of the file at `path`.
-    pub(super) fn of(path: &'a str, text: &'a str) -> Self {
+    pub(in crate::format) fn of(path: &'a str, text: &'a str) -> Self {
         let reader = quick_xml::Reader::from_str(text);
         Self { path, text, reader, depth: 0, closing: None, rooted: false }
     }
 
     /// The next node and where it stands; nothing at the end of the file.
-    pub(super) fn next(&mut self) -> Result<Option<(Node<'a>, Span)>> {
+    pub(in crate::format) fn next(&mut self) -> Result<Option<(Node<'a>, Span)>> {
         loop {
             let from = self.reader.buffer_position() as usize;
             if let Some(name) = self.closing.take() {
@@ -184,13 +184,13 @@ impl<'a> Walk<'a> {
     }
 
     /// An error at the byte at `offset`.
-    pub(super) fn wrong(&self, offset: usize, message: Message) -> Error {
+    pub(in crate::format) fn wrong(&self, offset: usize, message: Message) -> Error {
         Error::at_byte(self.path, self.text, offset, message)
     }
 }
 
 /// The name, without its prefix, of the root element of the text that begins with `head`, and its mark.
-pub(super) fn root(head: &str) -> Option<(&str, &str)> {
+pub(in crate::format) fn root(head: &str) -> Option<(&str, &str)> {
     let mut rest = head;
     loop {
         rest = rest.trim_start();

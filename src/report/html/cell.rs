@@ -39,7 +39,7 @@ pub(super) fn cells(page: &Page, row: &SheetRow) -> Markup {
 fn cell(page: &Page, row: &SheetRow, text: usize, flows: &[(usize, Joined)], numbers: &NumbersOf) -> Markup {
     let document = page.study.texts[text].document;
     let lang = page.lang(text);
-    let dir = super::desk::direction(document.language().base());
+    let dir = super::desk::direction(document.language());
     let marks = revisions(page, row, text);
     let changes = &row.changes[text];
     let compared = page.study.examination.comparisons.iter().any(|comparison| comparison.new == text);

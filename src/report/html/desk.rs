@@ -11,7 +11,7 @@ use serde_json::json;
 use super::super::Study;
 use super::{ICON, Page, SCRIPT, STYLE, digest, row_markup, spelled, whole, words};
 use crate::review::{DeskRow, Status};
-use crate::text::han;
+use crate::text::{Language, han};
 use crate::witness::SheetRow;
 
 /// What a person has decided of the rows of a study.
@@ -84,7 +84,7 @@ pub(super) fn data(page: Option<&Page>) -> Markup {
             .iter()
             .map(|text| {
                 let language = text.document.language();
-                json!({ "name": text.name, "lang": language.tag(), "dir": direction(language.base()) })
+                json!({ "name": text.name, "lang": language.tag(), "dir": direction(language) })
             })
             .collect();
         // Where a revision stands among the rows, these are not what a person can put together otherwise.
@@ -136,12 +136,8 @@ fn simplified(study: &Study) -> String {
 }
 
 /// In which direction the language is written, for `dir`; what is not known to go from right to left is left to the words.
-pub(super) fn direction(language: &str) -> &'static str {
-    match language {
-        "ar" | "arc" | "azb" | "ckb" | "dv" | "fa" | "he" | "iw" | "ji" | "ks" | "nqo" | "pnb" | "ps"
-        | "sd" | "syr" | "ug" | "ur" | "yi" => "rtl",
-        _ => "auto",
-    }
+pub(super) fn direction(language: &Language) -> &'static str {
+    if language.is_rtl() { "rtl" } else { "auto" }
 }
 
 impl<'a> Page<'a> {

@@ -118,16 +118,7 @@ pub(super) fn say(laid: &mut [DeskRow], rows: &[witness::Row], carried: &[Carrie
                 statuses.push(Status::Open);
             }
         }
-        let any = |status| statuses.contains(&status);
-        laid.status = if !statuses.is_empty() && statuses.iter().all(|&status| status == Status::Confirmed) {
-            Status::Confirmed
-        } else if any(Status::Doubtful) {
-            Status::Doubtful
-        } else if any(Status::Edited) || any(Status::Confirmed) {
-            Status::Edited
-        } else {
-            Status::Open
-        };
+        laid.status = Status::of_pairs(&statuses);
         if laid.status != Status::Open {
             laid.confidence = None;
         }
