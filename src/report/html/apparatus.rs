@@ -6,7 +6,8 @@ use super::super::apparatus::{Apparatus, Printed};
 use super::super::tally;
 use super::Spelled;
 use super::cell::words;
-use super::leaf::{Leaf, matters};
+use super::leaf::{Leaf, class_name, matters};
+use super::words::{self as phrase, both};
 use crate::collate::{Reading, Variant};
 use crate::text::{Lines, ParagraphKind};
 
@@ -27,15 +28,10 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     Leaf {
         title: apparatus.title,
         head: html! {
-            p.lead {
-                (synopsis.variants.len()) " places where versions read otherwise than "
-                b { (apparatus.sigla[apparatus.base]) }
-                @if !synopsis.transpositions.is_empty() { ", " (synopsis.transpositions.len()) " passages that stand elsewhere" }
-                ". Who is not named reads as the base does."
-            }
+            p.lead { (lead(apparatus)) }
             ul.sigla {
                 @for (n, (text, siglum)) in apparatus.texts.iter().zip(apparatus.sigla).enumerate() {
-                    li { b { (siglum) } " " (text.path) @if n == apparatus.base { " " small { "the base" } } }
+                    li { b { (siglum) } " " (text.path) @if n == apparatus.base { " " small { (phrase::l_base) } } }
                 }
             }
         },
@@ -47,13 +43,13 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
         },
         classes: tally(synopsis.variants.iter().map(|variant| variant.class)),
         list: html! {
-            h2 { "Apparatus" }
+            h2 { (phrase::l_apparatus) }
             ol {
                 @for (n, variant) in synopsis.variants.iter().enumerate() {
                     @let witnesses: Vec<_> = variant.readings.iter().flat_map(|r| apparatus.sigla_of(&r.witnesses)).collect();
                     li data-c=(variant.class.name()) data-w=(witnesses.join(" ")) {
                         a href={ "#v" (n) } {
-                            span.what { "line " (lines.place(apparatus.start_of_place(variant)).line) " · " (variant.class.name()) }
+                            span.what { (at_line("line ", "行 ", lines.place(apparatus.start_of_place(variant)).line)) " · " (class_name(variant.class)) }
                             @match apparatus.lemma(variant) {
                                 "" => "+ ",
                                 lemma => { span lang=(lang) { (words(lemma)) } " ] " }
@@ -74,16 +70,39 @@ pub fn apparatus(apparatus: &Apparatus) -> String {
     .page()
 }
 
+/// How many places there are, and how to read them.
+fn lead(apparatus: &Apparatus) -> Markup {
+    let synopsis = apparatus.synopsis;
+    let (places, moved) = (synopsis.variants.len(), synopsis.transpositions.len());
+    let base = &apparatus.sigla[apparatus.base];
+    let moved_en = match moved {
+        0 => String::new(),
+        n => format!(", {} elsewhere", super::super::count(n, "passage")),
+    };
+    let moved_zh = if moved > 0 { format!("，移位 {moved} 段") } else { String::new() };
+    let places_en = super::super::count(places, "place");
+    both(
+        &format!(
+            "{places_en} where versions read otherwise than {base}{moved_en}. Who is not named reads as the base does."
+        ),
+        &format!("与底本 {base} 相异 {places} 处{moved_zh}。未列出的版本与底本相同。"),
+    )
+}
+
+fn at_line(en: &str, zh: &str, line: usize) -> Markup {
+    both(&format!("{en}{line}"), &format!("{zh}{line}"))
+}
+
 fn printed(apparatus: &Apparatus, lines: &Lines, variant: &Variant, reading: &Reading) -> Markup {
     let base = apparatus.texts[apparatus.base].document;
     let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
     html! {
         @match apparatus.printed(variant, reading) {
             Printed::Words => span lang=(base.language().tag()) { (words(reading.text.trim())) },
-            Printed::Omitted => span.om { "om." },
-            Printed::To(Some(after)) => span.om { "transp. after line " (line(after)) },
-            Printed::To(None) => span.om { "transp. before all" },
-            Printed::From(sentence) => span.om { "transp. from line " (line(sentence)) },
+            Printed::Omitted => span.om { (phrase::l_omitted) },
+            Printed::To(Some(after)) => span.om { (at_line("transp. after line ", "移至此行后：", line(after))) },
+            Printed::To(None) => span.om { (phrase::l_before_all) },
+            Printed::From(sentence) => span.om { (at_line("transp. from line ", "移自行 ", line(sentence))) },
         }
     }
 }
@@ -147,7 +166,7 @@ fn edition(apparatus: &Apparatus) -> Markup {
             p.hd[heading] {
                 @for (from, to, variant) in parts {
                     @match variant {
-                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } aria-label=[(from == to).then_some("added here")] { (set(from, to)) },
+                        Some(n) => a.v #{ "v" (n) } href={ "#v" (n) } aria-label=[(from == to).then_some(phrase::l_added.en)] data-zh-label=[(from == to).then_some(phrase::l_added.zh)] { (set(from, to)) },
                         None => (set(from, to)),
                     }
                 }

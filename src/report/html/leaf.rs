@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::cell::words;
 use super::{SCRIPT, STYLE, desk, document, words};
 use crate::diff::Class;
+use crate::message::Ui;
 
 /// What a page is made of.
 pub(super) struct Leaf<'a> {
@@ -29,22 +30,22 @@ impl Leaf<'_> {
         let body = html! {
             body.leaf {
                 header.top { h1 { (self.title) } (self.head) }
-                nav #bar aria-label="What is shown" {
+                nav #bar aria-label=(words::l_shown.en) data-zh-label=(words::l_shown.zh) {
                     div.tools hidden {
                         div.chips {
                             @for (class, count) in &self.classes {
-                                label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class.name()) " " (count) } }
+                                label.chip { input type="checkbox" name="class" value=(class.name()) checked; span { (class_name(*class)) " " (count) } }
                             }
                             (self.switches)
                         }
                         button #language type="button" { (words::language) }
                         output #where aria-live="polite" {}
-                        button #back type="button" title="k" { "Back" }
-                        button #next type="button" title="j" { "Next" }
+                        button #back type="button" title="k" { (words::l_back) }
+                        button #next type="button" title="j" { (words::l_next) }
                     }
                 }
                 div.frame {
-                    nav.list aria-label="Places" tabindex="0" { (self.list) }
+                    nav.list aria-label=(words::l_places.en) data-zh-label=(words::l_places.zh) tabindex="0" { (self.list) }
                     div.map aria-hidden="true" { (map(&self.places)) }
                     main.sheet { (self.sheet) }
                 }
@@ -69,6 +70,11 @@ fn map(places: &[(f64, String, bool)]) -> Markup {
             }
         }
     }
+}
+
+/// The name of a class in both languages.
+pub(super) fn class_name(class: Class) -> Markup {
+    words::both(class.name(), class.label(Ui::Zh))
 }
 
 /// Whether a change of this class changes what is said.

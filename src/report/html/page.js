@@ -1089,7 +1089,7 @@
       const selection = getSelection();
       if (selection.isCollapsed) return;
       const part = selection.getRangeAt(0).cloneContents();
-      for (const said of part.querySelectorAll(".tag, .skip, sup, .zh")) said.remove();
+      for (const said of part.querySelectorAll(`.tag, .skip, sup, .${ui === "zh" ? "en" : "zh"}`)) said.remove();
       const old = part.querySelectorAll(".old").length, fresh = part.querySelectorAll(".new").length;
       if (old && fresh) for (const column of part.querySelectorAll(".old")) column.remove();
       const rows = [...part.querySelectorAll(".w")].map((words) => words.textContent);

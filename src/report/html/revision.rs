@@ -12,7 +12,8 @@ use maud::{Markup, PreEscaped, html};
 use super::super::{Rendering, Text, classes_of, edited_class, tally, what_happened};
 use super::Spelled;
 use super::cell::words;
-use super::leaf::{Leaf, beginning, matters};
+use super::leaf::{Leaf, beginning, class_name, matters};
+use super::words::{self as phrase, both, counted};
 use crate::diff::{Change, Class, Kind, Revision, Words};
 use crate::message::Ui;
 use crate::text::{Document, Lines};
@@ -56,7 +57,7 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         title: &title,
         head: view.head(),
         switches: html! {
-            label.chip { input type="checkbox" name="only"; span { "only what changed" } }
+            label.chip { input type="checkbox" name="only"; span { (phrase::l_only) } }
         },
         classes,
         list: view.list(),
@@ -150,18 +151,12 @@ impl View<'_> {
     fn head(&self) -> Markup {
         let revision = self.revision;
         let kinds = Kind::ALL.map(|kind| (kind, revision.changes.iter().filter(|c| c.kind == kind).count()));
-        let kinds: Vec<String> =
-            kinds.iter().filter(|(_, n)| *n > 0).map(|(kind, n)| format!("{n} {}", kind.name())).collect();
+        let kinds: Vec<_> = kinds.into_iter().filter(|(_, n)| *n > 0).collect();
         html! {
             p.lead {
-                (revision.changes.len()) " changes" @if !kinds.is_empty() { ": " (kinds.join(", ")) } "."
-                @if !revision.hidden.is_empty() { " " (revision.hidden.len()) " more are of classes that do not count, and are not shown." }
-                @if let Some(rendering) = self.rendering {
-                    " " (rendering.stale.len()) " passages of " (rendering.text.path) " are stale"
-                    @let followed = rendering.stale.iter().filter(|stale| stale.followed == Some(true)).count();
-                    @if rendering.stale.iter().any(|stale| stale.followed.is_some()) { ", " (followed) " of them changed since" }
-                    "."
-                }
+                (lead(revision.changes.len(), &kinds))
+                @if !revision.hidden.is_empty() { (hidden(revision.hidden.len())) }
+                @if let Some(rendering) = self.rendering { (stale_lead(rendering)) }
             }
             @if !revision.groups.is_empty() {
                 ul.groups {
@@ -171,7 +166,7 @@ impl View<'_> {
                 }
                 @if revision.groups.len() > FIRST {
                     details {
-                        summary { (revision.groups.len() - FIRST) " more replacements made in several places" }
+                        summary { (counted(revision.groups.len() - FIRST, "more replacement made in several places", "more replacements made in several places", "另有 {n} 组多处相同的替换")) }
                         ul.groups {
                             @for (number, group) in revision.groups.iter().enumerate().skip(FIRST).take(LISTED) {
                                 li { (self.group(number, group)) }
@@ -192,12 +187,12 @@ impl View<'_> {
                 summary {
                     del lang=(self.old.document.language().tag()) { (words(&group.old)) } " → "
                     ins lang=(self.new.document.language().tag()) { (words(&group.new)) }
-                    " " b { (group.count) " times" }
-                    @if !kept.is_empty() { ", " (kept.len()) " left" }
+                    " " b { (counted(group.count as usize, "time", "times", "{n} 处")) }
+                    @if !kept.is_empty() { (both(&format!(", {} left", kept.len()), &format!("，余 {} 处未改", kept.len()))) }
                 }
                 @for (n, change) in places.take(LISTED) { a href={ "#c" (n) } { (self.place(change)) } " " }
                 @if !kept.is_empty() {
-                    " left unchanged in the new version at line "
+                    (both(" left unchanged in the new version at line ", "新版仍作原文之处，行 "))
                     @for (n, &sentence) in kept.iter().enumerate().take(LISTED) { @if n > 0 { ", " } (self.line(1, sentence)) }
                     @if kept.len() > LISTED { " …" }
                 }
@@ -212,15 +207,16 @@ impl View<'_> {
 
     fn list(&self) -> Markup {
         html! {
-            h2 { "Changes" }
+            h2 { (phrase::l_changes) }
             ol {
                 @for (number, change) in self.revision.changes.iter().enumerate() {
                     li data-c=(edited_class(change).map_or("", Class::name)) {
                         a href={ "#c" (number) } {
                             span.what {
-                                (what_happened(change, Ui::En)) " · line " (self.place(change))
+                                (both(&what_happened(change, Ui::En), &what_happened(change, Ui::Zh)))
+                                " · " (line_of(self.place(change)))
                                 @let stale = self.stale(number).count();
-                                @if stale > 0 { " · " (stale) " stale" }
+                                @if stale > 0 { " · " (both(&format!("{stale} stale"), &format!("译文待更新 {stale} 处"))) }
                             }
                             span lang=(self.new.document.language().tag()) { (self.gist(change)) }
                         }
@@ -270,7 +266,7 @@ impl View<'_> {
                 let said = change.words(self.old.document, self.new.document).widened();
                 html! {
                     div.row.is id={ "c" (number) "-from" } {
-                        p.tag { b { "moved away" } " to " a href={ "#c" (number) } { "line " (self.line(1, change.new.start)) } }
+                        p.tag { b { (both("moved away", "已移走")) } (both(" to ", "，至")) a href={ "#c" (number) } { (line_of(self.line(1, change.new.start))) } }
                         div.w.old.moved lang=(lang[0]) dir="auto" { (marked(&said, 0, self.old.document, &change.old)) }
                         div.w.new {}
                     }
@@ -288,12 +284,12 @@ impl View<'_> {
         html! {
             div.row.is.sm[parted] id={ "c" (number) } {
                 p.tag {
-                    b { (change.kind.name()) } @for class in classes_of(change) { " " (class.name()) }
-                    " · line "
+                    b { (both(change.kind.name(), change.kind.label(Ui::Zh))) } @for class in classes_of(change) { " " (class_name(class)) }
+                    (both(" · line ", " · 行 "))
                     @if !change.old.is_empty() { (self.line(0, change.old.start)) } @else { "–" }
                     " → "
                     @if !change.new.is_empty() { (self.line(1, change.new.start)) } @else { "–" }
-                    @if moved { " · moved from " a href={ "#c" (number) "-from" } { "line " (self.line(0, change.old.start)) } }
+                    @if moved { (both(" · moved from ", " · 移自")) a href={ "#c" (number) "-from" } { (line_of(self.line(0, change.old.start))) } }
                 }
                 div.w.old.moved[moved] lang=(lang[0]) dir="auto" {
                     @if change.kind == Kind::Delete { del { (words(&said.old)) } }
@@ -314,17 +310,77 @@ impl View<'_> {
         let line = |sentence: usize| lines.place(document.span(sentence).start).line;
         html! {
             div.stale {
-                b { @if stale.target.is_empty() { "missing" } @else { "stale" } ", " (stale.severity.name()) }
+                b {
+                    @if stale.target.is_empty() { (both("missing", "缺译")) } @else { (phrase::f_stale) }
+                    (both(&format!(", {}", stale.severity.name()), &format!("，{}", stale.severity.label(Ui::Zh))))
+                }
                 " · " (rendering.text.path)
-                @if stale.target.start < document.len() { @if stale.target.is_empty() { " before" } " line " (line(stale.target.start)) }
-                " · " (stale.why.to_string())
-                @match stale.followed { Some(true) => " · changed since", Some(false) => " · not changed since", None => "" }
+                @if stale.target.start < document.len() {
+                    " "
+                    @if stale.target.is_empty() { (both("before ", "此前：")) }
+                    (line_of(line(stale.target.start)))
+                }
+                " · " (both(&stale.why.in_(Ui::En), &stale.why.in_(Ui::Zh)))
+                @match stale.followed {
+                    Some(true) => (both(" · changed since", " · 译者已跟进")),
+                    Some(false) => (both(" · not changed since", " · 译者未跟进")),
+                    None => {}
+                }
                 @if !stale.target.is_empty() {
                     div.w lang=(document.language().tag()) dir="auto" { (words(&document.sentences(stale.target.clone()))) }
                 }
             }
         }
     }
+}
+
+/// How many changes there are, and of which kinds.
+fn lead(changes: usize, kinds: &[(Kind, usize)]) -> Markup {
+    let list = |ui: Ui| -> String {
+        let kinds = kinds.iter().map(|(kind, n)| match ui {
+            Ui::Zh => format!("{} {n}", kind.label(ui)),
+            _ => format!("{n} {}", kind.name()),
+        });
+        kinds.collect::<Vec<_>>().join(ui.of(", ", "，"))
+    };
+    let changes_en = super::super::count(changes, "change");
+    match kinds {
+        [] => both(&format!("{changes_en}."), &format!("改动 {changes} 处。")),
+        _ => both(
+            &format!("{changes_en}: {}.", list(Ui::En)),
+            &format!("改动 {changes} 处：{}。", list(Ui::Zh)),
+        ),
+    }
+}
+
+/// How many changes are of classes that were left out.
+fn hidden(changes: usize) -> Markup {
+    let are = if changes == 1 { "is" } else { "are" };
+    both(
+        &format!(" {changes} more {are} of classes that do not count, and not shown."),
+        &format!("另有 {changes} 处属于不计的类别，未显示。"),
+    )
+}
+
+/// How much is stale in a translation.
+fn stale_lead(rendering: &Rendering) -> Markup {
+    let (stale, path) = (rendering.stale, rendering.text.path);
+    let followed = stale.iter().filter(|stale| stale.followed == Some(true)).count();
+    let (since_en, since_zh) = match stale.iter().any(|stale| stale.followed.is_some()) {
+        true => (format!(", {followed} of them changed since"), format!("，其中译者已跟进 {followed} 处")),
+        false => Default::default(),
+    };
+    let passages = super::super::count(stale.len(), "passage");
+    let are = if stale.len() == 1 { "is" } else { "are" };
+    both(
+        &format!(" {passages} of {path} {are} stale{since_en}."),
+        &format!("{path} 的译文待更新 {} 处{since_zh}。", stale.len()),
+    )
+}
+
+/// A line by its number.
+fn line_of(line: usize) -> Markup {
+    both(&format!("line {line}"), &format!("行 {line}"))
 }
 
 /// Sentences in a row, paragraphs on lines of their own.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Study, Text};
+use super::super::apparatus::Apparatus;
+use super::super::{Rendering, Study, Text};
 use super::{findings, page};
 use crate::align::{Alignment, Bead, Crossing};
 use crate::diff::{Change, Class, Hunk, Kind, Revision};
@@ -403,5 +404,59 @@ fn a_page_that_checked_nothing_says_nothing_of_faults() {
     assert!(unchecked.contains("no row is doubtful"), "{unchecked}");
     for said in ["found wrong", "未发现错误", "finding-rule"] {
         assert!(!unchecked.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_page_of_changes_says_all_in_both_languages() {
+    let documents =
+        ["It rained on Monday. We left.\n", "It rained on Tuesday. We left.\n", "周一下雨。我们走了。\n"]
+            .map(|text| {
+                let language = if text.is_ascii() { "en" } else { "zh" };
+                Document::new(text.into(), Language::new(language))
+            });
+    let texts: Vec<_> = documents
+        .iter()
+        .zip(["old", "new", "zh"])
+        .enumerate()
+        .map(|(n, (document, name))| Text {
+            id: TextId(n),
+            name,
+            path: name,
+            document,
+            role: &SOME,
+            encoding: &SOME,
+            said: &[],
+            pages: &[],
+        })
+        .collect();
+    let revision = crate::diff::diff(&documents[0], &documents[1], &crate::diff::Options::default());
+    let stale = [Stale {
+        change: 0,
+        target: 0..1,
+        severity: Severity::Warning,
+        why: say!(en: "the day", zh: "日子"),
+        followed: None,
+    }];
+    let rendering = Rendering { text: texts[2], stale: &stale };
+    let page = super::revision(&texts[0], &texts[1], &revision, Some(&rendering));
+    for said in
+        ["改动 1 处：改 1。", "zh 的译文待更新 1 处。", "只看改动", "，警告", "行 1", "1 change: 1 edit."]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let synopsis =
+        crate::collate::synopsis(&documents[0], &[&documents[1]], &crate::diff::Options::default());
+    let sigla = ["A".to_owned(), "B".to_owned()];
+    let page = super::apparatus(&Apparatus {
+        title: "A study",
+        texts: &texts[..2],
+        base: 0,
+        sigla: &sigla,
+        synopsis: &synopsis,
+    });
+    for said in ["与底本 A 相异 1 处。", "校勘记", "1 place where versions read otherwise than A."]
+    {
+        assert!(page.contains(said), "{said}: {page}");
     }
 }

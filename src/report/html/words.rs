@@ -15,6 +15,11 @@ pub(super) struct Word {
     pub(super) zh: &'static str,
 }
 
+/// A number of things in both languages, with an English plural where there are several.
+pub(super) fn counted(n: usize, one: &str, several: &str, zh: &str) -> Markup {
+    both(&format!("{n} {}", if n == 1 { one } else { several }), &zh.replacen("{n}", &n.to_string(), 1))
+}
+
 /// In both languages, one of which is seen.
 pub(super) fn both(en: &str, zh: &str) -> Markup {
     html! { span.en { (en) } span.zh lang="zh-Hans" { (zh) } }
@@ -146,6 +151,18 @@ words! {
     f_texts: "Show these texts", "显示各栏";
     f_bar: "Filters and search", "筛选与搜索";
     no_counterpart: "no counterpart", "无对应";
+    // A revision or an apparatus.
+    l_shown: "What is shown", "显示范围";
+    l_places: "Places", "各处";
+    l_back: "Back", "上一处";
+    l_next: "Next", "下一处";
+    l_only: "only what changed", "只看改动";
+    l_changes: "Changes", "改动";
+    l_apparatus: "Apparatus", "校勘记";
+    l_base: "the base", "底本";
+    l_added: "added here", "此处增文";
+    l_omitted: "om.", "脱";
+    l_before_all: "transp. before all", "移至卷首";
     made: "This page is complete: it loads nothing, sends nothing, and can be mailed or archived as it is.", "本页自成一体：不加载、不外传任何内容，可照原样寄送或存档。";
 }
 
