@@ -18,10 +18,12 @@ use duizhao::witness::{self, Examination};
 use super::confirmed::{Given, ReviewFiles};
 use super::encoder::EncoderFile;
 use super::filled;
+use super::opening::Opening;
 use super::outcome::{self, Done, Outcome};
 use super::pairs::{self, Groups};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::reading::Reading;
 use super::tables::TableFiles;
 use super::texts::{Texts, remarks, title};
@@ -38,11 +40,12 @@ pub struct Args {
     /// The text that was translated; `-` is standard input
     ///
     /// A folder, or a pattern such as `'zh/*.txt'`, is as many texts: each is paired with the one of its name in the
-    /// folders of the translations, and all rows go into one file.
+    /// folders of the translations, and all rows go into one file. A folder alone is one with a `corpus.toml`, which
+    /// names the text and its translations.
     source: String,
 
     /// Its translations
-    #[arg(required = true, value_name = "TARGET")]
+    #[arg(value_name = "TARGET")]
     targets: Vec<String>,
 
     /// How to write the rows; without it, the ending of `-o` says it
@@ -79,7 +82,30 @@ pub struct Args {
     encoder: EncoderFile,
 
     #[command(flatten)]
+    opening: Opening,
+
+    #[command(flatten)]
     reading: Reading,
+}
+
+impl Args {
+    /// Takes the texts out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<()> {
+        if !self.targets.is_empty() {
+            return Ok(());
+        }
+        match project::corpus(&self.source, &mut self.reading)? {
+            Some(corpus) => {
+                self.encoder.know(corpus.encoder.clone());
+                (self.source, self.targets) = project::translated(&corpus, &self.source)?;
+                Ok(())
+            }
+            None => Err(Error::content(
+                &self.source,
+                say!(en: "is alone; name its translation too", zh: "只有一种文本；还要给出译文"),
+            )),
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -183,8 +209,9 @@ pub fn run(args: &Args) -> Done {
         Format::Form(form) => may_write(form, args.output.as_deref(), &inputs)?,
         Format::Table | Format::Html => output::may_write(args.output.as_deref().as_slice(), &inputs)?,
     }
+    args.opening.may(args.output.as_deref().filter(|_| matches!(format, Format::Html)))?;
     let tables = args.tables.read()?;
-    let encoder = args.encoder.read(None)?;
+    let encoder = args.encoder.read()?;
     let options = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let given =
@@ -227,7 +254,8 @@ pub fn run(args: &Args) -> Done {
                 encoder: made_with.as_deref(),
             };
             let page = html::page(&study);
-            printed::write(output, |out| out.write_all(page.as_bytes()))
+            let written = printed::write(output, |out| out.write_all(page.as_bytes()));
+            written.map(|()| args.opening.page(output, &args.reading))
         }
         Format::Form(form) => {
             if args.format.is_none() && output.is_none() {
@@ -274,7 +302,7 @@ fn many(args: &Args, groups: Groups) -> Done {
         .collect();
     may_write(form, output, &inputs)?;
     let tables = args.tables.read()?;
-    let encoder = args.encoder.read(None)?;
+    let encoder = args.encoder.read()?;
     let options = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     groups.said.into_iter().for_each(|said| args.reading.say(said));

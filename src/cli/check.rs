@@ -13,7 +13,7 @@ use duizhao::check;
 use duizhao::clean::{self, Inspection};
 use duizhao::encoder::Encoder;
 use duizhao::finding::{Selection, Severity, TextId};
-use duizhao::format::text::Loaded;
+use duizhao::format::text::{Loaded, load};
 use duizhao::format::{Error, Result, baseline, output};
 use duizhao::message;
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
@@ -24,9 +24,11 @@ use duizhao::witness::{self, Relation, Witness};
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::{DecisionFiles, Known};
 use super::encoder::EncoderFile;
+use super::opening::Opening;
 use super::outcome::{self, Done, Outcome};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
@@ -40,7 +42,9 @@ use super::ui::ui;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The texts to check; `-` is standard input
+    /// The texts to check, or a folder with a `corpus.toml`; `-` is standard input
+    ///
+    /// Of a folder each text is checked, with its transcription and the translations as witnesses.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
 
@@ -91,7 +95,14 @@ pub struct Args {
     encoder: EncoderFile,
 
     #[command(flatten)]
+    opening: Opening,
+
+    #[command(flatten)]
     reading: Reading,
+
+    /// For each file of a corpus, which of them are its witnesses.
+    #[arg(skip)]
+    among: Vec<Vec<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -111,6 +122,20 @@ impl From<Level> for Severity {
             Level::Warning => Self::Warning,
             Level::Info => Self::Info,
         }
+    }
+}
+
+impl Args {
+    /// Takes the texts out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<()> {
+        let ([path], []) = (self.files.as_slice(), self.against.as_slice()) else { return Ok(()) };
+        if let Some(corpus) = project::corpus(path, &mut self.reading)? {
+            self.decisions.know(&corpus.words);
+            self.encoder.know(corpus.encoder.clone());
+            self.among = (0..corpus.texts.len()).map(|place| project::witnesses(&corpus, place)).collect();
+            self.files = corpus.texts.into_iter().map(|text| text.path).collect();
+        }
+        Ok(())
     }
 }
 
@@ -161,6 +186,7 @@ pub fn run(args: &Args) -> Done {
     let outputs: Vec<_> = output.into_iter().chain(args.write_baseline.as_deref()).collect();
     output::may_write(&outputs, &inputs)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
+    args.opening.may(output.filter(|_| matches!(format, Format::Html)))?;
     if matches!(format, Format::Html) && args.files.len() > 1 {
         let message = say!(
             en: "a page shows one text and its witnesses; check one file at a time",
@@ -169,8 +195,8 @@ pub fn run(args: &Args) -> Done {
         return Err(Error::content(&args.files[1], message));
     }
     let selection = args.selection.selection();
-    let known = args.decisions.read(&[], &selection)?;
-    let encoder = args.encoder.read(None)?;
+    let known = args.decisions.read(&selection)?;
+    let encoder = args.encoder.read()?;
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let before = args.baseline.as_deref().map(baseline::read).transpose()?;
     let load = args.reading.each(&paths)?;
@@ -248,7 +274,8 @@ pub fn run(args: &Args) -> Done {
                 shown = page(texts, versions, inspection, made_with.as_deref());
                 Ok(())
             });
-            if made.is_ok() { write(output, &shown) } else { Ok(()) }
+            let written = if made.is_ok() { write(output, &shown) } else { Ok(()) };
+            written.map(|()| args.opening.page(output.filter(|_| made.is_ok()), &args.reading))
         }
     };
     checking.end(written)
@@ -295,6 +322,14 @@ impl<L: Fn(usize) -> Result<Loaded>> Checking<'_, L> {
                 }
             };
             self.read += 1;
+            if let Some(among) = self.args.among.get(place) {
+                // One that cannot be read is said when its own turn comes.
+                let path = |other: usize| self.args.files[other].as_str();
+                let read = |&other: &usize| {
+                    load(path(other), &self.args.reading.options_of(other, path(other))).ok()
+                };
+                self.witnesses = among.iter().filter_map(read).collect();
+            }
             if let Err(stopped) = self.one(file, &mut take) {
                 return Err(match stopped {
                     Stopped::Writing(error) => error,

@@ -20,9 +20,11 @@ use duizhao::witness::{Options, Relation, Witness, lay_out};
 use super::ask::ask;
 use super::check::{options, versions};
 use super::decisions::DecisionFiles;
+use super::opening::Opening;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::texts::{Texts, title};
@@ -36,7 +38,7 @@ use super::ui::ui;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The text to mend; `-` is standard input
+    /// The text to mend; `-` is standard input, a folder with a `corpus.toml` its transcription, with its witnesses
     file: String,
 
     /// Other versions of the text, in any language, as witnesses
@@ -72,7 +74,24 @@ pub struct Args {
     decisions: DecisionFiles,
 
     #[command(flatten)]
+    opening: Opening,
+
+    #[command(flatten)]
     reading: Reading,
+}
+
+impl Args {
+    /// Takes the text out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<()> {
+        if !self.against.is_empty() {
+            return Ok(());
+        }
+        if let Some(corpus) = project::corpus(&self.file, &mut self.reading)? {
+            self.decisions.know(&corpus.words);
+            (self.file, self.against) = project::transcribed(&corpus, &self.file)?;
+        }
+        Ok(())
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -95,8 +114,9 @@ pub fn run(args: &Args) -> Done {
     // The text may be mended in place.
     inputs.remove(0);
     output::may_write(&[others.as_slice(), &[output]].concat(), &inputs)?;
+    args.opening.may(args.view.as_deref())?;
     let selection = args.selection.selection();
-    let known = args.decisions.read(&[], &selection)?;
+    let known = args.decisions.read(&selection)?;
     let loaded = args.reading.load_all(&paths)?;
     let as_text = written_as_text(&loaded[0], output)?;
     if as_text {
@@ -170,6 +190,7 @@ pub fn run(args: &Args) -> Done {
     // Where the text is mended in place, the words around are those that it has now.
     let in_place = args.output.as_ref().is_some_and(|output| is_same(output, &text.path));
     outputs.keep()?;
+    args.opening.page(args.view.as_deref(), &args.reading);
     let is_right = |reviewed: &&Reviewed| reviewed.decision == Some((Verdict::Right, By::Person));
     let right = found.findings.iter().filter(is_right).map(|Reviewed { finding, .. }| {
         let mut finding = finding.clone();

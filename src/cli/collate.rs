@@ -12,6 +12,7 @@ use super::comparing::Comparing;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::texts::Texts;
 use super::ui::Said;
 
@@ -23,8 +24,8 @@ use super::ui::Said;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The versions, all in one language
-    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    /// The versions, all in one language; or a folder with a `corpus.toml`
+    #[arg(required = true, value_name = "FILE")]
     versions: Vec<String>,
 
     /// The version that the others are laid over: its number, from 1, or its file
@@ -41,6 +42,23 @@ pub struct Args {
 
     #[command(flatten)]
     comparing: Comparing,
+}
+
+impl Args {
+    /// Takes the versions out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<()> {
+        let [path] = self.versions.as_slice() else { return Ok(()) };
+        match project::corpus(path, &mut self.comparing.reading)? {
+            Some(corpus) => {
+                self.versions = project::versions(&corpus, path)?;
+                Ok(())
+            }
+            None => Err(Error::content(
+                path,
+                say!(en: "is alone; name the other versions too", zh: "只有一种版本；还要给出别本"),
+            )),
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -96,6 +114,7 @@ pub fn run(args: &Args) -> Done {
     let output = args.comparing.output();
     output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
+    args.comparing.opening.may(output.filter(|_| matches!(format, Format::Html)))?;
     if matches!(format, Format::Xlsx) {
         printed::refuse_workbook(output)?;
     }
@@ -117,7 +136,10 @@ pub fn run(args: &Args) -> Done {
     let write = |text: String| printed::write(output, |out| out.write_all(text.as_bytes()));
     let written = match format {
         Format::Text => printed::print(output, &terminal::apparatus(&apparatus, printed::view(output))),
-        Format::Html => write(html::apparatus(&apparatus)),
+        Format::Html => {
+            let written = write(html::apparatus(&apparatus));
+            written.map(|()| args.comparing.opening.page(output, &args.comparing.reading))
+        }
         Format::Tei => {
             let (edition, replaced) = tei::apparatus(&apparatus);
             if replaced > 0 {

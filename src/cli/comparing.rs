@@ -9,6 +9,7 @@ use duizhao::message::{Message, UnknownName};
 use duizhao::say;
 use duizhao::text::script::Script;
 
+use super::opening::Opening;
 use super::reading::Reading;
 use super::ui::{Said, place};
 
@@ -31,6 +32,9 @@ pub struct Comparing {
     /// Without it, a cell that a spreadsheet would run as a formula begins with a `'`.
     #[arg(long)]
     raw: bool,
+
+    #[command(flatten)]
+    pub opening: Opening,
 
     #[command(flatten)]
     pub reading: Reading,

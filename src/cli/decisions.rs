@@ -41,6 +41,11 @@ pub struct Known {
 }
 
 impl DecisionFiles {
+    /// Adds the lists of words that a manifest names.
+    pub fn know(&mut self, words: &[String]) {
+        self.words.extend_from_slice(words);
+    }
+
     /// All files in which decisions on the texts at `paths` stand or would be written down.
     pub fn files(&self, paths: &[&str]) -> Result<Vec<String>> {
         let mut files: Vec<String> = self.words.iter().chain(&self.learned).cloned().collect();
@@ -53,10 +58,10 @@ impl DecisionFiles {
         Ok(files)
     }
 
-    /// Reads the files, and `more` lists of words.
-    pub fn read(&self, more: &[String], selection: &Selection) -> Result<Known> {
+    /// Reads the files.
+    pub fn read(&self, selection: &Selection) -> Result<Known> {
         let mut words = Words::default();
-        for path in self.words.iter().chain(more) {
+        for path in &self.words {
             decisions::words(path, &mut words)?;
         }
         let mut learned = Learned::default();

@@ -15,6 +15,7 @@ use super::confirmed::ReviewFiles;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::texts::Texts;
 use super::ui::ui;
 
@@ -29,7 +30,7 @@ use super::ui::ui;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The older version; `-` is standard input
+    /// The older version; `-` is standard input, a folder with a `corpus.toml` its original, revision and translation
     old: String,
 
     /// The newer version; without it, the tracked changes in the older one are shown
@@ -52,6 +53,21 @@ pub struct Args {
 
     #[command(flatten)]
     comparing: Comparing,
+}
+
+impl Args {
+    /// Takes the texts out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<(), Error> {
+        if self.new.is_some() {
+            return Ok(());
+        }
+        if let Some(corpus) = project::corpus(&self.old, &mut self.comparing.reading)? {
+            let (old, new, translation) = project::revised(&corpus, &self.old)?;
+            (self.old, self.new) = (old, Some(new));
+            self.translation = self.translation.take().or(translation);
+        }
+        Ok(())
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -96,6 +112,7 @@ pub fn run(args: &Args) -> Done {
     let output = args.comparing.output();
     output::may_write(output.as_slice(), &paths)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
+    args.comparing.opening.may(output.filter(|_| matches!(format, Format::Html)))?;
     match format {
         Format::Xlsx => printed::refuse_workbook(output)?,
         Format::Docx => printed::refuse_document(output)?,
@@ -160,7 +177,8 @@ pub fn run(args: &Args) -> Done {
         }
         Format::Html => {
             let page = html::revision(&shown[0], &shown[1], &revision, rendering.as_ref());
-            printed::write(output, |out| out.write_all(page.as_bytes()))
+            let written = printed::write(output, |out| out.write_all(page.as_bytes()));
+            written.map(|()| args.comparing.opening.page(output, &args.comparing.reading))
         }
         Format::Patch => {
             let patch = patch::patch(&shown[0], &shown[1], &revision);

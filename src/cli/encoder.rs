@@ -132,9 +132,18 @@ pub struct EncoderFile {
     /// Without it none is used, whatever was added, so that the same command gives the same rows for everybody.
     #[arg(long, value_name = "FILE|auto|none")]
     encoder: Option<String>,
+
+    /// What a manifest says where the option says nothing.
+    #[arg(skip)]
+    known: Option<String>,
 }
 
 impl EncoderFile {
+    /// Takes what a manifest says.
+    pub fn know(&mut self, encoder: Option<String>) {
+        self.known = encoder;
+    }
+
     /// The file that was named.
     pub fn file(&self) -> Option<&str> {
         self.encoder.as_deref().filter(|name| !matches!(*name, "auto" | "none"))
@@ -151,9 +160,9 @@ impl EncoderFile {
         Some(identity)
     }
 
-    /// The encoder that was asked for: by the option, or else by `said`, what a manifest says.
-    pub fn read(&self, said: Option<&str>) -> Result<Option<Encoder>> {
-        match self.encoder.as_deref().or(said) {
+    /// The encoder that was asked for: by the option, or else by a manifest.
+    pub fn read(&self) -> Result<Option<Encoder>> {
+        match self.encoder.as_deref().or(self.known.as_deref()) {
             None | Some("none") => Ok(None),
             Some("auto") => {
                 let path = place()?;

@@ -1,11 +1,12 @@
 //! `duizhao lines`: which are the sentences of a text?
 
-use duizhao::format::output;
+use duizhao::format::{Result, output};
 use duizhao::message::count;
 use duizhao::say;
 
 use super::outcome::{Done, Outcome};
 use super::printed;
+use super::project;
 use super::reading::Reading;
 
 /// Write a text one sentence a line
@@ -15,7 +16,7 @@ use super::reading::Reading;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The text; `-` is standard input
+    /// The text; `-` is standard input, a folder with a `corpus.toml` its original
     text: String,
 
     /// Where to write it
@@ -24,6 +25,16 @@ pub struct Args {
 
     #[command(flatten)]
     reading: Reading,
+}
+
+impl Args {
+    /// Takes the text out of the folder, if one is named.
+    pub fn of_project(&mut self) -> Result<()> {
+        if let Some(corpus) = project::corpus(&self.text, &mut self.reading)? {
+            self.text = corpus.texts[corpus.pivot].path.clone();
+        }
+        Ok(())
+    }
 }
 
 const EXAMPLES: &str = "\

@@ -19,13 +19,16 @@ mod encoder;
 mod explain;
 mod filled;
 mod help;
+mod init;
 mod learn;
 mod lines;
 mod man;
+mod opening;
 mod outcome;
 mod pairs;
 mod printed;
 mod progress;
+mod project;
 mod reading;
 mod report;
 mod review;
@@ -131,6 +134,7 @@ enum Verb {
     Check(check::Args),
     Clean(clean::Args),
     Lines(lines::Args),
+    Init(init::Args),
     Learn(learn::Args),
     Encoder(encoder::Args),
     Run(run::Args),
@@ -174,14 +178,15 @@ impl Command {
 impl Verb {
     fn run(self) -> Outcome {
         let done = match self {
-            Verb::Report(args) => report::run(&args),
-            Verb::Review(args) => review::run(&args),
-            Verb::Align(args) => align::run(&args),
-            Verb::Diff(args) => diff::run(&args),
-            Verb::Collate(args) => collate::run(&args),
-            Verb::Check(args) => check::run(&args),
-            Verb::Clean(args) => clean::run(&args),
-            Verb::Lines(args) => lines::run(&args),
+            Verb::Report(mut args) => args.of_project().and_then(|()| report::run(&args)),
+            Verb::Review(mut args) => args.of_project().and_then(|()| review::run(&args)),
+            Verb::Align(mut args) => args.of_project().and_then(|()| align::run(&args)),
+            Verb::Diff(mut args) => args.of_project().and_then(|()| diff::run(&args)),
+            Verb::Collate(mut args) => args.of_project().and_then(|()| collate::run(&args)),
+            Verb::Check(mut args) => args.of_project().and_then(|()| check::run(&args)),
+            Verb::Clean(mut args) => args.of_project().and_then(|()| clean::run(&args)),
+            Verb::Lines(mut args) => args.of_project().and_then(|()| lines::run(&args)),
+            Verb::Init(args) => init::run(&args),
             Verb::Learn(args) => learn::run(&args),
             Verb::Encoder(args) => encoder::run(&args),
             Verb::Run(args) => run::run(&args, 1),

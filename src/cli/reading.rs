@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
+use duizhao::format::corpus::Entry;
 use duizhao::format::encoding;
 use duizhao::format::reader::Tracked;
 use duizhao::format::text::{self, Loaded};
@@ -49,9 +50,17 @@ pub struct Reading {
     #[arg(long)]
     lossy: bool,
 
+    /// Take files that a `corpus.toml` names outside of its folder
+    #[arg(long, hide_short_help = true)]
+    pub outside: bool,
+
     /// Say nothing but results and errors
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// What a manifest says of texts.
+    #[arg(skip)]
+    known: Vec<Entry>,
 }
 
 /// Which text of a file with tracked changes is read.
@@ -133,7 +142,7 @@ impl Reading {
     /// The same in silence, for those who say it themselves.
     pub fn read_all(&self, paths: &[&str]) -> Result<Vec<Loaded>> {
         self.fits(paths)?;
-        let load = |(place, path): (usize, &&str)| text::load(path, &self.options(place));
+        let load = |(place, path): (usize, &&str)| text::load(path, &self.options_of(place, path));
         paths.iter().enumerate().map(load).collect()
     }
 
@@ -156,10 +165,27 @@ impl Reading {
     pub fn each<'a>(&'a self, paths: &'a [&str]) -> Result<impl Fn(usize) -> Result<Loaded> + use<'a>> {
         self.fits(paths)?;
         Ok(move |place| {
-            let text = text::load(paths[place], &self.options(place))?;
+            let text = text::load(paths[place], &self.options_of(place, paths[place]))?;
             self.say(text.said());
             Ok(text)
         })
+    }
+
+    /// Has what a manifest says of its `texts` known to whoever reads them.
+    pub fn know(&mut self, texts: &[Entry]) {
+        self.known = texts.to_vec();
+    }
+
+    /// What is known of the file at `path`, named at `place`: by the options, or else by a manifest.
+    pub fn options_of(&self, place: usize, path: &str) -> text::Options {
+        let options = self.options(place);
+        let Some(entry) = self.known.iter().find(|entry| entry.path == path) else { return options };
+        text::Options {
+            language: options.language.or(entry.language.clone()),
+            encoding: options.encoding.or(entry.encoding),
+            lines: options.lines || entry.lines,
+            ..options
+        }
     }
 
     /// What is known of the file at `place` in the order in which files were named.

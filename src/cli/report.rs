@@ -14,9 +14,11 @@ use duizhao::witness::{self, Relation, Witness};
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
 use super::encoder::EncoderFile;
+use super::opening::Opening;
 use super::outcome::{Done, Outcome};
 use super::printed;
 use super::progress::Progress;
+use super::project;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::tables::TableFiles;
@@ -57,12 +59,28 @@ pub struct Args {
     #[command(flatten)]
     encoder: EncoderFile,
 
-    /// Take files that a `corpus.toml` names outside of its folder
-    #[arg(long)]
-    outside: bool,
+    #[command(flatten)]
+    opening: Opening,
 
     #[command(flatten)]
     reading: Reading,
+
+    /// The corpus that the only path names.
+    #[arg(skip)]
+    corpus: Option<Corpus>,
+}
+
+impl Args {
+    /// Opens the corpus, if a folder is named.
+    pub fn of_project(&mut self) -> Result<()> {
+        let [path] = self.paths.as_slice() else { return Ok(()) };
+        self.corpus = project::corpus(path, &mut self.reading)?;
+        if let Some(corpus) = &self.corpus {
+            self.decisions.know(&corpus.words);
+            self.encoder.know(corpus.encoder.clone());
+        }
+        Ok(())
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -90,11 +108,11 @@ A corpus.toml:
 pub fn run(args: &Args) -> Done {
     let tables = args.tables.read()?;
     let (corpus, loaded) = read(args)?;
-    let encoder = args.encoder.read(corpus.encoder.as_deref())?;
+    let encoder = args.encoder.read()?;
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let title = args.title.as_ref().unwrap_or(&corpus.title);
     let selection = args.selection.selection();
-    let known = args.decisions.read(&corpus.words, &selection)?;
+    let known = args.decisions.read(&selection)?;
     let named = corpus.texts.iter().map(|text| (text.id.clone(), text.role.shown(&corpus.texts)));
     let named = named.collect();
     let relations = corpus.relations();
@@ -134,6 +152,7 @@ pub fn run(args: &Args) -> Done {
     let page = html::page(&study);
     drop(progress);
     output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
+    args.opening.page(Some(&args.output), &args.reading);
     if !args.reading.quiet && args.output != "-" {
         let view = printed::view(None);
         let written =
@@ -147,23 +166,14 @@ pub fn run(args: &Args) -> Done {
 /// The texts and what they are to each other, once it is clear that the page goes over none of the files that
 /// it is made from.
 fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
-    if let [path] = args.paths.as_slice()
-        && let Some(folder) = corpus_folder(path)
-    {
-        let corpus = if args.outside { Corpus::open_anywhere(&folder) } else { Corpus::open(&folder) }?;
-        let manifest = Path::new(&folder).join(MANIFEST).to_string_lossy().into_owned();
+    if let Some(corpus) = &args.corpus {
         let texts: Vec<_> = corpus.texts.iter().map(|text| text.path.as_str()).collect();
-        let others: Vec<_> = corpus.words.iter().chain([&manifest]).map(String::as_str).collect();
-        may_write(args, &texts, &others)?;
-        let load = |(place, entry): (usize, &duizhao::format::corpus::Entry)| {
-            let mut options = args.reading.options(place);
-            options.language = options.language.or(entry.language.clone());
-            options.encoding = options.encoding.or(entry.encoding);
-            options.lines |= entry.lines;
-            duizhao::format::text::load(&entry.path, &options)
+        let manifest = match Path::new(&args.paths[0]) {
+            folder if folder.is_dir() => folder.join(MANIFEST),
+            manifest => manifest.to_owned(),
         };
-        let loaded = corpus.texts.iter().enumerate().map(load).collect::<Result<_>>()?;
-        return Ok((corpus, loaded));
+        may_write(args, &texts, &[&manifest.to_string_lossy()])?;
+        return Ok((corpus.clone(), args.reading.read_all(&texts)?));
     }
     if let Some(folder) = args.paths.iter().find(|path| Path::new(path).is_dir()) {
         return Err(Error::content(
@@ -190,17 +200,4 @@ fn may_write(args: &Args, texts: &[&str], others: &[&str]) -> Result<()> {
         &[&args.output],
         &inputs.chain(args.tables.files()).chain(args.encoder.file()).collect::<Vec<_>>(),
     )
-}
-
-/// The folder that `path` is, or whose manifest it is.
-fn corpus_folder(path: &str) -> Option<String> {
-    let named = Path::new(path);
-    if named.is_dir() {
-        return Some(path.to_owned());
-    }
-    if named.file_name()? == MANIFEST {
-        let folder = named.parent()?.to_string_lossy().into_owned();
-        return Some(if folder.is_empty() { ".".to_owned() } else { folder });
-    }
-    None
 }

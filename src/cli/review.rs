@@ -30,6 +30,7 @@ use super::align::{may_write, tell, unknown_ending, write};
 use super::decisions::DecisionFiles;
 use super::filled;
 use super::outcome::{Done, Outcome};
+use super::project;
 use super::reading::Reading;
 use super::selection::SelectionArgs;
 use super::serve;
@@ -93,6 +94,19 @@ pub struct Args {
     reading: Reading,
 }
 
+impl Args {
+    /// Takes the texts out of the folder, if one is named alone.
+    pub fn of_project(&mut self) -> Result<()> {
+        let [path] = self.paths.as_slice() else { return Ok(()) };
+        if let Some(corpus) = project::corpus(path, &mut self.reading)? {
+            self.decisions.know(&corpus.words);
+            let (source, targets) = project::translated(&corpus, path)?;
+            self.paths = std::iter::once(source).chain(targets).collect();
+        }
+        Ok(())
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   duizhao review zh.docx en.docx                    opens the page
@@ -124,22 +138,7 @@ pub fn run(args: &Args) -> Done {
 
 /// The texts to be set beside each other, the source first.
 fn paths(args: &Args) -> Result<Vec<String>> {
-    let paths = match &args.paths[..] {
-        [one] if Path::new(one).is_dir() || one.ends_with(duizhao::format::corpus::MANIFEST) => {
-            let folder = if Path::new(one).is_dir() {
-                Path::new(one)
-            } else {
-                Path::new(one).parent().unwrap_or(Path::new("."))
-            };
-            let corpus = duizhao::format::corpus::Corpus::open(&folder.to_string_lossy())?;
-            let relations = corpus.relations();
-            let translations =
-                corpus.texts.iter().zip(&relations).filter(|(_, r)| **r == Relation::Translation);
-            let pivot = corpus.texts[corpus.pivot].path.clone();
-            std::iter::once(pivot).chain(translations.map(|(text, _)| text.path.clone())).collect()
-        }
-        paths => paths.to_vec(),
-    };
+    let paths = args.paths.clone();
     if let Some(path) = paths.iter().find(|path| path.as_str() == "-" || Path::new(path).is_dir()) {
         return Err(Error::content(
             path.as_str(),
@@ -317,7 +316,7 @@ impl<'a> Session<'a> {
     /// Asks what is wrong in the texts.
     fn find(&mut self) -> Result<()> {
         let selection = self.args.selection.selection();
-        let known = self.args.decisions.read(&[], &selection)?;
+        let known = self.args.decisions.read(&selection)?;
         let alignments = self.desk.alignments();
         let relation = |place: usize| if place == 0 { Relation::Pivot } else { Relation::Translation };
         let shown = self.texts.shown();

@@ -138,7 +138,7 @@ pub fn run(args: &Args, jobs: usize) -> Done {
         options: record::Options {
             max_chars: Some(args.max_chars),
             lines: args.lines,
-            encoder: args.encoder.read(None)?.map(Arc::new),
+            encoder: args.encoder.read()?.map(Arc::new),
         },
         // A character takes at most twelve bytes of JSON (two escapes), and keys and names some more.
         longest: args.max_chars.saturating_mul(12).saturating_add(1 << 20),

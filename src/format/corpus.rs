@@ -121,8 +121,8 @@ impl Corpus {
         let name = manifest.to_string_lossy();
         if !manifest.exists() {
             let message = say!(
-                en: "has no `{manifest}`; write one, or name the files, the source first",
-                zh: "里面没有 `{manifest}`；写一个，或直接列出文件，原文在前",
+                en: "has no `{manifest}`; `duizhao init` writes one, or name the files, the source first",
+                zh: "里面没有 `{manifest}`；可用 `duizhao init` 写一个，或直接列出文件，原文在前",
                 manifest = MANIFEST
             );
             return Err(Error::content(folder, message));
@@ -193,6 +193,84 @@ impl Corpus {
         }
     }
 
+    /// A corpus of files in one folder, by their languages and their names; and which texts are in the language of the
+    /// original although their names do not say that they are versions of it, and are taken for revisions.
+    ///
+    /// The first file, or the one that it is a version of, is the original. Names without their languages and without
+    /// words such as `v2`, `scan`, `修订` tell what is a version of what: `zh.v2.txt` of `zh.txt`.
+    pub fn of_names(title: String, files: &[(String, Language)]) -> (Self, Vec<usize>) {
+        let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let called: Vec<Called> = paths.iter().map(|path| Called::of(path)).collect();
+        let is_kin = |one: usize, other: usize| {
+            files[one].1.base() == files[other].1.base() && called[one].name == called[other].name
+        };
+        // The version that the others are versions of: the first whose name says nothing else.
+        let root = |place: usize| {
+            let mut kin = (0..files.len()).filter(|&other| is_kin(place, other));
+            let first = kin.clone().next().unwrap_or(place);
+            kin.find(|&other| called[other].version == Version::Plain).unwrap_or(first)
+        };
+        let pivot = if files.is_empty() { 0 } else { root(0) };
+        let mut guessed = Vec::new();
+        let role = |place: usize| match root(place) {
+            _ if place == pivot => Role::Original,
+            of if of != place && called[place].version == Version::Transcription => Role::TranscriptionOf(of),
+            of if of != place => Role::RevisionOf(of),
+            _ if files[place].1.base() == files[pivot].1.base() => {
+                guessed.push(place);
+                Role::RevisionOf(pivot)
+            }
+            _ => Role::Translation,
+        };
+        let roles: Vec<Role> = (0..files.len()).map(role).collect();
+        let entry = |((place, (path, language)), role): ((usize, &(String, Language)), Role)| Entry {
+            id: short_name(&paths, place),
+            path: path.clone(),
+            language: Some(language.clone()),
+            encoding: None,
+            lines: false,
+            role,
+        };
+        let texts = files.iter().enumerate().zip(roles).map(entry).collect();
+        (Self { title, pivot, words: Vec::new(), encoder: None, texts }, guessed)
+    }
+
+    /// It as a manifest; paths are those of the texts.
+    pub fn manifest(&self) -> String {
+        let texts = &self.texts;
+        let mut manifest = format!("title = {}\n", quoted(&self.title));
+        if let Some(pivot) = texts.get(self.pivot) {
+            manifest += &format!("pivot = {}\n", quoted(&pivot.id));
+        }
+        if !self.words.is_empty() {
+            let words: Vec<_> = self.words.iter().map(|path| quoted(path)).collect();
+            manifest += &format!("words = [{}]\n", words.join(", "));
+        }
+        if let Some(encoder) = &self.encoder {
+            manifest += &format!("encoder = {}\n", quoted(encoder));
+        }
+        for text in texts {
+            manifest += &format!("\n[[text]]\nid = {}\npath = {}\n", quoted(&text.id), quoted(&text.path));
+            if let Some(language) = &text.language {
+                manifest += &format!("lang = {}\n", quoted(language.tag()));
+            }
+            if let Some(encoding) = text.encoding {
+                manifest += &format!("encoding = {}\n", quoted(encoding.name()));
+            }
+            if text.lines {
+                manifest += "lines = true\n";
+            }
+            let role = match text.role {
+                Role::Original => "original".to_owned(),
+                Role::Translation => "translation".to_owned(),
+                Role::RevisionOf(of) => format!("revision of {}", texts[of].id),
+                Role::TranscriptionOf(of) => format!("transcription of {}", texts[of].id),
+            };
+            manifest += &format!("role = {}\n", quoted(&role));
+        }
+        manifest
+    }
+
     /// How each text stands to the pivot, as an examination asks it.
     pub fn relations(&self) -> Vec<Relation> {
         let relation = |(place, entry): (usize, &Entry)| match entry.role {
@@ -202,6 +280,77 @@ impl Corpus {
             Role::TranscriptionOf(text) => Relation::TranscriptionOf(text),
         };
         self.texts.iter().enumerate().map(relation).collect()
+    }
+}
+
+/// `words` between quotes, as TOML has them.
+fn quoted(words: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in words.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted += &format!("\\u{:04X}", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// What the name of a file says beside its language.
+struct Called {
+    /// What is left of it, in small letters.
+    name: String,
+    version: Version,
+}
+
+/// Which version of a text a file is, by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    Plain,
+    Revision,
+    Transcription,
+}
+
+impl Called {
+    fn of(path: &str) -> Self {
+        const SCANS: [&str; 9] =
+            ["scan", "scanned", "ocr", "hocr", "transcript", "transcription", "扫描", "扫描件", "录文"];
+        const REVISIONS: [&str; 16] = [
+            "rev",
+            "revised",
+            "revision",
+            "draft",
+            "final",
+            "new",
+            "old",
+            "edited",
+            "修订",
+            "修订本",
+            "修订稿",
+            "初稿",
+            "定稿",
+            "终稿",
+            "新版",
+            "旧版",
+        ];
+        let stem = Path::new(path)
+            .file_stem()
+            .map_or(path.to_lowercase(), |stem| stem.to_string_lossy().to_lowercase());
+        let mut version = Version::Plain;
+        let mut kept = Vec::new();
+        for part in stem.split(['.', '_', '-', ' ', '(', ')', '（', '）']).filter(|part| !part.is_empty()) {
+            // `v2`, `rev3`, `scan1`, `修订2`: a number behind such a word.
+            let word = part.trim_end_matches(|c: char| c.is_ascii_digit());
+            let numbered = word.len() < part.len();
+            if SCANS.contains(&word) {
+                version = Version::Transcription;
+            } else if REVISIONS.contains(&word) || numbered && matches!(word, "v" | "ver" | "version" | "r") {
+                version = Version::Revision;
+            } else if !super::text::is_language_tag(part) {
+                kept.push(part);
+            }
+        }
+        Self { name: kept.join("."), version }
     }
 }
 
@@ -505,6 +654,66 @@ mod tests {
         assert_eq!(corpus.relations(), [Relation::Pivot, Relation::Translation, Relation::RevisionOf(0)]);
         let ids: Vec<_> = corpus.texts.iter().map(|text| text.id.as_str()).collect();
         assert_eq!(ids, ["a/zh.txt", "en", "b/zh.txt"]);
+    }
+
+    #[test]
+    fn names_say_what_is_a_version_of_what() {
+        #[track_caller]
+        fn check(files: &[(&str, &str)], roles: &[&str], guessed: &[usize]) {
+            let files: Vec<_> =
+                files.iter().map(|(path, tag)| ((*path).to_owned(), Language::new(tag))).collect();
+            let (corpus, unsure) = Corpus::of_names("A \"title\"\n".into(), &files);
+            let shown: Vec<_> =
+                corpus.texts.iter().map(|text| text.role.shown(&corpus.texts).to_string()).collect();
+            assert_eq!(shown, roles);
+            assert_eq!(unsure, guessed);
+        }
+        check(
+            &[
+                ("zh.txt", "zh"),
+                ("en.txt", "en"),
+                ("zh.scan.txt", "zh"),
+                ("zh.v2.txt", "zh-Hant"),
+                ("en.v2.txt", "en"),
+            ],
+            &["original", "translation", "transcription of zh", "revision of zh", "revision of en"],
+            &[],
+        );
+        check(
+            &[("treaty-draft.docx", "zh"), ("Treaty final EN.docx", "en"), ("treaty.docx", "zh")],
+            &["revision of treaty", "translation", "original"],
+            &[],
+        );
+        check(
+            &[("合同 修订2.docx", "zh"), ("contract.docx", "en"), ("合同.docx", "zh")],
+            &["revision of 合同", "translation", "original"],
+            &[],
+        );
+        check(&[("a.zh.txt", "zh"), ("b.zh.txt", "zh")], &["original", "revision of a.zh"], &[1]);
+        check(
+            &[("scan.txt", "zh"), ("smith.txt", "en"), ("jones.txt", "en")],
+            &["original", "translation", "translation"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_manifest_says_what_it_was_made_of() {
+        let files: Vec<(String, Language)> = [("zh.txt", "zh"), ("en.txt", "en"), ("zh.scan.txt", "zh")]
+            .map(|(path, tag)| (path.to_owned(), Language::new(tag)))
+            .into();
+        let (mut corpus, _) = Corpus::of_names("\"甲\\\u{1}".into(), &files);
+        corpus.texts[1].lines = true;
+        corpus.texts[1].encoding = Some(encoding_rs::GB18030);
+        let back = parsed(&corpus.manifest()).unwrap();
+        assert_eq!(
+            (&back.title, back.pivot, back.relations()),
+            (&corpus.title, corpus.pivot, corpus.relations())
+        );
+        for (one, other) in corpus.texts.iter().zip(&back.texts) {
+            assert_eq!((&one.id, &one.language, one.lines), (&other.id, &other.language, other.lines));
+            assert_eq!((&one.role, one.encoding), (&other.role, other.encoding));
+        }
     }
 
     proptest::proptest! {

@@ -64,6 +64,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("*", "tracked=accepted", "接受全部修订之后", ""),
     ("*", "tracked=original", "修订之前", ""),
     ("*", "lossy", "遇到坏字节不停，用 U+FFFD 代替", ""),
+    ("*", "outside", "`corpus.toml` 指到文件夹之外的文件也照用", ""),
+    ("*", "open", "写好网页后用浏览器打开", ""),
     ("*", "quiet", "只显示结果和错误", ""),
     ("*", "select", "只用这些规则：名称、代码或代码开头的字母；不写则全用", ""),
     ("*", "ignore", "不用这些规则，写法同上", ""),
@@ -140,7 +142,6 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("report", "paths", "各文件，原文在前；或一个有 `corpus.toml` 的文件夹", ""),
     ("report", "output", "网页写到哪里", ""),
     ("report", "title", "这些文本的总标题", ""),
-    ("report", "outside", "`corpus.toml` 指到文件夹之外的文件也照用", ""),
     (
         "report",
         "+",
@@ -208,7 +209,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "align",
         "source",
         "原文；`-` 表示标准输入",
-        "给文件夹，或 `'zh/*.txt'` 这样的通配式，就是许多文本：各与译文文件夹里同名的对齐，所有的行写进一个文件。",
+        "给文件夹，或 `'zh/*.txt'` 这样的通配式，就是许多文本：各与译文文件夹里同名的对齐，所有的行写进一个文件。\
+         只给一个文件夹，则由其中的 `corpus.toml` 说明原文和译文。",
     ),
     ("align", "targets", "译文，可以有几种", ""),
     ("align", "format", "用什么格式写；不写则看 `-o` 的扩展名", ""),
@@ -247,7 +249,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "先逐句比较，所以换行不同不算改动；再在改过的句子里逐字比较。移位、拆句、并句都照实说。每处改动归入一类，从空白\
          到措辞。\n\n还可以给出旧本的译文：每处改动之下列出译文中因此待更新的句子。",
     ),
-    ("diff", "old", "旧本；`-` 表示标准输入", ""),
+    ("diff", "old", "旧本；`-` 表示标准输入；有 `corpus.toml` 的文件夹则取原文、修订本和译文", ""),
     ("diff", "new", "新本；不写则列出旧本里的修订", ""),
     ("diff", "translation", "旧本的译文，看其中哪些句子待更新", ""),
     ("diff", "new_translation", "译文的新本，看译者在哪里跟进了", ""),
@@ -291,7 +293,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "各版本与底本逐句、逐字比较。有异文处，先列底本文字和方括号，再列异文及其版本代号；未列出的与底本相同。哪个版本\
          都可以作底本。",
     ),
-    ("collate", "versions", "各版本，须是同一语言", ""),
+    ("collate", "versions", "各版本，须是同一语言；或一个有 `corpus.toml` 的文件夹", ""),
     ("collate", "base", "底本：从 1 数起的序号，或文件名", ""),
     ("collate", "sigla", "版本代号，按版本次序，如 `P,R,S`；不写则为 A、B、C 等", ""),
     ("collate", "format", "用什么格式写", ""),
@@ -328,7 +330,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         "版面的（书眉、断段），识别的（衍字、繁简混杂、括号不配），人手的。`duizhao rules` 列出全部规则，`duizhao \
          explain 规则名` 说明一条规则查什么、不查什么。",
     ),
-    ("check", "files", "要检查的文本；`-` 表示标准输入", ""),
+    (
+        "check",
+        "files",
+        "要检查的文本，或一个有 `corpus.toml` 的文件夹；`-` 表示标准输入",
+        "给出文件夹时逐一检查各文本，以其录文和各译文为参照。",
+    ),
     ("*", "against", "同一文本的其他版本或译文，用作参照", ""),
     (
         "check",
@@ -384,7 +391,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         "不必通读就能放心修改的，才算可自动修正；`check` 会逐条注明。加 `--ask` 则把其余的逐条列出，连同所在的行和各\
          参照本的文字，由人决定改不改。写出时沿用读入的编码。",
     ),
-    ("clean", "file", "要修正的文本；`-` 表示标准输入", ""),
+    (
+        "clean",
+        "file",
+        "要修正的文本；`-` 表示标准输入；有 `corpus.toml` 的文件夹则取其中的录文，并以别的文本为参照",
+        "",
+    ),
     (
         "clean",
         "ask",
@@ -414,7 +426,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "空行分段；版面附加文字不写，断开的行接上。写出的就是 `--lines` 所读的，也是 `duizhao diff --format patch` 的\
          补丁所用的。",
     ),
-    ("lines", "text", "文本；`-` 表示标准输入", ""),
+    ("lines", "text", "文本；`-` 表示标准输入；有 `corpus.toml` 的文件夹则取原文", ""),
     ("lines", "output", "写到哪里", ""),
     (
         "lines",
@@ -458,6 +470,24 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     ("encoder add", "output", "写到哪里；不写则写到 `--encoder auto` 找的地方", ""),
     ("encoder add", "quiet", "只显示错误", ""),
+    // init
+    (
+        "init",
+        "",
+        "给一组相关的文本建文件夹，写好 `corpus.toml`",
+        "判断各文本的语言，并据名称判断哪一种是修订本（`zh.v2.txt`）、哪一种是扫描录文（`zh.scan.txt`），写下来供核对。此后各命令都可以         只给这个文件夹：`duizhao report FOLDER`。别处的文本会复制进来；已有的文件一概不覆盖。",
+    ),
+    ("init", "paths", "文件夹（没有则新建）和各文本，原文在前；不列文本则用文件夹里的", ""),
+    ("init", "title", "这些文本的总标题", ""),
+    (
+        "init",
+        "+",
+        "示例：\n\
+         \x20 duizhao init zh.docx en.docx              就在文本所在的文件夹里\n\
+         \x20 duizhao init treaty zh.docx en.docx       另建一个文件夹\n\
+         \x20 duizhao init treaty                       用文件夹里已有的文本",
+        "",
+    ),
     // learn
     (
         "learn",

@@ -481,7 +481,7 @@ mod tests {
     fn says_what_is_wrong_with_a_command_line() {
         check(&["align", "--fromat", "tsv", "a", "b"], "没有 `--fromat` 这个选项；是不是 `--format`？");
         check(&["alig", "a"], "没有 `alig` 这个命令；是不是 `align`？");
-        check(&["align", "a"], "缺 `<译文>...`");
+        check(&["convert"], "缺 `<文件>...`");
         check(&["lines", "a", "b"], "多出 `b`，不知作何用");
         check(&["align", "a", "b", "-f", "xls"], "`--format <格式>` 不能是 `xls`；是不是 `xlsx`？");
         check(&["align", "a", "b", "-f"], "`--format <格式>` 后面缺值");
