@@ -9,7 +9,7 @@ use duizhao::message::{Message, UnknownName};
 use duizhao::say;
 use duizhao::text::script::Script;
 
-use super::opening::Opening;
+use super::pages::Opening;
 use super::reading::Reading;
 use super::ui::{Said, place};
 

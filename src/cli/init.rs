@@ -1,6 +1,7 @@
 //! `duizhao init`: a folder of texts that belong together.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use duizhao::format::corpus::{Corpus, MANIFEST};
@@ -11,6 +12,7 @@ use duizhao::message::count;
 use duizhao::say;
 
 use super::outcome::{Done, Outcome};
+use super::pages;
 use super::reading::Reading;
 use super::texts::title;
 
@@ -143,7 +145,7 @@ fn found(folder: &Path, args: &Args) -> Result<(Vec<Loaded>, Vec<PathBuf>)> {
     for name in names {
         let (called, path) = (name.to_string_lossy().into_owned(), folder.join(&name));
         let is_ours = called.ends_with(".duizhao.toml") || called.ends_with(".review.jsonl");
-        if called.starts_with('.') || is_ours || !path.is_file() || is_page(&path) {
+        if called.starts_with('.') || is_ours || !path.is_file() || pages::is_ours(&path) {
             continue;
         }
         match text::load(&path.to_string_lossy(), &args.reading.options(texts.len())) {
@@ -163,13 +165,6 @@ fn found(folder: &Path, args: &Args) -> Result<(Vec<Loaded>, Vec<PathBuf>)> {
     }
 }
 
-/// Whether a file is a page that was written here, of texts and no text.
-fn is_page(path: &Path) -> bool {
-    const MARK: &str = "<meta name=\"generator\" content=\"duizhao ";
-    let is_html = path.extension().is_some_and(|ending| ending == "html" || ending == "htm");
-    is_html && fs::read_to_string(path).is_ok_and(|page| page.contains(MARK))
-}
-
 /// Writes the manifest, the texts that lie elsewhere, and what git is to be told.
 fn write(folder: &Path, corpus: &Corpus, loaded: &[Loaded], places: &[PathBuf]) -> Result<()> {
     let shown = |path: &Path| path.to_string_lossy().into_owned();
@@ -183,12 +178,14 @@ fn write(folder: &Path, corpus: &Corpus, loaded: &[Loaded], places: &[PathBuf]) 
         }
     }
     let attributes = folder.join(".gitattributes");
-    let known = fs::read_to_string(&attributes).unwrap_or_default();
-    let is_readable =
-        known.is_empty() == !attributes.exists() || attributes.metadata().is_ok_and(|m| m.len() == 0);
-    if is_readable && !known.lines().any(|line| line.trim() == ATTRIBUTE) {
+    // What cannot be read is left as it is.
+    let known = match fs::read_to_string(&attributes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(String::new()),
+        known => known.ok(),
+    };
+    if let Some(known) = known.filter(|known| !known.lines().any(|line| line.trim() == ATTRIBUTE)) {
         let end = if known.is_empty() || known.ends_with('\n') { "" } else { "\n" };
-        outputs.add(Some(&shown(&attributes)), |out| write!(out, "{known}{end}{ATTRIBUTE}\n"))?;
+        outputs.add(Some(&shown(&attributes)), |out| writeln!(out, "{known}{end}{ATTRIBUTE}"))?;
     }
     let manifest = corpus.manifest();
     outputs.add(Some(&shown(&folder.join(MANIFEST))), |out| out.write_all(manifest.as_bytes()))?;

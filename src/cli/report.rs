@@ -14,8 +14,8 @@ use duizhao::witness::{self, Relation, Witness};
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
 use super::encoder::EncoderFile;
-use super::opening::Opening;
 use super::outcome::{Done, Outcome};
+use super::pages::{self, Opening};
 use super::printed;
 use super::progress::Progress;
 use super::project;
@@ -36,9 +36,9 @@ pub struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<String>,
 
-    /// Where to write the page
-    #[arg(long, short, value_name = "FILE", default_value = "report.html")]
-    output: String,
+    /// Where to write the page; without it, `report.html`, unless that is something else
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<String>,
 
     /// What to call the texts together
     #[arg(long, value_name = "TITLE")]
@@ -70,7 +70,15 @@ pub struct Args {
     corpus: Option<Corpus>,
 }
 
+/// Where the page goes if nothing is said.
+const PAGE: &str = "report.html";
+
 impl Args {
+    /// Where the page goes.
+    fn output(&self) -> &str {
+        self.output.as_deref().unwrap_or(PAGE)
+    }
+
     /// Opens the corpus, if a folder is named.
     pub fn of_project(&mut self) -> Result<()> {
         let [path] = self.paths.as_slice() else { return Ok(()) };
@@ -151,12 +159,12 @@ pub fn run(args: &Args) -> Done {
     };
     let page = html::page(&study);
     drop(progress);
-    output::write(Some(&args.output), |out| out.write_all(page.as_bytes()))?;
-    args.opening.page(Some(&args.output), &args.reading);
-    if !args.reading.quiet && args.output != "-" {
+    output::write(Some(args.output()), |out| out.write_all(page.as_bytes()))?;
+    args.opening.page(Some(args.output()), &args.reading);
+    if !args.reading.quiet && args.output() != "-" {
         let view = printed::view(None);
         let written =
-            say!(en: "written to {path}", zh: "已写入 `{path}`", path = terminal::safe(&args.output));
+            say!(en: "written to {path}", zh: "已写入 `{path}`", path = terminal::safe(args.output()));
         let written = format!("{}{}\n", terminal::summary(&study, view), written.in_(view.ui));
         printed::print(None, &written)?;
     }
@@ -192,12 +200,20 @@ fn read(args: &Args) -> Result<(Corpus, Vec<Loaded>)> {
     Ok((Corpus::of_files(title(&loaded[0]), &files), loaded))
 }
 
-/// Whether the page may be written, which is made from `texts`, decisions, tables and `others`.
+/// Whether the page may be written, which is made from `texts`, decisions, tables and `others`. Where nobody said where
+/// it goes, it goes over no file that is no page of ours.
 fn may_write(args: &Args, texts: &[&str], others: &[&str]) -> Result<()> {
+    if args.output.is_none() && Path::new(PAGE).exists() && !pages::is_ours(Path::new(PAGE)) {
+        let message = say!(
+            en: "is there and is no page of ours; say with `-o FILE` where to write",
+            zh: "已经有了，又不是这里写的网页；用 `-o FILE` 指定写到哪里"
+        );
+        return Err(Error::content(PAGE, message));
+    }
     let beside = args.decisions.files(texts)?;
     let inputs = texts.iter().chain(others).copied().chain(beside.iter().map(String::as_str));
     output::may_write(
-        &[&args.output],
+        &[args.output()],
         &inputs.chain(args.tables.files()).chain(args.encoder.file()).collect::<Vec<_>>(),
     )
 }

@@ -107,10 +107,11 @@ impl Page {
         let [wide, high] = self.sheet();
         let turned = if self.is_wide { r#" w:orient="landscape""# } else { "" };
         // A document does not end with a table.
-        let _ = write!(
+        let margins: String =
+            ["top", "right", "bottom", "left"].map(|side| format!(r#" w:{side}="{MARGIN}""#)).concat();
+        let _ = writeln!(
             page,
-            r#"</w:tbl><w:p/><w:sectPr><w:pgSz w:w="{wide}" w:h="{high}"{turned}/><w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr></w:body></w:document>
-"#
+            r#"</w:tbl><w:p/><w:sectPr><w:pgSz w:w="{wide}" w:h="{high}"{turned}/><w:pgMar{margins} w:header="709" w:footer="709" w:gutter="0"/></w:sectPr></w:body></w:document>"#
         );
         page
     }

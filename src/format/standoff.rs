@@ -406,12 +406,10 @@ fn rows_of(
     };
     let mut next = [0, 0];
     let mut alone = |side: usize, to: usize, rows: &mut Vec<Row<'static>>| {
-        for sentence in next[side]..to.max(next[side]) {
-            if !linked[side][sentence] {
-                let mut cells = vec![Cell::default(), Cell::default()];
-                cells[side] = cell(side, &[sentence]);
-                rows.push(Row { cells, ..Row::default() });
-            }
+        for sentence in (next[side]..to).filter(|&sentence| !linked[side][sentence]) {
+            let mut cells = vec![Cell::default(), Cell::default()];
+            cells[side] = cell(side, &[sentence]);
+            rows.push(Row { cells, ..Row::default() });
         }
         next[side] = to.max(next[side]);
     };

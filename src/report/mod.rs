@@ -23,8 +23,9 @@ use crate::diff::{Change, Class, Kind};
 use crate::finding::TextId;
 use crate::message::{Message, Ui};
 use crate::review::Reviewed;
+use crate::say;
 use crate::text::{Document, Span};
-use crate::witness::{Examination, Sheet, Stale};
+use crate::witness::{Coverage, Examination, Sheet, Stale};
 
 /// A text as a report names it.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,20 @@ impl Text<'_> {
         let after = self.pages.partition_point(|&(start, _)| start <= offset);
         self.pages.get(after.saturating_sub(1)).map(|&(_, page)| page)
     }
+}
+
+/// `texts` under the names of their files alone, without the folders that they lie in on somebody's machine; those of
+/// which two have one name keep the whole.
+fn without_folders<'a>(texts: &[Text<'a>]) -> Vec<Text<'a>> {
+    fn name(path: &str) -> &str {
+        path.rsplit(['/', '\\']).next().unwrap_or(path)
+    }
+    let is_alone = |own: &str| texts.iter().filter(|other| name(other.path) == own).count() == 1;
+    let named = texts.iter().map(|text| match name(text.path) {
+        own if is_alone(own) => Text { path: own, ..*text },
+        _ => *text,
+    });
+    named.collect()
 }
 
 /// The place among `texts` of the one that is named `id`, if it is shown.
@@ -87,6 +102,33 @@ impl<'a> Study<'a> {
         let places = |found: &Vec<Reviewed>| found.iter().map(|finding| finding.span).collect();
         let findings: Vec<Vec<Span>> = self.findings().iter().map(places).collect();
         Sheet::of(&documents, self.examination, &findings)
+    }
+
+    /// What is said once of each text that covers only a part of the original, or of which the original does.
+    pub fn coverage(&self) -> Vec<Message> {
+        let pivot = &self.texts[self.examination.pivot];
+        let mut said = Vec::new();
+        for (text, alignment) in self.texts.iter().zip(&self.examination.alignments) {
+            let Some(alignment) = alignment else { continue };
+            let covers = Coverage::of(alignment);
+            let sides = [(text, pivot, covers.source), (pivot, text, covers.target)];
+            for (text, of, range) in sides {
+                let all = of.document.len();
+                if range == (0..all) {
+                    continue;
+                }
+                said.push(say!(
+                    en: "{text} covers sentences {from}–{to} of {of}, which has {all}",
+                    zh: "{text} 只有 {of} 的第 {from}–{to} 句（共 {all} 句）",
+                    text = text.name,
+                    of = of.name,
+                    from = range.start + 1,
+                    to = range.end,
+                    all
+                ));
+            }
+        }
+        said
     }
 
     /// For each text what was found in it; nothing for any if none was checked.

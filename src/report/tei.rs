@@ -37,7 +37,7 @@ pub fn apparatus(apparatus: &Apparatus) -> (String, usize) {
 "#,
         env!("CARGO_PKG_VERSION")
     );
-    for (text, siglum) in apparatus.texts.iter().zip(apparatus.sigla) {
+    for (text, siglum) in super::without_folders(apparatus.texts).iter().zip(apparatus.sigla) {
         let _ = writeln!(out, r#"          <witness xml:id="{siglum}">{}</witness>"#, legal(text.path));
     }
     let _ = write!(

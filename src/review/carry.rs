@@ -26,6 +26,7 @@ use super::journal::{Journal, RowRecord, Status};
 use crate::align::{Alignment, Bead, Crossing, Options, align, align_all};
 use crate::diff::{self, Class, diff};
 use crate::text::Document;
+use crate::witness;
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -182,6 +183,7 @@ pub fn align_held(
     }
     let pair = |(target, held): (&&Document, &Held)| {
         let alignment = align(source, target, &Options { confirmed: &held.beads, ..*options });
+        let alignment = believed(alignment, held);
         if held.crossings.is_empty() {
             return alignment;
         }
@@ -211,6 +213,21 @@ pub fn align_held(
         alignment.with_crossings(crossings)
     };
     targets.iter().zip(held).map(pair).collect()
+}
+
+/// `alignment` in which what is held is not below the doubt line, whatever its words say: a person put it together.
+fn believed(alignment: Alignment, held: &Held) -> Alignment {
+    let crossings = alignment.crossings().to_vec();
+    let (source_len, target_len) = (alignment.source_len(), alignment.target_len());
+    let is_held: FxHashSet<(usize, usize, usize, usize)> =
+        held.beads.iter().map(|(s, t)| (s.start, s.end, t.start, t.end)).collect();
+    let beads = alignment.beads().iter().cloned().map(|mut bead| {
+        if is_held.contains(&(bead.source.start, bead.source.end, bead.target.start, bead.target.end)) {
+            bead.confidence = bead.confidence.max(witness::DOUBTFUL);
+        }
+        bead
+    });
+    Alignment::new(beads.collect(), source_len, target_len).with_crossings(crossings)
 }
 
 /// The rows of `journal` in `source` and `target`. Where several records touch a sentence, the last of them counts.

@@ -5,6 +5,7 @@
 //! [`align`](mod@crate::align), [`diff`](mod@crate::diff) and [`check`](mod@crate::check) answer for
 //! themselves and then asks what each answer says of the others:
 //!
+//! - `coverage`: which part of the original a translation covers;
 //! - `rows`: alignments with one pivot joined to rows across all languages;
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
 //! - `testimony`: versions in one language for or against each other's findings;
@@ -17,6 +18,7 @@
 //! do not have, and none could be tested alone.
 
 mod carried;
+mod coverage;
 mod figures;
 mod gaps;
 mod numbers;
@@ -29,6 +31,7 @@ mod todo;
 mod words;
 
 pub use carried::carried;
+pub use coverage::Coverage;
 pub use figures::{Worth, common_numbers};
 pub use rows::{Row, rows};
 pub use rules::RULES;

@@ -10,13 +10,17 @@
 //! rows      └─────────┘ └─────┘
 //! ```
 //!
+//! A bead below the doubt line joins nothing that a sure bead of another text parts: it is parted there itself, for what
+//! nobody believes is no reason to make a row of six sentences. With two texts a row is a bead, sure or not.
+//!
 //! Text that the pivot lacks has a row of its own: two translations that add a sentence at one place
 //! may say the same there, but no alignment says so. Aligning all languages with each other would;
 //! it costs the square of their number, and its answers need not agree with each other.
 
 use std::ops::Range;
 
-use crate::align::Alignment;
+use super::{Coverage, DOUBTFUL};
+use crate::align::{Alignment, Bead};
 
 /// Sentences of all texts that render each other.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,11 +30,11 @@ pub struct Row {
     /// Sentence numbers in each text, by its number. Empty where it has none, and then it begins at the
     /// sentence that would come next; `0..0` where the text is not aligned.
     pub cells: Vec<Range<usize>>,
-    /// The least confidence of the beads it is made of.
+    /// The least confidence of the beads it is made of; that a text covers another part only is no doubt.
     pub confidence: f32,
 }
 
-/// The smallest rows that cut no bead of any alignment, and nothing that moved as one.
+/// The smallest rows that cut no sure bead of any alignment, and nothing that moved as one.
 ///
 /// `alignments[n]` has the pivot (of `source_len` sentences) as source and text `n` as target; it is `None`
 /// for the pivot and for texts that are not aligned, and the first such text is taken for the pivot.
@@ -44,21 +48,12 @@ pub fn rows(source_len: usize, alignments: &[Option<Alignment>]) -> Vec<Row> {
 
 /// The same where the pivot is another.
 pub(super) fn rows_of(source_len: usize, pivot: usize, alignments: &[Option<Alignment>]) -> Vec<Row> {
-    let beads = |text: usize| alignments[text].as_ref().map_or(&[][..], Alignment::beads);
+    let pieces = pieces(source_len, alignments);
+    let beads = |text: usize| pieces[text].as_slice();
     // How many beads and moved passages lie over each place between two sentences of the pivot.
-    let mut covered = vec![0isize; source_len + 2];
     let crossings = alignments.iter().flatten().flat_map(Alignment::crossings);
-    let sources = (0..alignments.len()).flat_map(beads).map(|bead| &bead.source);
-    let sources = sources.chain(crossings.map(|crossing| &crossing.source));
-    for source in sources.filter(|range| range.len() > 1) {
-        covered[source.start + 1] += 1;
-        covered[source.end] -= 1;
-    }
-    let mut depth = 0;
-    for place in &mut covered {
-        depth += *place;
-        *place = depth;
-    }
+    let sources = pieces.iter().flatten().map(|bead| &bead.source);
+    let covered = depths(source_len, sources.chain(crossings.map(|crossing| &crossing.source)));
 
     let mut next_bead = vec![0; alignments.len()];
     let mut rows = Vec::with_capacity(source_len);
@@ -92,7 +87,9 @@ pub(super) fn rows_of(source_len: usize, pivot: usize, alignments: &[Option<Alig
                     break;
                 }
                 cells[text].end = bead.target.end;
-                confidence = confidence.min(bead.confidence);
+                if !bead.is_elsewhere {
+                    confidence = confidence.min(bead.confidence);
+                }
                 next_bead[text] += 1;
             }
             next[text] = cells[text].end;
@@ -105,6 +102,69 @@ pub(super) fn rows_of(source_len: usize, pivot: usize, alignments: &[Option<Alig
     rows
 }
 
+/// A bead, or a part of one that is in doubt.
+struct Piece {
+    source: Range<usize>,
+    target: Range<usize>,
+    confidence: f32,
+    /// Whether it is a gap in a part that its text does not cover.
+    is_elsewhere: bool,
+}
+
+/// The beads of each text; where there are several alignments, those in doubt are parted where a sure bead of another
+/// text ends.
+fn pieces(source_len: usize, alignments: &[Option<Alignment>]) -> Vec<Vec<Piece>> {
+    let is_alone = alignments.iter().flatten().count() < 2;
+    let is_sure = |bead: &&Bead| !bead.is_gap() && bead.confidence >= DOUBTFUL;
+    let sure = || alignments.iter().flatten().flat_map(Alignment::beads).filter(is_sure);
+    let covered = depths(source_len, sure().map(|bead| &bead.source));
+    let mut is_border = vec![false; source_len + 1];
+    for bead in sure() {
+        is_border[bead.source.start] = true;
+        is_border[bead.source.end] = true;
+    }
+    let of = |alignment: &Option<Alignment>| {
+        let Some(alignment) = alignment else { return Vec::new() };
+        let covers = Coverage::of(alignment).source;
+        let mut pieces = Vec::with_capacity(alignment.beads().len());
+        for bead in alignment.beads() {
+            let is_elsewhere = !is_alone && bead.target.is_empty() && !covers.contains(&bead.source.start);
+            let parted = is_alone || bead.source.len() < 2 || is_sure(&bead);
+            let inner = if parted { 0..0 } else { bead.source.start + 1..bead.source.end };
+            let places = inner.filter(|&place| is_border[place] && covered[place] == 0);
+            let (mut source, mut target) = (bead.source.start, bead.target.start);
+            for place in places.chain([bead.source.end]) {
+                // What is in doubt is dealt out evenly.
+                let share = (place - bead.source.start) * bead.target.len();
+                let end = match place == bead.source.end {
+                    true => bead.target.end,
+                    false => bead.target.start + (share + bead.source.len() / 2) / bead.source.len(),
+                };
+                let confidence = bead.confidence;
+                pieces.push(Piece { source: source..place, target: target..end, confidence, is_elsewhere });
+                (source, target) = (place, end);
+            }
+        }
+        pieces
+    };
+    alignments.iter().map(of).collect()
+}
+
+/// How many of `ranges` lie over each place between two of `len` sentences.
+fn depths<'a>(len: usize, ranges: impl Iterator<Item = &'a Range<usize>>) -> Vec<isize> {
+    let mut depths = vec![0isize; len + 2];
+    for range in ranges.filter(|range| range.len() > 1) {
+        depths[range.start + 1] += 1;
+        depths[range.end] -= 1;
+    }
+    let mut depth = 0;
+    for place in &mut depths {
+        depth += *place;
+        *place = depth;
+    }
+    depths
+}
+
 fn empty(next: &[usize]) -> Vec<Range<usize>> {
     next.iter().map(|&at| at..at).collect()
 }
@@ -114,7 +174,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::align::Bead;
 
     /// An alignment of beads given as `1-1 2-1 0-1`.
     fn alignment(shapes: &[(usize, usize)]) -> Alignment {
@@ -166,6 +225,63 @@ mod tests {
         check(&["1-1 0-1 1-1", "1-1 1-1"], &["1 1 1", "0 1 0", "1 1 1"]);
         check(&["0-1 1-1 0-2", "0-1 1-1"], &["0 1 0", "0 0 1", "1 1 1", "0 2 0"]);
         check(&["1-1 0-1 1-1", "2-1"], &["2 3 1"]);
+    }
+
+    /// Beads given as `2-1` are sure, as `2-1?` in doubt.
+    #[test]
+    fn beads_in_doubt_join_nothing_that_others_part() {
+        #[track_caller]
+        fn check(texts: &[&str], expected: &[&str]) {
+            let bead = |shape: &str, at: &mut (usize, usize)| {
+                let (sizes, confidence) = match shape.strip_suffix('?') {
+                    Some(sizes) => (sizes, 0.4),
+                    None => (shape, 0.9),
+                };
+                let (a, b) = sizes.split_once('-').unwrap();
+                let (a, b): (usize, usize) = (a.parse().unwrap(), b.parse().unwrap());
+                let from = *at;
+                *at = (at.0 + a, at.1 + b);
+                Bead::new(from.0..at.0, from.1..at.1, confidence)
+            };
+            let mut alignments = vec![None];
+            let mut len = 0;
+            for text in texts {
+                let mut at = (0, 0);
+                let beads = text.split(' ').map(|shape| bead(shape, &mut at)).collect();
+                len = at.0;
+                alignments.push(Some(Alignment::new(beads, at.0, at.1)));
+            }
+            let rows = rows(len, &alignments);
+            let shown = rows.iter().map(|row| {
+                let cells: Vec<_> = row.cells.iter().map(|cell| cell.len().to_string()).collect();
+                format!("{} {:.1}", cells.join(" "), row.confidence)
+            });
+            assert_eq!(shown.collect::<Vec<_>>(), expected);
+        }
+        check(&["2-2?", "1-1 1-1"], &["1 1 1 0.4", "1 1 1 0.4"]);
+        check(&["3-1? 1-1", "1-1 1-1 1-1 1-1"], &["1 0 1 0.4", "1 1 1 0.4", "1 0 1 0.4", "1 1 1 0.9"]);
+        // A sure bead joins them, or nobody says where they part.
+        check(&["2-2?", "2-1"], &["2 2 1 0.4"]);
+        check(&["2-2?", "1-1? 1-1?"], &["2 2 2 0.4"]);
+        check(&["2-2", "1-1 1-1"], &["2 2 2 0.9"]);
+        // Of two texts a row is a bead.
+        check(&["2-2?"], &["2 2 0.4"]);
+        // A gap of several sentences joins none.
+        check(&["1-1 2-0", "1-1 1-1 1-1"], &["1 1 1 0.9", "1 0 1 0.9", "1 0 1 0.9"]);
+    }
+
+    #[test]
+    fn a_text_that_covers_a_part_only_puts_no_row_in_doubt() {
+        let beads = |pairs: usize, alone: usize| {
+            let pair = |n: usize| Bead::new(n..n + 1, n..n + 1, 0.9);
+            let gap = |n: usize| Bead::new(n..n + 1, pairs..pairs, 0.3);
+            let beads = (0..pairs).map(pair).chain((pairs..pairs + alone).map(gap)).collect();
+            Some(Alignment::new(beads, pairs + alone, pairs))
+        };
+        let rows = rows(40, &[None, beads(20, 20), beads(40, 0)]);
+        assert!(rows.iter().all(|row| row.confidence == 0.9), "{rows:?}");
+        let rows = super::rows(40, &[None, beads(36, 4), beads(40, 0)]);
+        assert_eq!(rows.iter().filter(|row| row.confidence == 0.3).count(), 4, "what is left out is a doubt");
     }
 
     fn shapes() -> impl Strategy<Value = Vec<(usize, usize)>> {

@@ -12,7 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Comparison, Examination, Stale};
+use super::{Comparison, Coverage, Examination, Stale};
 use crate::align::Bead;
 use crate::diff::{Change, Class, Kind};
 use crate::text::{Document, Span};
@@ -103,6 +103,10 @@ pub struct Sheet<'a> {
     pub of_sentence: Vec<Vec<usize>>,
     /// For each text, whether it is paired with the others by alignment.
     pub aligned: Vec<bool>,
+    /// For each text what it and the pivot cover of each other, if it is aligned with that.
+    pub covers: Vec<Option<Coverage>>,
+    /// The text that the others are aligned with.
+    pivot: usize,
     /// Findings in texts without a sentence.
     pub elsewhere: Vec<(usize, usize)>,
 }
@@ -155,7 +159,10 @@ impl<'a> Sheet<'a> {
                 placed[comparison.new] = true;
             }
         }
-        let mut sheet = Self { of_sentence: Vec::new(), rows, aligned, elsewhere: Vec::new() };
+        let covers =
+            (0..texts).map(|n| Some(Coverage::of(examination.alignments.get(n)?.as_ref()?))).collect();
+        let (pivot, of_sentence) = (examination.pivot, Vec::new());
+        let mut sheet = Self { of_sentence, rows, aligned, covers, pivot, elsewhere: Vec::new() };
         sheet.number_rows();
         sheet.index(documents);
         sheet.attach(examination);
@@ -258,12 +265,31 @@ impl<'a> Sheet<'a> {
             && row.cells.iter().zip(&self.aligned).any(|(cell, aligned)| *aligned && cell.len() != 1)
     }
 
-    /// Whether what stands in `row` has no counterpart in some text, there or elsewhere.
+    /// Whether what stands in `row` has no counterpart in some text, there or elsewhere. What a text does not cover at
+    /// all it does not lack in each row.
     pub fn is_gap(&self, row: &SheetRow) -> bool {
         row.confidence.is_some()
             && row.added == 0
             && row.crossings.is_empty()
-            && row.cells.iter().zip(&self.aligned).any(|(cell, aligned)| *aligned && cell.is_empty())
+            && (0..row.cells.len()).any(|text| self.lacks(row, text))
+    }
+
+    /// Whether the text numbered `text` has nothing in `row` where it should have something.
+    fn lacks(&self, row: &SheetRow, text: usize) -> bool {
+        let is_empty = |text: usize| row.cells.get(text).is_none_or(Vec::is_empty);
+        if !self.aligned[text] || !is_empty(text) {
+            return false;
+        }
+        match row.cells[self.pivot].first() {
+            Some(sentence) => {
+                self.covers[text].as_ref().is_none_or(|covers| covers.source.contains(sentence))
+            }
+            // Others have here what the pivot has not: unless that is a part which the pivot does not cover.
+            None => row.cells.iter().zip(&self.covers).any(|(cell, covers)| {
+                let within = |sentence| covers.as_ref().is_none_or(|covers| covers.target.contains(sentence));
+                cell.first().is_some_and(within)
+            }),
+        }
     }
 
     /// Doubtful rows with their least confidence, the worst first; neighbours are one run, since one slip makes a run
@@ -290,8 +316,7 @@ impl<'a> Sheet<'a> {
     pub fn gaps(&self) -> Vec<(RowRun, Vec<usize>)> {
         let mut runs: Vec<(RowRun, Vec<usize>)> = Vec::new();
         for (n, row) in self.rows.iter().enumerate().filter(|(_, row)| self.is_gap(row)) {
-            let lacks = |text: &usize| self.aligned[*text] && row.cells[*text].is_empty();
-            let missing: Vec<usize> = (0..row.cells.len()).filter(lacks).collect();
+            let missing: Vec<usize> = (0..row.cells.len()).filter(|&text| self.lacks(row, text)).collect();
             match runs.last_mut() {
                 Some((run, texts)) if run.last + 1 == n && *texts == missing => run.last = n,
                 _ => runs.push((RowRun { row: n, first: n, last: n }, missing)),

@@ -140,7 +140,7 @@ pub(super) const ENTRIES: &[Entry] = &[
          说明各文件是什么。写出的网页只有一个文件，任何浏览器都能打开，不从别处加载任何东西；同时在屏幕上列出概览。",
     ),
     ("report", "paths", "各文件，原文在前；或一个有 `corpus.toml` 的文件夹", ""),
-    ("report", "output", "网页写到哪里", ""),
+    ("report", "output", "网页写到哪里；不写则为 `report.html`，除非那是别的文件", ""),
     ("report", "title", "这些文本的总标题", ""),
     (
         "report",

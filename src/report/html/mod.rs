@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::safe;
-use super::{Study, Text};
+use super::{Study, Text, without_folders};
 use crate::align::Reasons;
 use crate::review::{Identity, identified};
 use crate::text::Lines;
@@ -70,8 +70,10 @@ struct Spelled {
 impl Spelled {
     fn of(title: &str, texts: &[Text]) -> Self {
         let safe = |words: &str| safe(words).into_owned();
-        let texts = texts.iter().map(|text| [text.name, text.path].map(safe));
-        Self { title: safe(title), texts: texts.collect() }
+        // A page is made to be mailed, and where somebody keeps the files is nobody's business.
+        let texts = without_folders(texts);
+        let texts = texts.iter().map(|text| [text.name, text.path].map(safe)).collect();
+        Self { title: safe(title), texts }
     }
 
     /// `texts`, which are those it was made of, under these names.

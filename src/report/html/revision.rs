@@ -40,7 +40,7 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         lines: [old, new].map(|text| text.document.lines()),
         rendered: rendering.map(|rendering| rendering.text.document.lines()),
     };
-    let title = format!("{} → {}", file_name(old.path), file_name(new.path));
+    let title = format!("{} → {}", old.path, new.path);
     let rows = rows(revision);
     let whole: usize = rows.iter().map(Row::room).sum::<usize>().max(1);
     let mut above = 0;
@@ -68,11 +68,6 @@ pub fn revision(old: &Text, new: &Text, revision: &Revision, rendering: Option<&
         },
     }
     .page()
-}
-
-/// What a file is called without its folders.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Sentences that stand beside each other.

@@ -89,6 +89,9 @@ fn lead(page: &Page) -> Markup {
             fact(format!("{} moved", count(moved, "row")), format!("移位 {moved} 行"));
         }
     }
+    for part in page.study.coverage() {
+        fact(part.in_(Ui::En), part.in_(Ui::Zh));
+    }
     if !page.study.examination.comparisons.is_empty() {
         fact(count(changes, "change"), format!("改动 {changes} 处"));
     }

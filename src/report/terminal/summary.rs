@@ -2,19 +2,22 @@
 
 use std::fmt::Write;
 
-use super::super::{Rendering, Study};
+use super::super::{Rendering, Study, without_folders};
 use super::findings::total;
 use super::revision;
 use super::safe::safe;
 use super::{BOLD, View, paint};
+use crate::align::Bead;
 use crate::message::count;
 use crate::say;
+use crate::witness::Coverage;
 
 /// What a report holds, `width` columns wide: the texts, how they were paired, what was found and what changed.
 pub fn summary(study: &Study, view: View) -> String {
     let ui = view.ui;
     let mut out = String::new();
-    for text in study.texts {
+    let texts = without_folders(study.texts);
+    for text in &texts {
         let document = text.document;
         let _ = writeln!(
             out,
@@ -38,7 +41,12 @@ pub fn summary(study: &Study, view: View) -> String {
     for (text, alignment) in study.texts.iter().zip(&examination.alignments) {
         let Some(alignment) = alignment else { continue };
         let beads = alignment.beads();
-        let gaps = beads.iter().filter(|bead| bead.is_gap()).count();
+        let covers = Coverage::of(alignment);
+        let is_gap = |bead: &&Bead| match bead.source.is_empty() {
+            true => covers.target.contains(&bead.target.start),
+            false => bead.is_gap() && covers.source.contains(&bead.source.start),
+        };
+        let gaps = beads.iter().filter(is_gap).count();
         let _ = writeln!(
             out,
             "{}",
@@ -54,11 +62,14 @@ pub fn summary(study: &Study, view: View) -> String {
             .in_(ui)
         );
     }
+    for part in study.coverage() {
+        let _ = writeln!(out, "{}", part.in_(ui));
+    }
     for comparison in &examination.comparisons {
-        let (old, new) = (&study.texts[comparison.old], &study.texts[comparison.new]);
+        let (old, new) = (&texts[comparison.old], &texts[comparison.new]);
         out.push_str(&revision::summary(old, new, &comparison.revision, view));
         for (text, stale) in &comparison.stale {
-            out.push_str(&revision::stale_summary(&Rendering { text: study.texts[*text], stale }, view));
+            out.push_str(&revision::stale_summary(&Rendering { text: texts[*text], stale }, view));
         }
     }
     if study.findings.is_some() {

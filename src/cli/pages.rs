@@ -1,6 +1,7 @@
-//! Pages that are written and then opened in the browser.
+//! Pages that are written here: opened in the browser, and known again.
 
 use std::fs;
+use std::path::Path;
 
 use duizhao::format::{Error, Result};
 use duizhao::say;
@@ -44,4 +45,11 @@ impl Opening {
             ));
         }
     }
+}
+
+/// Whether the file at `path` is a page that was written here.
+pub fn is_ours(path: &Path) -> bool {
+    const MARK: &str = "<meta name=\"generator\" content=\"duizhao ";
+    let is_html = path.extension().is_some_and(|ending| ending == "html" || ending == "htm");
+    is_html && fs::read_to_string(path).is_ok_and(|page| page.contains(MARK))
 }
