@@ -524,6 +524,15 @@ impl Revision {
         found
     }
 
+    /// Has the changes that `is_left` tells not count.
+    pub fn hide(&mut self, is_left: impl Fn(&Change) -> bool) {
+        let (left, rest): (Vec<Change>, Vec<Change>) =
+            std::mem::take(&mut self.changes).into_iter().partition(is_left);
+        self.changes = rest;
+        self.hidden.extend(left);
+        self.put_in_order();
+    }
+
     /// Whether nothing that counts changed.
     pub fn is_same(&self) -> bool {
         self.changes.is_empty()

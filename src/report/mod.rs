@@ -19,6 +19,8 @@ pub mod todo;
 
 pub use apparatus::Apparatus;
 
+use std::ops::Range;
+
 use crate::diff::{Change, Class, Kind};
 use crate::finding::TextId;
 use crate::message::{Message, Ui};
@@ -107,28 +109,29 @@ impl<'a> Study<'a> {
     /// What is said once of each text that covers only a part of the original, or of which the original does.
     pub fn coverage(&self) -> Vec<Message> {
         let pivot = &self.texts[self.examination.pivot];
-        let mut said = Vec::new();
+        let mut parts = Vec::new();
         for (text, alignment) in self.texts.iter().zip(&self.examination.alignments) {
             let Some(alignment) = alignment else { continue };
             let covers = Coverage::of(alignment);
-            let sides = [(text, pivot, covers.source), (pivot, text, covers.target)];
-            for (text, of, range) in sides {
-                let all = of.document.len();
-                if range == (0..all) {
-                    continue;
-                }
-                said.push(say!(
-                    en: "{text} covers sentences {from}–{to} of {of}, which has {all}",
-                    zh: "{text} 只有 {of} 的第 {from}–{to} 句（共 {all} 句）",
-                    text = text.name,
-                    of = of.name,
-                    from = range.start + 1,
-                    to = range.end,
-                    all
-                ));
-            }
+            parts.extend([(text, pivot, covers.source), (pivot, text, covers.target)]);
         }
-        said
+        for comparison in &self.examination.comparisons {
+            let [old, new] = [comparison.old, comparison.new].map(|text| &self.texts[text]);
+            parts.push((new, old, comparison.covers.clone()));
+        }
+        let is_part = |(_, of, range): &(&Text, &Text, Range<usize>)| *range != (0..of.document.len());
+        let said = parts.into_iter().filter(is_part).map(|(text, of, range)| {
+            say!(
+                en: "{text} covers sentences {from}–{to} of {of}, which has {all}",
+                zh: "{text} 只有 {of} 的第 {from}–{to} 句（共 {all} 句）",
+                text = text.name,
+                of = of.name,
+                from = range.start + 1,
+                to = range.end,
+                all = of.document.len()
+            )
+        });
+        said.collect()
     }
 
     /// For each text what was found in it; nothing for any if none was checked.

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use super::DOUBTFUL;
 use crate::align::{Alignment, Bead, Crossing};
+use crate::diff::Revision;
 
 /// Fewer sentences at an end are something left out.
 const LEAST: usize = 10;
@@ -65,6 +66,19 @@ impl Coverage {
     }
 }
 
+/// The sentences of the old text that `revision` covers: a revision of the first chapter deletes none of the others. The whole
+/// text where no end is long enough to be called another part.
+pub(super) fn of_revision(revision: &Revision) -> Range<usize> {
+    let len = revision.old_len;
+    let kept = revision.pairs().into_iter().filter(|pair| !pair.old.is_empty() && !pair.new.is_empty());
+    let ends = kept.map(|pair| pair.old).reduce(|all, old| all.start.min(old.start)..all.end.max(old.end));
+    let Some(ends) = ends else { return 0..len };
+    let is_long = |sentences: usize| sentences >= LEAST && sentences * 10 >= len;
+    let start = if is_long(ends.start) { ends.start } else { 0 };
+    let end = if is_long(len - ends.end) { ends.end } else { len };
+    start..end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +107,23 @@ mod tests {
         check(&[(12, (1, 0), 0.9), (30, (1, 1), 0.9), (11, (0, 1), 0.9)], 12..42, 0..30);
         // A pair that is hardly one does not make it covered; its other half is no part.
         check(&[(30, (1, 1), 0.9), (20, (1, 0), 0.9), (1, (1, 1), 0.3), (19, (1, 0), 0.9)], 0..30, 0..31);
+    }
+
+    #[test]
+    fn a_revision_of_a_part_deletes_none_of_the_rest() {
+        use crate::diff::{Options, diff};
+        use crate::text::{Document, Language};
+        #[track_caller]
+        fn check(kept: Range<usize>, covered: Range<usize>) {
+            let lines: Vec<String> = (0..40).map(|n| format!("Sentence {n} says {}.", n * n + 7)).collect();
+            let document = |lines: &[String]| Document::from_lines(lines.join("\n"), Language::new("en"));
+            let revision = diff(&document(&lines), &document(&lines[kept]), &Options::default());
+            assert_eq!(of_revision(&revision), covered);
+        }
+        check(0..18, 0..18);
+        check(15..30, 15..30);
+        check(0..33, 0..40);
+        check(0..40, 0..40);
     }
 
     #[test]

@@ -39,9 +39,11 @@ pub use sheet::{DOUBTFUL, RowRun, Sheet, SheetRow, listed_with};
 pub use stale::{Stale, stale};
 pub use todo::{Task, Work, todo};
 
+use std::ops::Range;
+
 use crate::align::{self, Alignment};
 use crate::check;
-use crate::diff::{self, Revision};
+use crate::diff::{self, Change, Revision};
 use crate::finding::{Finding, TextId};
 use crate::text::{Document, Language};
 
@@ -95,11 +97,25 @@ pub struct Comparison {
     pub old: usize,
     /// Number of the newer text.
     pub new: usize,
-    /// What changed.
+    /// What changed; that the newer text covers a part only is no change.
     pub revision: Revision,
+    /// The sentences of the older text that the newer covers.
+    pub covers: Range<usize>,
     /// If it is a revision of the pivot, what it left behind in the translations: each text in which
     /// anything is stale, and its stale passages.
     pub stale: Vec<(usize, Vec<Stale>)>,
+}
+
+impl Comparison {
+    /// How many changes do not count because of what they are; what the newer text does not cover is none of them.
+    pub fn hidden(&self) -> usize {
+        self.revision.hidden.iter().filter(|change| !is_elsewhere(change, &self.covers)).count()
+    }
+}
+
+/// Whether a change is nothing but that the newer text does not cover what it deletes.
+fn is_elsewhere(change: &Change, covers: &Range<usize>) -> bool {
+    change.new.is_empty() && !change.old.is_empty() && !covers.contains(&change.old.start)
 }
 
 /// All that is known of a set of versions: what a report lays out.
@@ -204,8 +220,10 @@ pub fn lay_out(witnesses: &[Witness], options: &Options) -> Examination {
         .filter_map(|(new, w)| match w.relation {
             Relation::RevisionOf(old) | Relation::TranscriptionOf(old) => {
                 let before = witnesses.get(old).filter(|_| old != new)?.document;
-                let revision = diff::diff(before, w.document, &options.diff);
-                Some(Comparison { old, new, revision, stale: Vec::new() })
+                let mut revision = diff::diff(before, w.document, &options.diff);
+                let covers = coverage::of_revision(&revision);
+                revision.hide(|change| is_elsewhere(change, &covers));
+                Some(Comparison { old, new, revision, covers, stale: Vec::new() })
             }
             _ => None,
         })

@@ -390,7 +390,7 @@ mod tests {
         let revision = diff(documents[0], documents[1], &diff::Options::default());
         weigh(
             &numbered(&documents),
-            &[Comparison { old: 0, new: 1, revision, stale: Vec::new() }],
+            &[Comparison { old: 0, new: 1, covers: 0..revision.old_len, revision, stale: Vec::new() }],
             &mut findings,
         );
         let shown: Vec<String> = findings

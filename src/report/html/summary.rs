@@ -451,8 +451,8 @@ fn changes(page: &Page) -> Markup {
                             @if passages.iter().any(|stale| stale.followed.is_some()) { "; " (followed) " changed since" }
                         }
                     }
-                    @if !revision.hidden.is_empty() {
-                        p { small { (count(revision.hidden.len(), "change")) " of classes that do not count are not shown." } }
+                    @if comparison.hidden() > 0 {
+                        p { small { (count(comparison.hidden(), "change")) " of classes that do not count are not shown." } }
                     }
                 }
             }

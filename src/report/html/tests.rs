@@ -121,6 +121,7 @@ fn full() -> Case {
     case.examination.comparisons = vec![Comparison {
         old: 0,
         new: 3,
+        covers: 0..revision.old_len,
         revision,
         stale: vec![(1, vec![stale(0, 0..1, Severity::Error)]), (2, vec![stale(1, 1..1, Severity::Warning)])],
     }];

@@ -60,7 +60,7 @@ fn laid_out(
     body: fn(&mut String, &Text, &Text, &Change, usize),
 ) -> String {
     let View { width, ui } = view;
-    let mut out = summary(old, new, revision, view);
+    let mut out = summary([old, new], revision, revision.hidden.len(), view);
     let outdated = rendering.map(Outdated::of);
     if let Some(rendering) = rendering {
         out.push_str(&stale_summary(rendering, view));
@@ -142,7 +142,7 @@ fn laid_out(
 }
 
 /// How much changed, by kind and by class.
-pub(super) fn summary(old: &Text, new: &Text, revision: &Revision, view: View) -> String {
+pub(super) fn summary([old, new]: [&Text; 2], revision: &Revision, not_counted: usize, view: View) -> String {
     let View { width, ui } = view;
     let mut kinds = BTreeMap::new();
     for change in &revision.changes {
@@ -169,9 +169,9 @@ pub(super) fn summary(old: &Text, new: &Text, revision: &Revision, view: View) -
             let _ = write!(out, "\n{}", hanging(head, &counts, width));
         }
     }
-    if !revision.hidden.is_empty() {
-        let hidden = count(revision.hidden.len(), "change", "处");
-        let said = match revision.hidden.len() {
+    if not_counted > 0 {
+        let hidden = count(not_counted, "change", "处");
+        let said = match not_counted {
             1 => say!(en: "{hidden} not counted is not shown", zh: "不计的改动 {hidden}，未列出", hidden),
             _ => say!(en: "{hidden} not counted are not shown", zh: "不计的改动 {hidden}，未列出", hidden),
         };

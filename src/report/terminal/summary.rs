@@ -67,7 +67,7 @@ pub fn summary(study: &Study, view: View) -> String {
     }
     for comparison in &examination.comparisons {
         let (old, new) = (&texts[comparison.old], &texts[comparison.new]);
-        out.push_str(&revision::summary(old, new, &comparison.revision, view));
+        out.push_str(&revision::summary([old, new], &comparison.revision, comparison.hidden(), view));
         for (text, stale) in &comparison.stale {
             out.push_str(&revision::stale_summary(&Rendering { text: texts[*text], stale }, view));
         }
