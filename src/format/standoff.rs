@@ -379,7 +379,9 @@ fn rows_of(
     rows: &mut Vec<Row<'static>>,
 ) -> Result<()> {
     let mut found: Vec<[Vec<usize>; 2]> = Vec::with_capacity(group.links.len());
-    let mut linked = documents.each_ref().map(|document| vec![false; document.sentences.len()]);
+    /// A sentence in more links than any alignment has would be copied again and again.
+    const MOST: u8 = 4;
+    let mut linked = documents.each_ref().map(|document| vec![0; document.sentences.len()]);
     for link in &group.links {
         let mut sides: [Vec<usize>; 2] = Default::default();
         for (side, ids) in link.sides.iter().enumerate() {
@@ -393,7 +395,17 @@ fn rows_of(
                     );
                     return Err(Error::at_byte(path, text, link.at, message));
                 };
-                linked[side][sentence] = true;
+                if linked[side][sentence] == MOST {
+                    let message = say!(
+                        en: "the sentence `{id}` of `{document}` stands in more than {most} links",
+                        zh: "`{document}` 的句子 `{id}` 出现在 {most} 条以上的 `link` 里",
+                        id,
+                        document = &group.documents[side],
+                        most = usize::from(MOST)
+                    );
+                    return Err(Error::at_byte(path, text, link.at, message));
+                }
+                linked[side][sentence] += 1;
                 sides[side].push(sentence);
             }
         }
@@ -406,7 +418,7 @@ fn rows_of(
     };
     let mut next = [0, 0];
     let mut alone = |side: usize, to: usize, rows: &mut Vec<Row<'static>>| {
-        for sentence in (next[side]..to).filter(|&sentence| !linked[side][sentence]) {
+        for sentence in (next[side]..to).filter(|&sentence| linked[side][sentence] == 0) {
             let mut cells = vec![Cell::default(), Cell::default()];
             cells[side] = cell(side, &[sentence]);
             rows.push(Row { cells, ..Row::default() });

@@ -23,6 +23,9 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
+/// The most columns of a table of texts: a row with a thousand cells makes all others as wide.
+const WIDEST: usize = 64;
+
 /// How deep text boxes may lie in each other.
 const DEEPEST: usize = 16;
 
@@ -68,6 +71,14 @@ fn no_document(path: &str) -> Error {
 /// The rows of a table as texts beside each other.
 fn beside_each_other(path: &str, mut rows: Vec<Vec<String>>) -> Result<Parallel<'static>> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if width > WIDEST {
+        let message = say!(
+            en: "has a table of {width} columns; no texts stand beside each other in so many",
+            zh: "里面的表格有 {width} 栏，不会是对照的文本",
+            width
+        );
+        return Err(Error::content(path, message));
+    }
     rows.iter_mut().for_each(|row| row.resize(width, String::new()));
     let Some(layout) = Layout::of(&rows[0]) else {
         return table::read(path, rows.into_iter().enumerate().map(|(number, row)| (number + 1, Ok(row))));
@@ -355,7 +366,9 @@ impl Setter<'_> {
         };
         let start = self.builder.start();
         self.builder.end(BlockKind::Paragraph(kind), &place);
-        if let Some(table) = table.filter(|_| self.notes.is_none() && self.builder.start() > start) {
+        let is_cell = |table: &&Table| table.row > 0 && table.cell > 0;
+        let is_set = self.notes.is_none() && self.builder.start() > start;
+        if let Some(table) = table.filter(is_cell).filter(|_| is_set) {
             // Two line ends stand behind each paragraph.
             let words = Span::new(start, self.builder.start() - 2);
             self.cells.push(InCell { table: table.number, row: table.row, number: table.cell, words });

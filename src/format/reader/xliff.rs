@@ -57,6 +57,8 @@ struct Inner {
     target: Option<Language>,
     /// The number of the first `file` that holds the same text.
     first: usize,
+    /// How many of the same text and in the same language are before it.
+    nth: usize,
 }
 
 /// What a file holds.
@@ -70,30 +72,30 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
-    /// Which translation of its text the `file` of this number is: in which language, and how many in it are before it.
-    fn translation(&self, file: usize) -> (&Option<Language>, usize) {
-        let own = &self.files[file];
-        let same =
-            self.files[..file].iter().filter(|other| other.first == own.first && other.target == own.target);
-        (&own.target, same.count())
-    }
-
     /// Tells which `file`s hold the same text: they have one name, and begin with the same unit and the same words. The
     /// name alone would do if no program gave one to the parts of a text.
     fn tell_texts(&mut self) {
-        let first = |file: usize| self.segments.iter().find(|segment| segment.file == file);
-        let is_same = |file: usize, other: usize| {
-            let (one, two) = (&self.files[file], &self.files[other]);
-            one.original == two.original
-                && first(file).zip(first(other)).is_some_and(|(one, two)| {
-                    (&one.unit, &one.part) == (&two.unit, &two.part) && said(&one.source) == said(&two.source)
-                })
-        };
-        let firsts: Vec<usize> = (0..self.files.len())
-            .map(|file| (0..file).find(|&other| is_same(file, other)).unwrap_or(file))
-            .collect();
-        for (file, first) in self.files.iter_mut().zip(firsts) {
-            file.first = first;
+        let mut begins: Vec<Option<&Segment>> = vec![None; self.files.len()];
+        for segment in &self.segments {
+            if let Some(begin) = begins.get_mut(segment.file) {
+                begin.get_or_insert(segment);
+            }
+        }
+        let mut firsts: FxHashMap<(&str, &str, &str, String), usize> = FxHashMap::default();
+        let mut times: FxHashMap<(usize, Option<&Language>), usize> = FxHashMap::default();
+        let mut told = Vec::with_capacity(self.files.len());
+        for (number, (file, begin)) in self.files.iter().zip(&begins).enumerate() {
+            let first = begin.map_or(number, |begin| {
+                let key =
+                    (file.original.as_str(), begin.unit.as_str(), begin.part.as_str(), said(&begin.source));
+                *firsts.entry(key).or_insert(number)
+            });
+            let times = times.entry((first, file.target.as_ref())).or_default();
+            told.push((first, *times));
+            *times += 1;
+        }
+        for (file, told) in self.files.iter_mut().zip(told) {
+            (file.first, file.nth) = told;
         }
     }
 }
@@ -135,9 +137,11 @@ fn read(file: File) -> Result<Extracted> {
     let wanted = asked.filter(|_| is_in_a_target).or_else(|| content.target.clone());
     let is_read = |segment: &&Segment| match of_target {
         true => {
-            let Some(_) = content.files.get(segment.file) else { return true };
-            let (target, nth) = content.translation(segment.file);
-            nth == 0 && target.as_ref().map(Language::base) == wanted.as_ref().map(Language::base)
+            let is_wanted = |file: &Inner| {
+                file.nth == 0
+                    && file.target.as_ref().map(Language::base) == wanted.as_ref().map(Language::base)
+            };
+            content.files.get(segment.file).is_none_or(is_wanted)
         }
         false => content.files.get(segment.file).is_none_or(|file| file.first == segment.file),
     };
@@ -169,6 +173,9 @@ fn read(file: File) -> Result<Extracted> {
     Ok(read)
 }
 
+/// The most cells to a byte of a file: more are more than any memory has.
+const CELLS: usize = 4;
+
 /// Reads XLIFF as a source and its translations, a row a segment; `path` is for messages.
 ///
 /// Several `file`s of one `original` are translations of one text, and a segment of the same unit and the same words stands
@@ -179,22 +186,28 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
     let name = content.files.first().map_or("", |file| file.original.as_str());
     let name = if name.is_empty() { "source" } else { name };
     let mut columns = vec![Column::new(name, content.source.clone().unwrap_or_else(und))];
-    let mut translations: Vec<(&Option<Language>, usize)> = Vec::new();
-    for file in 0..content.files.len() {
-        let translation = content.translation(file);
-        if !translations.contains(&translation) {
-            translations.push(translation);
-            columns.push(Column::new("target", translation.0.clone().unwrap_or_else(und)));
+    let mut places: FxHashMap<(Option<&Language>, usize), usize> = FxHashMap::default();
+    let mut columns_of: Vec<usize> = Vec::with_capacity(content.files.len());
+    for file in &content.files {
+        let place = *places.entry((file.target.as_ref(), file.nth)).or_insert(columns.len());
+        if place == columns.len() {
+            columns.push(Column::new("target", file.target.clone().unwrap_or_else(und)));
         }
+        columns_of.push(place);
     }
-    if translations.is_empty() {
+    if columns.len() == 1 {
         columns.push(Column::new("target", und()));
     }
-    let columns_of: Vec<usize> = (0..content.files.len())
-        .map(|file| {
-            1 + translations.iter().position(|known| *known == content.translation(file)).unwrap_or(0)
-        })
-        .collect();
+    // A row has a cell for each text, and nobody's file is of as many languages as it has segments.
+    if content.segments.len().saturating_mul(columns.len()) > CELLS * text.len() {
+        let message = say!(
+            en: "{segments} segments in {languages} languages, hardly any in two; split it by languages",
+            zh: "{segments} 个句段分属 {languages} 种语言，几乎都不成对；先按语言拆开",
+            segments = content.segments.len(),
+            languages = columns.len()
+        );
+        return Err(Error::content(path, message));
+    }
     let mut next = vec![0usize; columns.len()];
     let mut rows: Vec<Row> = Vec::new();
     let mut known: FxHashMap<(usize, &str, &str, String), usize> = FxHashMap::default();
@@ -319,7 +332,7 @@ fn parse<'a>(path: &'a str, text: &'a str) -> Result<Content<'a>> {
                         let target = language("target-language").or_else(|| content.target.clone());
                         content.target = content.target.take().or_else(|| target.clone());
                         let original = attribute("original").unwrap_or_default();
-                        content.files.push(Inner { original, target, first: content.files.len() });
+                        content.files.push(Inner { original, target, first: 0, nth: 0 });
                     }
                     "trans-unit" | "unit" => {
                         unit = attribute("id").unwrap_or_default();
