@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             texts: &texts,
             examination: &examination,
             findings: None,
+            terms: None,
             encoder: None
         })
     );

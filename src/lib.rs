@@ -22,7 +22,7 @@
 //! versions bear witness for and against each other.
 //!
 //! ```text
-//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  terms  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 //!
 //! Each layer names only those to its left; `message` to `clean` read nothing, print nothing and cannot
@@ -51,6 +51,7 @@ pub mod message;
 pub mod record;
 pub mod report;
 pub mod review;
+pub mod terms;
 pub mod text;
 pub mod witness;
 

@@ -143,6 +143,7 @@ fn everything(source: &Document, target: &Document) {
             texts: &shown,
             examination: &examination,
             findings: Some(found),
+            terms: None,
             encoder: None,
         };
         let page = html::page(&study);

@@ -1,14 +1,14 @@
 //! Holds the layers: each names only those to its left, and none below `format` does any I/O.
 //!
 //! ```text
-//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
+//! message  <-  text  <-  encoder, finding  <-  align, diff, check  <-  terms  <-  witness, collate  <-  review  <-  clean  <-  format, report  <-  record  <-  cli
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("message", &[]),
     ("text", &["message"]),
     ("encoder", &["text"]),
@@ -16,25 +16,29 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
     ("align", &["message", "text", "encoder", "finding"]),
     ("diff", &["message", "text", "finding"]),
     ("check", &["message", "text", "finding"]),
-    ("witness", &["message", "text", "finding", "align", "diff", "check"]),
+    ("terms", &["message", "text", "finding", "align", "check"]),
+    ("witness", &["message", "text", "finding", "align", "diff", "check", "terms"]),
     ("collate", &["message", "text", "finding", "diff"]),
     ("review", &["message", "text", "finding", "align", "diff", "check", "witness"]),
     ("clean", &["message", "text", "finding", "check", "witness", "review"]),
     (
         "format",
         &[
-            "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate",
+            "message", "text", "encoder", "finding", "align", "diff", "check", "terms", "witness", "collate",
             "review", "clean",
         ],
     ),
     (
         "report",
-        &["message", "text", "finding", "align", "diff", "check", "witness", "collate", "review", "clean"],
+        &[
+            "message", "text", "finding", "align", "diff", "check", "terms", "witness", "collate", "review",
+            "clean",
+        ],
     ),
     (
         "record",
         &[
-            "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate",
+            "message", "text", "encoder", "finding", "align", "diff", "check", "terms", "witness", "collate",
             "review", "clean", "format", "report",
         ],
     ),
@@ -71,8 +75,8 @@ fn each_layer_names_only_those_to_its_left() {
 #[test]
 fn value_in_value_out_below_format() {
     for layer in [
-        "message", "text", "encoder", "finding", "align", "diff", "check", "witness", "collate", "review",
-        "clean",
+        "message", "text", "encoder", "finding", "align", "diff", "check", "terms", "witness", "collate",
+        "review", "clean",
     ] {
         for (path, code) in files_of(layer) {
             for word in OUTSIDE {

@@ -298,7 +298,7 @@ pub fn collate(data: &[u8]) {
         let mut examination = witness::examine(&witnesses, &witness::Options::default());
         let found = examination.findings.take().into_iter().flatten();
         let found: Vec<Vec<_>> = found.map(|found| found.into_iter().map(Reviewed::from).collect()).collect();
-        let study = Study { title: "<&>", texts: &texts, examination: &examination, findings: Some(&found), encoder: None };
+        let study = Study { title: "<&>", texts: &texts, examination: &examination, findings: Some(&found), terms: None, encoder: None };
         assert!(!html::page(&study).contains('\u{1b}'));
         acts_on_no_terminal(&terminal::summary(&study, view(40)));
     }

@@ -102,6 +102,25 @@ impl Alignment {
         self
     }
 
+    /// The same with the target as source.
+    pub fn turned(&self) -> Self {
+        let bead =
+            |bead: &Bead| Bead { source: bead.target.clone(), target: bead.source.clone(), ..bead.clone() };
+        let crossing = |crossing: &Crossing| Crossing {
+            source: crossing.target.clone(),
+            target: crossing.source.clone(),
+            ..*crossing
+        };
+        let mut crossings: Vec<Crossing> = self.crossings.iter().map(crossing).collect();
+        crossings.sort_by_key(|crossing| crossing.source.start);
+        Self {
+            beads: self.beads.iter().map(bead).collect(),
+            crossings,
+            source_len: self.target_len,
+            target_len: self.source_len,
+        }
+    }
+
     /// The beads, in the order of both texts.
     pub fn beads(&self) -> &[Bead] {
         &self.beads

@@ -60,6 +60,7 @@ pub use renderings::{Place, Renderings};
 pub use score::{Count, Link, Measure, Scores, ShapeScore, score};
 pub use table::{BadTable, Table};
 pub use tables::Tables;
+pub(crate) use token::Endings;
 pub use token::Vocabulary;
 
 use settings::Settings;

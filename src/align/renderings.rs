@@ -87,6 +87,22 @@ impl<'a> Renderings<'a> {
         row.binary_search_by_key(&target, |entry| entry.0).map_or(0.0, |at| row[at].1)
     }
 
+    /// The words of the target that `source` makes likelier, ascending, each by how much.
+    pub fn targets_of(&self, source: u32) -> &[(u32, f32)] {
+        self.rows.get(source as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What share of the words of texts at large `word` of the source's language is, as the aligner has it; 0 if no
+    /// table knows it.
+    pub fn usual_in_source(&self, word: &str) -> f32 {
+        self.tables.source_share(word)
+    }
+
+    /// The same of a word of the target's language.
+    pub fn usual_in_target(&self, word: &str) -> f32 {
+        self.tables.target_share(word)
+    }
+
     /// The same for a source word that need not stand in the text, by the tables alone.
     pub fn ratio_of(&self, source: &str, target: u32) -> f32 {
         if let Some(&word) = self.source.numbers.get(source) {

@@ -126,6 +126,21 @@ impl Table {
         self.look(word, &self.target, &self.backward, &self.source)
     }
 
+    /// What share of the words of what the table was made from `word` of the source was; 0 if it knows no such word.
+    pub(super) fn share_of_source(&self, word: &str) -> f32 {
+        self.source.number(&self.bytes, word).map_or(0.0, |number| self.source.share(number))
+    }
+
+    /// The same of a word of the target.
+    pub(super) fn share_of_target(&self, word: &str) -> f32 {
+        self.target.number(&self.bytes, word).map_or(0.0, |number| self.target.share(number))
+    }
+
+    /// How many words it was made from.
+    pub(super) fn total(&self) -> f32 {
+        self.source.total()
+    }
+
     fn look<'a>(
         &'a self,
         word: &str,

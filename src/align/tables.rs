@@ -89,6 +89,33 @@ impl<'a> Tables<'a> {
         }
     }
 
+    /// What share of the words of texts at large `word` of the source is, by the table that was made from most; 0 if
+    /// that is not known.
+    pub(super) fn source_share(&self, word: &str) -> f32 {
+        self.share(word, End::Source)
+    }
+
+    /// The same of a word of the target.
+    pub(super) fn target_share(&self, word: &str) -> f32 {
+        self.share(word, End::Target)
+    }
+
+    fn share(&self, word: &str, from: End) -> f32 {
+        if let Some(kept) = &self.kept {
+            return kept.tables.share(word, from);
+        }
+        let largest = self.direct.iter().max_by(|a, b| a.table.total().total_cmp(&b.table.total()));
+        match (largest, &self.pivot) {
+            (Some(direct), _) if (from == End::Source) != direct.turned => direct.table.share_of_source(word),
+            (Some(direct), _) => direct.table.share_of_target(word),
+            (None, Some(pivot)) => match from {
+                End::Source => pivot.0.share(word, from),
+                End::Target => pivot.1.share(word, from),
+            },
+            (None, None) => 0.0,
+        }
+    }
+
     /// The words that `word` may be, with how often it was seen.
     fn look(&self, word: &str, from: End) -> (Vec<(&'a str, f32)>, f32) {
         if let Some(kept) = &self.kept {

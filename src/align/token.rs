@@ -226,6 +226,28 @@ impl Vocabulary {
     }
 }
 
+/// The words of a language one by one, for who compares them himself.
+pub(crate) struct Endings(Habits);
+
+impl Endings {
+    /// Those of `language`.
+    pub(crate) fn of(language: &Language) -> Self {
+        Self(Habits::of(language))
+    }
+
+    /// `word` in lower case and half width, without what only some editions print.
+    pub(crate) fn lowered(&self, word: &str) -> String {
+        let mut lowered = String::with_capacity(word.len());
+        word.chars().map(narrow).for_each(|c| self.0.push_lower(c, &mut lowered));
+        lowered
+    }
+
+    /// What is left of a word in lower case without its ending; `None` where no stemmer knows the endings.
+    pub(crate) fn stem<'w>(&self, lowered: &'w str) -> Option<Cow<'w, str>> {
+        self.0.stemmer(lowered).map(|stemmer| stemmer.stem(lowered))
+    }
+}
+
 /// Characters that run on, so far.
 #[derive(Default)]
 struct Run {
@@ -394,13 +416,18 @@ impl Habits {
         }
     }
 
-    fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+    /// The stemmer for words in the script of `word`.
+    fn stemmer(&self, word: &str) -> Option<&Stemmer> {
         let stemmer = match word.chars().next() {
             Some('a'..='z' | '\u{df}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') => &self.latin,
             Some('\u{400}'..='\u{52f}') => &self.cyrillic,
             _ => &self.other,
         };
-        match stemmer {
+        stemmer.as_ref()
+    }
+
+    fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        match self.stemmer(word) {
             Some(stemmer) => stemmer.stem(word),
             None => match word.char_indices().nth(self.prefix) {
                 Some((end, _)) => Cow::Borrowed(&word[..end]),

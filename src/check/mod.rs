@@ -189,6 +189,19 @@ pub(crate) fn word_ends(text: &str) -> Vec<usize> {
     model::MODEL.words(&text.chars().collect::<Vec<_>>()).1
 }
 
+/// What share of the characters of Chinese texts at large is taken by places at which `word` may stand: at most, by the
+/// rarest three or two neighbours in it.
+pub(crate) fn usual(word: &str) -> f32 {
+    let chars: Vec<char> = word.chars().collect();
+    let count = match chars[..] {
+        [] => 0.0,
+        [one] => model::MODEL.single(one),
+        [one, other] => model::MODEL.pair(one, other),
+        _ => chars.windows(3).map(|run| model::MODEL.triple(run[0], run[1], run[2])).fold(f32::MAX, f32::min),
+    };
+    count / model::MODEL.total()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,23 +1,26 @@
 //! `duizhao align`: which sentences render which?
 
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::align::{self, Alignment};
+use duizhao::finding::TextId;
 use duizhao::format::forms::{self, FORMS, Form, Writer};
 use duizhao::format::parallel::Parallel;
-use duizhao::format::{Error, Result, output};
+use duizhao::format::{Error, Result, jsonl, output};
 use duizhao::message::{Message, count};
-use duizhao::report::{Study, html, terminal};
-use duizhao::review::{Held, align_held};
+use duizhao::report::{Study, html, json, terminal};
+use duizhao::review::{Held, Reviewed, align_held};
 use duizhao::say;
-use duizhao::witness::{self, Examination};
+use duizhao::terms::Glossary;
+use duizhao::witness::{self, Examination, Relation, Witness};
 
 use super::confirmed::{Given, ReviewFiles};
 use super::encoder::EncoderFile;
 use super::filled;
+use super::glossaries::{self, GlossaryFiles};
 use super::outcome::{self, Done, Outcome};
 use super::pages::Opening;
 use super::pairs::{self, Groups};
@@ -70,6 +73,9 @@ pub struct Args {
     confirmed: Option<String>,
 
     #[command(flatten)]
+    glossaries: GlossaryFiles,
+
+    #[command(flatten)]
     review: ReviewFiles,
 
     #[command(flatten)]
@@ -97,6 +103,7 @@ impl Args {
         match project::corpus(&self.source, &mut self.reading)? {
             Some(corpus) => {
                 self.encoder.know(corpus.encoder.clone());
+                self.glossaries.know(&corpus.terms);
                 (self.source, self.targets) = project::translated(&corpus, &self.source)?;
                 Ok(())
             }
@@ -203,6 +210,7 @@ pub fn run(args: &Args) -> Done {
         .copied()
         .chain(args.tables.files())
         .chain(args.encoder.file())
+        .chain(args.glossaries.files())
         .chain(args.confirmed.as_deref());
     let inputs: Vec<_> = inputs.chain(journals.iter().map(String::as_str)).collect();
     match format {
@@ -214,6 +222,7 @@ pub fn run(args: &Args) -> Done {
     let encoder = args.encoder.read()?;
     let options = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
+    let glossary = args.glossaries.read(&args.reading)?;
     let given =
         args.confirmed.as_deref().map(|path| Given::open(path, paths.len(), &args.reading)).transpose()?;
     let mut loaded = args.reading.load_all(&paths)?;
@@ -234,13 +243,19 @@ pub fn run(args: &Args) -> Done {
             .into_iter()
             .for_each(|line| args.reading.say(line));
     }
+    let departures = match &glossary {
+        Some(glossary) => departures(&texts, &alignments, glossary, &options, &args.reading),
+        None => Vec::new(),
+    };
     let output = args.output.as_deref();
     let doubted = |alignment: &Alignment| args.fail_under.is_some_and(|least| alignment.confidence() < least);
     let outcome = Outcome::if_any(alignments.iter().flatten().any(doubted));
     let written = match format {
         Format::Table => {
             let view = printed::view(output);
-            printed::print(output, &terminal::alignment(&texts.shown(), &alignments, &rows, view))
+            let table = terminal::alignment(&texts.shown(), &alignments, &rows, view);
+            let terms = terminal::concise(&texts.shown(), &departures, view.ui);
+            printed::print(output, &format!("{table}{terms}"))
         }
         Format::Html => {
             let examination =
@@ -250,7 +265,8 @@ pub fn run(args: &Args) -> Done {
                 title: &title,
                 texts: &texts.shown(),
                 examination: &examination,
-                findings: None,
+                findings: glossary.is_some().then_some(&departures),
+                terms: None,
                 encoder: made_with.as_deref(),
             };
             let page = html::page(&study);
@@ -267,8 +283,21 @@ pub fn run(args: &Args) -> Done {
             let mut parallel = parallel(&texts, &alignments, &rows);
             filled::judge_held(&mut parallel, &held);
             parallel.encoder = made_with;
-            write(form, &parallel, output, &args.writing.options(), &inputs)
-                .map(|said| tell(form, &parallel, output, said, &args.reading))
+            if form.name != "jsonl" && !args.reading.quiet {
+                // The rows have no room for what is found in them.
+                // What cannot be said is no reason to give up what was asked for.
+                let _ =
+                    write!(anstream::stderr(), "{}", terminal::concise(&texts.shown(), &departures, ui()));
+            }
+            let written = match form.name {
+                "jsonl" => printed::write(output, |out| {
+                    jsonl::write(&parallel, out)?;
+                    json::findings(out, &texts.shown(), &departures)?;
+                    Ok(Vec::new())
+                }),
+                _ => write(form, &parallel, output, &args.writing.options(), &inputs),
+            };
+            written.map(|said| tell(form, &parallel, output, said, &args.reading))
         }
     };
     outcome.once(written)
@@ -277,6 +306,12 @@ pub fn run(args: &Args) -> Done {
 /// Pairs the texts of each group and writes all rows as one.
 fn many(args: &Args, groups: Groups) -> Done {
     let wrong = |message| Error::content("command line", message);
+    if args.glossaries.files().next().is_some() {
+        return Err(wrong(say!(
+            en: "`--terms` is of one pair; folders are many",
+            zh: "`--terms` 只用于一对文本，不用于文件夹"
+        )));
+    }
     if args.confirmed.is_some() {
         return Err(wrong(say!(
             en: "`--confirmed` is of one pair; folders are many",
@@ -405,7 +440,7 @@ fn targets(texts: usize) -> Vec<usize> {
 }
 
 /// Each text's alignment with the first, and the rows across all.
-fn aligned(
+pub(super) fn aligned(
     texts: &Texts,
     options: &align::Options,
     held: &[Held],
@@ -427,6 +462,29 @@ fn aligned(
     let alignments: Vec<_> = std::iter::once(None).chain(aligned.into_iter().map(Some)).collect();
     let rows = witness::rows(source.document.len(), &alignments);
     (alignments, rows)
+}
+
+/// What departs from the glossary in each text.
+fn departures(
+    texts: &Texts,
+    alignments: &[Option<Alignment>],
+    glossary: &Glossary,
+    align: &align::Options,
+    reading: &Reading,
+) -> Vec<Vec<Reviewed>> {
+    let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
+    glossaries::remark(Some(glossary), documents[0], documents[1..].iter().copied(), reading);
+    let relation = |place: usize| if place == 0 { Relation::Pivot } else { Relation::Translation };
+    let places = documents.iter().enumerate();
+    let witnesses: Vec<_> = places
+        .map(|(place, &document)| Witness { id: TextId(place), document, relation: relation(place) })
+        .collect();
+    let (rows, comparisons) = (Vec::new(), Vec::new());
+    let examination =
+        Examination { pivot: 0, alignments: alignments.to_vec(), rows, comparisons, findings: None };
+    let options = witness::Options { align: *align, terms: Some(glossary), ..Default::default() };
+    let found = witness::term_findings(&witnesses, &examination, &options);
+    found.into_iter().map(|found| found.into_iter().map(Reviewed::from).collect()).collect()
 }
 
 /// What is to be said if more than a tenth of a text has no counterpart: where that is, and what helps.

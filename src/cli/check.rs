@@ -19,11 +19,13 @@ use duizhao::message;
 use duizhao::report::{Study, github, html, json, rdjsonl, sarif, terminal};
 use duizhao::review::{Baseline, Review};
 use duizhao::say;
+use duizhao::terms::Glossary;
 use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::{DecisionFiles, Known};
 use super::encoder::EncoderFile;
+use super::glossaries::{self, GlossaryFiles};
 use super::outcome::{self, Done, Outcome};
 use super::pages::Opening;
 use super::printed;
@@ -86,6 +88,9 @@ pub struct Args {
     output: Option<String>,
 
     #[command(flatten)]
+    glossaries: GlossaryFiles,
+
+    #[command(flatten)]
     decisions: DecisionFiles,
 
     #[command(flatten)]
@@ -132,6 +137,7 @@ impl Args {
         if let Some(corpus) = project::corpus(path, &mut self.reading)? {
             self.decisions.know(&corpus.words);
             self.encoder.know(corpus.encoder.clone());
+            self.glossaries.know(&corpus.terms);
             self.among = (0..corpus.texts.len()).map(|place| project::witnesses(&corpus, place)).collect();
             self.files = corpus.texts.into_iter().map(|text| text.path).collect();
         }
@@ -144,6 +150,7 @@ Examples:
   duizhao check scan.txt
   duizhao check scan.txt --against en.txt ru.txt
   duizhao check texts/*.txt --ignore half-width-mark --format concise
+  duizhao check en.txt --against zh.txt --terms glossary.tsv
   duizhao check scan.txt -o findings.sarif
   duizhao check texts/*.txt --write-baseline known.jsonl
   duizhao check texts/*.txt --baseline known.jsonl --level warning
@@ -182,7 +189,7 @@ pub fn run(args: &Args) -> Done {
     let output = args.output.as_deref();
     let beside = args.decisions.files(&paths[..args.files.len()])?;
     let inputs = paths.iter().copied().chain(beside.iter().map(String::as_str));
-    let inputs: Vec<_> = inputs.chain(args.baseline.as_deref()).collect();
+    let inputs: Vec<_> = inputs.chain(args.baseline.as_deref()).chain(args.glossaries.files()).collect();
     let outputs: Vec<_> = output.into_iter().chain(args.write_baseline.as_deref()).collect();
     output::may_write(&outputs, &inputs)?;
     let format = args.format.unwrap_or_else(|| by_ending(output));
@@ -199,11 +206,31 @@ pub fn run(args: &Args) -> Done {
     let encoder = args.encoder.read()?;
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
     let before = args.baseline.as_deref().map(baseline::read).transpose()?;
+    let glossary = args.glossaries.read(&args.reading)?;
+    if glossary.is_some() && args.against.is_empty() && args.among.is_empty() {
+        let message = say!(
+            en: "`--terms` holds a translation to what it renders; name the other text with `--against`",
+            zh: "`--terms` 要对照原文和译文；用 `--against` 给出另一方"
+        );
+        return Err(Error::content("command line", message));
+    }
     let load = args.reading.each(&paths)?;
     let witnesses = (args.files.len()..paths.len()).map(&load).collect::<Result<Vec<_>>>()?;
     let (read, unread, any, failed) = (0, 0, false, None);
-    let mut checking =
-        Checking { args, selection, known, encoder, before, load, witnesses, read, unread, any, failed };
+    let mut checking = Checking {
+        args,
+        selection,
+        known,
+        encoder,
+        glossary,
+        before,
+        load,
+        witnesses,
+        read,
+        unread,
+        any,
+        failed,
+    };
     if let Some(path) = &args.write_baseline {
         let mut all = 0;
         let written = output::write(Some(path), |out| {
@@ -287,6 +314,7 @@ struct Checking<'a, L> {
     selection: Selection,
     known: Known,
     encoder: Option<Encoder>,
+    glossary: Option<Glossary>,
     before: Option<Baseline>,
     /// Reads the text at a place in the order of the files.
     load: L,
@@ -365,7 +393,9 @@ impl<L: Fn(usize) -> Result<Loaded>> Checking<'_, L> {
         let documents: Vec<_> = texts.loaded().iter().map(|text| &text.document).collect();
         let align = align::Options { encoder: self.encoder.as_ref(), ..align::Options::default() };
         let alignments = confirmed::alignments(&documents, 0, &held.1, &held.0, &align);
-        let options = witness::Options { align, alignments: &alignments, ..options(&self.selection) };
+        let terms = self.glossary.as_ref();
+        glossaries::remark(terms, documents[0], documents[1..].iter().copied(), &args.reading);
+        let options = witness::Options { align, alignments: &alignments, terms, ..options(&self.selection) };
         let file = &texts.loaded()[0];
         let decided = self.known.of(&file.path)?;
         // A baseline holds all that is found, whatever is shown of it.
@@ -456,6 +486,7 @@ fn page(texts: &Texts, versions: &[Witness], inspection: Inspection, encoder: Op
         texts: &texts.shown(),
         examination: &examination,
         findings: Some(&findings),
+        terms: None,
         encoder,
     };
     html::findings(&study)

@@ -341,6 +341,7 @@ fn view(texts: &Texts, versions: &[Witness], found: &Inspection, cleaning: &Clea
         texts: &shown,
         examination: &examination,
         findings: Some(&findings),
+        terms: None,
         encoder: None,
     })
 }

@@ -236,7 +236,7 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
 }
 
 /// Puts the sentences of `texts` where `parallel` has their numbers.
-fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Result<()> {
+pub(super) fn fill<'a>(parallel: &mut Parallel<'a>, texts: &'a [Loaded], path: &str) -> Result<()> {
     if texts.len() != parallel.columns.len() {
         let message = say!(
             en: "is of {columns} texts, but {texts} are named",

@@ -18,6 +18,7 @@ mod diff;
 mod encoder;
 mod explain;
 mod filled;
+mod glossaries;
 mod help;
 mod init;
 mod learn;
@@ -39,6 +40,7 @@ mod selection;
 mod serve;
 mod signals;
 mod tables;
+mod terms;
 mod texts;
 mod ui;
 
@@ -135,6 +137,7 @@ enum Verb {
     Clean(clean::Args),
     Lines(lines::Args),
     Init(init::Args),
+    Terms(terms::Args),
     Learn(learn::Args),
     Encoder(encoder::Args),
     Run(run::Args),
@@ -187,6 +190,7 @@ impl Verb {
             Verb::Clean(mut args) => args.of_project().and_then(|()| clean::run(&args)),
             Verb::Lines(mut args) => args.of_project().and_then(|()| lines::run(&args)),
             Verb::Init(args) => init::run(&args),
+            Verb::Terms(mut args) => args.of_project().and_then(|()| terms::run(&args)),
             Verb::Learn(args) => learn::run(&args),
             Verb::Encoder(args) => encoder::run(&args),
             Verb::Run(args) => run::run(&args, 1),

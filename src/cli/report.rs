@@ -7,13 +7,15 @@ use duizhao::check;
 use duizhao::format::corpus::{Corpus, MANIFEST};
 use duizhao::format::text::Loaded;
 use duizhao::format::{Error, Result, output};
-use duizhao::report::{Study, html, terminal};
+use duizhao::report::{Study, Terms, html, terminal};
 use duizhao::say;
+use duizhao::terms::propose;
 use duizhao::witness::{self, Relation, Witness};
 
 use super::confirmed::{self, ReviewFiles};
 use super::decisions::DecisionFiles;
 use super::encoder::EncoderFile;
+use super::glossaries::{self, GlossaryFiles};
 use super::outcome::{Done, Outcome};
 use super::pages::{self, Opening};
 use super::printed;
@@ -46,6 +48,9 @@ pub struct Args {
 
     #[command(flatten)]
     selection: SelectionArgs,
+
+    #[command(flatten)]
+    glossaries: GlossaryFiles,
 
     #[command(flatten)]
     decisions: DecisionFiles,
@@ -85,6 +90,7 @@ impl Args {
         self.corpus = project::corpus(path, &mut self.reading)?;
         if let Some(corpus) = &self.corpus {
             self.decisions.know(&corpus.words);
+            self.glossaries.know(&corpus.terms);
             self.encoder.know(corpus.encoder.clone());
         }
         Ok(())
@@ -101,6 +107,7 @@ A corpus.toml:
   title = \"Treaty of the Lakes\"
   pivot = \"zh\"
   words = [\"names.txt\"]              words that are right, one a line; may be left out
+  terms = [\"glossary.tsv\"]           as `--terms`; may be left out
   encoder = \"auto\"                   as `--encoder`; may be left out
   [[text]]
   path = \"zh.txt\"
@@ -118,6 +125,7 @@ pub fn run(args: &Args) -> Done {
     let (corpus, loaded) = read(args)?;
     let encoder = args.encoder.read()?;
     let made_with = args.encoder.said(encoder.as_ref(), &args.reading);
+    let glossary = args.glossaries.read(&args.reading)?;
     let title = args.title.as_ref().unwrap_or(&corpus.title);
     let selection = args.selection.selection();
     let known = args.decisions.read(&selection)?;
@@ -138,11 +146,15 @@ pub fn run(args: &Args) -> Done {
         .zip(texts.shown())
         .map(|((text, relation), shown)| Witness { id: shown.id, document: &text.document, relation })
         .collect();
+    let translations = targets.iter().map(|&target| documents[target]);
+    glossaries::remark(glossary.as_ref(), documents[corpus.pivot], translations, &args.reading);
     let progress = Progress::start(&say!(en: "collating", zh: "正在对照"), args.reading.quiet);
     let align = align::Options { encoder: encoder.as_ref(), ..args.tables.options(&tables) };
     let alignments = confirmed::alignments(&documents, corpus.pivot, &targets, &held, &align);
     let check = check::Options { selection };
-    let options = witness::Options { align, check, alignments: &alignments, ..witness::Options::default() };
+    let terms = glossary.as_ref();
+    let options =
+        witness::Options { align, check, alignments: &alignments, terms, ..witness::Options::default() };
     let mut examination = witness::examine(&witnesses, &options);
     let found = examination.findings.take().unwrap_or_default();
     let mut findings = Vec::with_capacity(found.len());
@@ -150,11 +162,17 @@ pub fn run(args: &Args) -> Done {
         findings.push(known.of(&text.path)?.review().apply(&text.document, found).0);
     }
     let findings = Some(findings.as_slice());
+    let aligned: Vec<_> =
+        examination.alignments.iter().enumerate().filter_map(|(n, a)| Some((n, a.as_ref()?))).collect();
+    let of_terms: Vec<_> = aligned.iter().map(|&(n, alignment)| (documents[n], alignment)).collect();
+    let proposals = propose(documents[examination.pivot], &of_terms, &align);
+    let translated: Vec<usize> = aligned.iter().map(|(n, _)| *n).collect();
     let study = Study {
         title,
         texts: &texts.shown(),
         examination: &examination,
         findings,
+        terms: Some(Terms { proposals: &proposals, texts: &translated }),
         encoder: made_with.as_deref(),
     };
     let page = html::page(&study);
@@ -214,6 +232,10 @@ fn may_write(args: &Args, texts: &[&str], others: &[&str]) -> Result<()> {
     let inputs = texts.iter().chain(others).copied().chain(beside.iter().map(String::as_str));
     output::may_write(
         &[args.output()],
-        &inputs.chain(args.tables.files()).chain(args.encoder.file()).collect::<Vec<_>>(),
+        &inputs
+            .chain(args.tables.files())
+            .chain(args.glossaries.files())
+            .chain(args.encoder.file())
+            .collect::<Vec<_>>(),
     )
 }

@@ -23,12 +23,14 @@ use duizhao::review::{
     carry,
 };
 use duizhao::say;
+use duizhao::terms::Glossary;
 use duizhao::text::Document;
 use duizhao::witness::{self, Examination, Relation, Witness};
 
 use super::align::{may_write, tell, unknown_ending, write};
 use super::decisions::DecisionFiles;
 use super::filled;
+use super::glossaries::{self, GlossaryFiles};
 use super::outcome::{Done, Outcome};
 use super::project;
 use super::reading::Reading;
@@ -85,6 +87,9 @@ pub struct Args {
     selection: SelectionArgs,
 
     #[command(flatten)]
+    glossaries: GlossaryFiles,
+
+    #[command(flatten)]
     decisions: DecisionFiles,
 
     #[command(flatten)]
@@ -100,6 +105,7 @@ impl Args {
         let [path] = self.paths.as_slice() else { return Ok(()) };
         if let Some(corpus) = project::corpus(path, &mut self.reading)? {
             self.decisions.know(&corpus.words);
+            self.glossaries.know(&corpus.terms);
             let (source, targets) = project::translated(&corpus, path)?;
             self.paths = std::iter::once(source).chain(targets).collect();
         }
@@ -119,7 +125,12 @@ pub fn run(args: &Args) -> Done {
     let paths = paths(args)?;
     if let Some(path) = &args.output {
         let form = form(path)?;
-        let inputs: Vec<&str> = paths.iter().map(String::as_str).chain(args.tables.files()).collect();
+        let inputs: Vec<&str> = paths
+            .iter()
+            .map(String::as_str)
+            .chain(args.tables.files())
+            .chain(args.glossaries.files())
+            .collect();
         match form {
             Some(form) => may_write(form, Some(path), &inputs)?,
             None => output::may_write(&[path], &inputs)?,
@@ -191,6 +202,7 @@ pub struct Session<'a> {
     args: &'a Args,
     paths: Vec<String>,
     tables: Vec<Table>,
+    glossary: Option<Glossary>,
     /// The texts as they are in their files.
     texts: Texts,
     desk: Desk,
@@ -208,6 +220,7 @@ pub struct Session<'a> {
 impl<'a> Session<'a> {
     fn open(args: &'a Args, paths: Vec<String>) -> Result<Self> {
         let tables = args.tables.read()?;
+        let glossary = args.glossaries.read(&args.reading)?;
         let mut files: Vec<String> = Vec::new();
         for target in &paths[1..] {
             let file = journal::beside(&paths[0], target).expect("files have names");
@@ -225,6 +238,8 @@ impl<'a> Session<'a> {
         let loaded = args.reading.load_all(&names)?;
         remarks(&loaded).iter().for_each(|remark| args.reading.say(remark));
         let texts = Texts::new(loaded);
+        let targets = texts.loaded()[1..].iter().map(|text| &text.document);
+        glossaries::remark(glossary.as_ref(), &texts.loaded()[0].document, targets, &args.reading);
         let (mut writers, mut journals) = (Vec::new(), Vec::new());
         for (file, target) in files.iter().zip(&texts.loaded()[1..]) {
             let source = &texts.loaded()[0];
@@ -245,6 +260,7 @@ impl<'a> Session<'a> {
             args,
             paths,
             tables,
+            glossary,
             texts,
             desk,
             journals,
@@ -329,8 +345,13 @@ impl<'a> Session<'a> {
             .map(|(place, (document, shown))| Witness { id: shown.id, document, relation: relation(place) })
             .collect();
         let check = check::Options { selection };
-        let options =
-            witness::Options { align: self.options(), check, alignments: &alignments, ..Default::default() };
+        let options = witness::Options {
+            align: self.options(),
+            check,
+            alignments: &alignments,
+            terms: self.glossary.as_ref(),
+            ..Default::default()
+        };
         let found = witness::examine(&witnesses, &options).findings.unwrap_or_default();
         let mut findings = Vec::with_capacity(found.len());
         for (text, found) in self.texts.loaded().iter().zip(found) {
@@ -575,7 +596,14 @@ impl<'a> Session<'a> {
         let title = title(&self.texts.loaded()[0]);
         let findings = Some(self.findings.as_slice());
         show(
-            &Study { title: &title, texts: &texts, examination: &examination, findings, encoder: None },
+            &Study {
+                title: &title,
+                texts: &texts,
+                examination: &examination,
+                findings,
+                terms: None,
+                encoder: None,
+            },
             &kept,
         )
     }

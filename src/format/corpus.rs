@@ -4,6 +4,7 @@
 //! title = "Treaty of the Lakes"
 //! pivot = "zh"
 //! words = ["names.txt"]
+//! terms = ["glossary.tsv"]
 //!
 //! [[text]]
 //! id = "zh"
@@ -82,6 +83,8 @@ pub struct Corpus {
     pub pivot: usize,
     /// Files of words that are right wherever they stand.
     pub words: Vec<String>,
+    /// Glossaries that the translations are held to.
+    pub terms: Vec<String>,
     /// An encoder to pair the texts with: a file, `auto` or `none`.
     pub encoder: Option<String>,
     /// The texts.
@@ -140,7 +143,7 @@ impl Corpus {
         let manifest = Keys { path, text };
         let table = manifest.table()?;
         let table = table.get_ref();
-        manifest.only_known(table, &["title", "pivot", "words", "encoder", "text"])?;
+        manifest.only_known(table, &["title", "pivot", "words", "terms", "encoder", "text"])?;
         let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_owned();
         let Some(entries) = manifest.tables(table, "text", say!(en: "a text", zh: "文本"))? else {
             return Err(Error::content(
@@ -150,12 +153,15 @@ impl Corpus {
         };
         let draft = |(table, span)| manifest.draft(table, span, &folder, anywhere);
         let drafts = entries.into_iter().map(draft).collect::<Result<_>>()?;
-        let words = manifest.strings(table, "words")?.into_iter();
-        let words = words.map(|(file, span)| {
-            manifest.within(&folder, &file, &span, anywhere)?;
-            Ok(folder.join(file).to_string_lossy().into_owned())
-        });
-        let words = words.collect::<Result<_>>()?;
+        let files = |key: &str| {
+            let named = manifest.strings(table, key)?.into_iter();
+            let named = named.map(|(file, span)| {
+                manifest.within(&folder, &file, &span, anywhere)?;
+                Ok(folder.join(file).to_string_lossy().into_owned())
+            });
+            named.collect::<Result<_>>()
+        };
+        let (words, terms) = (files("words")?, files("terms")?);
         let encoder = match manifest.string(table, "encoder")? {
             Some((name, span)) if !matches!(&*name, "auto" | "none") => {
                 manifest.within(&folder, &name, &span, anywhere)?;
@@ -163,7 +169,7 @@ impl Corpus {
             }
             named => named.map(|(name, _)| name.to_string()),
         };
-        Ok(Self { words, encoder, ..manifest.corpus(table, drafts)? })
+        Ok(Self { words, terms, encoder, ..manifest.corpus(table, drafts)? })
     }
 
     /// A corpus of files on their own, the source first: files in its language are revisions of it, all
@@ -188,6 +194,7 @@ impl Corpus {
             title,
             pivot: 0,
             words: Vec::new(),
+            terms: Vec::new(),
             encoder: None,
             texts: files.iter().enumerate().map(entry).collect(),
         }
@@ -232,7 +239,7 @@ impl Corpus {
             role,
         };
         let texts = files.iter().enumerate().zip(roles).map(entry).collect();
-        (Self { title, pivot, words: Vec::new(), encoder: None, texts }, guessed)
+        (Self { title, pivot, words: Vec::new(), terms: Vec::new(), encoder: None, texts }, guessed)
     }
 
     /// It as a manifest; paths are those of the texts.
@@ -547,7 +554,7 @@ impl Keys<'_> {
             Some((title, _)) => title,
             None => texts[pivot].id.clone(),
         };
-        Ok(Corpus { title, pivot, words: Vec::new(), encoder: None, texts })
+        Ok(Corpus { title, pivot, words: Vec::new(), terms: Vec::new(), encoder: None, texts })
     }
 }
 

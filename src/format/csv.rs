@@ -46,14 +46,23 @@ pub fn read_raw(path: &str, text: &str) -> Result<Parallel<'static>> {
 }
 
 fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parallel<'static>> {
-    let mut reader = ::csv::ReaderBuilder::new()
+    table::read(path, records(path, text, field))
+}
+
+/// The records of a table, each with its line.
+pub(super) fn records<'a>(
+    path: &'a str,
+    text: &'a str,
+    field: fn(&str) -> &str,
+) -> impl Iterator<Item = (usize, Result<Vec<String>>)> + 'a {
+    let reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     // A record begins after the blank lines that its reader leaves out before it.
     let (mut seen, mut line) = (0, 1);
-    let records = reader.records().map(move |record| match record {
+    reader.into_records().map(move |record| match record {
         Ok(record) => {
             let from = record.position().map_or(0, |position| position.byte() as usize).min(text.len());
             let blank =
@@ -69,8 +78,7 @@ fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parall
                 Err(Error::at_line(path, line, say!(en: "is no CSV from here on", zh: "从这里起不是 CSV"))),
             )
         }
-    });
-    table::read(path, records)
+    })
 }
 
 /// What parts the fields: where the comma is the decimal mark (de, es, fr, ru), Excel writes a semicolon. The one of

@@ -14,6 +14,7 @@ pub mod encoding;
 mod error;
 pub mod filled;
 pub mod forms;
+pub mod glossary;
 mod hunalign;
 pub mod index;
 pub mod journal;

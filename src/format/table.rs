@@ -197,7 +197,7 @@ pub(super) fn is_headed(first: &[String]) -> bool {
 }
 
 /// The text that a heading is of, if it is one: a language, or a language and a name.
-fn heading(field: &str) -> Option<Column> {
+pub(super) fn heading(field: &str) -> Option<Column> {
     let field = field.trim();
     let (tag, name) = field.split_once(' ').unwrap_or((field, field));
     // With a name after it the tag is as we write it: `It is` begins a sentence.

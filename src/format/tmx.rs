@@ -533,14 +533,14 @@ impl Reading {
 }
 
 /// The language of that code or name, if it is one.
-fn language(tag: &str) -> Option<Language> {
+pub(super) fn language(tag: &str) -> Option<Language> {
     let tag = tag.trim();
     let usual = tag.replace('_', "-");
     if valid_tag(&usual) == usual { Some(Language::new(tag)) } else { Language::parse(tag).ok() }
 }
 
 /// The value of the attribute with this local name, in any letter case.
-fn attribute(start: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     let found = start
         .attributes()
         .with_checks(false)
@@ -582,7 +582,7 @@ fn resolved(value: &str) -> String {
 }
 
 /// The text that `&name;` stands for.
-fn referred(name: &str) -> Option<String> {
+pub(super) fn referred(name: &str) -> Option<String> {
     let code = match name.strip_prefix('#') {
         Some(digits) => match digits.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

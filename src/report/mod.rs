@@ -26,6 +26,7 @@ use crate::finding::TextId;
 use crate::message::{Message, Ui};
 use crate::review::Reviewed;
 use crate::say;
+use crate::terms::Proposal;
 use crate::text::{Document, Span};
 use crate::witness::{Coverage, Examination, Sheet, Stale};
 
@@ -93,8 +94,19 @@ pub struct Study<'a> {
     pub examination: &'a Examination,
     /// For each text what was found in it, in the order of the text; `None` if none was checked.
     pub findings: Option<&'a [Vec<Reviewed>]>,
+    /// The terms of the pivot and what renders them, if they were looked for.
+    pub terms: Option<Terms<'a>>,
     /// Name and hash of the encoder that helped to pair them.
     pub encoder: Option<&'a str>,
+}
+
+/// Terms, and in which of a study's texts they are rendered.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The terms, in the order in which they are shown.
+    pub proposals: &'a [Proposal],
+    /// The numbers of the texts that their renderings stand in.
+    pub texts: &'a [usize],
 }
 
 impl<'a> Study<'a> {

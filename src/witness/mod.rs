@@ -10,6 +10,7 @@
 //! - `numbers`, `gaps`: aligned sentences whose numbers differ, and sentences without counterpart;
 //! - `testimony`: versions in one language for or against each other's findings;
 //! - `words`: words of translations for or against a finding, and words that are lost;
+//! - `terms`: what departs from a glossary;
 //! - `sheet`: rows with everything that hangs on them, revisions set in, and which of them want to be looked at first;
 //! - `stale`: what a change of the source leaves behind in a translation;
 //! - `carried`: what becomes of all that when a fix has been made in the text.
@@ -26,6 +27,7 @@ mod rows;
 mod rules;
 mod sheet;
 mod stale;
+mod terms;
 mod testimony;
 mod todo;
 mod words;
@@ -37,6 +39,7 @@ pub use rows::{Row, rows};
 pub use rules::RULES;
 pub use sheet::{DOUBTFUL, RowRun, Sheet, SheetRow, listed_with};
 pub use stale::{Stale, stale};
+pub use terms::term_findings;
 pub use todo::{Task, Work, todo};
 
 use std::ops::Range;
@@ -45,6 +48,7 @@ use crate::align::{self, Alignment};
 use crate::check;
 use crate::diff::{self, Change, Revision};
 use crate::finding::{Finding, TextId};
+use crate::terms::Glossary;
 use crate::text::{Document, Language};
 
 /// How a text among versions stands to the others.
@@ -162,6 +166,8 @@ pub struct Options<'a> {
     pub alignments: &'a [Option<Alignment>],
     /// Which texts are checked.
     pub asked: Asked,
+    /// What was agreed of terms, to hold translations to.
+    pub terms: Option<&'a Glossary>,
 }
 
 /// Aligns, compares and checks the texts, and weighs what each says of the others.
@@ -185,6 +191,7 @@ pub fn examine(witnesses: &[Witness], options: &Options) -> Examination {
     numbers::compare(witnesses, *pivot, alignments, &mut findings);
     words::compare(witnesses, *pivot, alignments, &options.align, &mut findings);
     testimony::weigh(witnesses, comparisons, &mut findings);
+    terms::compare(witnesses, *pivot, alignments, options, &mut findings);
     for (text, findings) in findings.iter_mut().enumerate() {
         if !is_asked(text) {
             findings.clear();

@@ -95,7 +95,17 @@ impl Words {
 
     /// How often the word stood in what the table was made from.
     pub(super) fn count(&self, number: u32) -> f32 {
-        super::share(self.classes.partition_point(|&first| first <= number) as u32) * self.total
+        self.share(number) * self.total
+    }
+
+    /// What share of all words there the word was.
+    pub(super) fn share(&self, number: u32) -> f32 {
+        super::share(self.classes.partition_point(|&first| first <= number) as u32)
+    }
+
+    /// How many words there were.
+    pub(super) fn total(&self) -> f32 {
+        self.total
     }
 
     /// The number of `word` among those in `class`, which are in the order of their letters.

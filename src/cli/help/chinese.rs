@@ -89,6 +89,13 @@ pub(super) const ENTRIES: &[Entry] = &[
         "编码器，懂得句子的意思：`duizhao encoder add` 写的文件；`auto` 为添加到默认位置的；`none` 为不用",
         "不写则不用，不管添加过没有，同一条命令在谁那里都得出同样的句对。",
     ),
+    (
+        "*",
+        "terms",
+        "检查译文是否合于这份术语表：表格（TSV、CSV、XLSX）或 TBX；可以多次给出",
+        "表格每种语言一列，列名写 `zh`、`English` 或 `中文`；几种译法用 `;` 或 `|` 隔开。写在 `forbidden`（`禁用`）一列里的，\
+         或 `status`（`状态`）注明禁用的，不得使用；`note`（`备注`）一列随结果显示。词形变化都认得出。",
+    ),
     ("*", "no_tables", "不用自带的词表，只从文本自身学习词语", ""),
     ("*", "keep_gaps", "TMX、XLIFF、Sketch Engine 和 Moses 文件里保留无对应的行", ""),
     ("*", "date", "写进 TMX 的日期，如 `2026-11-22`", "不写就没有日期，同样的文本哪天都写出同样的文件。"),
@@ -154,6 +161,7 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 title = \"湖区条约\"\n\
          \x20 pivot = \"zh\"\n\
          \x20 words = [\"names.txt\"]              不误的词，每行一个；可以不写\n\
+         \x20 terms = [\"glossary.tsv\"]           同 `--terms`；可以不写\n\
          \x20 encoder = \"auto\"                   同 `--encoder`；可以不写\n\
          \x20 [[text]]\n\
          \x20 path = \"zh.txt\"\n\
@@ -369,6 +377,7 @@ pub(super) const ENTRIES: &[Entry] = &[
          \x20 duizhao check scan.txt\n\
          \x20 duizhao check scan.txt --against en.txt ru.txt\n\
          \x20 duizhao check texts/*.txt --ignore half-width-mark --format concise\n\
+         \x20 duizhao check en.txt --against zh.txt --terms glossary.tsv\n\
          \x20 duizhao check scan.txt -o findings.sarif\n\
          \x20 duizhao check texts/*.txt --write-baseline known.jsonl\n\
          \x20 duizhao check texts/*.txt --baseline known.jsonl --level warning\n\
@@ -513,6 +522,36 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("learn", "seen", "至少见过几次的词才留", ""),
     ("learn", "note", "词表的来源和许可，写在文件里", ""),
     ("learn", "quiet", "只显示错误", ""),
+    // terms
+    (
+        "terms",
+        "",
+        "找出术语及其译法，译法不一的在前",
+        "给出原文和译文，由它对齐；或给出已经对齐的翻译记忆库、表格或索引。每条术语列出译作什么、各有几次、在哪些行。\
+         写成 TSV、XLSX 或 TBX 的就是术语表，经人看过，即可用于 `--terms`。",
+    ),
+    ("terms", "files", "原文及其译文，或一个已经对齐的文件，或有 `corpus.toml` 的文件夹", ""),
+    ("terms", "texts", "索引或梯形表所指的文本，原文在前", ""),
+    ("terms", "least", "只列至少出现这么多次的术语", ""),
+    ("terms", "several", "只列有几种译法的术语", ""),
+    ("terms", "format", "写成什么格式；不写则看 `-o` 的扩展名", ""),
+    ("terms", "format=table", "在屏幕上看", ""),
+    ("terms", "format=tsv", "制表符分隔的表格，就是一份术语表", ""),
+    ("terms", "format=xlsx", "Excel 工作簿，就是一份术语表", ""),
+    ("terms", "format=tbx", "TBX-Basic，供术语软件使用", ""),
+    ("terms", "format=jsonl", "每条术语一条 JSON 记录，供程序读", ""),
+    ("terms", "output", "写到哪里", ""),
+    (
+        "terms",
+        "+",
+        "示例：\n\
+         \x20 duizhao terms zh.txt en.txt                          在屏幕上看\n\
+         \x20 duizhao terms zh.txt en.txt ru.txt -o terms.xlsx     写成工作簿，供人逐条看过\n\
+         \x20 duizhao terms memory.tmx --several                   哪些译法不一\n\
+         \x20 duizhao terms zh-en.index --texts zh.txt en.txt -o terms.tbx\n\
+         \x20 duizhao check en.txt --against zh.txt --terms terms.tsv",
+        "",
+    ),
     // run
     (
         "run",

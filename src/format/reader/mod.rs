@@ -171,7 +171,7 @@ pub fn read(file: File) -> Result<Extracted> {
 
 pub(super) use docx::parallel as docx;
 pub(super) use po::parallel as po;
-pub(super) use workbook::parallel as workbook;
+pub(super) use workbook::{first_rows, parallel as workbook};
 pub(super) use xliff::parallel as xliff;
 pub(super) use xml::{Node, Walk};
 

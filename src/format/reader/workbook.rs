@@ -64,6 +64,20 @@ fn read(file: File, name: Message, sheets: fn(&str, &[u8]) -> Result<Vec<Sheet>>
 
 /// The texts that stand beside each other in a workbook, the content of the file at `path`.
 pub(crate) fn parallel(path: &str, bytes: &[u8]) -> Result<Parallel<'static>> {
+    let sheets = sheets(path, bytes)?;
+    match headed(path, &sheets)? {
+        Some(parallel) => Ok(parallel),
+        None => records(path, &sheets),
+    }
+}
+
+/// The rows of the first sheet that has any, each with its number, from 1.
+pub(crate) fn first_rows(path: &str, bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>> {
+    let sheet = sheets(path, bytes)?.into_iter().find(|sheet| !sheet.rows.is_empty());
+    Ok(sheet.map_or(Vec::new(), |sheet| sheet.rows))
+}
+
+fn sheets(path: &str, bytes: &[u8]) -> Result<Vec<Sheet>> {
     let file = File {
         path,
         content: Content::Bytes(bytes.to_vec()),
@@ -71,14 +85,10 @@ pub(crate) fn parallel(path: &str, bytes: &[u8]) -> Result<Parallel<'static>> {
         tracked: Default::default(),
         lines: false,
     };
-    let sheets = match (EXCEL.sniff)(&file) {
-        true => excel(path, bytes)?,
-        false if (ODS.sniff)(&file) => open_document(path, bytes)?,
-        false => return Err(Error::content(path, say!(en: "is no workbook", zh: "不是工作簿"))),
-    };
-    match headed(path, &sheets)? {
-        Some(parallel) => Ok(parallel),
-        None => records(path, &sheets),
+    match (EXCEL.sniff)(&file) {
+        true => excel(path, bytes),
+        false if (ODS.sniff)(&file) => open_document(path, bytes),
+        false => Err(Error::content(path, say!(en: "is no workbook", zh: "不是工作簿"))),
     }
 }
 

@@ -17,6 +17,7 @@ mod notes;
 mod revision;
 mod rows;
 mod summary;
+mod terms;
 mod words;
 
 pub use apparatus::apparatus;
@@ -36,6 +37,7 @@ use crate::review::{Identity, identified};
 use crate::text::Lines;
 use crate::witness::{Sheet, SheetRow, listed_with};
 use rows::anchor;
+use words::both;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -96,6 +98,7 @@ fn whole(page: &Page) -> String {
             } @else {
                 main #rows tabindex="-1" { (body(page)) }
             }
+            (terms::terms(page))
             (summary::figures(page))
             footer {
                 p {

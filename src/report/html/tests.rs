@@ -72,6 +72,7 @@ impl Case {
             texts: &texts,
             examination: &self.examination,
             findings,
+            terms: None,
             encoder: None,
         })
     }

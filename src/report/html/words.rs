@@ -41,6 +41,12 @@ macro_rules! words {
 }
 
 words! {
+    // Terms.
+    terms_of: "Terms", "术语";
+    term: "Term", "术语";
+    times: "Times", "次数";
+    rendered_as: "Rendered as", "译作";
+    untold: "cannot be told", "看不出译作什么";
     // Statuses.
     confirmed: "confirmed", "已确认";
     doubtful: "doubtful", "存疑";

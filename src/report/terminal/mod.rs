@@ -10,6 +10,7 @@ mod revision;
 pub(super) mod safe;
 mod summary;
 mod table;
+mod terms;
 mod wrap;
 
 pub use apparatus::apparatus;
@@ -18,6 +19,7 @@ pub use revision::{revision, side_by_side};
 pub use safe::safe;
 pub use summary::summary;
 pub use table::alignment;
+pub use terms::terms;
 pub use wrap::{columns, hanging, wrap};
 
 use anstyle::{AnsiColor, Color, Style};
