@@ -384,9 +384,13 @@ fn main() {
     }
     if let Some(kind) = calibrate {
         // What each bead brings: with the curve left out, and with the support alone.
+        let kinds = match given.1 {
+            Some(_) => ["meant_with", "meant_without"],
+            None => ["with", "without"],
+        };
         let mut with = |values: [f32; 5]| {
             for (n, value) in values.into_iter().enumerate() {
-                for kind in ["with", "without"] {
+                for kind in kinds {
                     fitted.set(&format!("{kind}.confidence.{n}"), value);
                 }
             }

@@ -6,8 +6,9 @@
 //! - All vectors of a text have much in common, its language for one. So the mean of each text is taken off: of beads
 //!   of MAC-Dev that are in doubt, 89 of 100 are then nearer than with a sentence put over the border, and 81 if not.
 //! - The vector of joined sentences points nearly where the sum of theirs does. So a bead of any shape is asked by
-//!   products of single sentences, each made once. (Encoding all joined spans, as Vecalign and Bertalign do, takes
-//!   ten times as long. Weighing the sum by lengths, or taking off what sentences vary in most, tells less.)
+//!   products of single sentences, each made once. (Weighing the sum by lengths, or taking off what sentences vary in
+//!   most, tells less.) Only where a path found so is still in doubt, runs of two and three sentences are encoded as
+//!   one; to encode all of them, as Vecalign and Bertalign do, takes ten times as long.
 //! - Some sentences are near to all others, most of all short ones. So what a bead has is counted from what the best
 //!   of the other sentences near by have (the margin of Artetxe & Schwenk 2019).
 //!
@@ -31,6 +32,10 @@ const RIVALS: usize = 4;
 /// Sentences of which the mean is not yet known: with so many, it is taken off by half.
 const FEW: f32 = 6.0;
 
+/// Sentences beyond the first that are encoded joined, and how many such runs of a text at most.
+const JOINED: usize = 2;
+const MOST_JOINED: usize = 2000;
+
 /// The sentences of two texts that were encoded.
 pub(crate) struct Meaning {
     width: usize,
@@ -42,8 +47,12 @@ pub(crate) struct Meaning {
 struct Encoded {
     /// For each sentence the number of its vector, or none.
     places: Vec<Option<u32>>,
+    /// For each sentence the numbers of the vectors of it joined with the one or two that follow, or none.
+    joined: Vec<[Option<u32>; JOINED]>,
     /// Sentences before each that have no vector.
     unknown: Vec<u32>,
+    /// The mean of what sentences of the text have.
+    mean: Vec<f32>,
     /// The vectors, less the mean, each of length 1.
     vectors: Vec<f32>,
     /// For each sentence the lengths of the sums of up to [`MAX`] vectors from it.
@@ -66,11 +75,9 @@ impl Encoded {
         }
         mean.iter_mut().for_each(|number| *number /= found.len() as f32 + FEW);
         let mut side = Self { places: vec![None; document.len()], unknown: vec![0], ..Self::default() };
-        for (place, (&n, vector)) in numbers.iter().zip(&found).enumerate() {
-            side.places[n] = Some(place as u32);
-            let rest: Vec<f32> = vector.iter().zip(&mean).map(|(number, mean)| number - mean).collect();
-            let length = product(&rest, &rest).sqrt().max(1e-6);
-            side.vectors.extend(rest.iter().map(|number| number / length));
+        side.mean = mean;
+        for (&n, vector) in numbers.iter().zip(&found) {
+            side.places[n] = Some(side.add(vector));
         }
         for place in &side.places {
             let before = side.unknown[side.unknown.len() - 1];
@@ -89,12 +96,45 @@ impl Encoded {
         side.lengths = (0..document.len())
             .map(|n| if side.places[n].is_some() { lengths(n) } else { [1.0; MAX] })
             .collect();
+        side.joined = vec![[None; JOINED]; document.len()];
         side.rivals = vec![0.0; document.len()];
         side
     }
 
+    /// Adds a vector, less the mean and of length 1; gives its number.
+    fn add(&mut self, vector: &[f32]) -> u32 {
+        let place = self.vectors.len() / self.mean.len().max(1);
+        let rest: Vec<f32> = vector.iter().zip(&self.mean).map(|(number, mean)| number - mean).collect();
+        let length = product(&rest, &rest).sqrt().max(1e-6);
+        self.vectors.extend(rest.iter().map(|number| number / length));
+        place as u32
+    }
+
+    /// Encodes runs of sentences that were all encoded and are `asked` for; the first `most` of them.
+    fn join(&mut self, document: &Document, asked: &[bool], most: usize, encoder: &Encoder) {
+        let is_asked = |range: Range<usize>| range.clone().all(|n| asked[n]) && self.knows(range);
+        let runs: Vec<Range<usize>> = (0..document.len())
+            .flat_map(|n| (2..=JOINED + 1).map(move |length| n..n + length))
+            .filter(|run| run.end <= document.len() && is_asked(run.clone()))
+            .take(most)
+            .collect();
+        let texts: Vec<_> = runs.iter().map(|run| document.sentences(run.clone())).collect();
+        let texts: Vec<&str> = texts.iter().map(|text| &text[..]).collect();
+        for (run, vector) in runs.iter().zip(encoder.vectors(&texts)) {
+            let place = self.add(&vector);
+            self.joined[run.start][run.len() - 2] = Some(place);
+        }
+    }
+
     fn vector(&self, n: usize, width: usize) -> Option<&[f32]> {
         let place = self.places.get(n).copied().flatten()? as usize;
+        Some(&self.vectors[place * width..][..width])
+    }
+
+    /// The vector of the sentences in `range` joined.
+    fn span(&self, range: &Range<usize>, width: usize) -> Option<&[f32]> {
+        let Some(more) = range.len().checked_sub(2) else { return self.vector(range.start, width) };
+        let place = (*self.joined.get(range.start)?.get(more)?)? as usize;
         Some(&self.vectors[place * width..][..width])
     }
 
@@ -139,6 +179,13 @@ impl Meaning {
         meaning
     }
 
+    /// Encodes runs of sentences that are `asked` for as one, where the sum of theirs may mislead.
+    pub(crate) fn join(&mut self, documents: [&Document; 2], asked: [&[bool]; 2], encoder: &Encoder) {
+        for ((side, document), asked) in self.sides.iter_mut().zip(documents).zip(asked) {
+            side.join(document, asked, MOST_JOINED, encoder);
+        }
+    }
+
     /// How near two runs of sentences are, less what rivals are.
     pub(crate) fn margin(&self, step: &Step, weighing: &Weighing) -> Option<f32> {
         let [source, target] = &self.sides;
@@ -149,6 +196,9 @@ impl Meaning {
         if !source.knows(step.0.clone()) || !target.knows(step.1.clone()) {
             return None;
         }
+        if let Some(cosine) = self.joined(step) {
+            return Some(cosine - weighing.rivals * self.rivals(step));
+        }
         let mut sum = 0.0;
         for x in step.0.clone() {
             for y in step.1.clone() {
@@ -157,6 +207,15 @@ impl Meaning {
         }
         let cosine = sum / (source.lengths[step.0.start][a - 1] * target.lengths[step.1.start][b - 1]);
         Some(cosine - weighing.rivals * self.rivals(step))
+    }
+
+    /// How near two runs of sentences are that were encoded as one, where one is more than a sentence.
+    fn joined(&self, step: &Step) -> Option<f32> {
+        let [source, target] = &self.sides;
+        if step.0.len() + step.1.len() <= 2 {
+            return None;
+        }
+        Some(product(source.span(&step.0, self.width)?, target.span(&step.1, self.width)?))
     }
 
     fn rivals(&self, step: &Step) -> f32 {
@@ -283,13 +342,15 @@ impl<'a> Near<'a> {
         if !source.knows(step.0.clone()) || !target.knows(step.1.clone()) {
             return counts * (MOSTLY - self.weighing.usual);
         }
-        let mut sum = 0.0;
-        for x in row - a..row {
-            let (sums, from) = (&self.sums[x % MAX], self.from[x % MAX]);
-            let at = |column: usize| sums.get(column.wrapping_sub(from)).copied().unwrap_or(0.0);
-            sum += at(column) - at(column - b);
-        }
-        let cosine = sum / (source.lengths[row - a][a - 1] * target.lengths[column - b][b - 1]);
+        let cosine = self.meaning.joined(&step).unwrap_or_else(|| {
+            let mut sum = 0.0;
+            for x in row - a..row {
+                let (sums, from) = (&self.sums[x % MAX], self.from[x % MAX]);
+                let at = |column: usize| sums.get(column.wrapping_sub(from)).copied().unwrap_or(0.0);
+                sum += at(column) - at(column - b);
+            }
+            sum / (source.lengths[row - a][a - 1] * target.lengths[column - b][b - 1])
+        });
         counts * (cosine - self.weighing.rivals * self.meaning.rivals(&step) - self.weighing.usual)
     }
 }

@@ -191,7 +191,7 @@ impl Texts {
             self.meaning = Some(Meaning::new(documents, asked, &[], encoder));
             path = self.first_path(settings);
             if every == 1 {
-                return path;
+                return self.joined(documents, path, encoder, settings);
             }
             self.meaning = None;
         }
@@ -204,6 +204,22 @@ impl Texts {
             return path;
         }
         self.meaning = Some(meaning);
+        let model = self.taught(&path, settings);
+        let path = programme::best_path(&model, &corridor::around(&path, WIDE, &self.fixed));
+        self.joined(documents, path, encoder, settings)
+    }
+
+    /// The best path near `path` once runs of sentences that are in doubt there are encoded as one.
+    fn joined(
+        &mut self,
+        documents: [&Document; 2],
+        path: Vec<Step>,
+        encoder: &Encoder,
+        settings: &Settings,
+    ) -> Vec<Step> {
+        let asked = self.doubtful(&path, settings);
+        let Some(meaning) = &mut self.meaning else { return path };
+        meaning.join(documents, [&asked[0], &asked[1]], encoder);
         let model = self.taught(&path, settings);
         programme::best_path(&model, &corridor::around(&path, WIDE, &self.fixed))
     }
