@@ -56,6 +56,13 @@ pub fn run(args: &Args) -> Done {
     let (loaded, places) = match files {
         Some(files) => {
             let places = files.iter().map(|file| place(&folder, file)).collect::<Result<Vec<_>>>()?;
+            if let Some(twice) = (1..places.len()).find(|&n| places[..n].contains(&places[n])) {
+                let message = say!(
+                    en: "would have the name of another text in the folder; give one of them another name",
+                    zh: "在文件夹里会与另一文本重名；请改换其中一个的名称"
+                );
+                return Err(Error::content(&files[twice], message));
+            }
             (args.reading.load_all(&files.iter().map(String::as_str).collect::<Vec<_>>())?, places)
         }
         None => found(&folder, args)?,

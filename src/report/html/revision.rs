@@ -182,7 +182,7 @@ impl View<'_> {
                 summary {
                     del lang=(self.old.document.language().tag()) { (words(&group.old)) } " → "
                     ins lang=(self.new.document.language().tag()) { (words(&group.new)) }
-                    " " b { (counted(group.count as usize, "time", "times", "{n} 处")) }
+                    " " b { (counted(group.count, "time", "times", "{n} 处")) }
                     @if !kept.is_empty() { (both(&format!(", {} left", kept.len()), &format!("，余 {} 处未改", kept.len()))) }
                 }
                 @for (n, change) in places.take(LISTED) { a href={ "#c" (n) } { (self.place(change)) } " " }
