@@ -60,7 +60,10 @@ static CHINESE_PREDICATES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
      尊重 符合 适应 满足 超过 达到 减少 降低 缩小 下降 上升 增长 发生 出现 开始 继续 结束 停止 恢复 回顾 展望 \
      总结 评价 评估 检查 监督 监测 管理 修改 修订 补充 调整 改变 变化 变成 转化 进入 推进 助力 便利 便于 弥合 缓解 \
      落实好 共同 积极 充分 全面 深入 广泛 切实 有效 有力 逐步 稳步 坚定 坚决 高度 深刻 密切 认真 严格 严重 日益 \
-     显著 重要 主要 必要 根本 基本 重大 巨大 良好 成功 顺利 及时 迅速 长期 进一步加强 高度重视 首次 至关重要 深表 发挥作用 不可分割 相互 互 应 使得 是否 领域 框架 框架内 基础 成果 潜力 意义 作用 水平 程度 方式 过程 背景 前提"
+     显著 重要 主要 必要 根本 基本 重大 巨大 良好 成功 顺利 及时 迅速 长期 进一步加强 高度重视 首次 至关重要 深表 发挥作用 不可分割 相互 互 应 使得 是否 领域 框架 框架内 基础 成果 潜力 意义 作用 水平 程度 方式 过程 背景 前提 \
+     的 了 着 便 却 说 道 说道 笑道 问道 答道 笑 问 答 叫 喊 想 看 听 见 看见 听见 只见 瞧 找 去 来 走 跑 坐 站 住 吃 喝 拿 \
+     带 掏 打 教 洗 穿 送 进 出 回 起 过来 过去 回来 回去 出去 进去 进来 上去 忙 忙着 点头 觉得 知道 不知 以为 先去 哪儿 \
+     别人 大家 人家 几个 两个 那天 这边 那边 可能 无可怀疑 不必 也许 只好 终于 忽然 一会子 几句"
         .split_whitespace()
         .collect()
 });
@@ -91,8 +94,6 @@ pub(super) struct Natures {
     modifiers: Vec<bool>,
     /// Those that mostly are.
     leading: Vec<bool>,
-    /// The Chinese word that parts what says from what is said of.
-    parts: Option<u32>,
 }
 
 impl Natures {
@@ -152,14 +153,14 @@ impl Natures {
         let leads = |tally: &Tally, percent: usize| is_told && tally.leads * 100 >= tally.all * percent;
         let modifiers = keys().map(|(_, tally)| tally.all >= 3 && leads(tally, 85)).collect();
         let leading = keys().map(|(_, tally)| leads(tally, 70)).collect();
-        Self { predicates, modifiers, leading, parts: cutter.key("的") }
+        Self { predicates, modifiers, leading }
     }
 
     /// Whether words in a row name something.
     pub(super) fn is_naming(&self, words: &[Word]) -> bool {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         let is_edge = |word: &Word| word.kind == Kind::Content;
-        let says = |word: &Word| self.predicates[word.key as usize] || Some(word.key) == self.parts;
+        let says = |word: &Word| self.predicates[word.key as usize];
         is_edge(first) && is_edge(last) && !self.modifiers[last.key as usize] && !words.iter().any(says)
     }
 

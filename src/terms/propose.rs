@@ -152,12 +152,15 @@ struct Seen {
     fits: Vec<Fit>,
 }
 
+/// What renders a candidate, by its words of content: in which of its places, and there by which words.
+type Told = (Vec<u32>, Vec<(usize, Fit)>);
+
 /// A candidate that is rendered.
 struct Rendered {
     keys: Vec<u32>,
     places: Vec<(usize, usize)>,
     /// By what renders it: in which of the places, by which words.
-    renderings: Vec<(Vec<u32>, Vec<(usize, Fit)>)>,
+    renderings: Vec<Told>,
     untold: Vec<usize>,
 }
 
@@ -167,9 +170,11 @@ impl<'a> Texts<'a> {
         let beads = alignment.beads().iter().filter(|bead| !bead.source.is_empty());
         let bead = |bead: &crate::align::Bead| {
             let is_sure = !bead.is_gap() && bead.confidence >= LEAST_CONFIDENCE;
-            let (source, target) = (source.joined(bead.source.clone()), target.joined(bead.target.clone()));
-            let pair = links.pair(source.text(), target.text());
-            Bead { source, target, pair, first: bead.source.start, is_sure }
+            let (here, there) = (source.joined(bead.source.clone()), target.joined(bead.target.clone()));
+            let mut pair = links.pair(here.text(), there.text());
+            set_apart(&mut pair.source, source, &here);
+            set_apart(&mut pair.target, target, &there);
+            Bead { source: here, target: there, pair, first: bead.source.start, is_sure }
         };
         let beads: Vec<Bead> = beads.map(bead).collect();
         let has_case = |text: &str| text.chars().any(char::is_lowercase);
@@ -311,7 +316,7 @@ impl<'a> Texts<'a> {
                 *support.entry(self.key(one.bead, fit)).or_default() += fit.score;
             }
         }
-        let mut renderings: Vec<(Vec<u32>, Vec<(usize, Fit)>)> = Vec::new();
+        let mut renderings: Vec<Told> = Vec::new();
         let (mut untold, mut total) = (Vec::new(), 0.0);
         for (number, one) in seen.iter().enumerate() {
             let naming = |fit: &&Fit| self.natures[1].is_naming(self.target_words(one.bead, fit));
@@ -549,6 +554,21 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// Sets apart what among `words`, which were cut from `joined`, is markup or code: tags and addresses are in no term.
+fn set_apart(words: &mut [Word], document: &Document, joined: &Joined) {
+    let mut after = false;
+    for word in words {
+        let span = joined.span(word.range.clone());
+        let is_code = || document.sentence_at(span.start).is_some_and(|sentence| document.is_code(sentence));
+        let is_markup = document.is_markup(span) || is_code();
+        word.is_parted |= after || is_markup;
+        if is_markup {
+            word.kind = Kind::Function;
+        }
+        after = is_markup;
+    }
+}
+
 /// Whether the words of content in a row are written as names are, and not because a sentence begins there.
 fn is_name(text: &str, words: &[Word], first: usize, length: usize) -> bool {
     let is_capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
@@ -651,6 +671,24 @@ There was fog on the lake.";
         let found = proposals((SOURCE, "zh"), (TARGET, "en"));
         let counts: Vec<usize> = found.iter().map(|proposal| proposal.renderings[0].len()).collect();
         assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+    }
+
+    #[test]
+    fn markup_is_in_no_term() {
+        let page =
+            |words: &str| format!("<div class=\"wide\">{words}</div>\n\n<div class=\"wide\">{words}</div>\n");
+        let document = |words: &str, language: &str| {
+            Document::written_in(crate::text::Syntax::Markdown, page(words), Language::new(language))
+        };
+        let source = document("渔业监测站", "zh");
+        let target = document("fisheries monitoring station", "en");
+        let beads = (0..source.len()).map(|n| Bead::new(n..n + 1, n..n + 1, 0.9)).collect();
+        let alignment = Alignment::new(beads, source.len(), target.len());
+        let found = propose(&source, &[(&target, &alignment)], &Options::default());
+        assert!(
+            !found.iter().any(|one| one.source.contains("div") || one.source.contains("wide")),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -178,11 +178,6 @@ impl Cutter {
         Word { range, key, is_parted: std::mem::take(is_parted), kind }
     }
 
-    /// The key of the word that reads so without its ending.
-    pub(super) fn key(&self, name: &str) -> Option<u32> {
-        self.keys.get(name).copied()
-    }
-
     /// The word with this key, without its ending.
     pub(super) fn name(&self, key: u32) -> &str {
         &self.names[key as usize]
