@@ -405,9 +405,9 @@ impl Candidate {
 }
 
 /// A character that another may have been read for.
-struct Other {
-    c: char,
-    likeness: f32,
+pub(super) struct Other {
+    pub(super) c: char,
+    pub(super) likeness: f32,
     single: f32,
     /// The logarithm of the same and one more.
     log_single: f32,
@@ -415,7 +415,7 @@ struct Other {
 
 impl Other {
     /// All for `printed`, the likest first: those that stand in simplified texts.
-    fn all(printed: char) -> &'static [Self] {
+    pub(super) fn all(printed: char) -> &'static [Self] {
         static KNOWN: [OnceLock<Box<[Other]>>; shape::COUNT] = [const { OnceLock::new() }; shape::COUNT];
         let Some(place) = shape::place(printed) else { return &[] };
         KNOWN[place].get_or_init(|| {

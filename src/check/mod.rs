@@ -23,6 +23,7 @@ mod flow;
 mod habits;
 mod judge;
 mod marks;
+mod mending;
 mod misreading;
 mod model;
 mod rules;

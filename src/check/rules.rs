@@ -63,9 +63,12 @@ mod wrong_separator;
 mod wrong_weekday;
 
 use super::habits::Habits;
+use super::mending::Mend;
 use super::misreading::Doubts;
 use super::{Flow, Page};
 use crate::finding::{Finding, Rule};
+#[cfg(test)]
+pub(super) use tests::{documents, print_candidate};
 pub(super) use uncertain_word::weigh_confidence;
 
 /// What a rule is shown.
@@ -99,6 +102,8 @@ pub(super) struct Noted {
     exchanged: Vec<transposed_character::Exchange>,
     /// Characters that hardly fit where they stand.
     misread: Doubts,
+    /// Places that one change would make likelier by far.
+    mends: Vec<Mend>,
     /// All that the text says, so that what it says once can be held against what it says often.
     written: name_variant::Written,
 }
@@ -109,6 +114,7 @@ impl Noted {
         self.doubled.append(&mut later.doubled);
         self.exchanged.append(&mut later.exchanged);
         self.misread.append(later.misread);
+        self.mends.append(&mut later.mends);
         self.written.append(later.written);
     }
 }

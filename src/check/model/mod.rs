@@ -9,6 +9,7 @@
 //! in 250 is taken for a seen one. A word list with frequencies stands beside them; it alone, the usual other
 //! way, knows nothing of what stands between words, where half of all doubled characters fall.
 
+mod modern;
 pub(super) mod reduplication;
 mod sieve;
 mod weights;
@@ -16,6 +17,7 @@ mod weights;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+pub(super) use modern::MODERN;
 pub(super) use sieve::Sieve;
 pub(super) use weights::{Characters, Weights, add, fired};
 

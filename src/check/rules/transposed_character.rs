@@ -6,6 +6,7 @@ use super::{Doubt, Noted, Run};
 use crate::check::correction::{HERE, WINDOW, gains, likeliest, stretch, usualness, window};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
+use crate::check::mending::{self, Change, Mend};
 use crate::check::model::{EDGE, MODEL, key};
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
@@ -72,7 +73,8 @@ fn ask(_: &Page, noted: &mut Noted) -> Vec<u64> {
         exchange.odds = *settings.entry(exchange.around).or_insert_with(|| odds(&exchange.around));
     }
     noted.exchanged.retain(|exchange| exchange.odds_if(f32::INFINITY, 0.0) > POSSIBLE);
-    noted.exchanged.iter().flat_map(|exchange| exchange.runs().concat()).collect()
+    let exchanges = noted.exchanged.iter().flat_map(|exchange| exchange.runs().concat());
+    exchanges.chain(noted.mends.iter().flat_map(Mend::asked)).collect()
 }
 
 fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
@@ -81,13 +83,34 @@ fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Fin
     let likeliest = likeliest(exchanges, POSSIBLE, share);
     // The counts know little of the old written language.
     let probable = if page.is_old() { f32::INFINITY } else { PROBABLE };
+    let before = findings.len();
     findings.extend(likeliest.into_iter().map(|(odds, exchange)| exchange.finding(odds, probable)));
+    for mend in mending::likeliest(page, &noted.mends, habits, Change::Exchanged) {
+        let mut chars = mend.span.of(page.text()).chars();
+        let (Some(a), Some(b), true) = (chars.next(), chars.next_back(), mend.is_solid) else { continue };
+        let finding = in_wrong_order(a, b, Severity::Warning, mend.span).guess(format!("{b}{a}"));
+        match findings[before..].iter_mut().find(|finding| finding.span == mend.span) {
+            Some(other) => *other = finding,
+            None => findings.push(finding),
+        }
+    }
+}
+
+fn in_wrong_order(a: char, b: char, severity: Severity, span: Span) -> Finding {
+    let message = say!(
+        en: "`{a}{b}` may be `{b}{a}` set in the wrong order",
+        zh: "“{a}{b}”疑为“{b}{a}”之倒",
+        a,
+        b
+    );
+    Finding::new(RULE.name, severity, span, message)
 }
 
 fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
     if !flow.has_han {
         return;
     }
+    mending::note_exchanged(page, flow, &mut noted.mends);
     let is_long = page.text().len() > LONG;
     let pairs = flow.pairs();
     let is_free = |at: Option<usize>| at.and_then(|at| pairs.get(at)).is_none_or(|pair| pair.bond() < BOUND);
@@ -166,13 +189,7 @@ impl Exchange {
     fn finding(&self, odds: f32, probable: f32) -> Finding {
         let [a, b] = self.printed;
         let severity = if odds > probable { Severity::Warning } else { Severity::Info };
-        let message = say!(
-            en: "`{a}{b}` may be `{b}{a}` set in the wrong order",
-            zh: "“{a}{b}”疑为“{b}{a}”之倒",
-            a,
-            b
-        );
-        let finding = Finding::new(RULE.name, severity, self.span, message);
+        let finding = in_wrong_order(a, b, severity, self.span);
         if self.solid { finding.guess(format!("{b}{a}")) } else { finding }
     }
 }

@@ -3,7 +3,9 @@
 use super::{Doubt, Noted, Run};
 use crate::check::flow::{Flow, Page};
 use crate::check::habits::Habits;
+use crate::check::mending::{self, Change};
 use crate::check::misreading::Misread;
+use crate::check::model::EDGE;
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
 
@@ -62,16 +64,38 @@ const SURE_OF_OLD: f32 = 0.995;
 fn note(page: &Page, flow: &Flow, noted: &mut Noted) {
     if page.is_chinese() {
         noted.misread.note(page, flow);
+        mending::note_misread(page, flow, &mut noted.mends);
     }
 }
 
 fn ask(page: &Page, noted: &mut Noted) -> Vec<u64> {
-    noted.misread.weigh(page)
+    let mut asked = noted.misread.weigh(page);
+    asked.extend(noted.mends.iter().flat_map(mending::Mend::asked));
+    asked
 }
 
 fn judge(page: &Page, noted: &mut Noted, habits: &Habits, findings: &mut Vec<Finding>) {
     let misread = noted.misread.judge(page, habits, LIKELY);
+    let before = findings.len();
     findings.extend(misread.iter().map(|misread| finding(page, misread)));
+    for mend in mending::likeliest(page, &noted.mends, habits, Change::Instead(EDGE)) {
+        let Change::Instead(meant) = mend.change else { continue };
+        let printed = mend.span.of(page.text());
+        let words = mend.words();
+        let message = say!(
+            en: "`{printed}` may be `{meant}`, which looks like it, in `{words}`",
+            zh: "“{printed}”疑为“{meant}”，形近而误：“{words}”",
+            printed,
+            meant,
+            words
+        );
+        let finding = Finding::new(RULE.name, Severity::Warning, mend.span, message).guess(meant);
+        match findings[before..].iter_mut().find(|finding| finding.span == mend.span) {
+            Some(other) if other.severity < Severity::Warning => *other = finding,
+            Some(_) => {}
+            None => findings.push(finding),
+        }
+    }
 }
 
 fn finding(page: &Page, misread: &Misread) -> Finding {
