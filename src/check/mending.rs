@@ -9,8 +9,8 @@
 //! is weighed by the same measure: how much likelier Chinese of today makes the line with it ([`MODERN`]). What else
 //! bears on it is the same too: how usual the line is otherwise, so that what is odd in a line of names is not odd; how
 //! usual what is printed is in itself, and what it would become; how often the document writes the one and the other
-//! elsewhere. What these come to as odds is a logistic regression with kinks for each kind of change, fitted by
-//! `scripts/models/fit-mends` to faults planted in texts not counted. Of changes that share a character the likeliest
+//! elsewhere. What these come to as odds is a logistic regression with kinks for each kind of change, fitted (see
+//! `weights.rs`) to faults planted in texts not counted. Of changes that share a character the likeliest
 //! is kept, so that one fault is said once.
 //!
 //! The judges of misread and exchanged characters ([`super::misreading`], [`super::rules`]) know shapes and old texts

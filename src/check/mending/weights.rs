@@ -1,4 +1,5 @@
-//! What the numbers of a change count for, in the order of `terms`; made by `scripts/models/fit-mends`.
+//! What the numbers of a change count for, in the order of `terms`. They were fitted by a prototype that took the same
+//! numbers with fewer places left out; `scripts/models/fit-mends` fits them anew.
 
 use super::TERMS;
 
