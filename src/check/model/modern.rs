@@ -1,6 +1,6 @@
 //! How likely is a stretch of Chinese of today?
 //!
-//! Of each character, given the three before it: counts of up to four characters in a row in 76 million
+//! Of each character, given the three before it: counts of up to four characters in a row in 74 million
 //! characters of news, the web, talk, minutes, school and prose (`scripts/models/make-phrases` names them), where the
 //! older counts beside this one are mostly statutes and old novels. Each longer count is trusted as far as it is
 //! large, by a power of how often its context is met; powers and factors were fitted to texts not counted. Runs that
