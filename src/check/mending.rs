@@ -23,7 +23,7 @@ use super::correction;
 use super::flow::{Flow, Page};
 use super::habits::Habits;
 use super::misreading::Other;
-use super::model::{EDGE, MODERN, key};
+use super::model::{EDGE, MODEL, MODERN, key, word_key};
 use crate::text::Span;
 use weights::{EXCHANGED, INSTEAD, SURE};
 
@@ -67,6 +67,9 @@ struct Numbers {
     own: f32,
     /// The most usual run of three with the place in it, as it stands and changed.
     runs: [f32; 2],
+    /// How usual the most used word of two to four characters with the place in it is, as it stands and changed: as a
+    /// logarithm to base 2, 0 for none.
+    words: [f32; 2],
     /// How usual the printed character or pair is by itself; and by how much the change is better than the next best
     /// of its kind, or how usual the exchanged pair is.
     usual: f32,
@@ -165,6 +168,7 @@ fn misread(flow: &Flow, at: usize) -> Option<Mend> {
         rest: rest(flow.plain(), at, 4),
         own,
         runs: [usual_run(&around, HERE..HERE + 1), usual_run(&changed, HERE..HERE + 1)],
+        words: [usual_word(&around, HERE..HERE + 1), usual_word(&changed, HERE..HERE + 1)],
         usual: MODERN.single(printed).max(LEAST).ln(),
         other: most - second.max(NO_OTHER),
     };
@@ -218,6 +222,7 @@ fn exchanged(flow: &Flow, at: usize) -> Option<Mend> {
         rest: rest(flow.plain(), at, 5),
         own,
         runs: [&around, &changed].map(|around| usual_run(around, HERE..HERE + 2)),
+        words: [&around, &changed].map(|around| usual_word(around, HERE..HERE + 2)),
         usual: pair.max(LEAST).ln(),
         other: made.max(LEAST).ln(),
     };
@@ -273,13 +278,46 @@ fn usual_run(around: &Around, places: std::ops::Range<usize>) -> f32 {
     (counts.fold(0.0, f32::max) + 0.5).ln()
 }
 
+/// How much the most used word of two to four characters with all of `places` in it is used.
+fn usual_word(around: &Around, places: std::ops::Range<usize>) -> f32 {
+    let mut most = 0;
+    for start in places.end.saturating_sub(4)..=places.start {
+        let mut word = 0;
+        for end in start + 1..=start + 4 {
+            if around[end - 1] == EDGE {
+                break;
+            }
+            word = word_key(word, around[end - 1]);
+            if end >= places.end && end > start + 1 {
+                most = MODEL.word_level(word).map_or(most, |level| most.max(level + 1));
+            }
+        }
+    }
+    most as f32
+}
+
 impl Mend {
     /// The keys of the runs of characters as they stand and changed, whose counts in the document bear on it.
     pub(super) fn asked(&self) -> Vec<u64> {
         let places = self.places();
         let changed = self.changed();
         let runs = runs(&self.around, places.clone()).chain(runs(&changed, places));
-        runs.filter(|run| !run.contains(&EDGE)).map(|run| key(&run)).collect()
+        let runs = runs.filter(|run| !run.contains(&EDGE)).map(|run| key(&run));
+        runs.chain(self.pairs().map(|pair| key(&pair))).collect()
+    }
+
+    /// The pair that is oddest as it stands, and what it would become.
+    fn pairs(&self) -> [[char; 2]; 2] {
+        let beside = |around: &Around, start: usize| [around[start], around[start + 1]];
+        let count = |start: usize| {
+            let [a, b] = beside(&self.around, start);
+            if a == EDGE || b == EDGE { f32::INFINITY } else { MODERN.pair(a, b) }
+        };
+        let start = match self.change {
+            Change::Instead(_) if count(HERE - 1) < count(HERE) => HERE - 1,
+            _ => HERE,
+        };
+        [beside(&self.around, start), beside(&self.changed(), start)]
     }
 
     /// Where the changed characters stand in what is around.
@@ -308,13 +346,16 @@ impl Mend {
         self.changed()[HERE - 2..HERE + length].iter().filter(|&&c| c != EDGE).collect()
     }
 
-    /// How often the document has the most frequent run of three as it stands elsewhere, and as it would become.
-    fn habits(&self, habits: &Habits) -> [f32; 2] {
+    /// How often the document has the most frequent run of three as it stands elsewhere, and as it would become; and
+    /// the same of the pair that is oddest.
+    fn habits(&self, habits: &Habits) -> [f32; 4] {
         let most = |around: &Around| {
             let whole = runs(around, self.places()).filter(|run| !run.contains(&EDGE));
             whole.map(|run| habits.count(key(&run))).max().unwrap_or(0)
         };
-        [most(&self.around).saturating_sub(1) as f32, most(&self.changed()) as f32]
+        let [pair, made] = self.pairs().map(|pair| habits.count(key(&pair)));
+        [most(&self.around).saturating_sub(1), most(&self.changed()), pair.saturating_sub(1), made]
+            .map(|count| count as f32)
     }
 
     /// The natural logarithm of the odds that the change is right.
@@ -333,11 +374,11 @@ impl Mend {
 }
 
 /// What the weights are for: the numbers, each within bounds, and where they bend.
-fn terms(numbers: &Numbers, habits: [f32; 2]) -> [f32; TERMS] {
-    let Numbers { printed, mended, likeness, rest, own, runs: [as_it_is, as_mended], usual, other } =
-        *numbers;
+fn terms(numbers: &Numbers, habits: [f32; 4]) -> [f32; TERMS] {
+    let Numbers { printed, mended, likeness, rest, own, runs, words, usual, other } = *numbers;
+    let [[as_it_is, as_mended], [word, made_word]] = [runs, words];
     let gain = mended - printed;
-    let [thus, otherwise] = habits.map(|count| (count.min(8.0) + 0.4).ln());
+    let [thus, otherwise, pair, made_pair] = habits.map(|count| (count.min(8.0) + 0.4).ln());
     [
         1.0,
         gain.clamp(-5.0, 14.0),
@@ -360,10 +401,14 @@ fn terms(numbers: &Numbers, habits: [f32; 2]) -> [f32; TERMS] {
         (-5.0 - rest).max(0.0),
         gain * (rest + 5.0) * 0.2,
         (-mended - 16.0).max(0.0),
+        pair,
+        made_pair,
+        word.min(16.0),
+        made_word.min(16.0),
     ]
 }
 
-const TERMS: usize = 21;
+const TERMS: usize = 25;
 
 /// Of `mends` that are likelier right than `limit` says for their kind, those of the kind of `kind`, in the order of
 /// the text; of several that share a character, the likeliest.
