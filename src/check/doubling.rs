@@ -13,7 +13,7 @@
 use super::flow::{Flow, Page};
 use super::habits::Habits;
 use super::judge::{JUDGE, NUMBERS};
-use super::model::{EDGE, LONGEST, MODEL, key, mix, reduplication};
+use super::model::{EDGE, LONGEST, MODEL, MODERN, key, mix, reduplication};
 use super::surroundings::{PLACES, SURROUNDINGS};
 use crate::text::{Span, han, script};
 
@@ -57,6 +57,8 @@ pub(super) struct Judged {
     pub(super) parts_words: bool,
     /// Whether a word of several characters ends and another begins between them: 并发发生.
     pub(super) joins_words: bool,
+    /// How much likelier Chinese of today is with one copy, as a natural logarithm.
+    pub(super) gain: f32,
 }
 
 impl Doubling {
@@ -163,7 +165,20 @@ impl Doubling {
             odds,
             parts_words: between.max(first_alone).max(second_alone) > -0.01,
             joins_words: between > -0.01,
+            gain: self.gain(),
         }
+    }
+
+    /// How much likelier Chinese of today is with one copy: counts apart from those that the odds are made of.
+    fn gain(&self) -> f32 {
+        const BEFORE: usize = 3;
+        let mut chars: Vec<char> = self.before[..BEFORE].iter().rev().copied().collect();
+        chars.extend([self.c, self.c]);
+        chars.extend(self.after);
+        let likely = |chars: &[char], end: usize| MODERN.log_probability_of(chars, BEFORE..end);
+        let twice = likely(&chars, BEFORE + 5);
+        chars.remove(BEFORE);
+        likely(&chars, BEFORE + 4) - twice
     }
 
     /// What stands around, both copies in the middle.

@@ -204,6 +204,15 @@ fn least(page: &Page, doubling: &Doubling, judged: Judged, usual: f32) -> f32 {
     alone + limits.fold(usual, f32::max)
 }
 
+/// What the counts of today add to the odds of a warning: the odds know little of talk (试试, 弹弹琴) and of new names
+/// (沈跃跃, 可可). Chosen on characters doubled at random in texts of fifteen genres beside those that stand twice by
+/// right: with as many found, a tenth fewer false alarms.
+fn today(gain: f32) -> f32 {
+    const USUAL: f32 = 6.2;
+    const MOST: f32 = 9.0;
+    0.6 * (gain.min(MOST) - USUAL)
+}
+
 /// What is said of `doubling`, given what is thought of it and by how much the odds rise in this text.
 fn finding(
     page: &Page,
@@ -217,7 +226,8 @@ fn finding(
     if odds + shift < doubtful {
         return None;
     }
-    let is_likely = odds + shift >= least(page, doubling, judged, likely);
+    let today = today(judged.gain).min(if page.is_old() { 0.0 } else { f32::INFINITY });
+    let is_likely = odds + shift + today >= least(page, doubling, judged, likely);
     let severity = if is_likely { Severity::Warning } else { Severity::Info };
     let c = doubling.printed;
     let message = say!(en: "`{c}{c}` may be `{c}` read twice", zh: "“{c}{c}”疑衍一“{c}”字", c);
@@ -225,7 +235,7 @@ fn finding(
     let (span, kept) =
         if doubling.solid { (doubling.span, c.to_string()) } else { (doubling.second, String::new()) };
     let finding = Finding::new(RULE.name, severity, span, message);
-    Some(if is_safe { finding.safe_fix(kept) } else { finding.guess(kept) })
+    Some(if is_safe && is_likely { finding.safe_fix(kept) } else { finding.guess(kept) })
 }
 
 /// Where the character at `at` stands exactly three times, amid other Chinese, and is neither heard (哗哗哗)
