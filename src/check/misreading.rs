@@ -129,7 +129,7 @@ struct Way {
 /// In a long text a smaller share is wrong of what is odd, and looking costs more; in a short one all characters
 /// are looked at.
 fn is_long(page: &Page) -> bool {
-    page.han >= 2000
+    page.han >= 300
 }
 
 impl Doubts {
