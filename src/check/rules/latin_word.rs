@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     zh: &[
         "几乎没有西文的文本里，汉字之间出现小写的西文词，或 The、of 之类只作连接的词：多半是程序漏译的。",
         "专名、缩写、单位、代码，以及括号和引号里的，是有意为之。",
-        "西文词多的文本（如使用手册）不算夹杂。",
+        "西文词多的文本（如使用手册）不算夹杂；口语和故事里常夹用西文，只值得一看。",
     ],
     doc: r#"
 A small-letter Latin word between Chinese characters in a text that has hardly any, or one such as The and of
@@ -38,7 +38,8 @@ Names, abbreviations, units, code, and what stands in brackets or quotation mark
 访问 example.org 网站
 ```
 
-In a text with many Latin words, such as a manual, they are no intrusion.
+In a text with many Latin words, such as a manual, they are no intrusion; in talk and stories they are worth a look and no
+more.
 
 ```keep page
 先新建一个 issue，写明版本。
@@ -84,13 +85,20 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         }
         if intrudes(flow, start, at) {
             let word = flow.string(start..at);
-            // One Latin letter to twelve Chinese characters is a text that may write Latin on purpose.
-            let severity = if page.latin * 12 > page.han { Severity::Info } else { Severity::Warning };
+            // One Latin letter to twelve Chinese characters is a text that may write Latin on purpose, and who writes
+            // as people talk mixes languages.
+            let talks = !page.is_brief() && page.is_colloquial();
+            let is_meant = page.latin * 12 > page.han || talks && !joins(&word);
+            let severity = if is_meant { Severity::Info } else { Severity::Warning };
             let message =
                 say!(en: "Latin word `{word}` amid Chinese text", zh: "中文里夹有西文 `{word}`", word);
             findings.push(Finding::new(RULE.name, severity, flow.span(start..at), message));
         }
     }
+}
+
+fn joins(word: &str) -> bool {
+    JOINING.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Whether Latin words are at home in the text: every eighth of its Chinese sentences has one, and more than
@@ -103,7 +111,7 @@ fn is_usual(page: &Page) -> bool {
 fn intrudes(flow: &Flow, start: usize, end: usize) -> bool {
     let word = flow.string(start..end);
     let may_be_meant = end - start < 3 || flow.chars[start].is_ascii_uppercase();
-    if may_be_meant && !JOINING.contains(&word.to_ascii_lowercase().as_str()) {
+    if may_be_meant && !joins(&word) {
         return false;
     }
     let skip_space = |at: usize| if flow.at(at) == ' ' { at + 1 } else { at };
