@@ -171,7 +171,7 @@ fn everything(source: &Document, target: &Document) {
             assert!(!html::apparatus(&apparatus).contains('\u{1b}'), "a control character in the page");
             terminal::apparatus(&apparatus, view(40));
             json::apparatus(&apparatus);
-            table::readings(&apparatus).tsv(tsv::guarded);
+            table::readings(&apparatus, Ui::En).tsv(tsv::guarded);
             well_formed(&tei::apparatus(&apparatus).0);
         }
         for comparison in &examination.comparisons {
@@ -188,7 +188,8 @@ fn everything(source: &Document, target: &Document) {
             );
             let rendering = Rendering { text: shown[0], stale: &stale };
             json::stale(&rendering);
-            table::changes(&shown[0], &shown[1], &comparison.revision, Some(&rendering)).tsv(tsv::guarded);
+            table::changes(&shown[0], &shown[1], &comparison.revision, Some(&rendering), Ui::En)
+                .tsv(tsv::guarded);
             html::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering));
             terminal::side_by_side(&shown[0], &shown[1], &comparison.revision, Some(&rendering), view(40));
             terminal::revision(&shown[0], &shown[1], &comparison.revision, Some(&rendering), view(40));

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use duizhao::collate;
 use duizhao::format::corpus::short_name;
 use duizhao::format::{Error, Result, output};
-use duizhao::message::count;
+use duizhao::message::{Ui, count};
 use duizhao::report::{Apparatus, html, json, table, tei, terminal};
 use duizhao::say;
 
@@ -14,7 +14,7 @@ use super::printed;
 use super::progress::Progress;
 use super::project;
 use super::texts::Texts;
-use super::ui::Said;
+use super::ui::{Said, ui};
 
 /// Lay any number of versions over one of them, as an apparatus
 ///
@@ -152,9 +152,11 @@ pub fn run(args: &Args) -> Done {
             write(edition)
         }
         Format::Jsonl => write(json::apparatus(&apparatus)),
-        Format::Tsv => write(table::readings(&apparatus).tsv(args.comparing.cell())),
-        Format::Xlsx => printed::workbook(output, "readings", &table::readings(&apparatus))
-            .map(|said| args.comparing.say_cut(said)),
+        Format::Tsv => write(table::readings(&apparatus, Ui::En).tsv(args.comparing.cell())),
+        Format::Xlsx => {
+            printed::workbook(output, ui().of("readings", "异文"), &table::readings(&apparatus, ui()))
+                .map(|said| args.comparing.say_cut(said))
+        }
     };
     Outcome::if_any(!synopsis.variants.is_empty()).once(written)
 }

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use duizhao::align;
 use duizhao::diff;
 use duizhao::format::{Error, docx, output};
-use duizhao::message::count;
+use duizhao::message::{Ui, count};
 use duizhao::report::{Rendering, html, json, patch, redline, table, terminal, todo};
 use duizhao::review::align_held;
 use duizhao::say;
@@ -192,7 +192,8 @@ pub fn run(args: &Args) -> Done {
             printed::write(output, |out| out.write_all(patch.text.as_bytes()))
         }
         Format::Tsv => {
-            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref())
+            // What programs read stays as it is in every language.
+            let list = table::changes(&shown[0], &shown[1], &revision, rendering.as_ref(), Ui::En)
                 .tsv(args.comparing.cell());
             printed::write(output, |out| out.write_all(list.as_bytes()))
         }
@@ -235,9 +236,10 @@ pub fn run(args: &Args) -> Done {
                     let tasks = witness::todo(&revision, alignment, rendering.stale);
                     todo::table(&shown[0], &shown[1], &revision, rendering, &tasks, ui())
                 }
-                _ => table::changes(&shown[0], &shown[1], &revision, None),
+                _ => table::changes(&shown[0], &shown[1], &revision, None, ui()),
             };
-            printed::workbook(output, "changes", &list).map(|said| args.comparing.say_cut(said))
+            printed::workbook(output, ui().of("changes", "改动"), &list)
+                .map(|said| args.comparing.say_cut(said))
         }
     };
     Outcome::if_any(changed).once(written)

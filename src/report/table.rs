@@ -8,6 +8,7 @@ use super::{Rendering, Text, edited_class};
 use std::ops::Range;
 
 use crate::diff::{Change, Hunk, Revision};
+use crate::message::Ui;
 use crate::text::Document;
 
 /// Headings, and rows with a cell for each of them.
@@ -96,19 +97,35 @@ impl Table {
 }
 
 /// The changes for a translator, one a row: where, what kind and class, the old words and the new, how
-/// many other places have the same replacement, and, if there is a `rendering`, what is stale in it.
-pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>) -> Table {
+/// many other places have the same replacement, and, if there is a `rendering`, what is stale in it. All but the texts is
+/// said in the language `ui`.
+pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&Rendering>, ui: Ui) -> Table {
     let lines = [old, new].map(|text| text.document.lines());
     let place = |side: usize, text: &Text, numbers: &std::ops::Range<usize>| match numbers.is_empty() {
         true => Cell::Empty,
         false => Cell::Number(lines[side].place(text.document.span(numbers.start).start).line),
     };
-    let mut headings: Vec<String> =
-        ["old line", "new line", "kind", "class", "classes", "old", "new", "same replacement"]
-            .map(str::to_owned)
-            .into();
+    const HEADINGS: [(&str, &str); 8] = [
+        ("old line", "旧文行"),
+        ("new line", "新文行"),
+        ("kind", "方式"),
+        ("class", "类别"),
+        ("classes", "所有类别"),
+        ("old", "旧文"),
+        ("new", "新文"),
+        ("same replacement", "同类替换"),
+    ];
+    const STALE: [(&str, &str); 5] = [
+        ("stale line", "译文行"),
+        ("stale", "待更新译文"),
+        ("severity", "程度"),
+        ("changed since", "已跟进"),
+        ("why", "缘由"),
+    ];
+    let said = |(en, zh): (&'static str, &'static str)| ui.of(en, zh).to_owned();
+    let mut headings: Vec<String> = HEADINGS.map(said).into();
     if rendering.is_some() {
-        headings.extend(["stale line", "stale", "severity", "changed since", "why"].map(str::to_owned));
+        headings.extend(STALE.map(said));
     }
     let rendered_lines = rendering.map(|rendering| rendering.text.document.lines());
     let mut rows = Vec::new();
@@ -116,14 +133,19 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
         let [before, after] = marked(change, old.document, new.document);
         let group = change.group.map_or(Cell::Empty, |group| {
             let group = &revision.groups[group as usize];
-            format!("{} > {}, {} times", group.old, group.new, group.count).into()
+            let (old, new, times) = (&group.old, &group.new, group.count);
+            match ui {
+                Ui::En => format!("{old} > {new}, {times} times"),
+                Ui::Zh => format!("{old} > {new}，共 {times} 处"),
+            }
+            .into()
         });
         let row = vec![
             place(0, old, &change.old),
             place(1, new, &change.new),
-            change.kind.name().into(),
-            edited_class(change).map_or(Cell::Empty, |class| class.name().into()),
-            classes(change).into(),
+            change.kind.label(ui).into(),
+            edited_class(change).map_or(Cell::Empty, |class| class.label(ui).into()),
+            classes(change, ui).into(),
             before,
             after,
             group,
@@ -144,16 +166,17 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
                 false => Cell::Empty,
             };
             let words = match stale.target.is_empty() {
-                true => "(missing)".to_owned(),
+                true => ui.of("(missing)", "（无）").to_owned(),
                 false => document.sentences(stale.target.clone()).into_owned(),
             };
-            let followed = stale.followed.map_or("", |followed| if followed { "yes" } else { "no" });
+            let yes = |yes| if yes { ui.of("yes", "是") } else { ui.of("no", "否") };
+            let followed = stale.followed.map_or("", yes);
             let cells: [Cell; 5] = [
                 line,
                 words.into(),
-                stale.severity.name().into(),
+                stale.severity.label(ui).into(),
                 followed.into(),
-                stale.why.to_string().into(),
+                stale.why.in_(ui).into(),
             ];
             rows.push([row.clone(), cells.into()].concat());
         }
@@ -162,27 +185,31 @@ pub fn changes(old: &Text, new: &Text, revision: &Revision, rendering: Option<&R
 }
 
 /// The classes of a change, the one that it is of first: `wording, number`.
-fn classes(change: &Change) -> String {
+fn classes(change: &Change, ui: Ui) -> String {
     let classes = if edited_class(change).is_some() { change.classes() } else { Vec::new() };
-    classes.iter().map(|class| class.name()).collect::<Vec<_>>().join(", ")
+    classes.iter().map(|class| class.label(ui)).collect::<Vec<_>>().join(ui.of(", ", "、"))
 }
 
-/// The readings, one place a row with a column for each version, as collation tables have them.
-pub fn readings(apparatus: &Apparatus) -> Table {
+/// The readings, one place a row with a column for each version, as collation tables have them; all but these is said in
+/// the language `ui`.
+pub fn readings(apparatus: &Apparatus, ui: Ui) -> Table {
     let base = apparatus.texts[apparatus.base].document;
     let lines = base.lines();
-    let mut headings: Vec<String> = ["line", "class"].map(str::to_owned).into();
+    let mut headings: Vec<String> = [ui.of("line", "行"), ui.of("class", "类别")].map(str::to_owned).into();
     headings.extend(apparatus.sigla.iter().cloned());
     let row = |variant: &crate::collate::Variant| {
         let line = |sentence: usize| lines.place(apparatus.start_of(sentence)).line;
         let here = lines.place(apparatus.start_of_place(variant)).line;
-        let mut row = vec![Cell::Number(here), variant.class.name().into()];
+        let mut row = vec![Cell::Number(here), variant.class.label(ui).into()];
         row.resize(2 + apparatus.texts.len(), apparatus.lemma(variant).into());
         for reading in &variant.readings {
             let words = match apparatus.printed(variant, reading) {
-                Printed::Omitted => "om.".to_owned(),
-                Printed::To(Some(after)) => format!("transp. after line {}", line(after)),
-                Printed::To(None) => "transp. before all".to_owned(),
+                Printed::Omitted => ui.of("om.", "无").to_owned(),
+                Printed::To(Some(after)) => match ui {
+                    Ui::En => format!("transp. after line {}", line(after)),
+                    Ui::Zh => format!("移至第 {} 行后", line(after)),
+                },
+                Printed::To(None) => ui.of("transp. before all", "移至全文之前").to_owned(),
                 Printed::Words | Printed::From(_) => reading.text.trim().to_owned(),
             };
             reading.witnesses.iter().for_each(|&w| row[2 + apparatus.text_of(w)] = words.as_str().into());

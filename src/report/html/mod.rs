@@ -293,7 +293,7 @@ fn bar(page: &Page) -> Markup {
                 span.no { (words::row_head) }
                 @for &n in &page.order {
                     span class={ "t t" (n) } {
-                        b { (page.study.texts[n].name) } " " (page.study.texts[n].document.language().name())
+                        b { (page.study.texts[n].name) } " " (words::name_of(page.study.texts[n].document.language()))
                     }
                 }
             }

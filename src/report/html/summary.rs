@@ -8,7 +8,7 @@ use super::super::{count, edited_class, what_happened};
 use super::cell::words;
 use super::notes::{class, message};
 use super::rows::anchor;
-use super::words::both;
+use super::words::{both, name_of};
 use super::{Page, anchor_of};
 use crate::align::Alignment;
 use crate::diff::Kind;
@@ -132,13 +132,13 @@ fn map(page: &Page) -> Markup {
         |row: &SheetRow| row.findings.iter().any(|&(text, n)| page.study.findings()[text][n].is_approved());
     let (error, warning) = (found(Severity::Error), found(Severity::Warning));
     type Holds<'a> = &'a dyn Fn(&SheetRow) -> bool;
-    let lanes: [(&str, &str, Holds); 6] = [
-        ("errors", "m-e", &error),
-        ("warnings", "m-w", &warning),
-        ("doubtful", "m-d", &|row| row.is_doubtful()),
-        ("no counterpart", "m-g", &|row| page.rows.is_gap(row)),
-        ("changes", "m-c", &|row| row.is_changed()),
-        ("clean mends", "m-s", &mended),
+    let lanes: [((&str, &str), &str, Holds); 6] = [
+        (("errors", "错误"), "m-e", &error),
+        (("warnings", "警告"), "m-w", &warning),
+        (("doubtful", "存疑"), "m-d", &|row| row.is_doubtful()),
+        (("no counterpart", "无对应"), "m-g", &|row| page.rows.is_gap(row)),
+        (("changes", "改动"), "m-c", &|row| row.is_changed()),
+        (("clean mends", "clean 会改"), "m-s", &mended),
     ];
     let lanes: Vec<_> = lanes.iter().filter(|(.., holds)| rows.iter().any(holds)).collect();
     let buckets = rows.len().min(BUCKETS);
@@ -146,7 +146,7 @@ fn map(page: &Page) -> Markup {
         @if !lanes.is_empty() {
             div.map role="group" aria-label="Map of the texts" {
                 @for (name, class, holds) in lanes {
-                    span.lane { (name) }
+                    span.lane { (both(name.0, name.1)) }
                     svg viewBox={ "0 0 " (buckets) " 1" } preserveAspectRatio="none" class=(class) aria-hidden="true" {
                         @for bucket in 0..buckets {
                             @let range = bucket * rows.len() / buckets..(bucket + 1) * rows.len() / buckets;
@@ -154,7 +154,7 @@ fn map(page: &Page) -> Markup {
                             @if let Some(row) = rows[range.clone()].iter().find(|row| holds(row)) {
                                 a href={ "#" (anchor(row)) } tabindex="-1" {
                                     rect x=(bucket) y="0" width="1" height="1" fill-opacity=(opacity(hits, range.len())) {
-                                        title { (name) ": " (hits) " from row " (row.label()) }
+                                        title { (name.0) ": " (hits) " from row " (row.label()) }
                                     }
                                 }
                             }
@@ -308,7 +308,7 @@ fn texts(page: &Page) -> Markup {
                         @let aside = text.document.furniture().iter().filter(|f| f.kind != FurnitureKind::Markup).count();
                         tr {
                             th scope="row" { (text.name) " " small { (text.path) } }
-                            td { (page.study.texts[n].document.language().name()) " " small { (page.lang(n)) } }
+                            td { (name_of(page.study.texts[n].document.language())) " " small { (page.lang(n)) } }
                             td { (super::super::terminal::safe(&text.role.to_string())) }
                             td { (text.encoding.to_string()) }
                             td.r { (text.document.len()) }

@@ -6,6 +6,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::text::Language;
+
 /// Something that the page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -23,6 +25,11 @@ pub(super) fn counted(n: usize, one: &str, several: &str, zh: &str) -> Markup {
 /// In both languages, one of which is seen.
 pub(super) fn both(en: &str, zh: &str) -> Markup {
     html! { span.en { (en) } span.zh lang="zh-Hans" { (zh) } }
+}
+
+/// What a language is called, in both.
+pub(super) fn name_of(of: &Language) -> Markup {
+    both(of.name(), of.name_in_chinese())
 }
 
 impl Render for Word {
