@@ -102,6 +102,9 @@ impl<'a> Sides<'a> {
         let hunk = &hunks[at];
         let (x, y) = (&self.old.text[hunk.old.clone()], &self.new.text[hunk.new.clone()]);
         let inside_number = self.is_inside_number(hunk);
+        if signs(self.old.text, &hunk.old).ne(signs(self.new.text, &hunk.new)) {
+            return Class::Number;
+        }
         if !inside_number {
             for class in [Class::Space, Class::Width, Class::Punctuation, Class::Script] {
                 if folded(x, class) == folded(y, class) {
@@ -111,10 +114,13 @@ impl<'a> Sides<'a> {
         }
         let wordless =
             |text: &str| !text.chars().any(|c| c.is_alphabetic() && !is_numeral(c) && !is_roman(c));
-        if self.is_in_enumerators(hunk) && wordless(x) && wordless(y) {
+        let number = self.number_class(hunks, at);
+        // The same number written otherwise is the same label too.
+        let is_relabelled = self.is_in_enumerators(hunk) && wordless(x) && wordless(y);
+        if is_relabelled && number != Some(Class::NumberFormat) {
             return Class::Renumber;
         }
-        if let Some(class) = self.number_class(hunks, at) {
+        if let Some(class) = number {
             return class;
         }
         if inside_number && folded(x, Class::Script) == folded(y, Class::Script) {
@@ -123,7 +129,7 @@ impl<'a> Sides<'a> {
         if self.is_name(hunk) {
             return Class::Name;
         }
-        if is_misreading(x, y) {
+        if is_misreading(x, y) && !CONTRARY.iter().any(|&pair| pair == (x, y) || pair == (y, x)) {
             return Class::Ocr;
         }
         Class::Wording
@@ -232,12 +238,84 @@ impl<'a> Sides<'a> {
                 .chars()
                 .next_back()
                 .is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | '…' | '“' | '"'));
-            !begins && text.split_whitespace().all(|part| part.chars().next().is_some_and(char::is_uppercase))
+            // German writes every noun so, and after a degree stands a unit.
+            let tells = side.language.base() != "de" && !before.ends_with('°');
+            tells
+                && !begins
+                && text.split_whitespace().all(|part| part.chars().next().is_some_and(char::is_uppercase))
         };
         name(&self.old, &hunk.old) && name(&self.new, &hunk.new)
             || are_names(self.old.text, &hunk.old, self.new.text, &hunk.new)
     }
 }
+
+/// Whether `c` makes another number of the figures beside it: a minus, a bound, a unit, a power.
+pub(crate) fn is_sign_of_number(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '−'
+            | '±'
+            | '<'
+            | '>'
+            | '≤'
+            | '≥'
+            | '≠'
+            | '%'
+            | '‰'
+            | '$'
+            | '€'
+            | '£'
+            | '¥'
+            | '°'
+            | '′'
+            | '″'
+            | '²'
+            | '³'
+    )
+}
+
+/// The signs in `range` of `text` that make the number beside them another, in one shape. A hyphen is one where a figure
+/// follows and nothing stands before that it could join to it, a power where a unit stands before it.
+fn signs<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = char> + 'a {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+    let start = range.start;
+    let places = text[range.clone()].char_indices().map(move |(at, c)| (start + at, c));
+    places.filter_map(move |(at, c)| {
+        let c = if c == '−' { '-' } else { half_width(c) };
+        if !is_sign_of_number(c) && !is_fraction(c) {
+            return None;
+        }
+        let (before, after) = (&text[..at], &text[at..]);
+        let after = &after[after.chars().next().map_or(0, char::len_utf8)..];
+        let last = before.chars().next_back();
+        let near_before = is_digit(before.trim_end().chars().next_back());
+        let near_after = is_digit(after.trim_start().chars().next());
+        let counts = match c {
+            '-' => {
+                let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | ')' | ']' | '.' | '/');
+                // What begins a line is a mark of a list.
+                is_digit(after.chars().next()) && !last.is_some_and(joins) && !before.trim().is_empty()
+            }
+            '²' | '³' => {
+                const LONGEST: usize = 3;
+                let unit = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+                (1..=LONGEST).contains(&unit)
+                    && is_digit(before[..before.len() - unit].trim_end().chars().next_back())
+            }
+            '<' | '>' | '≤' | '≥' | '≠' | '±' => near_after && (c != '>' || last != Some('>')),
+            _ => near_before || near_after || is_fraction(c),
+        };
+        counts.then_some(c)
+    })
+}
+
+/// Whether `c` is a number that stands as one character: ½.
+fn is_fraction(c: char) -> bool {
+    matches!(c, '¼'..='¾' | '⅐'..='⅞')
+}
+
+/// Pairs that look alike, and of which each says the contrary of the other.
+const CONTRARY: [(&str, &str); 4] = [("左", "右"), ("买", "卖"), ("買", "賣"), ("上", "下")];
 
 /// Where a date is written: with the marks and the words for year and day that go with its numbers.
 fn written_date(text: &str, date: &Date) -> Range<usize> {

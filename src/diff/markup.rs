@@ -98,10 +98,17 @@ impl<'a> Openings<'a> {
     pub(super) fn change(&self, old: usize, new: usize, to_the_end: bool) -> Option<Change> {
         // Where no marks stand, the white space is what differs.
         let marks = self.old.has_marks(old) || self.new.has_marks(new) || to_the_end;
-        let source = (self.old.source(old, marks, to_the_end), self.new.source(new, marks, to_the_end));
-        let (a, b) = (source.0.of(self.old.document.text()), source.1.of(self.new.document.text()));
-        let hunks: Vec<Hunk> =
-            hunks(a, b).into_iter().map(|hunk| Hunk { class: Class::Markup, ..hunk }).collect();
+        let compared = |marks: bool| {
+            let source = (self.old.source(old, marks, to_the_end), self.new.source(new, marks, to_the_end));
+            let (a, b) = (source.0.of(self.old.document.text()), source.1.of(self.new.document.text()));
+            let hunks = hunks(a, b).into_iter().map(|hunk| Hunk { class: Class::Markup, ..hunk });
+            (source, hunks.collect::<Vec<Hunk>>())
+        };
+        let (mut source, mut hunks) = compared(marks);
+        // Where the marks are the same, a blank line before them is what differs.
+        if hunks.is_empty() && marks {
+            (source, hunks) = compared(false);
+        }
         if hunks.is_empty() {
             return None;
         }
@@ -120,8 +127,20 @@ impl Side<'_> {
         if !whole {
             from = text[from..start].rfind(['\n', '\r']).map_or(from, |at| from + at + 1);
         }
-        let is_code = self.document.is_code(number);
-        Opening { marks: self.marks(from..start, is_code), begins: whole && self.begins[number] }
+        let mut marks = self.marks(from..start, self.document.is_code(number));
+        if self.begins[number] && self.document.syntax() == Syntax::Markdown {
+            marks.push_str(self.indent(from..start));
+        }
+        Opening { marks, begins: whole && self.begins[number] }
+    }
+
+    /// The blanks before the first words of a paragraph, where nothing else stands on their line: by them it belongs to
+    /// an item of a list, a note or a box.
+    fn indent(&self, stretch: Range<usize>) -> &str {
+        let text = self.document.text();
+        let line = text[..stretch.end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let indent = &text[line.max(stretch.start)..stretch.end];
+        if indent.bytes().all(|byte| matches!(byte, b' ' | b'\t')) { indent } else { "" }
     }
 
     /// The marks in a stretch between sentences, each on the line where it stands; of code the indentation too.
@@ -145,6 +164,13 @@ impl Side<'_> {
                 out.push('\n');
                 let indent = &text[line..span.start];
                 out.extend(indent.chars().take_while(|c| matches!(c, ' ' | '\t')));
+                // A line that rules off the text and one that makes a heading of what it stands right under.
+                let is_rule = span.of(text).trim().bytes().all(|byte| matches!(byte, b'-' | b'='));
+                let above = text[..line].strip_suffix('\n').unwrap_or(&text[..line]);
+                let above = above.trim_end_matches('\r').rsplit(['\n', '\r']).next().unwrap_or("");
+                if is_rule && !above.trim().is_empty() {
+                    out.push('_');
+                }
             }
             line_before = Some(line);
             let mut figure = false;
@@ -163,6 +189,8 @@ impl Side<'_> {
             out.push(' ');
         }
         if is_code {
+            // Blank lines are part of code.
+            out.extend(text[done..stretch.end].bytes().filter(|&byte| byte == b'\n').skip(1).map(char::from));
             let line = text[..stretch.end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
             let indent = &text[line.max(stretch.start)..stretch.end];
             if indent.chars().all(char::is_whitespace) {
@@ -300,9 +328,12 @@ mod tests {
         check("Der Wind drehte.", "> Der Wind drehte.", &["markup [>> ]"]);
         check("* ein Boot\n* zwei Boote", "* ein Boot\n  * zwei Boote", &["markup [>  ]"]);
         check("![ein Boot](a.png)", "![ein Boot](b.png)", &["markup [a>b]"]);
-        check("![ein Boot](a.png)", "![ein Kahn](a.png)", &["name [Boot>Kahn]"]);
+        check("![ein Boot](a.png)", "![ein Kahn](a.png)", &["wording [Boot>Kahn]"]);
         check("* ein Boot", "1. ein Boot", &["markup [>1. ]"]);
         check("Ein Boot.", "Ein Boot.\n\n---", &["markup [>---\n\n]"]);
+        check("- ein Boot\n\n  Es ist neu.", "- ein Boot\n\nEs ist neu.", &["markup [  >]"]);
+        check("Ein Boot\n\n---", "Ein Boot\n---", &["markup [\n>]"]);
+        check("```\na\n\nb\n```", "```\na\nb\n```", &["markup [\n>]"]);
         check("Ein Boot.\n\n***", "Ein Boot.\n\n---", &["markup [***>---]"]);
     }
 

@@ -22,6 +22,7 @@ mod revision;
 mod transcription;
 mod units;
 
+pub(crate) use classes::is_sign_of_number;
 pub use revision::{Change, Class, Edit, Group, Hunk, Kind, Op, Pair, Revision, Words};
 pub use transcription::{Errors, Rate, errors};
 

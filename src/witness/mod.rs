@@ -19,6 +19,7 @@
 //! do not have, and none could be tested alone.
 
 mod carried;
+mod contrary;
 mod coverage;
 mod figures;
 mod gaps;

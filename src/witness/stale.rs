@@ -24,8 +24,9 @@
 
 use std::ops::Range;
 
+use super::contrary::turns;
 use crate::align::{self, Alignment, Place, Renderings};
-use crate::diff::{Change, Class, Hunk, Kind, Revision, Words};
+use crate::diff::{Change, Class, Hunk, Kind, Revision, Words, is_sign_of_number};
 use crate::finding::Severity;
 use crate::message::Message;
 use crate::say;
@@ -127,10 +128,9 @@ impl Judge<'_> {
                 let code = self.code(change, &passage);
                 return code.or_else(|| (change.block.is_some()).then(moved));
             }
-            Class::Ocr => return Some((Severity::Info, reading(&said))),
-            Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
+            Class::Ocr | Class::Renumber | Class::Number | Class::Name | Class::Wording => {}
         }
-        let is_label = change.class == Class::Renumber;
+        let (is_label, is_number) = (change.class == Class::Renumber, change.class == Class::Number);
         let joined = [self.old.joined(change.old.clone()), self.new.joined(change.new.clone())];
         let speak = |side: usize, range: &Range<usize>| {
             range.is_empty() || speaks([self.old, self.new][side], joined[side].span(range.clone()))
@@ -145,12 +145,13 @@ impl Judge<'_> {
                 (old, heard(self.new, &joined[1], hunk.new.clone()))
             })
             .filter(|(old, new)| old != new)
-            .filter(|(old, new)| [old, new].iter().any(|text| text.contains(char::is_alphanumeric)))
+            .filter(|(old, new)| {
+                [old, new].iter().any(|text| text.contains(|c| says_something(c, is_number)))
+            })
             .collect();
         let whole =
             [heard(self.old, &joined[0], 0..said.old.len()), heard(self.new, &joined[1], 0..said.new.len())];
-        let is_restyled =
-            !is_label && change.class != Class::Number && words_of(&whole[0]).eq(words_of(&whole[1]));
+        let is_restyled = !is_label && !is_number && words_of(&whole[0]).eq(words_of(&whole[1]));
         if pairs.is_empty() || is_restyled {
             // What changed is said to a program and to no reader.
             return change.block.is_some().then(moved);
@@ -159,10 +160,17 @@ impl Judge<'_> {
         if let Some((Severity::Error | Severity::Warning, _)) = &figure {
             return figure;
         }
-        if is_label || change.class == Class::Number {
-            return figure.or_else(|| change.block.is_some().then(moved));
+        if is_label || is_number {
+            // Another sign makes another number of the same figures: −5, 10 ‰.
+            let sign = || pairs.iter().find(|(old, new)| signs(old) != signs(new));
+            let sign = || sign().filter(|_| is_number).map(|(old, new)| (Severity::Error, became(old, new)));
+            return figure.or_else(sign).or_else(|| change.block.is_some().then(moved));
         }
-        Some(self.wording(&pairs, &whole, &passage))
+        match self.wording(&pairs, &whole, &passage) {
+            // What looked like it was meant before.
+            (Severity::Info, _) if change.class == Class::Ocr => Some((Severity::Info, reading(&said))),
+            judged => Some(judged),
+        }
     }
 
     /// What is quoted as code and changed by a mark alone: it stands as it is in any language, and where the
@@ -355,6 +363,17 @@ fn heard(document: &Document, joined: &Joined, range: Range<usize>) -> String {
     words.join(" ")
 }
 
+/// Whether a reader hears `c`: a letter, a figure, or a sign that makes another number of figures; a hyphen where numbers
+/// changed.
+fn says_something(c: char, is_number: bool) -> bool {
+    c.is_alphanumeric() || is_sign_of_number(c) && (is_number || c != '-')
+}
+
+/// The signs in `text` that make another number of figures.
+fn signs(text: &str) -> String {
+    text.chars().filter(|&c| is_sign_of_number(c) || c.is_numeric() && !c.is_ascii_digit()).collect()
+}
+
 /// The words of `text`, its figures and what is between them; every character of Chinese is one.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let is_in = |c: char| c.is_alphanumeric() && !script::runs_on(c);
@@ -538,52 +557,6 @@ fn short(text: &str) -> String {
     let text = text.trim();
     let end = grapheme::first(text, MOST);
     if end < text.len() { format!("{}…", text[..end].trim_end()) } else { text.to_owned() }
-}
-
-/// Whether one of `old` and `new` says the contrary of the other: a word of negation is in one of them, or a word
-/// has a prefix that turns it about.
-fn turns(old: &str, new: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "not",
-        "no",
-        "never",
-        "cannot",
-        "without",
-        "neither",
-        "nor",
-        "none",
-        "не",
-        "ни",
-        "нет",
-        "без",
-        "никогда",
-        "kein",
-        "nicht",
-        "pas",
-    ];
-    const SIGNS: [char; 9] = ['不', '没', '沒', '无', '無', '未', '非', '勿', '莫'];
-    const PREFIXES: [&str; 12] =
-        ["un", "in", "im", "il", "ir", "dis", "non", "de", "не", "без", "бес", "анти"];
-    let of = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
-        parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (of(old), of(new));
-    let count = |text: &str, words: &[String]| {
-        let negates =
-            |word: &&String| WORDS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
-        words.iter().filter(negates).count() + text.chars().filter(|c| SIGNS.contains(c)).count()
-    };
-    let turned = |longer: &[String], shorter: &[String]| {
-        longer.iter().any(|word| {
-            PREFIXES.iter().any(|prefix| {
-                word.strip_prefix(prefix).is_some_and(|rest| {
-                    rest.chars().count() >= 3 && shorter.iter().any(|other| other.as_str() == rest)
-                })
-            })
-        })
-    };
-    count(old, &a) != count(new, &b) || turned(&a, &b) || turned(&b, &a)
 }
 
 /// Whether `new` is the word `old` with a slip mended: one letter inside a longer word put in, taken out, or two
