@@ -106,6 +106,12 @@ impl Doubling {
         self.before[0] == EDGE && self.after[0] == EDGE && !is_numeral
     }
 
+    /// Whether the first copy is a word of grammar and the second begins a word with what follows: 从从库读取, 为了了解.
+    pub(super) fn meets_word(&self) -> bool {
+        const GRAMMAR: &str = "了在是把被向对和跟与给从用将会为到就";
+        GRAMMAR.contains(self.c) && self.after[0] != EDGE && MODEL.is_word(self.c, self.after[0])
+    }
+
     /// Whether the second copy and what follows are a word, which a verb said twice seldom is before: 读读书, but 支持
     /// in 支支持.
     fn begins_word(&self) -> bool {

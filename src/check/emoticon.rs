@@ -9,9 +9,13 @@ use crate::finding::Finding;
 /// The rules of marks, by the letters of their codes.
 const OF_MARKS: &str = "PUN";
 
+/// The rule of vertical forms, which faces are drawn with.
+const OF_FORMS: &str = "CHR009";
+
 /// Whether `finding` is of a mark and that mark is part of a face.
 pub(super) fn holds(text: &str, finding: &Finding) -> bool {
-    let is_of_mark = super::rule_named(finding.rule).is_some_and(|rule| rule.code.starts_with(OF_MARKS));
+    let is_of_mark = super::rule_named(finding.rule)
+        .is_some_and(|rule| rule.code.starts_with(OF_MARKS) || rule.code == OF_FORMS);
     is_of_mark && finding.span.len() <= 8 && is_face(text, finding.span.start, finding.span.end)
 }
 
@@ -28,8 +32,21 @@ fn is_face(text: &str, start: usize, end: usize) -> bool {
         let shown = at < from + inside && mouth >= from;
         shown
             && is_eyes(around[at])
-            && around.get(mouth).is_some_and(|&c| is_mouth(c) && (closes(c) || is_alone(text, end, c)))
+            && around.get(mouth).is_some_and(|&c| {
+                is_mouth(c) && (closes(c) || is_alone(text, end, c))
+                    || is_mouth_of_letters(c) && around.get(mouth + 1).is_none_or(|&next| ends(next))
+            })
     })
+}
+
+/// Whether `c` draws a mouth where nothing follows that it could be the beginning of.
+fn is_mouth_of_letters(c: char) -> bool {
+    matches!(c, 'D' | 'P' | 'p' | 'O' | 'o' | '|' | '/' | '\\' | '*')
+}
+
+/// Whether what ends with `c` after it is a face and no word.
+fn ends(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '。' | '，' | '！' | '？' | '”' | '）' | '、')
 }
 
 fn is_eyes(c: char) -> bool {
@@ -66,17 +83,28 @@ mod tests {
 
     #[test]
     fn knows_faces() {
-        for (text, mark) in [("谢谢：）", '）'), ("他笑了 ;-) 走了", ';'), ("好:)", ':'), ("唉:( 走了", ':')]
-        {
+        for (text, mark) in [
+            ("明天休息 :D", ':'),
+            ("好的 :-P", ':'),
+            ("谢谢：）", '）'),
+            ("他笑了 ;-) 走了", ';'),
+            ("好:)", ':'),
+            ("唉:( 走了", ':'),
+        ] {
             assert!(check(text, mark), "{text}");
         }
     }
 
     #[test]
     fn leaves_marks_that_lead_to_something() {
-        for (text, mark) in
-            [("他说:(笑)好", ':'), ("如下：（一）总则", '：'), ("好)走了", ')'), ("一;二", ';')]
-        {
+        for (text, mark) in [
+            ("他说:(笑)好", ':'),
+            ("题目:O型血", ':'),
+            ("地址:Park路", ':'),
+            ("如下：（一）总则", '：'),
+            ("好)走了", ')'),
+            ("一;二", ';'),
+        ] {
             assert!(!check(text, mark), "{text}");
         }
     }

@@ -24,10 +24,12 @@ mod habits;
 mod judge;
 mod marks;
 mod mending;
+mod mention;
 mod misreading;
 mod model;
 mod rules;
 mod surroundings;
+mod typed;
 mod words;
 
 pub use flow::{Flow, Page};

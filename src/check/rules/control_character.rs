@@ -56,7 +56,11 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             let message =
                 say!(en: "control character U+{code}", zh: "控制字符 U+{code}", code = format!("{code:04X}"));
             let finding = Finding::new(RULE.name, Severity::Warning, span, message);
-            findings.push(if c == '\u{85}' { finding.guess("\n") } else { finding.safe_fix("") });
+            findings.push(match c {
+                '\u{85}' => finding.guess("\n"),
+                _ if is_byte(text, at, c) => finding.guess(""),
+                _ => finding.safe_fix(""),
+            });
         } else if matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
             let message = say!(
                 en: "private character U+{code}, which no font agrees on",
@@ -70,6 +74,13 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(RULE.name, Severity::Warning, span, message).safe_fix(""));
         }
     }
+}
+
+/// Whether `c`, at the byte `at`, may be a byte of text read in the wrong encoding: one of the upper half beside another.
+/// Without it nobody could read that text again.
+fn is_byte(text: &str, at: usize, c: char) -> bool {
+    let is_upper = |c: char| matches!(c, '\u{80}'..='\u{ff}');
+    is_upper(c) && (text[..at].ends_with(is_upper) || text[at + c.len_utf8()..].starts_with(is_upper))
 }
 
 /// Whether a character that this rule looks for may begin with `byte`. U+FF00 and after, full-width forms, are

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Run;
 use crate::check::flow::{Flow, Page, Signs};
-use crate::check::marks;
+use crate::check::{marks, typed};
 use crate::finding::{Finding, Rule, Severity};
 use crate::say;
 use crate::text::{FurnitureKind, Markup, MarkupKind, Syntax, script};
@@ -118,12 +118,17 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             }
             close @ (')' | ']') if count[usize::from(close == ']')] > 0 => {
                 let partner = if close == ')' { '(' } else { '[' };
+                // What closes over another that is open, (0,1] and [2,3), bounds an interval.
+                let mut crosses = false;
                 while let Some(start) = open.pop() {
                     count[usize::from(flow.chars[start] == '[')] -= 1;
                     if flow.chars[start] == partner {
-                        pairs.push((start, at));
+                        if !crosses {
+                            pairs.push((start, at));
+                        }
                         break;
                     }
+                    crosses = true;
                 }
             }
             _ => {}
@@ -157,7 +162,10 @@ fn finding(page: &Page, flow: &Flow, at: usize, is_safe: bool) -> Finding {
     let mark = flow.chars[at];
     let wide = marks::wide(mark).unwrap_or(mark);
     let syntax = page.document.syntax();
-    let is_typed = is_label(page, flow, at)
+    let place = flow.span(at..at + 1).start;
+    let is_typed = typed::is_typed(page.text(), place)
+        || mark == ',' && typed::is_in_row(page.text(), place, mark)
+        || is_label(page, flow, at)
         || is_field(page, flow, at)
         || syntax == Syntax::Latex && (!is_safe || page.commas[0] > page.commas[1])
         || matches!(mark, '[' | ']') && syntax == Syntax::Markdown;
@@ -415,18 +423,19 @@ fn ends_quoted(flow: &Flow, at: usize) -> bool {
         && script::is_han(flow.before(at - 1))
 }
 
-/// Whether the dot at `at`, between Chinese characters, ends a sentence: four characters and more stand before it
-/// since the last mark and after it to the next, and no name is spelt on both sides.
+/// Whether the dot at `at`, between Chinese characters, ends a sentence: some characters stand before it since the last
+/// mark and after it to the next, and no name is spelt on both sides.
 fn parts_sentences(flow: &Flow, at: usize) -> bool {
-    const SHORTEST: usize = 4;
+    // Where all stops are dots, a short sentence ends with one too.
+    let shortest = if ends_with_dot(flow) && !flow.chars.contains(&'。') { 2 } else { 4 };
     let (before, after) = (flow.before(at), flow.at(at + 1));
     let is_part = |c: &&char| script::is_han(**c) || c.is_ascii_alphanumeric();
-    let left = flow.chars[..at].iter().rev().take(SHORTEST).take_while(is_part).count();
-    let right = flow.chars[at + 1..].iter().take(SHORTEST).take_while(is_part).count();
+    let left = flow.chars[..at].iter().rev().take(shortest).take_while(is_part).count();
+    let right = flow.chars[at + 1..].iter().take(shortest).take_while(is_part).count();
     script::is_han(before)
         && script::is_han(after)
-        && left == SHORTEST
-        && right == SHORTEST
+        && left == shortest
+        && right == shortest
         && !(marks::spells(before) && marks::spells(after))
 }
 

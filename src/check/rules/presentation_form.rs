@@ -1,10 +1,14 @@
 //! Forms that a font or a vertical page calls for, written as characters of their own.
 
+use std::cell::OnceCell;
+
 use super::Run;
 use crate::check::flow::{Flow, Page};
+use crate::check::mention::speaks_of_characters;
 use crate::finding::{Finding, Rule, Severity};
 use crate::message::Message;
 use crate::say;
+use crate::text::script;
 
 pub(super) const RULE: Rule = Rule {
     code: "CHR009",
@@ -49,6 +53,12 @@ const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let mut done = 0;
+    let speaks = OnceCell::new();
+    // Who writes of forms means them.
+    let apply = |finding: Finding, is_sure: bool, meant: String| {
+        let is_sure = is_sure && !*speaks.get_or_init(|| speaks_of_characters(flow));
+        if is_sure { finding.safe_fix(meant) } else { finding.guess(meant) }
+    };
     for (at, c) in flow.others() {
         if c < '\u{fb00}' || at < done {
             continue;
@@ -59,18 +69,27 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         match c {
             '\u{fb00}'..='\u{fb06}' => {
                 let letters = LIGATURES[(u32::from(c) - 0xfb00) as usize];
-                findings.push(
-                    flag(at..at + 1, say!(en: "`{c}` is one character for `{letters}`", zh: "`{c}` 是连字，应作 `{letters}`", c, letters)).safe_fix(letters),
+                let finding = flag(
+                    at..at + 1,
+                    say!(en: "`{c}` is one character for `{letters}`", zh: "`{c}` 是连字，应作 `{letters}`", c, letters),
                 );
+                let is_in_word = flow.before(at).is_alphabetic() || flow.at(at + 1).is_alphabetic();
+                findings.push(apply(finding, is_in_word, letters.to_owned()));
             }
             '\u{fe10}'..='\u{fe5e}' if flow.has_han => {
                 let Some(mark) = FORMS[0].chars().zip(FORMS[1].chars()).find(|form| form.0 == c) else {
                     continue;
                 };
-                findings.push(
-                    flag(at..at + 1, say!(en: "`{c}` is the vertical or small form of `{mark}`", zh: "`{c}` 是 `{mark}` 的竖排或小号形式", c, mark = mark.1))
-                        .safe_fix(mark.1),
+                let finding = flag(
+                    at..at + 1,
+                    say!(en: "`{c}` is the vertical or small form of `{mark}`", zh: "`{c}` 是 `{mark}` 的竖排或小号形式", c, mark = mark.1),
                 );
+                // In a face it stands among signs.
+                let is_text = |c: char| {
+                    script::is_han(c) || script::is_kana(c) || FORMS.iter().any(|forms| forms.contains(c))
+                };
+                let is_among_text = is_text(flow.before(at)) || is_text(flow.at(at + 1));
+                findings.push(apply(finding, is_among_text, mark.1.to_string()));
             }
             // Japanese sets figures so, and a single letter may be a label.
             '\u{ff10}'..='\u{ff5a}'
@@ -89,7 +108,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     say!(en: "`{printed}` is of full width", zh: "`{printed}` 是全角", printed = flow.string(at..done)),
                 );
                 let is_word = length > 1 && flow.is_solid(at..done);
-                findings.push(if is_word { finding.safe_fix(narrow) } else { finding.guess(narrow) });
+                findings.push(apply(finding, is_word, narrow));
             }
             _ => {}
         }

@@ -1,9 +1,12 @@
 //! Radicals and compatibility ideographs where characters belong.
 
+use std::cell::OnceCell;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::Run;
 use crate::check::flow::{Flow, Page};
+use crate::check::mention::speaks_of_characters;
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
 
@@ -120,15 +123,13 @@ const SUPPLEMENT: [(char, char); 72] = [
 ];
 
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
-    if !flow.has_han {
-        return;
-    }
+    let speaks = OnceCell::new();
     // Second codes count as Chinese, radicals do not.
     let second = flow.chars.iter().enumerate().filter(|_| flow.has_second_codes);
     let second = second.map(|(at, &c)| (at, c)).filter(|(_, c)| matches!(c, '\u{f900}'..='\u{faff}'));
     let radicals = flow.others().filter(|(_, c)| matches!(c, '\u{2e80}'..='\u{2fdf}'));
     for (at, c) in radicals.chain(second) {
-        let Some(form) = form(c) else { continue };
+        let Some(form) = form(c).filter(|_| !is_in_order(flow, at, c)) else { continue };
         let code = format!("{:04X}", u32::from(c));
         let (severity, message) = match c {
             '\u{f900}'.. => (
@@ -140,8 +141,28 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 say!(en: "U+{code} is a radical for `{form}`", zh: "U+{code} 是部首，应作“{form}”字", code, form),
             ),
         };
-        findings.push(Finding::new(RULE.name, severity, flow.span(at..at + 1), message).safe_fix(form));
+        let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
+        let is_meant =
+            is_quoted(flow, at) || is_part(form) || *speaks.get_or_init(|| speaks_of_characters(flow));
+        findings.push(if is_meant { finding.guess(form) } else { finding.safe_fix(form) });
     }
+}
+
+/// Whether it stands right beside the next or the last in the order of their codes.
+fn is_in_order(flow: &Flow, at: usize, c: char) -> bool {
+    let code = u32::from(c);
+    u32::from(flow.at(at + 1)) == code + 1 || u32::from(flow.before(at)) + 1 == code
+}
+
+/// Whether it stands by itself between quotation marks or items of a list.
+fn is_quoted(flow: &Flow, at: usize) -> bool {
+    let parts = |c: char| matches!(c, '“' | '”' | '「' | '」' | '、' | '（' | '）' | '‘' | '’' | '"');
+    parts(flow.before(at)) && parts(flow.at(at + 1))
+}
+
+/// Whether `form` is a part of characters and none of its own, so that whoever prints it means the part.
+fn is_part(form: char) -> bool {
+    "亻刂忄扌攵氵灬丬犭礻糹纟罒耂肀艹衤覀讠辶钅阝饣".contains(form)
 }
 
 /// The character that `c` stands for, if it is another.

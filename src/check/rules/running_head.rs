@@ -7,7 +7,7 @@ use super::Run;
 use crate::check::flow::Page;
 use crate::finding::{Finding, Rule, Severity};
 use crate::say;
-use crate::text::{FurnitureKind, Span, script};
+use crate::text::{Document, FurnitureKind, Span, script};
 
 pub(super) const RULE: Rule = Rule {
     code: "PAG001",
@@ -181,8 +181,6 @@ struct Head {
     first: Option<usize>,
     /// How often the text has it.
     times: usize,
-    /// The number it had last, and whether it has counted on.
-    number: Option<u32>,
 }
 
 impl Heads {
@@ -192,20 +190,9 @@ impl Heads {
         let furniture = document.furniture().iter();
         for furniture in furniture.filter(|furniture| furniture.kind == FurnitureKind::RunningHead) {
             let head = heads.entry(print(furniture.span.of(text))).or_default();
-            let sentence = document.sentence_at(furniture.span.start);
-            let parts = sentence.is_some_and(|number| {
-                let pieces = document.pieces(number);
-                pieces[0].start < furniture.span.start && furniture.span.end < pieces[pieces.len() - 1].end
-            });
-            let before =
-                text[..furniture.span.start].trim_end_matches(['#', '*', '_', ' ', '\t', '\n', '\r']);
-            head.parting += usize::from(parts || before.ends_with('\u{c}'));
+            head.parting += usize::from(parts(document, furniture.span));
             head.times += 1;
             head.first.get_or_insert(furniture.span.start);
-            // What prints the number of its page counts on.
-            let number = number_at_end(furniture.span.of(text));
-            head.parting += usize::from(head.number.zip(number).is_some_and(|(last, number)| last < number));
-            head.number = number;
         }
         if heads.is_empty() {
             return Self(heads);
@@ -264,6 +251,19 @@ impl Heads {
         let head = self.0.get(&print(line));
         head.is_some_and(|head| head.parting > 0 && head.first.is_some_and(|first| first < start))
     }
+}
+
+/// Whether a line stands in mid-sentence, or at the top or the foot of a page that a form feed ends.
+pub(super) fn parts(document: &Document, line: Span) -> bool {
+    let text = document.text();
+    let is_within = document.sentence_at(line.start).is_some_and(|number| {
+        let pieces = document.pieces(number);
+        pieces[0].start < line.start && line.end < pieces[pieces.len() - 1].end
+    });
+    let blank = ['#', '*', '_', ' ', '\t', '\n', '\r'];
+    is_within
+        || text[..line.start].trim_end_matches(blank).ends_with('\u{c}')
+        || text[line.end..].trim_start_matches(blank).starts_with('\u{c}')
 }
 
 /// The letters of a line, by which `## 要 闻` and `要闻` are one.
