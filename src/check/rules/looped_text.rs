@@ -63,9 +63,11 @@ fn looped(line: &str) -> Option<(usize, usize, usize)> {
     }
     for length in LENGTH {
         // What is said so often fills a stretch that is met at every so many bytes.
+        let mut judged = 0;
         for at in (0..bytes.len()).step_by(length * (FEWEST - 2)) {
             let end = at + length * 2;
-            if end > bytes.len() || bytes[at..at + length] != bytes[at + length..end] {
+            // The same stretch is met again and again; it is walked once.
+            if at < judged || end > bytes.len() || bytes[at..at + length] != bytes[at + length..end] {
                 continue;
             }
             let mut from = at;
@@ -76,6 +78,7 @@ fn looped(line: &str) -> Option<(usize, usize, usize)> {
             while to < bytes.len() && bytes[to] == bytes[to - length] {
                 to += 1;
             }
+            judged = to;
             while !line.is_char_boundary(from) {
                 from += 1;
             }
