@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use duizhao::format::forms::{self, FORMS, Form};
-use duizhao::format::parallel::{Cell, Column, Parallel};
+use duizhao::format::parallel::{Cell, Column, Parallel, shortened};
 use duizhao::format::text::{Loaded, language_in_name};
 use duizhao::format::{Error, Result, csv, encoding, moses, text, tsv};
 use duizhao::message::count;
@@ -88,6 +88,10 @@ pub fn run(args: &Args) -> Done {
         );
         return Err(Error::content(&args.files[0], message));
     }
+    if parallel.rows.iter().all(|row| row.cells.iter().all(Cell::is_empty)) {
+        args.reading
+            .say(say!(en: "{path}: holds no pairs", zh: "{path}：里面没有句对", path = &args.files[0]));
+    }
     let marked = parallel.marked();
     if marked > 0 && to.name != "tmx" {
         args.reading.say(say!(
@@ -125,6 +129,9 @@ fn read(path: &str, bytes: Vec<u8>, form: &'static Form, args: &Args) -> Result<
             read(path, &text)?
         }
     };
+    for said in &parallel.said {
+        args.reading.say(say!(en: "{path}: {said}", zh: "{path}：{said}", path, said = said.clone()));
+    }
     name_languages(path, &mut parallel, args, form)?;
     Ok(parallel)
 }
@@ -170,7 +177,7 @@ fn name_languages(path: &str, parallel: &mut Parallel, args: &Args, form: &Form)
             en: "{path}: languages {languages} detected from the words; `--lang` names them",
             zh: "{path}：语言 {languages} 据文字推测；可用 `--lang` 指定",
             path,
-            languages = detected.join(", ")
+            languages = shortened(&detected)
         ));
     }
     Ok(())
@@ -231,6 +238,7 @@ fn line_pairs(files: Vec<(&String, Vec<u8>)>, args: &Args) -> Result<Parallel<'s
     Ok(Parallel {
         columns,
         encoder: None,
+        said: Vec::new(),
         rows: moses::rows(&texts.iter().map(String::as_str).collect::<Vec<_>>()),
     })
 }

@@ -197,7 +197,7 @@ fn each_pair(file: &[&str], from: &Language, to: &Language, mut take: impl FnMut
                 ));
             }
             let rows = moses::rows(&[&source_text, &target_text]);
-            Parallel { columns: Vec::new(), rows, encoder: None }
+            Parallel { columns: Vec::new(), rows, encoder: None, said: Vec::new() }
         }
         _ => forms::open(file[0], None, &text::Options::default())?,
     };

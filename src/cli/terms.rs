@@ -219,6 +219,9 @@ fn of_paired(path: &str, args: &Args) -> Result<Found> {
         )
     })?;
     let mut parallel = forms::from_bytes(form, path, bytes, &args.reading.options(0))?;
+    for said in &parallel.said {
+        args.reading.say(say!(en: "{path}: {said}", zh: "{path}：{said}", path, said = said.clone()));
+    }
     let texts: Vec<Loaded>;
     if !args.texts.is_empty() {
         let paths: Vec<_> = args.texts.iter().map(String::as_str).collect();

@@ -262,7 +262,7 @@ pub(super) fn headed(heading: &str) -> Option<Column> {
     let named = |language: Language| {
         Column::new(if name.is_empty() { language.tag() } else { name }, language.clone())
     };
-    if let Ok(language) = Language::parse(language) {
+    if let Some(language) = super::table::named(language) {
         return Some(named(language));
     }
     let code = language.split_once(['(', '（'])?.1.strip_suffix([')', '）'])?;
@@ -312,6 +312,7 @@ mod tests {
             columns: tags.iter().enumerate().map(column).collect(),
             rows: rows.iter().map(row).collect(),
             encoder: None,
+            said: Vec::new(),
         }
     }
 

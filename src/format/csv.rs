@@ -55,13 +55,14 @@ pub(super) fn records<'a>(
     text: &'a str,
     field: fn(&str) -> &str,
 ) -> impl Iterator<Item = (usize, Result<Vec<String>>)> + 'a {
+    let (said, text) = said_delimiter(text);
     let reader = ::csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(said.unwrap_or_else(|| delimiter(text)))
         .from_reader(text.as_bytes());
     // A record begins after the blank lines that its reader leaves out before it.
-    let (mut seen, mut line) = (0, 1);
+    let (mut seen, mut line) = (0, if said.is_some() { 2 } else { 1 });
     reader.into_records().map(move |record| match record {
         Ok(record) => {
             let from = record.position().map_or(0, |position| position.byte() as usize).min(text.len());
@@ -72,7 +73,8 @@ pub(super) fn records<'a>(
             (line, Ok(record.iter().map(|part| field(part).to_owned()).collect()))
         }
         Err(error) => {
-            let line = error.position().map_or(1, |position| position.line() as usize);
+            let before = usize::from(said.is_some());
+            let line = error.position().map_or(1, |position| position.line() as usize) + before;
             (
                 line,
                 Err(Error::at_line(path, line, say!(en: "is no CSV from here on", zh: "从这里起不是 CSV"))),
@@ -81,10 +83,21 @@ pub(super) fn records<'a>(
     })
 }
 
+/// What parts the fields by the line that Excel reads before all others, `sep=;`, if `text` begins with it; and the rest.
+fn said_delimiter(text: &str) -> (Option<u8>, &str) {
+    let said = || {
+        let (line, rest) = text.trim_start_matches('\u{feff}').split_once('\n')?;
+        let delimiter = line.strip_suffix('\r').unwrap_or(line).strip_prefix("sep=")?;
+        let [byte @ (b',' | b';' | b'\t' | b'|')] = *delimiter.as_bytes() else { return None };
+        Some((Some(byte), rest))
+    };
+    said().unwrap_or((None, text))
+}
+
 /// What parts the fields: where the comma is the decimal mark (de, es, fr, ru), Excel writes a semicolon. The one of
 /// which the first line has most outside of quotes; a comma if it has none.
 fn delimiter(text: &str) -> u8 {
-    let (mut counts, mut quoted) = ([0usize; 3], false);
+    let (mut counts, mut quoted) = ([0usize; 4], false);
     for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,
@@ -93,13 +106,15 @@ fn delimiter(text: &str) -> u8 {
             b',' => counts[0] += 1,
             b';' => counts[1] += 1,
             b'\t' => counts[2] += 1,
+            b'|' => counts[3] += 1,
             _ => {}
         }
     }
-    let [commas, semicolons, tabs] = counts;
+    let [commas, semicolons, tabs, bars] = counts;
     match () {
         () if semicolons > commas && semicolons >= tabs => b';',
         () if tabs > commas => b'\t',
+        () if bars > 0 && commas == 0 => b'|',
         () => b',',
     }
 }
@@ -113,6 +128,22 @@ mod tests {
         let message = |text| read("a.csv", text).unwrap_err().to_string();
         assert_eq!(message("zh,en\n\"a\n\nb\",c\nd,e,f\n"), "a.csv:5: 3 fields where the first line has 2");
         assert_eq!(message("zh,en\r\n\r\na,b\r\nd\r\n"), "a.csv:4: 1 fields where the first line has 2");
+    }
+
+    #[test]
+    fn knows_what_parts_the_fields() {
+        for text in [
+            "de,fr\nja,oui\n",
+            "de;fr\nja;oui\n",
+            "de|fr\nja|oui\n",
+            "sep=;\r\nde;fr\r\nja;oui\r\n",
+            "\u{feff}sep=|\nde|fr\nja|oui\n",
+        ] {
+            let parallel = read("a.csv", text).unwrap();
+            assert_eq!((parallel.columns[1].language.tag(), parallel.rows.len()), ("fr", 1), "{text}");
+        }
+        let message = read("a.csv", "sep=;\nde;fr\nja\n").unwrap_err().to_string();
+        assert_eq!(message, "a.csv:3: 1 fields where the first line has 2");
     }
 
     /// Who reads the first lines and leaves has seen enough: that must be known for what it is.

@@ -272,7 +272,7 @@ mod tests {
     fn check(rows: Vec<Row<'static>>, expected: &[&str], said: &[&str]) {
         let documents = documents();
         let columns = ["zh", "en"].map(|tag| super::super::parallel::Column::new(tag, Language::new(tag)));
-        let table = Parallel { columns: columns.into(), rows, encoder: None };
+        let table = Parallel { columns: columns.into(), rows, encoder: None, said: Vec::new() };
         let (journals, talk) = decisions(&table, &[&documents[0], &documents[1]]);
         let shown = |record: &Record| match record {
             Record::Row(row) => {

@@ -320,7 +320,7 @@ mod tests {
             row(vec![cell(&[2], &["没有译文。"]), cell(&[], &[])]),
             row(vec![cell(&[3], &["=1+1"]), cell(&[1], &["A tab\there,\nand a line."])]),
         ];
-        Parallel { columns: vec![column("zh"), column("en")], rows, encoder: None }
+        Parallel { columns: vec![column("zh"), column("en")], rows, encoder: None, said: Vec::new() }
     }
 
     #[test]
@@ -442,7 +442,7 @@ mod tests {
             };
             let mut rows: Vec<Row> = rows.iter().filter(|(zh, en)| zh.is_some() || en.is_some()).map(row).collect();
             rows.push(Row { cells: vec![cell(&[next[0]], &["完"]), cell(&[next[1]], &["End."])], ..Row::default() });
-            let parallel = Parallel { columns: vec![column("zh"), column("ar")], rows, encoder: None };
+            let parallel = Parallel { columns: vec![column("zh"), column("ar")], rows, encoder: None, said: Vec::new() };
             for form in both_ways() {
                 let back = again(form, &parallel);
                 proptest::prop_assert_eq!(words(&back), words(&parallel), "{}", form.name);

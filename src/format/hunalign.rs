@@ -36,8 +36,12 @@ fn fields(line: &str) -> Option<(&str, &str, Option<f32>)> {
 /// Reads what hunalign wrote; `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     let column = |name: &str| Column::new(name, Language::new("und"));
-    let mut parallel =
-        Parallel { columns: vec![column("source"), column("target")], rows: Vec::new(), encoder: None };
+    let mut parallel = Parallel {
+        columns: vec![column("source"), column("target")],
+        rows: Vec::new(),
+        encoder: None,
+        said: Vec::new(),
+    };
     let mut next = [0usize; 2];
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if line.trim().is_empty() {

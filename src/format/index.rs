@@ -88,7 +88,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
     }
     let count = rows.first().map_or(2, |row| row.cells.len());
     let columns = (1..=count).map(|n| Column::new(format!("text {n}"), Language::new("und"))).collect();
-    Ok(Parallel { columns, rows, encoder: None })
+    Ok(Parallel { columns, rows, encoder: None, said: Vec::new() })
 }
 
 /// The row that a line says, if it is one.

@@ -154,7 +154,7 @@ pub(super) fn is_known(path: &str, line: usize, schema: Option<u32>) -> Result<(
 
 /// Reads an alignment; records of types that are not known are left out. `path` is for messages.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new(), encoder: None };
+    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new(), encoder: None, said: Vec::new() };
     for (line, record) in records::<AnyRecord>(path, text) {
         let wrong = |message: Message| Error::at_line(path, line, message);
         let record = record?;

@@ -142,7 +142,12 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
         Ok(Row { cells, confidence: from.2, ..Row::default() })
     });
     let column = |n: usize| Column::new(format!("text {n}"), Language::new("und"));
-    Ok(Parallel { columns: vec![column(1), column(2)], rows: rows.collect::<Result<_>>()?, encoder: None })
+    Ok(Parallel {
+        columns: vec![column(1), column(2)],
+        rows: rows.collect::<Result<_>>()?,
+        encoder: None,
+        said: Vec::new(),
+    })
 }
 
 /// More sentences than any text has: beyond it, a few lines would take all the memory there is.

@@ -56,7 +56,7 @@ mod tests {
     fn files_have_as_many_lines_whatever_stands_in_them() {
         let columns = ["zh", "en"].map(|tag| Column::new(tag, Language::new(tag)));
         let rows = rows(&["一。\n\n三\u{2028}四。\n", "One.\nTwo.\nThree.\n"]);
-        let parallel = Parallel { columns: columns.into(), rows, encoder: None };
+        let parallel = Parallel { columns: columns.into(), rows, encoder: None, said: Vec::new() };
         for (keep_gaps, count) in [(true, 3), (false, 2)] {
             let written = write(&parallel, "a", &Options { keep_gaps, ..Options::default() }).unwrap();
             assert_eq!(written.files.len(), 2);

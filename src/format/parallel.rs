@@ -107,6 +107,8 @@ pub struct Parallel<'a> {
     pub rows: Vec<Row<'a>>,
     /// Name and hash of the encoder that helped to pair them.
     pub encoder: Option<String>,
+    /// What is to be told of how it was read, such as what was left out.
+    pub said: Vec<Message>,
 }
 
 impl<'a> Cell<'a> {
@@ -144,7 +146,14 @@ impl<'a> Cell<'a> {
             if !line.is_empty() && !sentence.is_empty() {
                 line.push_str(if is_dense { between_sentences(&line, sentence) } else { " " });
             }
-            line.extend(sentence.chars().map(|c| if is_line_end(c) { ' ' } else { c }));
+            // A CR LF is one line end.
+            let ends = |c: char| if is_line_end(c) { ' ' } else { c };
+            line.extend(
+                sentence
+                    .split("\r\n")
+                    .enumerate()
+                    .flat_map(|(n, part)| (n > 0).then_some(' ').into_iter().chain(part.chars().map(ends))),
+            );
         }
         line
     }
@@ -224,7 +233,7 @@ impl<'a> Parallel<'a> {
                 rows.push(gap([Cell::default(), cell(target, n..n + 1)], bead.confidence));
             }
         }
-        Self { columns: columns.into(), rows, encoder: None }
+        Self { columns: columns.into(), rows, encoder: None, said: Vec::new() }
     }
 
     /// Several documents, row by row as a examination of them has it; what moved in one of them stands in the
@@ -271,7 +280,7 @@ impl<'a> Parallel<'a> {
         };
         // What moved away leaves nothing where it stood.
         let rows = rows.iter().map(row).filter(|row| !row.cells.iter().all(Cell::is_empty));
-        Self { columns, rows: rows.collect(), encoder: None }
+        Self { columns, rows: rows.collect(), encoder: None, said: Vec::new() }
     }
 
     /// The same, apart from the documents that it was made of.
@@ -292,6 +301,7 @@ impl<'a> Parallel<'a> {
             columns: self.columns,
             rows: self.rows.into_iter().map(row).collect(),
             encoder: self.encoder,
+            said: self.said,
         }
     }
 
@@ -316,6 +326,7 @@ impl<'a> Parallel<'a> {
             taken[place] = true;
             of.push(place);
         }
+        self.said.extend(other.said);
         let count = self.columns.len();
         let mut next = vec![0; count];
         for row in &mut self.rows {
@@ -361,6 +372,14 @@ impl<'a> Parallel<'a> {
             .flat_map(|row| &row.cells)
             .all(|cell| cell.numbers.is_empty() || !cell.sentences.is_empty())
     }
+}
+
+/// The first of `names` in a row, and whether there are more.
+pub fn shortened(names: &[String]) -> String {
+    /// More are no longer read.
+    const MOST: usize = 8;
+    let more = if names.len() > MOST { " …" } else { "" };
+    format!("{}{more}", names[..names.len().min(MOST)].join(", "))
 }
 
 /// What is to be said of so many rows that were left out since there is nothing beside their words; nothing of none.

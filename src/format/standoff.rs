@@ -333,7 +333,7 @@ struct Group {
 ///
 /// Sentences that stand in no link have rows of their own. Several groups follow each other.
 pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
-    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new(), encoder: None };
+    let mut parallel = Parallel { columns: Vec::new(), rows: Vec::new(), encoder: None, said: Vec::new() };
     let mut before = [0, 0];
     for group in groups(path, text)? {
         let wrong = |message| Error::at_byte(path, text, group.at, message);
@@ -670,6 +670,7 @@ mod tests {
             columns: tags.iter().map(column).collect(),
             rows: rows.iter().map(row).collect(),
             encoder: None,
+            said: Vec::new(),
         }
     }
 

@@ -26,7 +26,7 @@ use super::error::{Error, Result};
 use super::forms::Options;
 use super::parallel::{Cell, Column, Judged, Parallel, Row, without_counterpart};
 use super::xml::{Escaper, Events, is_allowed, said_of_tags, valid_tag};
-use crate::message::Message;
+use crate::message::{self, Message};
 use crate::review::Status;
 use crate::say;
 use crate::text::Language;
@@ -231,6 +231,10 @@ struct Reading {
     unit: Unit,
     /// How many segments of each language the open unit has so far.
     here: FxHashMap<Language, usize>,
+    /// Segments that came in several parts.
+    several: usize,
+    /// Whether the header has notes or properties that no text of ours keeps.
+    lost: bool,
 }
 
 /// A unit: words and what is said of them, by the number of the text.
@@ -249,6 +253,8 @@ struct Segment {
     text: Option<usize>,
     words: Option<String>,
     remarks: Remarks,
+    /// Whether its words stand in more than one `seg`, which the format does not allow.
+    several: bool,
 }
 
 /// Reads a translation memory; `path` is for messages.
@@ -315,7 +321,14 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                     }
                     "seg" => {
                         if let Some(segment) = &mut segment {
-                            segment.words = Some(String::new());
+                            segment.several |= segment.words.is_some();
+                            match &mut segment.words {
+                                Some(words) if words.ends_with(|c: char| !c.is_whitespace()) => {
+                                    words.push(' ')
+                                }
+                                Some(_) => {}
+                                None => segment.words = Some(String::new()),
+                            }
                         }
                         seg = (!empty).then(|| (events.span().end, false));
                     }
@@ -341,7 +354,7 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
             Event::End(end) => match end.local_name().as_ref() {
                 "seg" => {
                     let (from, marked) = seg.take().unwrap_or((0, false));
-                    if let Some(segment) = segment.as_mut().filter(|_| marked) {
+                    if let Some(segment) = segment.as_mut().filter(|segment| marked && !segment.several) {
                         let raw = &text[from..events.span().start];
                         if raw.chars().all(is_allowed) {
                             let words = segment.words.clone().unwrap_or_default();
@@ -355,7 +368,11 @@ pub fn read(path: &str, text: &str) -> Result<Parallel<'static>> {
                 }
                 _ if seg.is_some() => drop(marks.pop()),
                 "tuv" => {
-                    if let Some(segment) = segment.take() {
+                    if let Some(mut segment) = segment.take() {
+                        if segment.several {
+                            segment.remarks.marked = None;
+                            reading.several += 1;
+                        }
                         reading.segment(segment).map_err(|message| events.wrong(message))?;
                     }
                 }
@@ -433,6 +450,8 @@ impl Reading {
             self.told = true;
             let time = self.times.get(&language).copied().unwrap_or(0);
             self.column(&language, time, words);
+        } else {
+            self.lost = true;
         }
     }
 
@@ -528,7 +547,21 @@ impl Reading {
         if count > 0 {
             self.columns[..=source].rotate_right(1);
         }
-        Ok(Parallel { columns: self.columns, rows, encoder: None })
+        let several = (self.several > 0).then(|| {
+            say!(
+                en: "{segments} with more than one `seg`; their words are joined",
+                zh: "{segments}里不止一个 `seg`，文字已连成一段",
+                segments = message::count(self.several, "segment", "个句段")
+            )
+        });
+        let lost = self.lost.then(|| {
+            say!(
+                en: "notes and properties of the header are left out",
+                zh: "略去文件头的备注和属性"
+            )
+        });
+        let said = several.into_iter().chain(lost).collect();
+        Ok(Parallel { columns: self.columns, rows, encoder: None, said })
     }
 }
 
@@ -630,6 +663,28 @@ mod tests {
                 "1 row without counterpart left out; `--keep-gaps` keeps such rows",
                 "1 character that XML does not allow left out",
             ]
+        );
+    }
+
+    #[test]
+    fn says_what_it_does_not_keep() {
+        let memory = |header: &str, seg: &str| {
+            let text = format!(
+                "<tmx version='1.4'><header srclang='fr'>{header}</header><body><tu><tuv xml:lang='fr'><seg>Un.</seg></tuv>\
+                 <tuv xml:lang='it'>{seg}</tuv></tu></body></tmx>"
+            );
+            let parallel = read("a.tmx", &text).unwrap();
+            let said: Vec<_> = parallel.said.iter().map(ToString::to_string).collect();
+            (parallel.rows[0].cells[1].sentences.join("|"), said.join("; "))
+        };
+        assert_eq!(memory("", "<seg>Uno.</seg>"), ("Uno.".into(), String::new()));
+        assert_eq!(
+            memory("", "<seg>Uno.</seg><seg><ph/>Due.</seg>"),
+            ("Uno. Due.".into(), "1 segment with more than one `seg`; their words are joined".into())
+        );
+        assert_eq!(
+            memory("<note>Old.</note>", "<seg>Uno.</seg>").1,
+            "notes and properties of the header are left out"
         );
     }
 
@@ -741,7 +796,12 @@ mod tests {
         let rows = vec![Row { cells: vec![cell(), cell()], ..Row::default() }];
         let mut bytes = Vec::new();
         let said = write(
-            &Parallel { columns: vec![column("e\u{c}n"), column("\u{fffe}")], rows, encoder: None },
+            &Parallel {
+                columns: vec![column("e\u{c}n"), column("\u{fffe}")],
+                rows,
+                encoder: None,
+                said: Vec::new(),
+            },
             &Options::default(),
             &mut bytes,
         );

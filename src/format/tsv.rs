@@ -49,8 +49,24 @@ fn read_fields(path: &str, text: &str, field: fn(&str) -> &str) -> Result<Parall
             say!(en: "no tab in this line of a table", zh: "表格的这一行里没有制表符"),
         ));
     }
+    let width = |line: &str| memchr::memchr_iter(b'\t', line.as_bytes()).count();
+    let first = lines.clone().next().map_or(0, |(_, line)| width(line));
+    if let Some((line, _)) = lines.clone().find(|(_, line)| width(line) > first && quotes_tab(line)) {
+        let message = say!(
+            en: "a tab between quotes, which a table of this kind does not have; write it as CSV",
+            zh: "引号里有制表符，而 TSV 不用引号；改存为 CSV"
+        );
+        return Err(Error::at_line(path, line, message));
+    }
     let fields = |line: &str| line.split('\t').map(|part| field(part).to_owned()).collect();
     table::read(path, lines.map(|(number, line)| (number, Ok(fields(line)))))
+}
+
+/// Whether a quote opens at the beginning of a field and closes at the end of a later one.
+fn quotes_tab(line: &str) -> bool {
+    let mut fields = line.split('\t').map(|field| field.trim_matches(' '));
+    let opens = |field: &str| field.starts_with('"') && (field.len() == 1 || !field.ends_with('"'));
+    fields.any(opens) && fields.any(|field| field.ends_with('"') && !field.starts_with('"'))
 }
 
 #[cfg(test)]
@@ -74,6 +90,11 @@ mod tests {
         assert_eq!(message("\nzh\ten\n\n\r\na\tb\tc\n"), "a.tsv:5: 3 fields where the first line has 2");
         assert_eq!(message("zh\ten\nalone\n"), "a.tsv:2: no tab in this line of a table");
         assert_eq!(message(""), "a.tsv: is empty");
+        assert_eq!(message("ru\tuk\n\"Да\" и\tтак\tі\n"), "a.tsv:2: 3 fields where the first line has 2");
+        assert_eq!(
+            message("ru\tuk\n\"Он сказал\tда\"\tВін\n"),
+            "a.tsv:2: a tab between quotes, which a table of this kind does not have; write it as CSV"
+        );
     }
 
     #[test]

@@ -265,7 +265,7 @@ mod tests {
 
     fn sample(tags: &[&str], rows: Vec<Row<'static>>) -> Parallel<'static> {
         let columns = tags.iter().map(|tag| Column::new(format!("{tag}.txt"), Language::new(tag))).collect();
-        Parallel { columns, rows, encoder: None }
+        Parallel { columns, rows, encoder: None, said: Vec::new() }
     }
 
     type Writer = fn(&Parallel, &Options, &mut dyn Write) -> io::Result<Vec<Message>>;

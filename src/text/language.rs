@@ -43,8 +43,8 @@ impl Language {
     /// for (given, tag) in [("chinese", "zh"), ("中文", "zh"), ("ZH_cn", "zh-CN"), ("jp", "ja"), ("fre", "fr")] {
     ///     assert_eq!(Language::parse(given).unwrap().tag(), tag);
     /// }
-    /// let error = Language::parse("englisch").unwrap_err();
-    /// assert_eq!(error.to_string(), "`englisch` is no language; did you mean `en` (English)?");
+    /// let error = Language::parse("englsh").unwrap_err();
+    /// assert_eq!(error.to_string(), "`englsh` is no language; did you mean `en` (English)?");
     /// ```
     pub fn parse(given: &str) -> Result<Self, UnknownLanguage> {
         let name = given.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -73,6 +73,15 @@ impl Language {
             }
         }
         Ok(Self::new(&format!("{tag}-{rest}")))
+    }
+
+    /// This language as it is written in the country or the script that a person calls `given`, with its name or its
+    /// code; itself if no such is known, or if it has said so already.
+    pub(crate) fn of_region(self, given: &str) -> Self {
+        match names::region(given).filter(|_| !self.0.contains('-')) {
+            Some(region) => Self::new(&format!("{self}-{region}")),
+            None => self,
+        }
     }
 
     /// What it is called in English, by its whole tag or else the tag's first part; the tag itself if no name

@@ -93,7 +93,7 @@ fn beside_each_other(path: &str, mut rows: Vec<Vec<String>>) -> Result<Parallel<
         Row { cells: table::cells(words, &mut next), judged, ..Row::default() }
     };
     let rows = rows.into_iter().skip(1).map(row).collect();
-    Ok(Parallel { columns: layout.columns, rows, encoder: None })
+    Ok(Parallel { columns: layout.columns, rows, encoder: None, said: Vec::new() })
 }
 
 /// What the first row of a table says that its columns are.

@@ -88,6 +88,7 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
         ],
         rows: Vec::new(),
         encoder: None,
+        said: Vec::new(),
     };
     let mut next = [0usize; 2];
     let mut push = |sides: [String; 2]| {

@@ -246,7 +246,7 @@ pub(crate) fn parallel(path: &str, text: &str) -> Result<Parallel<'static>> {
         rows[at].cells[column] = cell(column, &words[1]);
         judge(&mut rows[at], segment);
     }
-    Ok(Parallel { columns, rows, encoder: None })
+    Ok(Parallel { columns, rows, encoder: None, said: Vec::new() })
 }
 
 /// Adds to `row` what a segment says of it: of several translations the least sure counts.

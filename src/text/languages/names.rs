@@ -100,6 +100,7 @@ pub(in crate::text) const NAMES: &[(&str, &str, &[&str])] = &[
     ("pl", "pol", &["Polish", "polski", "波兰语", "波兰文", "польский"]),
     ("ps", "pus", &["Pashto", "پښتو", "普什图语", "пушту"]),
     ("pt", "por", &["Portuguese", "português", "葡萄牙语", "葡语", "葡萄牙文", "португальский"]),
+    ("pt-BR", "", &["Brazilian Portuguese", "português do Brasil", "português brasileiro", "巴西葡萄牙语"]),
     ("qu", "que", &["Quechua", "Runa Simi", "克丘亚语"]),
     ("rm", "roh", &["Romansh", "rumantsch", "罗曼什语"]),
     ("ro", "ron rum", &["Romanian", "Moldovan", "română", "罗马尼亚语", "румынский"]),
@@ -189,6 +190,67 @@ pub(in crate::text) const NAMES: &[(&str, &str, &[&str])] = &[
     ("zu", "zul", &["Zulu", "isiZulu", "祖鲁语", "зулу"]),
 ];
 
+/// What the languages that are translated most are called in French, Spanish, German, Italian, Portuguese, Japanese and
+/// Korean, where that is not what they are called above.
+const ABROAD: &[(&str, &str)] = &[
+    ("ar", "arabe árabe Arabisch arabo アラビア語 아랍어"),
+    ("bg", "bulgare búlgaro Bulgarisch ブルガリア語 불가리아어"),
+    ("ca", "catalán Katalanisch カタルーニャ語 카탈루냐어"),
+    ("cs", "tchèque checo Tschechisch チェコ語 체코어"),
+    ("da", "danois danés Dänisch デンマーク語 덴마크어"),
+    ("de", "allemand alemán tedesco alemão ドイツ語 독일어"),
+    ("el", "grec griego Griechisch greco ギリシャ語 ギリシア語 그리스어"),
+    ("en", "anglais inglés Englisch inglese inglês 영어"),
+    ("es", "espagnol Spanisch spagnolo espanhol スペイン語 스페인어"),
+    ("fa", "persan persa Persisch ペルシア語 페르시아어"),
+    ("fi", "finnois finés finlandés Finnisch フィンランド語 핀란드어"),
+    ("fr", "francés Französisch francese francês フランス語 프랑스어"),
+    ("he", "hébreu hebreo Hebräisch ヘブライ語 히브리어"),
+    ("hi", "ヒンディー語 힌디어"),
+    ("hu", "hongrois húngaro Ungarisch ハンガリー語 헝가리어"),
+    ("id", "indonésien indonesio Indonesisch インドネシア語 인도네시아어"),
+    ("it", "italien Italienisch イタリア語 이탈리아어"),
+    ("ja", "japonais japonés Japanisch giapponese japonês 일본어"),
+    ("kk", "kazajo Kasachisch カザフ語 카자흐어"),
+    ("ko", "coréen coreano Koreanisch 韓国語 朝鮮語"),
+    ("la", "Latein latín latino ラテン語 라틴어"),
+    ("nl", "néerlandais neerlandés holandés Niederländisch オランダ語 네덜란드어"),
+    ("no", "norvégien noruego Norwegisch ノルウェー語 노르웨이어"),
+    ("pl", "polonais polaco Polnisch ポーランド語 폴란드어"),
+    ("pt", "portugais portugués Portugiesisch portoghese ポルトガル語 포르투갈어"),
+    ("ro", "roumain rumano Rumänisch ルーマニア語 루마니아어"),
+    ("ru", "russe ruso Russisch russo ロシア語 러시아어"),
+    ("sv", "suédois sueco Schwedisch スウェーデン語 스웨덴어"),
+    ("th", "thaï tailandés Thailändisch タイ語 태국어"),
+    ("tr", "turc turco Türkisch トルコ語 터키어 튀르키예어"),
+    ("uk", "ukrainien ucraniano Ukrainisch ウクライナ語 우크라이나어"),
+    ("vi", "vietnamien vietnamita Vietnamesisch ベトナム語 베트남어"),
+    ("zh", "chinois chino Chinesisch cinese chinês 중국어"),
+];
+
+/// Countries, and what people call them beside a language: `English (UK)`.
+const REGIONS: &[(&str, &str)] = &[
+    ("AT", "Austria Österreich 奥地利"),
+    ("AU", "Australia 澳大利亚"),
+    ("BR", "Brazil Brasil Brésil Brasilien 巴西"),
+    ("CA", "Canada Kanada 加拿大"),
+    ("CH", "Switzerland Schweiz Suisse 瑞士"),
+    ("CN", "China PRC 中国"),
+    ("DE", "Germany Deutschland 德国"),
+    ("ES", "Spain España 西班牙"),
+    ("FR", "France 法国"),
+    ("GB", "UK Britain England 英国"),
+    ("Hans", "simplified 简体 簡體"),
+    ("Hant", "traditional 繁體 繁体"),
+    ("HK", "香港"),
+    ("IN", "India 印度"),
+    ("MX", "Mexico México 墨西哥"),
+    ("PT", "Portugal 葡萄牙"),
+    ("SG", "Singapore 新加坡"),
+    ("TW", "Taiwan 台湾 臺灣"),
+    ("US", "USA America 美国"),
+];
+
 /// Codes of ISO 639-1 and 639-3 that have no name here: the rest of the two-letter ones, and those of dead
 /// languages and older stages that editions of texts are in.
 const OTHERS: &str = "aa ab ae an av ay bh bi bm ce ch co cr cv ee ff fj gn gv ho hz ia ie ii ik io iu ki kj kl \
@@ -210,7 +272,21 @@ pub(in crate::text) fn tag_of(given: &str) -> Option<&'static str> {
         .iter()
         .find(known)
         .map(|known| known.0)
+        .or_else(|| listed(ABROAD, &given))
         .or_else(|| OTHERS.split_whitespace().find(|&code| code == given))
+}
+
+/// The code of the country or script that is `given` beside a language by its name or its code.
+pub(in crate::text) fn region(given: &str) -> Option<&'static str> {
+    let code = |code: &str| code.eq_ignore_ascii_case(given);
+    let by_code = || REGIONS.iter().map(|known| known.0).find(|known| code(known));
+    listed(REGIONS, &given.to_lowercase()).or_else(by_code)
+}
+
+/// The code beside which `given`, in small letters, is listed.
+fn listed(list: &[(&'static str, &str)], given: &str) -> Option<&'static str> {
+    let is = |(_, names): &&(&str, &str)| names.split(' ').any(|name| name.to_lowercase() == given);
+    list.iter().find(is).map(|known| known.0)
 }
 
 /// What the language of this tag is called in English.
@@ -244,6 +320,12 @@ mod tests {
             let words = codes.split_whitespace().chain([tag]).chain(names.iter().copied());
             let words = words.map(str::to_lowercase).collect::<std::collections::HashSet<_>>();
             for word in words {
+                assert_eq!(seen.insert(word.clone(), tag), None, "{word} means {tag} and another");
+            }
+        }
+        for &(tag, names) in ABROAD {
+            assert!(NAMES.iter().any(|known| known.0 == tag), "{tag} has no English name");
+            for word in names.split_whitespace().map(str::to_lowercase) {
                 assert_eq!(seen.insert(word.clone(), tag), None, "{word} means {tag} and another");
             }
         }
