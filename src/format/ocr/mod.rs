@@ -281,6 +281,13 @@ mod tests {
             "外交A&B\ninter-\n\n二\n",
             &[Some(0.91), None, None, Some(0.5)],
         );
+        check(
+            r#"<alto><Layout><Page><PrintSpace><TextBlock><TextLine><String CONTENT="Lamp"/><SP/><String CONTENT="la" SUBS_TYPE="HypPart1" SUBS_CONTENT="lantern"/><HYP CONTENT="-"/></TextLine>
+            <TextLine><String CONTENT="ntern" SUBS_TYPE="HypPart2"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"#,
+            Form::Alto,
+            "Lamp la-\nntern\n",
+            &[None, None, None],
+        );
     }
 
     #[test]
@@ -305,6 +312,38 @@ mod tests {
             "第一行\n第二行\n",
             &[Some(0.5), Some(0.5)],
         );
+    }
+
+    #[test]
+    fn page_xml_says_each_thing_once_wherever_it_says_it() {
+        let page = |regions: &str| {
+            format!(
+                r#"<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page imageFilename="a.png">{regions}</Page></PcGts>"#
+            )
+        };
+        let word = |words: &str, conf: f32| {
+            format!(
+                "<Word><TextEquiv conf='{conf}'><Unicode>{words}</Unicode></TextEquiv><Glyph><TextEquiv><Unicode>x</Unicode></TextEquiv></Glyph></Word>"
+            )
+        };
+        let words = word("The", 0.9) + &word("lamp", 0.5);
+        check(
+            &page(&format!("<TextRegion><TextLine>{words}</TextLine></TextRegion>")),
+            Form::Page,
+            "The lamp\n",
+            &[Some(0.5)],
+        );
+        let plain = "<TextEquiv><PlainText>The lamp</PlainText><Unicode></Unicode></TextEquiv>";
+        check(
+            &page(&format!("<TextRegion><TextLine>{words}{plain}</TextLine></TextRegion>")),
+            Form::Page,
+            "The lamp\n",
+            &[None],
+        );
+        let region = |inner: &str| {
+            format!("<TextRegion>{inner}<TextEquiv><Unicode>The lamp</Unicode></TextEquiv></TextRegion>")
+        };
+        check(&page(&region(&region(&region("")))), Form::Page, "The lamp\n", &[None]);
     }
 
     #[test]
