@@ -96,7 +96,8 @@ impl Loaded {
         let language = self.document.language().clone();
         match &self.division {
             Division::Blocks(blocks) => {
-                Division::Blocks(reader::blocks_again(&text, blocks)).document(text, language)
+                Division::Blocks(reader::blocks_again(&text, self.document.text(), blocks))
+                    .document(text, language)
             }
             division => division.document(text, language),
         }

@@ -6,7 +6,7 @@
 //! number alone for the number of a page.
 
 use super::document::{Paragraph, ParagraphKind, Parts};
-use super::{Language, Span, sentence};
+use super::{Language, Span, layout};
 
 /// How a block stands in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub enum BlockKind {
     /// One sentence as it stands, such as the cue of a subtitle: it is never cut, and belongs to one paragraph
     /// with the units right before and after it.
     Unit,
+    /// Code inside the paragraph right before it: a word of its sentence that is no prose.
+    Code,
 }
 
 /// A stretch of a text that its file sets apart.
@@ -34,7 +36,12 @@ pub(super) fn parts(text: &str, blocks: &[Block], language: &Language) -> Parts 
     let mut parts = Parts::default();
     let mut pieces = Vec::new();
     let mut last = None;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
+        if block.kind == BlockKind::Code {
+            continue;
+        }
+        let codes = blocks[at + 1..].iter().take_while(|block| block.kind == BlockKind::Code);
+        let codes: Vec<Span> = codes.map(|block| block.span).collect();
         pieces.clear();
         pieces.extend(lines(text, block.span));
         let first = parts.len();
@@ -48,9 +55,10 @@ pub(super) fn parts(text: &str, blocks: &[Block], language: &Language) -> Parts 
                 ParagraphKind::Code
             }
             BlockKind::Paragraph(kind) => {
-                sentence::split(text, &pieces, language, &mut parts);
+                layout::split_around(text, &pieces, &codes, language, &mut parts);
                 kind
             }
+            BlockKind::Code => continue,
         };
         let sentences = first..parts.len();
         if sentences.is_empty() {
@@ -111,6 +119,19 @@ mod tests {
             &[("let a;\nlet b;", BlockKind::Paragraph(ParagraphKind::Code)), ("Yes.", BODY)],
             &[&["let a;", "let b;"], &["Yes."]],
         );
+    }
+
+    #[test]
+    fn code_inside_a_paragraph_is_a_word_of_its_sentence() {
+        let text = "Type ls. -a; Then go. Done.";
+        let code = Span::new(5, 12);
+        let blocks = [
+            Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph(ParagraphKind::Body) },
+            Block { span: code, kind: BlockKind::Code },
+        ];
+        let document = Document::from_blocks(text.into(), Language::new("en"), &blocks);
+        assert_eq!((document.len(), &*document.sentence(0)), (2, "Type ls. -a; Then go."));
+        assert!(document.is_markup(code) && !document.is_markup(Span::new(0, 4)) && !document.is_code(0));
     }
 
     #[test]

@@ -21,6 +21,10 @@ pub(super) struct Builder {
     start: usize,
     /// White space in the file that may become a space.
     gap: Option<Gap>,
+    /// Code inside the open block.
+    codes: Vec<Span>,
+    /// Where the code begins that is open, and how many lie in each other.
+    code: Option<(usize, usize)>,
 }
 
 /// White space between words, of a file in which it counts as one space.
@@ -40,7 +44,23 @@ impl Builder {
             part: 0,
             start: 0,
             gap: None,
+            codes: Vec::new(),
+            code: None,
         }
+    }
+
+    /// What follows is code inside a sentence, or no longer is.
+    pub(super) fn code(&mut self, begins: bool) {
+        self.code = match (self.code, begins) {
+            (None, true) => Some((self.text.len(), 1)),
+            (Some((from, depth)), true) => Some((from, depth + 1)),
+            (Some((from, depth)), false) if depth > 1 => Some((from, depth - 1)),
+            (Some((from, _)), false) => {
+                self.codes.push(Span::new(from.min(self.text.len()), self.text.len()));
+                None
+            }
+            (None, false) => None,
+        };
     }
 
     /// What follows is of the part numbered `part`.
@@ -162,16 +182,24 @@ impl Builder {
     /// Ends the open block, which is called `place` if that is not empty. One without words leaves nothing.
     pub(super) fn end(&mut self, kind: BlockKind, place: &str) {
         self.gap = None;
+        let mut codes = std::mem::take(&mut self.codes);
+        if let Some((from, _)) = self.code {
+            codes.push(Span::new(from.min(self.text.len()), self.text.len()));
+        }
         if !self.is_open() {
             self.text.truncate(self.start);
             let kept = self.runs.partition_point(|run| run.span.start < self.start);
             self.runs.truncate(kept);
+            self.code = self.code.map(|(_, depth)| (self.start, depth));
             return;
         }
         if !place.is_empty() {
             self.places.push((self.start, place.into()));
         }
-        self.blocks.extend(stretches(&self.text, self.start).map(|span| Block { span, kind }));
+        for span in stretches(&self.text, self.start) {
+            self.blocks.push(Block { span, kind });
+            self.blocks.extend(codes_in(&codes, span, &self.text));
+        }
         self.text.truncate(self.text.trim_end_matches('\n').len());
         let end = self.text.len();
         let kept = self.runs.partition_point(|run| run.span.start < end);
@@ -184,6 +212,7 @@ impl Builder {
         }
         self.text.push_str("\n\n");
         self.start = self.text.len();
+        self.code = self.code.map(|(_, depth)| (self.start, depth));
     }
 
     /// The text, with no way back.
@@ -238,6 +267,17 @@ pub(super) enum Kind {
     Escaped,
     /// As a mark, beside which no words may stand.
     Mark,
+}
+
+/// What of `codes` stands in the stretch `span` of `text`, without the white space around it.
+fn codes_in(codes: &[Span], span: Span, text: &str) -> impl Iterator<Item = Block> {
+    codes.iter().filter_map(move |code| {
+        let (from, to) = (code.start.max(span.start), code.end.min(span.end));
+        let words = text.get(from..to)?;
+        let start = from + (words.len() - words.trim_start().len());
+        let span = Span::new(start, start + words.trim().len());
+        (!span.is_empty()).then_some(Block { span, kind: BlockKind::Code })
+    })
 }
 
 /// Where `part`, a slice of `whole`, begins in it.

@@ -92,6 +92,9 @@ fn read(file: File) -> Result<Extracted> {
             continue;
         }
         let part = archive.needed(&item.href)?;
+        if item.kind == "application/xhtml+xml" || html::is_xml(&part.text) {
+            html::whole(path, Some(&item.href), &part.text)?;
+        }
         builder.part(parts.len());
         let name = item.href.rsplit('/').next().unwrap_or_default();
         let mut paragraph = 0;

@@ -38,6 +38,9 @@ fn read(file: File) -> Result<Extracted> {
     let Content::Text(text) = file.content else {
         return Err(Error::content(path, say!(en: "is no text", zh: "不是文本")));
     };
+    if is_xml(&text) {
+        whole(path, None, &text)?;
+    }
     let mut builder = Builder::new();
     let (mut line, mut counted) = (1, 0);
     let language = set(&text, &mut builder, &mut |at| {
@@ -46,6 +49,43 @@ fn read(file: File) -> Result<Extracted> {
         format!("line {line}")
     });
     Ok(builder.of_text(READER.name, language, text, Escape::Xml))
+}
+
+/// Whether a page says that it is XML.
+pub(super) fn is_xml(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').starts_with("<?xml")
+}
+
+/// An error if the XHTML `text`, a part of the file at `path` or all of it, ends before its root element does.
+///
+/// Only that is asked. Many books have pages that are not well-formed and show well in every reader; but XHTML, unlike
+/// HTML, never leaves out the end of its root.
+pub(super) fn whole(path: &str, part: Option<&str>, text: &str) -> Result<()> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let (name, mark) = xml::root(text).unwrap_or(("html", ""));
+    let closes = |at: usize| {
+        let closing = text[at + 2..].split('>').next().unwrap_or_default();
+        text[at..].contains('>')
+            && closing.trim().rsplit(':').next().is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let bytes = text.as_bytes();
+    if text.is_empty() || mark.ends_with('/') || memchr::memmem::rfind_iter(bytes, b"</").any(closes) {
+        return Ok(());
+    }
+    let message = match part {
+        Some(part) => say!(
+            en: "`{part}` ends before its `{name}` does; the file was cut off",
+            zh: "`{part}` 没有到 `{name}` 的结尾就断了；文件不完整",
+            part,
+            name
+        ),
+        None => say!(
+            en: "ends before its `{name}` does; the file was cut off",
+            zh: "没有到 `{name}` 的结尾就断了；文件不完整",
+            name
+        ),
+    };
+    Err(Error::content(path, message))
 }
 
 /// What begins a block or ends one.
@@ -62,6 +102,9 @@ const RAW: &str = " script style textarea title xmp iframe noembed noframes ";
 
 /// What has no end.
 const VOID: &str = " area base br col embed hr img input link meta param source track wbr ";
+
+/// What inside a sentence is no prose.
+const CODE: &str = " code kbd samp var tt math ";
 
 fn is_in(list: &str, name: &str) -> bool {
     list.split(' ').any(|known| known == name)
@@ -90,6 +133,8 @@ pub(super) fn set(
     let mut heading = false;
     let mut code = 0usize;
     let mut begun: Option<usize> = None;
+    // What begins and never ends, so that its end is looked for once.
+    let mut unended: Vec<String> = Vec::new();
     while at < text.len() {
         let mark = memchr::memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found);
         if mark > at && left_out.is_none() {
@@ -118,6 +163,10 @@ pub(super) fn set(
             continue;
         }
         let Some(mark) = mark_at(rest) else {
+            // The file was cut off in the middle of a mark.
+            if is_cut_mark(rest) {
+                break;
+            }
             // A lone `<` is one.
             if left_out.is_none() {
                 words("<", at, code > 0, builder);
@@ -167,6 +216,9 @@ pub(super) fn set(
         match (name, mark.closes) {
             ("br", _) => builder.mark("\n", Span::new(from, at)),
             ("html", false) => language = attribute(mark.attributes, "lang").map(|tag| Language::new(&tag)),
+            (name, closes) if code == 0 && is_in(CODE, name) && !mark.attributes.ends_with('/') => {
+                builder.code(!closes)
+            }
             ("pre" | "listing", false) => code += 1,
             ("pre" | "listing", true) => code = code.saturating_sub(1),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", closes) => heading = !closes,
@@ -177,8 +229,15 @@ pub(super) fn set(
                 let out = is_in(LEFT_OUT, name) || hidden;
                 let empty = mark.attributes.ends_with('/');
                 // What never ends would take the rest of the page with it.
-                if out && !empty && (matches!(name, "rt" | "rp" | "head") || closes_later(&text[at..], name))
-                {
+                let ends = |unended: &mut Vec<String>| {
+                    let known = unended.iter().any(|known| known == name);
+                    let ends = !known && closes_later(&text[at..], name);
+                    if !known && !ends {
+                        unended.push(name.to_owned());
+                    }
+                    ends
+                };
+                if out && !empty && (matches!(name, "rt" | "rp" | "head") || ends(&mut unended)) {
                     left_out = Some((name.to_owned(), 1));
                 }
             }
@@ -206,6 +265,13 @@ fn raw_end(rest: &str, name: &str) -> usize {
         Some(at) => at + rest[at..].find('>').map_or(rest.len() - at, |end| end + 1),
         None => rest.len(),
     }
+}
+
+/// Whether `rest`, which ends with the file, begins as a mark and holds no `>` that could end it.
+fn is_cut_mark(rest: &str) -> bool {
+    let name = rest.strip_prefix("</").or_else(|| rest.strip_prefix('<')).unwrap_or(rest);
+    let begins = name.is_empty() && rest.len() > 1 || name.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && memchr::memchr(b'>', rest.as_bytes()).is_none()
 }
 
 /// The mark that `rest` begins with, if `<` begins one there.

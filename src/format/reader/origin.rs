@@ -324,15 +324,52 @@ fn edited(text: &str, edits: &[Edit]) -> (String, Vec<Change>) {
     (out, ranges)
 }
 
-/// The blocks of `text`, which came of a text with the blocks `before` by small changes.
-pub fn blocks_again(text: &str, before: &[Block]) -> Vec<Block> {
+/// The blocks of `text`, which came of the text `old` with the blocks `before` by small changes.
+pub fn blocks_again(text: &str, old: &str, before: &[Block]) -> Vec<Block> {
     let spans: Vec<_> = stretches(text, 0).collect();
     let usual = match before.first() {
         Some(Block { kind: BlockKind::Unit, .. }) => BlockKind::Unit,
         _ => BlockKind::Paragraph(ParagraphKind::Body),
     };
-    let same = spans.len() == before.len();
-    let block =
-        |(place, span): (usize, Span)| Block { span, kind: if same { before[place].kind } else { usual } };
-    spans.into_iter().enumerate().map(block).collect()
+    let (codes, stretched): (Vec<Block>, Vec<Block>) =
+        before.iter().partition(|block| block.kind == BlockKind::Code);
+    let same = spans.len() == stretched.len();
+    let mut codes = codes_again(text, old, &codes).into_iter().peekable();
+    let mut blocks = Vec::with_capacity(before.len());
+    for (place, span) in spans.into_iter().enumerate() {
+        blocks.push(Block { span, kind: if same { stretched[place].kind } else { usual } });
+        while let Some(code) = codes.next_if(|code| code.end <= span.end) {
+            if code.start >= span.start {
+                blocks.push(Block { span: code, kind: BlockKind::Code });
+            }
+        }
+    }
+    blocks
+}
+
+/// Where in `text` the `codes` of `old` stand. No fix changes code; so each is looked for near the place to which what
+/// has changed before it has moved it, past the last.
+fn codes_again(text: &str, old: &str, codes: &[Block]) -> Vec<Span> {
+    /// Bytes by which what has changed since the last code may have moved one.
+    const REACH: usize = 1 << 10;
+    let (mut from, mut moved) = (0, 0_isize);
+    let mut again = Vec::with_capacity(codes.len());
+    for code in codes {
+        let words = code.span.of(old);
+        let expected = code.span.start.saturating_add_signed(moved);
+        let mut start = expected.saturating_sub(REACH).max(from).min(text.len());
+        let mut end = (expected + words.len() + REACH).min(text.len()).max(start);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let near = text[start..end.max(start)].match_indices(words).map(|(at, _)| start + at);
+        let Some(at) = near.min_by_key(|at| at.abs_diff(expected)) else { continue };
+        moved = at as isize - code.span.start as isize;
+        from = at + words.len();
+        again.push(Span::new(at, from));
+    }
+    again
 }

@@ -57,6 +57,14 @@ fn is_times(line: &str) -> bool {
     ends(line).is_some_and(|(from, to)| is_time(from) && is_time(to))
 }
 
+/// Whether a line begins with a time and an arrow, as lines of times do.
+fn is_cut_times(line: &str) -> bool {
+    line.split_once("--").is_some_and(|(from, rest)| {
+        let parts: Vec<_> = from.trim().split([':', ',', '.']).collect();
+        rest.starts_with('>') && (3..=4).contains(&parts.len()) && parts.iter().all(|part| is_number(part))
+    })
+}
+
 /// What stands before the arrow of a line of times and right after it.
 fn ends(line: &str) -> Option<(&str, &str)> {
     let (from, to) = line.split_once("-->")?;
@@ -102,6 +110,15 @@ fn read(file: File, kind: Kind) -> Result<Extracted> {
     let times: Vec<usize> = (0..lines.len()).filter(|&n| is_times(lines[n].1.trim())).collect();
     if times.is_empty() {
         return Err(Error::content(path, say!(en: "holds no cue", zh: "里面没有字幕条")));
+    }
+    // Only a file that was cut off ends with the beginning of a line of times.
+    let last = lines.iter().rposition(|(_, line)| !line.trim().is_empty());
+    if let Some(last) = last.filter(|&last| is_cut_times(lines[last].1.trim()) && !times.contains(&last)) {
+        let message = say!(
+            en: "ends in the middle of the times of a cue; the file was cut off",
+            zh: "文件在一条字幕的时间处断了，不完整"
+        );
+        return Err(Error::at_line(path, last + 1, message));
     }
     let mut builder = Builder::new();
     let mut shown = Vec::new();

@@ -539,6 +539,69 @@ fn a_bomb_and_a_tower_are_refused() {
     assert!(asked("a.docx", &cut, None).contains("ends before its elements do"));
 }
 
+#[test]
+fn a_page_of_xml_that_was_cut_off_is_refused() {
+    let book = |page: &str| {
+        let container = r#"<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>"#;
+        let package = r#"<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>"#;
+        let file = archive(&[
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", container),
+            ("b.opf", package),
+            ("a.xhtml", page),
+        ]);
+        asked("a.epub", &file, None)
+    };
+    let page = "<?xml version=\"1.0\"?>\n<html><head><title>x</title></head><body><p>The lamp is lit.</p></body></html>\n";
+    assert_eq!(book(page), "The lamp is lit.");
+    for at in 30..page.len() - 2 {
+        assert_eq!(
+            book(&page[..at]),
+            "a.epub: `a.xhtml` ends before its `html` does; the file was cut off",
+            "{at}"
+        );
+        assert_eq!(
+            asked("a.xhtml", page[..at].as_bytes(), None),
+            "a.xhtml: ends before its `html` does; the file was cut off"
+        );
+    }
+    // What is not well-formed but whole is read.
+    assert_eq!(book("<html><body><p>One.<br><i>Two.</p></b></body></html>"), "One.|Two.");
+    // A page of HTML may end anywhere, but not with half a mark.
+    for end in ["</", "</p", "<p class=\"a", "<a href='b' "] {
+        assert_eq!(asked("a.html", format!("<p>One.{end}").as_bytes(), None), "One.");
+    }
+    assert_eq!(asked("a.html", b"<p>1 < 2 and 3 <", None), "1 < 2 and 3 <");
+}
+
+#[test]
+fn code_inside_a_sentence_of_a_page_is_no_prose() {
+    let page = "<html><body><p>输入<code>列表:甲,乙. Ab</code>后回车。再按 <kbd>a, b</kbd>。</p><pre><code>x, y</code></pre><p>完。</p></body></html>";
+    let loaded = from_bytes("a.html", page.as_bytes().to_vec(), &Options::default()).unwrap();
+    let shown = |document: &crate::text::Document| {
+        let words = |n: usize| document.sentence(n).into_owned();
+        let markup = document.markup().iter().map(|markup| markup.span.of(document.text()).to_owned());
+        ((0..document.len()).map(words).collect::<Vec<_>>().join("|"), markup.collect::<Vec<_>>())
+    };
+    let code = ["列表:甲,乙. Ab", "a, b", "x, y"];
+    let expected = "输入列表:甲,乙. Ab后回车。|再按 a, b。|x, y|完。";
+    let (words, markup) = shown(&loaded.document);
+    assert_eq!((words.as_str(), markup), (expected, code.map(str::to_owned).to_vec()));
+    // Where it stands is known again when the words before it have been mended.
+    let again = loaded.again(loaded.document.text().replacen("输入", "请你输入", 1));
+    let (words, markup) = shown(&again);
+    assert_eq!((words, markup), (format!("请你{expected}"), code.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn subtitles_that_end_in_the_times_of_a_cue_are_refused() {
+    let film = "1\n00:00:01,000 --> 00:00:02,000\nGo.\n\n2\n00:00:03,000 -->";
+    assert_eq!(
+        asked("a.srt", film.as_bytes(), None),
+        "a.srt:6: ends in the middle of the times of a cue; the file was cut off"
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn no_reader_panics(text in "(<!DOCTYPE html>|WEBVTT\n\n|1\n00:00:01,000 --> 00:00:02,000\n|msgid \"|<xliff>|<TEI><text>|<tmx>|)[<>a-z/=\"' {}\\[\\]:,0-9&;#\t\n外\\\\-]{0,120}") {

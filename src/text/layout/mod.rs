@@ -117,6 +117,20 @@ pub(super) fn find(text: &str, language: &Language, syntax: Syntax) -> Parts {
     parts
 }
 
+/// Cuts the paragraph made of `pieces`, in which `codes` are no prose, and adds its sentences to `parts`.
+pub(super) fn split_around(
+    text: &str,
+    pieces: &[Span],
+    codes: &[Span],
+    language: &Language,
+    parts: &mut Parts,
+) {
+    let inlines: Vec<Inline> =
+        codes.iter().map(|&code| Inline::new(code, MarkupKind::Code, Side::Word)).collect();
+    prose::split(text, pieces, &inlines, language, parts);
+    parts.markup.extend(codes.iter().map(|&span| Markup { span, kind: MarkupKind::Code }));
+}
+
 fn close(parts: &mut Parts, first: usize, kind: ParagraphKind) {
     let end = parts.len();
     if first < end {
