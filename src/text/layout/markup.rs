@@ -21,17 +21,25 @@ pub(crate) fn opens_tag(text: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')))
 }
 
-/// Where the fields at the head of a Markdown file end, `key: value` between two lines of `---` or `key = value`
-/// between two of `+++`; 0 if it has none.
+/// Where the fields at the head of a Markdown file end: `key: value` between two lines of `---`, the second of which may
+/// be `...`; `key = value` between two of `+++` or `;;;`; an object of JSON. 0 if it has none.
 pub(in crate::text) fn front_matter(text: &str) -> usize {
     /// A longer block is not front matter.
     const MOST_LINES: usize = 64;
     let mut lines = physical_lines(text).take(MOST_LINES).map(|line| line.span);
     let Some(fence) = lines.next().map(|line| line.of(text).trim_end()) else { return 0 };
-    if !matches!(fence, "---" | "+++") {
+    let closes = |line: &str| match fence {
+        "---" => matches!(line, "---" | "..."),
+        "{" => line == "}",
+        _ => line == fence,
+    };
+    // Braces of code hold no name of a field.
+    let second = || physical_lines(text).nth(1).map(|line| line.span.of(text).trim_start());
+    let is_object = || second().is_some_and(|line| line.starts_with('"'));
+    if !matches!(fence, "---" | "+++" | ";;;") && !(fence == "{" && is_object()) {
         return 0;
     }
-    lines.find(|line| line.of(text).trim_end() == fence).map_or(0, |line| line.start)
+    lines.find(|line| closes(line.of(text).trim_end())).map_or(0, |line| line.start)
 }
 
 pub(super) fn fence_mark(line: &str) -> Option<&'static str> {

@@ -22,7 +22,7 @@ mod walk;
 
 use std::cmp::Reverse;
 
-use self::signs::{ADMONITIONS, emphasis, opening_sign, patterns};
+use self::signs::{ADMONITIONS, emphasis, formulas, opening_sign, patterns};
 use self::tags::tags;
 use self::walk::walk;
 use super::furniture::lone_furniture;
@@ -134,6 +134,7 @@ impl Gather<'_, '_> {
             patterns(self.text, span, starts, &mut self.inlines);
         }
         emphasis(self.text, &leaf.prose, &mut self.inlines);
+        formulas(self.text, &bodies, &mut self.inlines);
         for &body in &bodies {
             opening_sign(self.text, body, &mut self.inlines);
         }

@@ -24,7 +24,15 @@ pub(super) fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<I
             at = add(0, end, MarkupKind::Command, Side::Open);
         }
     }
-    while let Some(found) = memchr::memchr3(b'[', b'{', b':', &words.as_bytes()[at..]) {
+    // `*[HTML]: what it is short for`
+    if starts
+        && words.starts_with("*[")
+        && let Some(close) = near(words).find("]:").filter(|&close| !words[..close].contains('\n'))
+    {
+        at = add(0, close + 2, MarkupKind::Sign, Side::Open);
+    }
+    let may_begin = |b: &u8| matches!(b, b'[' | b'{' | b':' | b'$' | b'<' | b'%');
+    while let Some(found) = words.as_bytes()[at..].iter().position(may_begin) {
         let from = at + found;
         let rest = &words[from..];
         let close = |end: &str| near(rest).find(end).map(|to| from + to + end.len());
@@ -36,6 +44,17 @@ pub(super) fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<I
             (close("}}"), MarkupKind::Command, Side::Word)
         } else if rest.starts_with("{%") {
             (close("%}"), MarkupKind::Command, Side::Word)
+        } else if rest.starts_with("${") {
+            (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Command, Side::Word)
+        } else if rest.starts_with("<%") {
+            (close("%>"), MarkupKind::Command, Side::Word)
+        } else if rest.starts_with("%%") {
+            let end = near(&rest[2..]).find("%%").filter(|&length| length > 0);
+            (end.map(|length| from + length + 4), MarkupKind::Command, Side::Close)
+        } else if let Some(length) = emoji(&words[..from], rest) {
+            (Some(from + length), MarkupKind::Command, Side::Close)
+        } else if has_attributes(rest) {
+            (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Sign, Side::Close)
         } else if rest.starts_with("{#") || rest.starts_with("{.") || rest.starts_with("{:") {
             (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Sign, Side::Close)
         } else if rest.starts_with("://") {
@@ -53,6 +72,56 @@ pub(super) fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<I
             Some(end) => add(from, end, kind, side),
             None => from + 1,
         };
+    }
+}
+
+/// The length of the name of a sign with which `rest` begins, `:tada:`, and which nothing before it glues to a word.
+fn emoji(before: &str, rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix(':')?;
+    let length = name
+        .bytes()
+        .take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-'))
+        .count();
+    let is_name = length > 1
+        && name[length..].starts_with(':')
+        && name[..length].contains(|c: char| c.is_ascii_lowercase());
+    let apart = before.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != ':');
+    (is_name && apart && !name[length + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+        .then_some(length + 2)
+}
+
+/// Whether `rest` begins with what Pandoc says of an image or a link: `{width=50%}`.
+fn has_attributes(rest: &str) -> bool {
+    let name = rest.strip_prefix('{').unwrap_or_default();
+    let length = name.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'-').count();
+    length > 0 && name[length..].starts_with('=')
+}
+
+/// Formulas as LaTeX sets them, `\(a\)` and `\[b\]`, in the lines of a paragraph: what could not be one is a bracket that
+/// a program has escaped.
+pub(super) fn formulas(text: &str, bodies: &[Span], inlines: &mut Vec<Inline>) {
+    let (Some(first), Some(last)) = (bodies.first(), bodies.last()) else { return };
+    let words = &text[first.start..last.end.max(first.start)];
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', &words.as_bytes()[at..]) {
+        let from = at + found;
+        let rest = &words[from + 1..];
+        // A backslash takes what follows it along, another one too.
+        at = from + 1 + rest.chars().next().map_or(0, char::len_utf8);
+        let close = match rest.as_bytes().first() {
+            Some(b'(') => "\\)",
+            Some(b'[') => "\\]",
+            _ => continue,
+        };
+        let Some(length) = near(&rest[1..]).find(close) else { continue };
+        let formula = &rest[1..=length];
+        let is_formula = formula.contains(['\\', '^', '_', '=', '<', '>', '+', '/', '|'])
+            || formula.chars().filter(|c| !c.is_whitespace()).count() == 1;
+        if is_formula {
+            at = from + 1 + 1 + length + close.len();
+            let span = Span::new(first.start + from, first.start + at);
+            inlines.push(Inline::new(span, MarkupKind::Math, Side::Word));
+        }
     }
 }
 

@@ -76,8 +76,28 @@ fn fields_tables_and_boxes() {
         "{title: a, b}\n\nOne\n\n{|} a {|} b {|}\n\n{|} c. D {|} e {|}\n\n{::: tip} Take care\n\nOf it.\n\nC {:::}\n",
     );
     check("+++\ntitle = 'a. B'\n+++\nOne. Two.\n", "{title = 'a. B'}\n\nOne.\nTwo.\n");
+    check("---\ntitle: a. B\n...\n\nOne. Two.\n", "{title: a. B}\n\nOne.\nTwo.\n");
+    check(";;;\ntitle = 'a. B'\n;;;\nOne.\n", "{title = 'a. B'}\n\nOne.\n");
+    check("{\n  \"title\": \"a. B\"\n}\n\nOne.\n", "{\"title\": \"a. B\"}\n\nOne.\n");
     check("> [!NOTE]\n> Do.\n\n- [x] done\n", "Do.\n\ndone\n");
     check("ship\n: It floats. It sinks.\n", "ship\n\n{:} It floats.\nIt sinks.\n");
+}
+
+#[test]
+fn signs_of_other_programs_are_no_prose() {
+    check(
+        "It is \\(a_1. B\\) or \\[x = 1. Y\\]. Done.\n",
+        "It is {\\(a_1. B\\)} or {\\[x = 1. Y\\]}.\nDone.\n",
+    );
+    check("See \\[note\\] there. Done.\n", "See {\\}[note{\\}] there.\nDone.\n");
+    check(
+        "![a](b.png){width=50%, title=\"甲. B:乙\"} Then.\n",
+        "{![a](b.png)}{{width=50%, title=\"甲. B:乙\"}} Then.\n",
+    );
+    check("*[缩写]: 解释一。解释二。\n", "{*[缩写]:} 解释一。\n解释二。\n");
+    check("名为${名:值. A}，值为<%= 甲,乙. B %>。\n", "名为{${名:值. A}}，值为{<%= 甲,乙. B %>}。\n");
+    check("好。%%注释. A%%又一句。做完了:tada:。\n", "好。{%%注释. A%%}\n又一句。\n做完了{:tada:}。\n");
+    check("At 10:20:30 it cost 5% or 6%. a:b: {x = 1}\n", "At 10:20:30 it cost 5% or 6%. a:b: {x = 1}\n");
 }
 
 #[test]
