@@ -76,30 +76,44 @@ impl Page<'_> {
         }
     }
 
-    /// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, or one at
-    /// a page break or in mid-sentence.
+    /// Sets aside bare numbers that count pages: at least two that ascend by steps of one or two, of which one shows by
+    /// its place that it is that of a page or which do not begin at the first, or one at a page break or in
+    /// mid-sentence.
     pub(super) fn settle_numbers(&self, roles: &mut [Role]) {
         let bare: Vec<(usize, u32)> = (0..roles.len())
-            .filter(|&n| roles[n] == Role::Text && self.is_one_line(n))
+            .filter(|&n| matches!(roles[n], Role::Text | Role::Furniture(FurnitureKind::PageNumber)))
+            .filter(|&n| self.is_one_line(n))
             .filter_map(|n| Some((n, bare_number(self.first_span(n), self.text)?)))
             .collect();
-        for (at, &(n, number)) in bare.iter().enumerate() {
-            let follows = |other: Option<&(usize, u32)>, up: bool| {
-                other.is_some_and(|&(m, value)| {
-                    m.abs_diff(n) > 1
-                        && if up {
-                            (1..=2).contains(&value.wrapping_sub(number))
-                        } else {
-                            (1..=2).contains(&number.wrapping_sub(value))
-                        }
-                })
-            };
-            let counted = follows(bare.get(at + 1), true) || at > 0 && follows(bare.get(at - 1), false);
-            let at_page = self.blocks[n].page_before || self.blocks.get(n + 1).is_some_and(|b| b.page_before);
-            if counted || at_page {
-                roles[n] = Role::Furniture(FurnitureKind::PageNumber);
+        let follows =
+            |a: &(usize, u32), b: &(usize, u32)| b.0 - a.0 > 1 && (1..=2).contains(&b.1.wrapping_sub(a.1));
+        for run in bare.chunk_by(follows) {
+            // Sections are numbered too, from the first on, between whole paragraphs.
+            let counts =
+                run.len() > 1 && (run[0].1 > 2 || run.iter().any(|&(n, _)| self.numbers_a_page(roles, n)));
+            for &(n, _) in run.iter().filter(|&&(n, _)| counts || self.is_at_page(n)) {
+                if roles[n] == Role::Text {
+                    roles[n] = Role::Furniture(FurnitureKind::PageNumber);
+                }
             }
         }
+    }
+
+    /// Whether a page breaks before block `n` or after it.
+    fn is_at_page(&self, n: usize) -> bool {
+        self.blocks[n].page_before || self.blocks.get(n + 1).is_some_and(|next| next.page_before)
+    }
+
+    /// Whether the bare number that block `n` is shows by itself or by its place that it is that of a page: it says of how
+    /// many, stands in mid-sentence, at a page break or beside other furniture.
+    fn numbers_a_page(&self, roles: &[Role], n: usize) -> bool {
+        let is_furniture = |n: usize| matches!(roles.get(n), Some(Role::Furniture(_)));
+        let is_bare = self.first_line(n).bytes().all(|b| b.is_ascii_digit());
+        !is_bare
+            || self.is_at_page(n)
+            || is_furniture(n)
+            || is_furniture(n + 1)
+            || n.checked_sub(1).is_some_and(is_furniture)
     }
 }
 
@@ -113,18 +127,34 @@ pub(super) fn may_be_head(line: &str, block: &Block) -> bool {
     !block.apart
         && (block.kind == ParagraphKind::Heading || !reads())
         && !goes_on()
-        && line.chars().count() <= 60
+        && folded_length(line) <= 60
 }
 
-/// The number that a line holds and nothing else: `12`, `3/10`.
+/// How many characters a line has, white space in a row counted as one: between what stands at the left and at the right
+/// of a head there may be any.
+fn folded_length(line: &str) -> usize {
+    line.split_whitespace().map(|word| word.chars().count() + 1).sum()
+}
+
+/// What stands between the number of a page and that of all pages.
+const OF: [&str; 10] = ["of", "из", "von", "de", "sur", "af", "av", "van", "z", "di"];
+
+/// The number that a line holds and nothing else: `12`, `3/10`, `3 of 10`, `[3]`.
 pub(super) fn bare_number(line: Span, text: &str) -> Option<u32> {
     let number = |words: &str| {
         ((1..=4).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit()))
             .then(|| words.parse().ok())?
     };
     let line = line.of(text);
-    if line.len() > 12 {
+    if line.len() > 14 || !line.starts_with(|c: char| c == '[' || c.is_ascii_digit()) {
         return None;
+    }
+    let line = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).unwrap_or(line);
+    let mut words = line.split_whitespace();
+    if let (Some(page), Some(of), Some(all), None) = (words.next(), words.next(), words.next(), words.next())
+        && OF.contains(&of)
+    {
+        return number(page).filter(|page| number(all) >= Some(*page));
     }
     match line.split_once('/') {
         Some((page, of)) => number(page.trim_end()).filter(|page| number(of.trim_start()) >= Some(*page)),
@@ -212,7 +242,7 @@ pub(super) fn is_turn_line(line: &str) -> bool {
     }
 }
 
-/// `- 12 -`, `— 3 —`, `第 3 页`, `第3页 共10页`, `Page 3 of 10`, `p. 3`, `стр. 3`, `3 / 10`.
+/// `- 12 -`, `— 3 —`, `第 3 页`, `第3页 共10页`, `Page 3 of 10`, `Page | 3`, `3 | Page`, `p. 3`, `стр. 3`.
 pub(super) fn is_page_number(line: &str) -> bool {
     if line.len() > 72 || line.chars().count() > 24 {
         return false;
@@ -229,6 +259,10 @@ pub(super) fn is_page_number(line: &str) -> bool {
     if digits(inner) && outer >= 2 && line.starts_with(dashed) && line.ends_with(dashed) {
         return true;
     }
+    // As a word processor sets it, in either order.
+    let barred = line.split_once('|').filter(|(page, number)| !page.contains('|') && !number.contains('|'));
+    let turned = barred.map(|(a, b)| if digits(a.trim()) { [b, a].concat() } else { [a, b].concat() });
+    let line = turned.as_deref().unwrap_or(line).trim_start();
     if !line.starts_with(['第', 'p', 'P', 'с', 'С', 's', 'S']) {
         return false;
     }
@@ -238,12 +272,24 @@ pub(super) fn is_page_number(line: &str) -> bool {
         && folded.ends_with(['页', '頁'])
         && folded.chars().all(|c| numeral(c) || "第页頁共，,/".contains(c))
         && folded.chars().any(numeral);
-    let worded = ["page", "p.", "стр.", "страница", "seite", "página", "pág."].iter().any(|word| {
+    let worded = [
+        "page",
+        "p.",
+        "стр.",
+        "страница",
+        "seite",
+        "página",
+        "pág.",
+        "pagina",
+        "side",
+        "sida",
+        "strona",
+        "str.",
+    ]
+    .iter()
+    .any(|word| {
         folded.strip_prefix(word).is_some_and(|rest| {
-            let mut numbers = rest.splitn(
-                2,
-                ["of", "из", "von", "de", "/"].into_iter().find(|by| rest.contains(by)).unwrap_or("/"),
-            );
+            let mut numbers = rest.splitn(2, OF.into_iter().find(|by| rest.contains(by)).unwrap_or("/"));
             numbers.all(digits)
         })
     });

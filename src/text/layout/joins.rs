@@ -4,6 +4,7 @@
 //! it, if only furniture and what may be heads stand between them.
 
 use super::furniture::{Prints, bare_number};
+use super::lines::begins_small;
 use super::{MOST_BETWEEN, Page, Role};
 pub(super) use crate::text::marks::ends_sentence;
 use crate::text::{ParagraphKind, script};
@@ -52,13 +53,16 @@ impl Page<'_> {
             }
             if self.continues(open, next, habits) {
                 let between = open + 1..next;
+                // No title stands where a small letter goes on.
+                let goes_on = begins_small(self.first_line(next));
                 // Words that stand once are a heading, even over what could go on, unless the page itself
                 // shows beside them.
                 let page = between.clone().any(|n| {
                     roles[n] != Role::Text
                         || self.blocks[n].page_before
                         || self.is_one_line(n) && bare_number(self.first_span(n), self.text).is_some()
-                        || prints.same(&self.blocks[n]).len() > 1 && !self.is_title(n, open, prints)
+                        || prints.same(&self.blocks[n]).len() > 1
+                            && (goes_on || !self.is_title(n, open, prints))
                 });
                 // A title over its text looks like a broken sentence, unless it is long. A column may part
                 // an item of a list too, but in Markdown the item simply ends there.

@@ -6,6 +6,7 @@
 //! What most lines of the text do is asked first, and then each paragraph by itself: a table of contents
 //! must not keep the paragraphs under it from being joined, nor they a poem from being left alone.
 
+use super::furniture::lone_furniture;
 use super::joins::{CLAUSE_MARKS, ends_sentence};
 use crate::text::Span;
 
@@ -54,11 +55,15 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 
 /// How the lines of a paragraph were broken.
 #[derive(Clone, Copy)]
-pub(super) struct Wrap {
+pub(super) struct Wrap<'a> {
     /// The columns at which they were.
     pub(super) width: usize,
     /// The columns of white space before all of them.
     pub(super) indent: usize,
+    /// The columns of white space before all but the first, where that stands further out.
+    pub(super) hanging: Option<usize>,
+    /// The marks that stand before the words of each: `> `, `// `.
+    pub(super) prefix: &'a str,
 }
 
 /// How the lines of each paragraph of a text were broken; asked in the order of the text.
@@ -67,7 +72,7 @@ pub(super) struct Wraps<'a> {
     /// The columns at which most lines of the text were broken, if they were.
     habit: Option<usize>,
     /// What was found of the lines up to `until`.
-    found: Option<Wrap>,
+    found: Option<Wrap<'a>>,
     until: usize,
 }
 
@@ -80,14 +85,32 @@ impl<'a> Wraps<'a> {
     }
 
     /// How the paragraph was broken whose line begins at `start`, if its lines were broken at a width.
-    pub(super) fn at(&mut self, start: usize) -> Option<Wrap> {
+    pub(super) fn at(&mut self, start: usize) -> Option<Wrap<'a>> {
         if start >= self.until {
-            let run = Run::of(&self.text[start..], self.habit);
+            let text = &self.text[start..];
+            let run = Run::of(text, self.habit, "");
             self.until = start + run.length.max(1);
-            self.found = run.wrap(self.habit).map(|width| Wrap { width, indent: run.indent });
+            let hanging = run.hanging();
+            let wrap = |width| Wrap { width, indent: run.indent, hanging, prefix: "" };
+            self.found = prefixed(text).or_else(|| run.wrap(self.habit).map(wrap));
         }
         self.found
     }
+}
+
+/// How the lines of the paragraph with which `text` begins were broken, if the same marks stand before each and their words
+/// go on from line to line: a quotation in a letter, a comment. Items of a list have a mark each too, and do not.
+fn prefixed(text: &str) -> Option<Wrap<'_>> {
+    let first = physical_lines(text).next()?.span.of(text).trim();
+    let is_mark = |c: char| c == ' ' || ">/-;%#*+|!•".contains(c);
+    let prefix = &first[..first.len() - first.trim_start_matches(is_mark).len()];
+    if prefix.is_empty() || !prefix.ends_with(' ') || prefix.len() > 12 {
+        return None;
+    }
+    let run = Run::of(text, None, prefix);
+    let goes_on = run.prefixed && run.widths.len() > 1 && run.is_whole();
+    let &width = run.widths.iter().max().filter(|_| goes_on)?;
+    Some(Wrap { width: width.into(), indent: run.indent, hanging: None, prefix })
 }
 
 /// What the lines of a paragraph show.
@@ -95,6 +118,10 @@ struct Run {
     /// Its bytes.
     length: usize,
     indent: usize,
+    /// The columns of white space before the first line, and before all others if that is the same.
+    indents: (usize, Option<usize>),
+    /// Whether the marks asked for stand before every line.
+    prefixed: bool,
     /// Lines that another follows: only they can have been broken. Their columns.
     widths: Vec<u16>,
     /// Of those, how many end a sentence, and how many with any mark.
@@ -111,11 +138,14 @@ struct Run {
 }
 
 impl Run {
-    /// The paragraph with which `text` begins: up to a blank line, and at most so many lines.
-    fn of(text: &str, habit: Option<usize>) -> Self {
+    /// The paragraph with which `text` begins, without the `prefix` of its lines: up to a blank line or furniture, and at
+    /// most so many lines.
+    fn of(text: &str, habit: Option<usize>, prefix: &str) -> Self {
         let mut run = Self {
             length: 0,
             indent: usize::MAX,
+            indents: (0, None),
+            prefixed: true,
             widths: Vec::new(),
             ended: 0,
             marked: 0,
@@ -128,15 +158,27 @@ impl Run {
         let mut first = "";
         for line in physical_lines(text).take(RUN) {
             let span = trimmed(text, line.span);
-            if span.is_empty() {
+            let words = span.of(text);
+            if span.is_empty() || lone_furniture(words).is_some() {
                 break;
             }
-            let words = span.of(text);
+            let bare = words.strip_prefix(prefix).map(str::trim_start).filter(|bare| !bare.is_empty());
+            run.prefixed &= bare.is_some();
+            let words = bare.unwrap_or(words);
             run.length = line.span.end + 1;
-            run.indent = run.indent.min(indent_columns(text, line.span, span.start - line.span.start));
+            let indent = indent_columns(text, line.span, span.start - line.span.start);
+            run.indent = run.indent.min(indent);
             match before {
-                None => first = words,
-                Some(before) => run.add(before, words),
+                None => {
+                    first = words;
+                    run.indents.0 = indent;
+                }
+                Some(before) => {
+                    let second = run.widths.is_empty() && run.wide == 0;
+                    run.indents.1 =
+                        if second { Some(indent) } else { run.indents.1.filter(|own| *own == indent) };
+                    run.add(before, words);
+                }
             }
             before = Some(words);
             if line.end == End::Page {
@@ -166,6 +208,22 @@ impl Run {
         self.small += usize::from(begins_small(next));
     }
 
+    /// Whether its lines are wide, and most of what follows one goes on with a small letter, in a script that has them.
+    fn is_whole(&self) -> bool {
+        let widest = self.widths.iter().max().copied().unwrap_or(0);
+        widest >= 20
+            && self.wide * 4 <= self.widths.len()
+            && self.whole
+            && self.small * 10 >= self.widths.len() * 8
+    }
+
+    /// The columns before all lines but the first, if that stands further out and all but the last are full.
+    fn hanging(&self) -> Option<usize> {
+        let widest = self.widths.iter().max().copied().unwrap_or(0);
+        let full = self.widths.len() > 1 && self.widths.iter().all(|&width| width * 10 >= widest * 7);
+        self.indents.1.filter(|&others| full && others > self.indents.0)
+    }
+
     /// The columns at which its lines were broken, if they were.
     fn wrap(&self, habit: Option<usize>) -> Option<usize> {
         let count = self.widths.len();
@@ -180,8 +238,7 @@ impl Run {
             return (!short).then_some(width);
         }
         let broken = widest >= 20 && self.wide * 4 <= count;
-        // Most of what follows goes on with a small letter, in a script that has them.
-        if broken && self.whole && self.small * 10 >= count * 8 {
+        if self.is_whole() {
             return Some(widest);
         }
         let even = broken && count >= 3 && full(widest, 7) * 10 >= count * 6 && self.ended * 10 < count * 6;
@@ -220,7 +277,11 @@ fn wrap_width(text: &str) -> Option<usize> {
         let to = if whole { text.len() } else { line_start(text, (from + SAMPLES.1).min(text.len())) };
         let mut previous: Option<Span> = None;
         for line in physical_lines(&text[from..to.max(from)]) {
-            let span = trimmed(&text[from..], line.span);
+            let mut span = trimmed(&text[from..], line.span);
+            // The number of a page parts lines as a blank one does.
+            if lone_furniture(span.of(&text[from..])).is_some() {
+                span = Span::new(span.start, span.start);
+            }
             if let (Some(before), false) = (previous, span.is_empty()) {
                 let words = before.of(&text[from..]);
                 // No character takes more than three bytes a column.

@@ -34,7 +34,7 @@ use rustc_hash::FxHashMap;
 
 use self::furniture::{Prints, lone_furniture, may_be_head, print};
 use self::joins::{Habits, ends_paragraph, ends_sentence};
-use self::lines::{End, Wraps, begins_small, columns, indent_columns, physical_lines, trimmed};
+use self::lines::{End, Wrap, Wraps, begins_small, columns, indent_columns, physical_lines, trimmed};
 pub(super) use self::markup::front_matter;
 pub(crate) use self::markup::opens_tag;
 use self::markup::{begins_item, fence_mark, is_plain, is_rule, markup, stands_apart};
@@ -299,6 +299,8 @@ impl<'a> Page<'a> {
         for line in physical_lines(text) {
             let span = trimmed(text, line.span);
             let words = span.of(text);
+            let wrap = wraps.at(line.span.start);
+            let prefix = wrap.map_or("", |wrap| wrap.prefix);
             let indent = span.start - line.span.start;
             let mark = |furniture: &mut Vec<Furniture>, span, kind| furniture.push(Furniture { span, kind });
             if let Some(open) = fence {
@@ -329,23 +331,33 @@ impl<'a> Page<'a> {
                 let alone = lone_furniture(words);
                 let plain = is_plain(words);
                 let unmarked = plain || alone.is_some();
-                let (markup, kind) = if unmarked { (0, ParagraphKind::Body) } else { markup(words) };
+                let (markup, kind) = match prefix {
+                    "" if unmarked => (0, ParagraphKind::Body),
+                    "" => markup(words),
+                    prefix => (prefix.len().min(words.len()), ParagraphKind::Body),
+                };
                 if markup > 0 {
                     let marked = span.of(text)[..markup].trim_end().len();
                     mark(furniture, Span::new(span.start, span.start + marked), FurnitureKind::Markup);
                 }
                 let body =
                     if unmarked { span } else { trimmed(text, Span::new(span.start + markup, span.end)) };
-                let item = markup > 0 || !plain && begins_item(body.of(text));
-                let wrap = wraps.at(line.span.start);
+                let item = if prefix.is_empty() {
+                    markup > 0 || !plain && begins_item(body.of(text))
+                } else {
+                    false
+                };
                 let columns_before = indent_columns(text, line.span, indent);
                 // An item goes on under its words.
                 let hangs = hang == Some(columns_before) && begins_small(words);
+                let flush =
+                    |wrap: Wrap| columns_before < wrap.indent + 2 || Some(columns_before) == wrap.hanging;
                 let joins = !fresh
                     && !item
-                    && (hangs || wrap.is_some_and(|wrap| columns_before < wrap.indent + 2 && !ended));
+                    && alone.is_none()
+                    && (hangs || wrap.is_some_and(|wrap| flush(wrap) && !ended));
                 if item || !joins {
-                    hang = (markup > 0).then_some(columns_before + markup);
+                    hang = (markup > 0).then_some(columns_before + words[..markup].chars().count());
                 }
                 if !body.is_empty() {
                     if !joins || page.blocks.last().is_none_or(|block| block.kind != ParagraphKind::Body) {
@@ -361,7 +373,7 @@ impl<'a> Page<'a> {
                     }
                     page.push(body);
                 }
-                fresh = kind == ParagraphKind::Heading;
+                fresh = kind == ParagraphKind::Heading || alone.is_some();
                 ended = wrap.is_some_and(|wrap| columns(words) * 4 < wrap.width * 3 && ends_sentence(words));
             }
             if line.end == End::Page {
@@ -383,7 +395,6 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a block that is `line` is short enough for a head and does not read as a sentence.
 /// What a block is to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -419,6 +430,8 @@ impl Page<'_> {
         for print in breaks.iter().flat_map(|&(open, next)| open + 1..next).filter_map(|n| blocks[n].print) {
             *in_breaks.entry(print).or_default() += 1;
         }
+        let end = roles.iter().rposition(|role| *role == Role::Text);
+        let ends_page = |n: usize| n > 0 && Some(n) == end;
         let mut heads: Vec<usize> = Vec::new();
         for (open, next) in breaks {
             // Words that mostly stand between whole paragraphs are a heading of the text's own, and the
@@ -429,7 +442,9 @@ impl Page<'_> {
                 .any(|print| {
                     let all = prints.with(print);
                     let first = all.first().is_some_and(|&(_, n)| n == 0);
-                    2 * in_breaks[&print] < all.len() - usize::from(first)
+                    // The foot of the last page stands after whole paragraphs.
+                    let last = all.last().is_some_and(|&(_, n)| ends_page(n as usize));
+                    2 * in_breaks[&print] < all.len() - usize::from(first) - usize::from(last)
                 });
             if !headings {
                 roles[next] = Role::Continued((next - open) as u8);
@@ -607,6 +622,70 @@ mod tests {
             assert_eq!(document.len(), 3, "{:?}", sentences(&document));
             assert!(furniture(&document).iter().all(|&(_, kind)| kind == FurnitureKind::PageNumber));
         }
+    }
+
+    #[test]
+    fn numbers_of_sections_are_text() {
+        let sections = document(
+            "灯\n\n1\n\n港口的灯每天傍晚点亮，守灯人沿着堤走。\n\n2\n\n女儿在窗前等他回来。\n\n3\n\n后来没有人再点灯。\n",
+        );
+        assert_eq!(sections.furniture(), []);
+        assert_eq!(sections.len(), 7, "{:?}", sentences(&sections));
+        // One that stands in mid-sentence bears out the others, and no section is the forty-first.
+        for text in [
+            "港口的灯每天傍晚点亮，守灯人沿着堤走，女儿在窗前等他回\n\n1\n\n来，桌上的饭已经凉了。\n\n2\n\n后来没有人再点灯。\n",
+            "港口的灯每天傍晚点亮，守灯人沿着堤走。\n\n41\n\n女儿在窗前等他回来。\n\n42\n\n后来没有人再点灯。\n",
+        ] {
+            let document = document(text);
+            assert!(furniture(&document).len() == 2, "{:?}", sentences(&document));
+        }
+    }
+
+    #[test]
+    fn sets_aside_the_feet_of_pages_in_any_dress() {
+        let pages = |feet: [&str; 3]| {
+            let [one, two, three] = feet;
+            format!(
+                "The keepers of the light note that the lamp on the northern mole has been\ndark since the storm in March, while the other two\n\n{one}\n\nhave burnt every night. They thank the fishermen. They recall that the oil was\nlate by a month and that the\n\n{two}\n\nwicks were wet.\n\n{three}\n"
+            )
+        };
+        for feet in [
+            ["Lights of the Mole", "Lights of the Mole", "Lights of the Mole"],
+            ["[1]", "[2]", "[3]"],
+            ["1 of 3", "2 of 3", "3 of 3"],
+            ["Page | 1", "Page | 2", "Page | 3"],
+            ["Page 1 sur 3", "Page 2 sur 3", "Page 3 sur 3"],
+            ["- 1 -\nLights of the Mole", "- 2 -\nLights of the Mole", "- 3 -"],
+            [
+                "Lights of the Mole                                             1",
+                "Lights of the Mole                                             2",
+                "Lights of the Mole                                             3",
+            ],
+        ] {
+            let page = document(&pages(feet));
+            assert_eq!(page.len(), 3, "{:?}", sentences(&page));
+        }
+    }
+
+    #[test]
+    fn marks_before_every_line_of_a_paragraph_are_markup() {
+        for (first, others) in
+            [("> ", "> "), ("// ", "// "), ("# ", "# "), (" * ", " * "), ("• ", "  "), ("", "    ")]
+        {
+            let text = format!(
+                "Of lamps\n\n{first}The keeper of the light wrote every evening in the book which\n{others}lay upon the table by the window, and every evening he wrote\n{others}the same words. Nobody read them.\n\nEnd.\n"
+            );
+            let page = document(&text);
+            assert_eq!(page.len(), 4, "{first}: {:?}", sentences(&page));
+            assert!(
+                page.sentence(1).starts_with("The keeper") && page.sentence(1).contains("wrote the same"),
+                "{first}"
+            );
+        }
+        let list = document(
+            "- The lamp of the harbour is lit\n- The boats in the harbour are dark\n- The keeper of the light sleeps\n",
+        );
+        assert_eq!(list.len(), 3);
     }
 
     #[test]
