@@ -349,7 +349,12 @@ fn is_bullet(c: char) -> bool {
 }
 
 fn is_word_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '.' | '-' | '\'' | '’' | '\u{300}'
+                ..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9cd}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}'
+        )
 }
 
 /// The word that ends `before`: letters, and the dots inside `e.g`.
@@ -427,6 +432,20 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_notes_in_any_dress_stay_with_their_sentence() {
+        check("en", "The lamp burns.² ³ |It was lit at noon.[citation needed] |Who lit it?* |Nobody knows.");
+        check("en", "It stood empty.(4) |It fell down.(5) |Goats live there.");
+        check("en", "The wall held.1 |The town slept.23 |It woke.");
+        check(
+            "en",
+            "See No.1 Harbour and fig.2 there. |It costs 3.5 Francs. (4) It is dear."
+                .replace(". (4)", ".|(4)")
+                .as_str(),
+        );
+        check("zh", "**先看灯。**|*再点火。*|完。");
+    }
+
+    #[test]
     fn a_lost_bracket_costs_its_own_sentence() {
         check("zh", "左括号没有闭合（所以照常。|下一句。");
         check("zh", "第一句（没有闭合。|第二句（有闭合）在这里。|第三句。");
@@ -447,6 +466,8 @@ mod tests {
         check("es", "Artículo 5. Los lagos son aguas. |Parte II. Multas.");
         check("kk", "5-бап. Көлдер. |Тарау 1. Кіріспе. |Тыныш.");
         check("vi", "Điều 3. Hồ là nước. |Chương 2. Phạt.");
+        check("de", "§ 2. Der See gehört allen. |Niemand fischt.");
+        check("fr", "Article 1er. Le lac est à tous. |Article 2. Nul ne pêche.");
         check("zh", "定义4.1. 湖是水。|图2. 湖");
         check("en", "1. First point. |2. Second point.");
         check(
@@ -533,6 +554,29 @@ mod tests {
         check("ko", "각국은 다시 만나기로 했다.|예.|그렇다.");
         check("vi", "PGS.TS. Minh viết tr. 55.|Sách hay.");
         check("und", "Mr. Smith left.|He did.");
+        check("en", "Lamp & Co. Ltd. sells oil to Jas. Weir.|See Tab. 2 of v1.2.3.|It is new.");
+        check(
+            "de",
+            "Die Docht & Co. KG liegt in der Uferstr. 12 auf 300 m ü. M. und wächst.|Am 2. Mai ist Ruhe.",
+        );
+        check("es", "Véase el s. XX y el a. C. 44 en la obra.|Fin.");
+        check("ru", "Они жили в XIX в. в с. Озёрном.|См. с. 12.|Потом уехали.");
+        check("uk", "Ліхтар на вул. Озерна, буд. 7.|Він горить.");
+        check("be", "Праф. Рыбак жыве на вул. Азёрнай, д. 7.|Ён спіць.");
+        check("pl", "Lampa stoi przy ul. Wodnej 5.|Latarnik śpi 3. dzień.");
+        check("da", "Mødet er d. 5. maj.|Se fig. 4.|Lampen brænder.");
+        check("fi", "Katso kuva 4.|Lamppu palaa 5. toukokuuta.");
+        check("hu", "A lámpa a Part u. 5. szám alatt ég.|Kész.");
+        check("lt", "Lempa degė 5 d. Nidoje.|Žr. p. 12.");
+        check("et", "Lamp on Ranna tn. 5.|Süttis 1901. a. Narvas.");
+        check("sl", "Luč je na Obalni c. 5.|Prižgana je bila 5. maja.");
+        check("ca", "Vegeu la pàg. 12 i el núm. 3.|Fi.");
+        check("id", "Bpk. Laut tinggal di Jl. Pantai No. 5.|Lihat hlm. 12, gbr. 3.|Selesai tgl. 5 Mei.");
+        check("he", "פרופ. לוי גר ברח. הים 5.|הוא ישן.");
+        check("ta", "திரு. ராமன் வந்தார்.|அவர் தூங்கினார்.");
+        check("ka", "ბატონმა გ. ლომიძემ ნახა.|იხ. გვ. 12.|კარი ღიაა.");
+        check("kk", "Абай даңғ. 5 үй, Теңіз к. 12 үй.|Ұз. 3 км.");
+        check("hi", "मु. पो. रामपुर, जि. सीतापुर।|ई. पू. 300 में बना।");
     }
 
     #[test]

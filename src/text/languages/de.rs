@@ -9,7 +9,7 @@ use crate::text::number::words::{
 pub(super) const PROFILE: Profile = Profile {
     tags: &["de"],
     titles: "hr hrn fr frl dr prof hl ing dipl dipl.-ing mag st med phil jur rer nat theol habil kath ev evang vgl sog \
-        dgl bzw bspw ggf ggfs evtl inkl exkl zzgl einschl insb insbes entspr ca geb gest gen str mme mr mrs z b d h u",
+        dgl bzw bspw ggf ggfs evtl inkl exkl zzgl einschl insb insbes entspr ca geb gest gen str mme mr mrs z b d h u ü",
     names: "v n i a o u.a u.ä Chr Jr Sen Gebr Fa Fam Inh Verf Hg Hrsg Übers Bf Hbf Mt österr schweiz frz engl lat griech \
         dt Mio Mrd Tsd",
     numbered: "nr nrn abb abs art bd bde kap ziff lit tab taf bsp gl anm fn aufl jg jh s S sp rn rdnr vers nn tel Jan Feb \
@@ -23,7 +23,9 @@ pub(super) const PROFILE: Profile = Profile {
         deswegen später heute morgen gestern beide alle viele einige manche",
     openers: "am im um ab bis seit vor nach gegen in",
     headings: "artikel kapitel abschnitt teil titel buch band anhang anlage paragraph paragraf lektion akt szene punkt",
+    compounds: "str",
     ordinal_point: true,
+    noun_capitals: true,
     marks: Marks::PointComma,
     words: Some(words),
     ..Profile::UNKNOWN

@@ -8,12 +8,12 @@ use crate::text::number::words::{
 pub(super) const PROFILE: Profile = Profile {
     tags: &["en"],
     titles: "mr mrs ms messrs mx dr prof Gen Col Capt Lt Lt.Cdr Sgt Cpl Maj Cmdr Adm Rev Hon Gov Sen Rep Pres Supt \
-        Insp Fr vs viz cf al approx ed eds trans mme mlle ca e.g i.e incl excl esp",
+        Insp Fr vs viz cf al approx ed eds trans mme mlle ca e.g i.e incl excl esp Jas Chas Thos Mmes",
     names: "st ste mt mts Ft Ave Blvd Rd Hwy Rte Bldg Sq Pl Ct Ter Expy Pkwy Sr bros dept est assn univ govt \
-        natl intl Mass Conn Calif Penn Tenn Wash Ariz Minn Wis Ont",
+        natl intl Mass Conn Calif Penn Tenn Wash Ariz Minn Wis Ont Pt",
     numbered: "no nos art arts fig figs sec secs ch chap chaps vol vols pp p para paras eq eqs nr op pt pts app ex \
         cl reg sched vers v vv l ll n nn fol fols col cols pl tel ext Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov \
-        Dec Mon Tue Tues Wed Thu Thur Thurs Fri",
+        Dec Mon Tue Tues Wed Thu Thur Thurs Fri tab tabs",
     units: "ft in oz lb lbs yd yds mi min mins hr hrs",
     hours: "a.m p.m",
     either: "etc inc ltd co corp jr llc plc esq et.seq ph.d ll.b ll.m ll.d b.sc m.sc d.phil",

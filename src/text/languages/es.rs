@@ -10,11 +10,11 @@ pub(super) const PROFILE: Profile = Profile {
     tags: &["es"],
     titles: "sr sra sres sras srta srtas dr dra dres dras D dña dª lic licda lcdo lcda ldo lda ing arq prof profa profe mag \
         mtro mtra abg gral cnel cmdte tte sgto alm excmo excma ilmo ilma rvdo rvda rvdmo mons fr sto sta Av avda Cra Cll Cl \
-        transv diag urb mz lt asent Mt pza plza edif dpto depto dir admón p.ej p.e cf cfr vid",
+        transv diag urb mz lt asent Mt pza plza edif dpto depto dir admón p.ej p.e cf cfr vid a",
     names: "Ud Uds Vd Vds EE UU FF CC RR HH JJ OO SS AA hnos cía ant ntra ntro vda",
     numbered: "pág págs pag pags p pp núm núms num nro nros No Nos n art arts cap caps fig figs t vol vols sec párr párrs párrf \
         parr inc ed tel teléf ext lám tab apdo aptdo ap col cols v vv ene feb mar abr may jun jul ago sep sept set oct nov \
-        dic lun mié mier jue vie sáb sab dom",
+        dic lun mié mier jue vie sáb sab dom s",
     units: "min seg hs",
     either: "etc ltda ltd corp s.a",
     starters: "el la los las un una unos unas y o pero sino aunque porque cuando como donde si sí que qué quién cuál cómo \

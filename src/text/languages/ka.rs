@@ -5,7 +5,7 @@ use crate::text::number::digits::Marks;
 
 pub(super) const PROFILE: Profile = Profile {
     tags: &["ka"],
-    titles: "ე.ი მაგ ბ-ნი ქ-ნი პროფ აკად წმ",
+    titles: "ე.ი მაგ ბ-ნი ქ-ნი პროფ აკად წმ იხ",
     numbered: "გვ ტ ნ სურ",
     either: "ა.შ",
     years: "წ სს",

@@ -84,8 +84,12 @@ pub(super) struct Profile {
     pub(super) openers: &'static str,
     /// Words for parts of a book or law: with the number after it one is the head of its text (`Article 1.`).
     pub(super) headings: &'static str,
+    /// Abbreviations that end compounds, which a number follows: `Hauptstr. 12`.
+    pub(super) compounds: &'static str,
     /// Whether a full stop makes a number an ordinal: `16. September`.
     pub(super) ordinal_point: bool,
+    /// Whether all nouns have capitals, and not names alone.
+    pub(super) noun_capitals: bool,
     /// Characters with which a clause ends that says who spoke: 他说.
     pub(super) speech: &'static [char],
     /// Words that go on with a sentence after an ellipsis: 但, 却.
@@ -125,7 +129,9 @@ impl Profile {
         starters: "",
         openers: "",
         headings: "",
+        compounds: "",
         ordinal_point: false,
+        noun_capitals: false,
         speech: &zh::SPEECH,
         goes_on: &[],
         marks: Marks::CommaPoint,
@@ -202,8 +208,8 @@ const EVERYWHERE: Profile = Profile {
     titles: "dr prof mr mrs cf vs viz al approx e.g i.e",
     names: "st mt",
     numbered: "nr art arts fig figs vol vols pp p § № ch ver v vv op No Nos",
-    either: "etc inc ltd co corp jr llc gmbh",
-    headings: "article chapter section",
+    either: "etc inc ltd co corp jr llc gmbh kg kgaa ohg ag",
+    headings: "article chapter section §",
     ..Profile::UNKNOWN
 };
 

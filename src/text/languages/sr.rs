@@ -7,7 +7,7 @@ pub(super) const PROFILE: Profile = Profile {
     tags: &["sr", "hr", "bs", "sl"],
     titles: "dr prof mr ing dipl gosp gđa sv npr tj ul akad doc др проф инж св нпр тј ул акад",
     names: "oko ok tzv itsl",
-    numbered: "br str čl st toč sl gl бр стр чл ст гл",
+    numbered: "br str čl st toč sl gl бр стр чл ст гл c",
     either: "itd i.t.d",
     years: "god г год",
     starters: "u na i a ali ili da se je su to ovaj ova ovo taj ta on ona ono oni one mi vi ja ti ako kad kada kako što \

@@ -46,6 +46,11 @@ impl Scan<'_> {
                     return end + rest.len() - spaced.len() + quotes;
                 }
             }
+            // `It burnt.² ³ It was rebuilt.`
+            Some(c) if is_raised(c) && self.text[..end].ends_with(is_raised) => {
+                let raised = spaced.len() - spaced.trim_start_matches(is_raised).len();
+                return end + rest.len() - spaced.len() + raised;
+            }
             // `It burns. [1][2] It has no colour.`, but not in a list of what the numbers mean.
             Some('[') if !self.text.trim_start().starts_with('[') => return self.notes_apart(end),
             _ => {}
@@ -96,16 +101,23 @@ impl Scan<'_> {
     }
 
     /// The length of the marks of emphasis at `at`, if they close some that opened in the sentence: `**Bold.**`.
+    /// What stands there alone and closes none is the mark of a note.
     fn emphasis(&self, at: usize, c: char) -> usize {
         let rest = &self.text[at..];
-        let length = rest.len() - rest.trim_start_matches(c).len();
-        let next = rest[length..].chars().next();
-        let apart = next.is_none_or(|c| !c.is_alphanumeric() || script::runs_on(c));
-        let opened = self.text[self.start..at].matches(&rest[..length]).count() % 2 == 1;
-        if apart && opened && (length > 1 || c != '~') { length } else { 0 }
+        let all = rest.len() - rest.trim_start_matches(c).len();
+        let opened = |length: usize| self.text[self.start..at].matches(&rest[..length]).count() % 2 == 1;
+        // What is left over opens what comes next: `**One.***Two.*`
+        let closes = (1..=all.min(3)).rev().find(|&length| {
+            let next = rest[length..].chars().next();
+            let apart = next.is_none_or(|c| !c.is_alphanumeric() || script::runs_on(c));
+            apart && opened(length) && (length > 1 || c != '~')
+        });
+        let is_note = || c == '*' && all <= 3 && rest[all..].chars().next().is_none_or(char::is_whitespace);
+        closes.unwrap_or(if is_note() { all } else { 0 })
     }
 
-    /// The length of the mark of a note at `at`, which begins with `c`: `[3]`, `[^2]`, `〔4〕`, `¹²`, `①`, `†`.
+    /// The length of the mark of a note at `at`, which begins with `c`: `[3]`, `[^2]`, `[citation needed]`, `〔4〕`, `(5)`,
+    /// `¹²`, `①`, `†`, or a figure that once stood high.
     fn note(&self, at: usize, c: char) -> usize {
         let rest = &self.text[at..];
         match c {
@@ -120,7 +132,7 @@ impl Scan<'_> {
                     Some('^') => length > 1 && name.all(|c| !c.is_whitespace()),
                     Some('注' | '註') => name.all(numbered),
                     Some(c) if c.is_numeric() => length <= 12 && name.all(numbered),
-                    Some(c) => c.is_ascii_lowercase() && name.next().is_none(),
+                    Some(c) => c.is_ascii_lowercase() && name.all(|c| c.is_ascii_lowercase() || c == ' '),
                     None => false,
                 };
                 let close = inside[length..].chars().next().map_or(0, char::len_utf8);
@@ -130,9 +142,33 @@ impl Scan<'_> {
                 if is_note && !other { whole } else { 0 }
             }
             '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡' => c.len_utf8(),
+            '(' => {
+                let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+                let after = rest[1 + digits..].strip_prefix(')');
+                let apart = after.is_some_and(|after| after.chars().next().is_none_or(char::is_whitespace));
+                if (1..=3).contains(&digits) && apart { digits + 2 } else { 0 }
+            }
+            '0'..='9' => self.lowered_note(at),
             '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' if self.circles_are_notes(at) => c.len_utf8(),
             _ => 0,
         }
+    }
+
+    /// The length of the figures at `at`, right after the full stop of a word and before a sentence: the mark of a note that
+    /// has lost its height, `held.1 The`.
+    fn lowered_note(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let follows = rest[digits..].trim_start();
+        let parted = follows.len() + digits < rest.len();
+        let before = &self.text[self.start..at];
+        let word = before.strip_suffix('.').map_or("", super::last_word);
+        let is_word = word.chars().count() > 3
+            && word.chars().all(char::is_lowercase)
+            && self.grammar.stop(word).is_none();
+        let is_note =
+            (1..=3).contains(&digits) && parted && is_word && follows.starts_with(char::is_uppercase);
+        if is_note { digits } else { 0 }
     }
 
     /// Whether the circled number at `at`, which stands right after an end, is the mark of a note and not the
@@ -142,6 +178,10 @@ impl Scan<'_> {
         self.text.trim_end().ends_with(circled)
             || !self.text[..at].contains(circled) && self.text[at..].matches(circled).count() == 1
     }
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// The length of the closing tag of HTML with which `rest` begins: `</b>`.

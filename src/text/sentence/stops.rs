@@ -104,6 +104,14 @@ impl Scan<'_> {
         {
             return false;
         }
+        // `s. 12`, `к. 7`: what numbers something is one letter in many languages, and two where letters have no case.
+        let letters = word.chars().count();
+        let is_caseless = |c: char| c.is_alphabetic() && !c.is_uppercase() && !is_small(c) && !is_hangul(c);
+        let numbers = letters == 1 && word.starts_with(char::is_lowercase)
+            || letters <= 2 && word.chars().all(is_caseless);
+        if numbers && next.is_numeric() {
+            return false;
+        }
         match self.abbreviation(word, earlier, before) {
             None => true,
             Some(Abbreviation::Initial) => self.starter_follows(rest),
@@ -119,7 +127,11 @@ impl Scan<'_> {
             Stop::Number => !self.counts_on(next, rest),
             Stop::Unit if !ends_with_number(earlier) => true,
             Stop::Unit => next.is_uppercase() || !next.is_alphanumeric(),
-            Stop::Either => next.is_uppercase() || !next.is_alphabetic(),
+            // `Co. Ltd.`, `Co. KG`
+            Stop::Either => {
+                let goes_on = self.grammar.stop(first_word(rest)) == Some(Stop::Either);
+                !goes_on && (next.is_uppercase() || !next.is_alphabetic())
+            }
             Stop::Hour => {
                 let token = rest.split_whitespace().next().unwrap_or("");
                 let capitals = token.chars().take_while(|&c| c.is_ascii_uppercase() || c == '.').count();
@@ -146,7 +158,13 @@ impl Scan<'_> {
         let named = earlier.strip_suffix('.').is_some_and(|earlier| {
             matches!(self.grammar.stop(last_word(earlier)), Some(Stop::Number | Stop::Unit))
         });
-        !(short && apart && !named) || self.starter_follows(rest)
+        // Where only names have capitals, an ordinal goes on with a small letter: `4. maj`.
+        let capital = || {
+            !self.grammar.profile.noun_capitals
+                && first_word(rest).chars().nth(1).is_some_and(char::is_lowercase)
+        };
+        let begins = || capital() && first_word(rest).starts_with(char::is_uppercase);
+        !(short && apart && !named) || self.starter_follows(rest) || begins()
     }
 
     /// Whether the sentence so far is the head of what follows: `Article 5`, `Chapter II`, `5-бап`.
@@ -164,6 +182,7 @@ impl Scan<'_> {
             word.chars().all(|c| c.is_numeric() || matches!(c, '.' | '-' | '–'))
                 || roman(word)
                 || word.chars().count() == 1
+                || is_ordinal(word)
         };
         match second {
             Some(second) => {
@@ -235,7 +254,7 @@ impl Scan<'_> {
             }
             // A letter of a script without case is no word, nor is one that goes on with an abbreviation:
             // `ст. м.`, `i. d. R.`
-            let caseless = letter.is_alphabetic() && !letter.is_lowercase() && !is_hangul(letter);
+            let caseless = letter.is_alphabetic() && !is_small(letter) && !is_hangul(letter);
             let goes_on = || {
                 let first = earlier.strip_suffix('.').map_or("", last_word);
                 (1..=2).contains(&first.chars().count()) && self.grammar.stop(first).is_some()
@@ -249,11 +268,20 @@ impl Scan<'_> {
             return Some(Known(stop));
         }
         if word.contains('.') {
+            // `v1.2.3` has ended its number.
+            if word.ends_with(char::is_numeric) {
+                return None;
+            }
             if word.split('.').all(|part| part.chars().count() <= 2) {
                 return Some(if word.starts_with(char::is_uppercase) { Initial } else { Known(Stop::Title) });
             }
             // `PGS.TS. Nguyễn`, `cand.scient. Madsen`.
             return self.grammar.stop(word.rsplit('.').next()?).map(Known);
+        }
+        // `Hauptstr. 12`
+        let mut compounds = self.grammar.profile.compounds.split_whitespace();
+        if compounds.any(|end| word.ends_with(end)) {
+            return Some(Known(Stop::Number));
         }
         // `l'art. 4`, `dell'Avv. Rossi`, `röm.-kath.`
         let part = word.rsplit(['\'', '’', '-']).next().filter(|part| part.len() < word.len())?;
@@ -273,6 +301,14 @@ enum Abbreviation {
 /// Whether what follows may begin a sentence: its first letter is none of the small ones.
 fn starts_sentence(rest: &str) -> bool {
     first_letter(rest).is_some_and(|c| !is_small(c))
+}
+
+/// Whether `word` is a figure with the ending of an ordinal: `1er`, `5-й`, `3º`.
+fn is_ordinal(word: &str) -> bool {
+    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    ending.len() < word.len()
+        && (1..=3).contains(&ending.chars().count())
+        && ending.chars().all(|c| c.is_lowercase() || matches!(c, '-' | 'º' | 'ª'))
 }
 
 /// Thai and Lao, vowel signs and tones included.
