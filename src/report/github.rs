@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Text;
 use super::place::Region;
+use super::terminal::safe;
 use crate::finding::Severity;
 use crate::review::Reviewed;
 
@@ -39,9 +40,10 @@ fn message(finding: &Reviewed) -> String {
     }
 }
 
-/// `text` as a command's message.
+/// `text` as a command's message. The log of a workflow is shown on terminals.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<_> = text.split('\n').map(safe).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// `text` as the value of a command's property.

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::place::Region;
+use super::terminal::safe::acts;
 use super::{Text, place_of};
 use crate::finding::Severity;
 use crate::review::Reviewed;
@@ -37,11 +38,22 @@ pub fn findings(texts: &[Text], findings: &[Vec<Reviewed>]) -> String {
                 });
                 record["related_locations"] = related.collect();
             }
-            out.push_str(&record.to_string());
+            spell(&record.to_string(), &mut out);
             out.push('\n');
         }
     }
     out
+}
+
+/// Appends `record` with what would act on a terminal, or hide on it, by its number: the same to who reads JSON.
+fn spell(record: &str, out: &mut String) {
+    for c in record.chars() {
+        if acts(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -67,6 +79,14 @@ fn range(lines: &Lines, span: Span) -> Value {
 mod tests {
     use super::super::tests::written;
     use super::*;
+
+    #[test]
+    fn what_would_act_on_a_terminal_is_written_by_its_number() {
+        let mut out = String::new();
+        spell(&json!("a\u{9b}b\u{202e}文").to_string(), &mut out);
+        assert_eq!(out, r#""a\u009bb\u202e文""#);
+        assert_eq!(serde_json::from_str::<String>(&out).unwrap(), "a\u{9b}b\u{202e}文");
+    }
 
     #[test]
     fn columns_count_bytes() {
