@@ -1,6 +1,6 @@
 //! The marks that rules ask about; they are [`crate::text::marks`].
 
-pub(super) use crate::text::marks::{closes, closing, is_chinese, opens, wide};
+pub(super) use crate::text::marks::{closes, closing, ends_sentence, is_chinese, opens, wide};
 
 /// Whether `c` is a comma, a stop or another mark that is half empty behind.
 pub(super) fn pauses(c: char) -> bool {

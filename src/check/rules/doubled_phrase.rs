@@ -145,7 +145,9 @@ fn phrase(page: &Page, flow: &Flow, start: usize, end: usize, period: usize) -> 
     let is_sure = period >= 4 || better > 2.0 * likely && page.simplified >= page.traditional;
     // Between two marks it is called or said twice: 散了吧散了吧。
     let is_clause = !script::is_han(flow.before(start)) && !script::is_han(flow.at(end));
-    let is_meant = is_clause || flow.is_literary();
+    // 很深很深: what is of a degree is said twice to raise it.
+    let is_raised = period == 2 && matches!(once[0], '很' | '极' | '極' | '最' | '太');
+    let is_meant = is_clause || is_raised || flow.is_literary();
     let severity = if better > likely && is_sure && !is_meant { Severity::Warning } else { Severity::Info };
     if period < 4 && better < likely / 2.0 {
         return None;

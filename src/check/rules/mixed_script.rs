@@ -35,6 +35,7 @@ A name or a quotation written the other way throughout is meant so, and a text o
 這些學生來自國內各個地方的學校，他們對這裡的經濟發展很關心，也願意說出來。
 题为“國語學習”的书来自国内各个地方的学校，他们对这里的经济发展很关心。
 國語，国语
+古人讀詩常常叶韻，這個說法後來沒有人再信，學者們另有解釋，說來話長。
 ```
 "#,
     scope: Scope::Chinese,
@@ -46,6 +47,11 @@ pub(super) const RUN: Run = Run::Flow(run);
 /// Forms that simplified text has and that print in traditional characters has too: old and regional shapes.
 const IN_BOTH: &str = "恒却脚强吴别没册删录凉况决冲减净凑温户悦税脱兑媪愠蜕葱床群峰猪猫迹踪咏咤秆笋粮烟痴凄弥凭叙卧麻骂灾号栖晒\
 晰游于注周采厘里面台后余云志制致症表";
+
+/// Whether the simplified form at `at` is a word of its own in traditional text: 叶 in 叶韻 is no leaf.
+fn is_own_word(flow: &Flow, at: usize) -> bool {
+    flow.at(at) == '叶' && matches!(flow.at(at + 1), '韻' | '音' | '律' | '句')
+}
 
 /// Traditional forms that print in simplified characters keeps in the names of persons.
 const IN_NAMES: &str = "啟啓鎔堃喆昇甯镕淼犇璟瑀祐祇穎頴燊";
@@ -122,7 +128,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(RULE.name, Severity::Info, flow.span(start..end), message));
             continue;
         }
-        for at in (start..end).filter(|&at| is_foreign(chars[at])) {
+        for at in (start..end).filter(|&at| is_foreign(chars[at]) && !is_own_word(flow, at)) {
             let c = chars[at];
             let message = match is_simplified {
                 true => {

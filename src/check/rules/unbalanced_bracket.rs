@@ -65,6 +65,12 @@ number opens nowhere.
 ```
 
 ```keep page
+「河水漲了，今晚誰也不要睡。
+
+「天黑以前都要到山上。」
+```
+
+```keep page
 也许是别的事（谁也没有见过。
 
 只听老人说起），大家都不信。
@@ -131,6 +137,11 @@ fn spans_paragraphs(page: &Page, flow: &Flow, at: usize) -> bool {
     let same = |&(_, c): &(usize, char)| kind(c) == kind(mark);
     let text = page.text();
     let all = flow.span(0..flow.chars.len());
+    // A speech of several paragraphs opens each.
+    let is_speech = matches!(mark, '「' | '『') && marks::ends_sentence(all.of(text));
+    if is_speech && text[all.end..].trim_start().starts_with(mark) {
+        return true;
+    }
     if marks::opens(mark).is_some() {
         let partner = text[all.end..].char_indices().take(REACH).find(same);
         partner.is_some_and(|(place, c)| {
