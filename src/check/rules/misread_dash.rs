@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::check::flow::{Flow, Page};
+use crate::check::marks;
 use crate::check::model::{EDGE, MODEL};
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
@@ -19,6 +20,8 @@ A dash that a recogniser read as 一, or a typist wrote as hyphens.
 这就是我们的朋友一一青山。
 他生于1911一1949年间。
 他的家乡--一个小渔村--在海边。
+“我本来想说一一”她低下头去。
+他只留下一句「再見」--誰也沒有回答。
 ```
 
 ```fixed
@@ -26,12 +29,16 @@ A dash that a recogniser read as 一, or a typist wrote as hyphens.
 这就是我们的朋友——青山。
 他生于1911—1949年间。
 他的家乡——一个小渔村——在海边。
+“我本来想说——”她低下头去。
+他只留下一句「再見」——誰也沒有回答。
 ```
 
 One by one is written so too, and so is a number.
 
 ```keep
 他把问题一一列举出来，大家一一作了回答。
+班长把姓名一一念过，又把收据一一贴好。
+“一一”是叠词。
 十一一组，二十一人一队。
 他的家乡——一个小渔村——在海边。
 见 2019-2020 年的记录，第一一三号
@@ -51,7 +58,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     let mut at = 1;
     while at + 1 < chars.len() {
         let length = match chars[at] {
-            c @ ('一' | '-') => chars[at..].iter().take_while(|&&other| other == c).count(),
+            c @ ('一' | '-' | '－') => chars[at..].iter().take_while(|&&other| other == c).count(),
             _ => {
                 at += 1;
                 continue;
@@ -65,9 +72,14 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             // Of three the last begins what follows: a pen.
             // The old written language has no such dash, and says 一一 for each.
             ('一', 2 | 3) if is_dash(flow, start) => {
-                ("——", if page.is_old() { Severity::Info } else { Severity::Warning })
+                ("——", if page.is_old() || is_closing(after) { Severity::Info } else { Severity::Warning })
             }
-            ('-', 2 | 3) if script::is_han(before) && script::is_han(after) => ("——", Severity::Info),
+            ('-' | '－', 2 | 3)
+                if (script::is_han(before) || is_closing(before))
+                    && (script::is_han(after) || marks::opens(after).is_some() && !after.is_ascii()) =>
+            {
+                ("——", Severity::Info)
+            }
             _ => continue,
         };
         let end = if chars[start] == '一' { end.min(start + 2) } else { end };
@@ -83,8 +95,15 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether `c` closes a quotation or a bracket of Chinese text.
+fn is_closing(c: char) -> bool {
+    marks::closes(c).is_some() && !c.is_ascii()
+}
+
 /// Characters that follow 一一 where it says one by one, and those before it that count or say it.
-const ONE_BY_ONE: &str = "对介说列道记举数查回答作解述告指分检核握问落辨拜过交点击应拒谢向与为把将细具给看做写讲验试加予俱皆都有地的相照和办清实印奉提报登批读找去送";
+const ONE_BY_ONE: &str = "对對介说說記數與為將細給寫講驗試納録錄買賣掛貼檢選問點稱謝過應實報讀尋認釋訪閱識辦讓念喊唱收买卖挑选抄录尝摸擦洗穿戴敲问称排摆挂贴填签盖闪掠\
+                          扫翻寻找认释访阅审识呈摘剪扔丢抱拉推拍叫请領领扶救传傳展补補改拆装裝打飞逝陈陳列道记举数查回答作解述告指分检核握落辨拜过交点击应拒谢向与为把\
+                          将细具给看做写讲验试加予俱皆都有地的相照和办清实印奉提报登批读去送";
 const COUNTING: &str = "零〇一二三四五六七八九十百千万亿第";
 
 /// Whether the 一一 at `start` reads better as a dash: what stands on both sides goes with the edge of a clause as
@@ -92,12 +111,16 @@ const COUNTING: &str = "零〇一二三四五六七八九十百千万亿第";
 fn is_dash(flow: &Flow, start: usize) -> bool {
     let (before, after) = (flow.before(start), flow.at(start + 2));
     if !script::is_han(before)
-        || !script::is_han(after)
+        || !script::is_han(after) && !is_closing(after)
         || COUNTING.contains(before)
         || ONE_BY_ONE.contains(after)
         || COUNTING.contains(after) && after != '一'
     {
         return false;
+    }
+    // Nobody ends with one by one: who is interrupted breaks off.
+    if is_closing(after) {
+        return true;
     }
     let around = |at: usize| {
         let c = flow.at(at);
