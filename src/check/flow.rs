@@ -127,10 +127,12 @@ impl<'a> Page<'a> {
         self.han > 0 && self.han * 4 > self.latin
     }
 
-    /// Whether its quotation marks are mostly straight ones, more of them than a slip.
+    /// Whether its quotation marks are mostly straight ones, more of them than slips of a page; a line or two have no
+    /// habit.
     pub(super) fn is_habitually_straight(&self) -> bool {
-        const SLIPS: usize = 2;
-        self.quotes[0] > SLIPS && self.quotes[0] > self.quotes[1] || self.commas[0] > self.commas[1]
+        const SLIPS: usize = 8;
+        self.quotes[0] > SLIPS && self.quotes[0] > self.quotes[1] && !self.is_brief()
+            || self.commas[0] > self.commas[1]
     }
 
     /// Whether it is a sentence or two: too little to tell what kind of text it is.

@@ -20,6 +20,8 @@ A bracket that is closed with one of another kind or width, and a quotation that
 委员会（以下称本会)成立。
 他说：“春天来了“。
 他说：”春天来了”。
+先生在〈天工開物》裡找到了答案。
+【這條路通到哪裡？」旅人問。
 ```
 
 ```fixed
@@ -28,6 +30,8 @@ A bracket that is closed with one of another kind or width, and a quotation that
 委员会（以下称本会）成立。
 他说：“春天来了”。
 他说：“春天来了”。
+先生在《天工開物》裡找到了答案。
+「這條路通到哪裡？」旅人問。
 ```
 
 ```keep
@@ -43,15 +47,19 @@ A bracket that is closed with one of another kind or width, and a quotation that
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
+fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
     }
     for (start, end) in pairs(flow) {
         let (open, close) = (flow.chars[start], flow.chars[end]);
-        // The wide one of two widths is right among Chinese; of two kinds the one that opens.
+        let kind = marks::closes(close).unwrap_or(close);
+        // The wide one of two widths is right among Chinese; of two kinds the likelier.
         let (at, meant) = match (open, close) {
             ('(', _) => (start, '（'),
+            _ if marks::opens(open) != Some(kind) && opens_wrong(page, flow, start, kind) => {
+                (start, if kind == '(' { '（' } else { kind })
+            }
             _ => (end, closing(open)),
         };
         let message = say!(
@@ -60,10 +68,51 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             open,
             close
         );
-        findings
-            .push(Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message).guess(meant));
+        let finding = Finding::new(RULE.name, Severity::Warning, flow.span(at..at + 1), message);
+        let is_safe = marks::opens(open) == Some(kind) && is_alone(flow, start, end);
+        findings.push(if is_safe { finding.safe_fix(meant) } else { finding.guess(meant) });
     }
     quotes(flow, findings);
+}
+
+/// Whether of the bracket at `start` and one of another `kind` that closes it the closing one is right.
+///
+/// Of titles and of quotations there are two kinds each, and a text has one: its other brackets say which. Otherwise
+/// the commoner is right, and where something is said, a quotation.
+fn opens_wrong(page: &Page, flow: &Flow, start: usize, kind: char) -> bool {
+    let open = flow.chars[start];
+    let is_quotation = |c: char| matches!(c, '「' | '『');
+    if is_quotation(open) != is_quotation(kind)
+        && matches!(flow.before(start), '：' | '說' | '道' | '問' | '说' | '问' | '曰')
+    {
+        return is_quotation(kind);
+    }
+    let family = |c: char| match c {
+        '《' | '〈' => 0,
+        '「' | '『' => 1,
+        _ => 2,
+    };
+    // The one that opened here is counted too.
+    let times = |c: char| page.text().matches(c).take(3).count();
+    let (own, other) = (times(open) - 1, times(kind));
+    if family(open) == family(kind) && family(open) < 2 && (own > 0) != (other > 0) {
+        return other > 0;
+    }
+    let rank = |c: char| match c {
+        '(' | '（' | '《' | '「' => 0,
+        '『' | '〈' => 1,
+        '〔' => 2,
+        _ => 3,
+    };
+    rank(kind) < rank(open)
+}
+
+/// Whether the two brackets are the only ones near by, and so belong to each other.
+fn is_alone(flow: &Flow, start: usize, end: usize) -> bool {
+    const LONGEST: usize = 60;
+    let round = |c: &char| matches!(c, '(' | ')' | '（' | '）');
+    let near = &flow.chars[start.saturating_sub(LONGEST)..(end + LONGEST).min(flow.chars.len())];
+    end - start <= LONGEST && near.iter().filter(|c| round(c)).count() == 2
 }
 
 /// The mark that closes what `open` opened, of its own width.

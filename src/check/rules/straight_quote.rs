@@ -44,6 +44,9 @@ alone.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
+/// Signs that sources have, and seldom prose.
+const SOURCE: Signs = Signs::of(&['<', '>', '&', '{', '}', '\\', '`', '$', '=', '|']);
+
 const STRAIGHT: Signs = Signs::of(&['"', '\'']);
 
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
@@ -51,8 +54,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     }
     singles(flow, findings);
-    // Where all quotations stand so it is a habit; where the other marks are wide and these are few it is none.
-    let severity = if page.is_habitually_straight() { Severity::Info } else { Severity::Warning };
+    // Where all quotations stand so it is a habit; where the other marks are wide and these are few it is none. What
+    // has signs of a source may quote as sources do.
+    let is_meant = page.is_habitually_straight() || flow.signs.meet(&SOURCE);
+    let severity = if is_meant { Severity::Info } else { Severity::Warning };
     let straight: Vec<usize> =
         flow.chars.iter().enumerate().filter(|(_, c)| **c == '"').map(|(at, _)| at).collect();
     for pair in straight.chunks_exact(2) {
@@ -66,6 +71,10 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         if !around || crosses || straight.len() % 2 == 1 || is_markup(flow, start, end) {
             continue;
         }
+        // Traditional print quotes with 「 and 」.
+        let is_safe = severity == Severity::Warning
+            && page.simplified >= page.traditional
+            && is_plain(flow, start, end);
         for (at, mark) in [(start, '“'), (end, '”')] {
             let message = say!(
                 en: "straight quotation mark in Chinese text, for `{mark}`",
@@ -73,9 +82,41 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                 mark
             );
             let finding = Finding::new(RULE.name, severity, flow.span(at..at + 1), message);
-            findings.push(finding.guess(mark));
+            findings.push(if is_safe { finding.safe_fix(mark) } else { finding.guess(mark) });
         }
     }
+}
+
+/// Whether the marks at `start` and `end` can be nothing else: a few words of one clause between them, Chinese on both
+/// sides of both, and none of another quotation around.
+fn is_plain(flow: &Flow, start: usize, end: usize) -> bool {
+    const LONGEST: usize = 40;
+    let is_chinese = |c: char| script::is_han(c) || marks::is_chinese(c);
+    let inside = &flow.chars[start + 1..end];
+    let (first, last, after) = (flow.at(start + 1), flow.before(end), flow.at(end + 1));
+    // A mark that ends a clause stands at the end of what is said, and between two quotations.
+    let is_turned = marks::pauses(first)
+        || marks::closes(first).is_some()
+        || marks::opens(last).is_some()
+        || matches!(last, '，' | '、' | '；' | '：');
+    let is_head = flow.before(start) == '\n';
+    let goes_on = is_chinese(after) && marks::opens(after).is_none()
+        || !is_head
+            && (after == '\n'
+                || matches!(after, ',' | '.' | '!' | '?' | ';') && {
+                    let next = flow.at(end + 2);
+                    script::is_han(next) || next == '\n'
+                });
+    let mut depth = 0_i32;
+    for &c in &flow.chars[..start] {
+        depth += i32::from(marks::opens(c).is_some()) - i32::from(marks::closes(c).is_some());
+    }
+    inside.len() <= LONGEST
+        && !is_turned
+        && depth == 0
+        && (is_head || is_chinese(flow.before(start)) && marks::closes(flow.before(start)).is_none())
+        && goes_on
+        && !inside.iter().any(|&c| matches!(c, '“' | '”' | '‘' | '’' | '\'' | '\n'))
 }
 
 /// Finds single marks round Chinese words: an apostrophe hangs on a Latin word, and code quotes letters.
