@@ -1,7 +1,7 @@
 //! Full stops read as o, 0 or 6.
 
 use super::Run;
-use crate::check::flow::Page;
+use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
 use crate::text::{Span, script};
@@ -28,6 +28,15 @@ A full stop that a recogniser read as the letter o, or at the end of lines as th
 
 ```keep page
 他的血型是o型，见 o 和 O 两栏，共有6
+```
+
+```flag page
+本令自公布之日起施行o
+违者由主管机关处以罚款O
+```
+
+```keep page
+学校办于一九三O年，迁于一九五O年，后来一直没有再动。
 ```
 
 ```keep page
@@ -59,7 +68,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
                 let after = flow.at(at + 1);
                 let is_last = after == '\n';
                 let may = match c {
-                    'o' | 'O' => length > 0 && (script::is_han(after) || is_last) && after != '型',
+                    'o' | 'O' => {
+                        length > 0
+                            && (script::is_han(after) || is_last)
+                            && after != '型'
+                            && !is_numeral(flow, at)
+                    }
                     '0' | '6' => is_last && length >= CLAUSE,
                     _ => false,
                 };
@@ -71,8 +85,9 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             }
         },
     );
-    for kind in ['o', 'O', '0', '6'] {
-        let same = || places.iter().filter(|place| place.1 == kind);
+    // A recogniser reads the same stop now as a small letter and now as a capital.
+    for kind in ['o', '0', '6'] {
+        let same = || places.iter().filter(|place| place.1.to_ascii_lowercase() == kind);
         // One is a name or a note; lines that end with other figures too count something.
         let counts = kind.is_ascii_digit() && lines_end_with_figures(page.text(), kind) > 0;
         if same().count() < 2 || counts {
@@ -83,6 +98,12 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
             Finding::new(RULE.name, Severity::Warning, span, message).guess("。")
         }));
     }
+}
+
+/// Whether the letter at `at` stands among Chinese numerals, for 〇: 一九三O年.
+fn is_numeral(flow: &Flow, at: usize) -> bool {
+    const NUMERALS: &str = "〇零一二三四五六七八九";
+    NUMERALS.contains(flow.before(at)) && flow.at(at + 1) != '\n'
 }
 
 /// How many lines end with a Chinese character and a figure that is not `but`.
