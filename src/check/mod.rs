@@ -140,10 +140,10 @@ fn read(page: &Page, runs: &[Run], findings: &mut Vec<Finding>) {
     doubts.for_each(|doubt| (doubt.judge)(page, &mut noted, &habits, findings));
 }
 
-/// Whether the sentence in which `span` begins holds kana.
+/// Whether the sentence in which `span` begins holds kana; the dot ・ stands in Chinese too.
 fn is_japanese(document: &Document, span: Span) -> bool {
     let sentence = document.sentence_at(span.start);
-    sentence.is_some_and(|sentence| document.sentence(sentence).contains(script::is_kana))
+    sentence.is_some_and(|sentence| document.sentence(sentence).contains(|c| script::is_kana(c) && c != '・'))
 }
 
 /// The order of the text, and of the rules' names where two begin and end together.

@@ -112,7 +112,8 @@ impl Language {
                 han += 1;
                 simplified += usize::from(han::is_simplified_only(c));
                 traditional += usize::from(han::is_traditional_only(c));
-            } else if script::is_kana(c) {
+            } else if script::is_kana(c) && c != '・' {
+                // The dot stands in Chinese texts too.
                 kana += 1;
             } else if matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}') {
                 hangul += 1;

@@ -17,11 +17,13 @@ A dot in the middle of the line that was a comma or a full stop: on grey paper a
 ```flag
 国务院决定·对一部分工人的工资进行调整·
 河水涨得很快·大家都往山上走·老人走在最后面。
+昨日傍晚・一艘渡船在渡口擱淺・全船十五人平安・今早恢復通航・
 ```
 
 ```fixed
 国务院决定，对一部分工人的工资进行调整。
 河水涨得很快，大家都往山上走，老人走在最后面。
+昨日傍晚，一艘渡船在渡口擱淺，全船十五人平安，今早恢復通航。
 ```
 
 The dot inside a name, a title or a heading is right.
@@ -51,18 +53,20 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han || !flow.signs.meet(&DOTS) || flow.kind == ParagraphKind::Heading {
         return;
     }
+    // A line that ends with a dot ends a sentence with it, and the others part its clauses, whatever their words.
+    let ends = flow.chars.last().is_some_and(|&c| is_dot(c));
+    let is_line = ends && flow.others().filter(|&(_, c)| is_dot(c)).count() > 2;
     let mut open = 0_usize;
     let mut places: Vec<usize> = Vec::new();
     for (at, c) in flow.others() {
         match c {
             '《' | '〈' | '【' | '「' | '『' | '（' | '(' => open += 1,
             '》' | '〉' | '】' | '」' | '』' | '）' | ')' => open = open.saturating_sub(1),
-            c if is_dot(c) && open == 0 && parts_clauses(flow, at) => places.push(at),
+            c if is_dot(c) && open == 0 && parts_clauses(flow, at, is_line) => places.push(at),
             _ => {}
         }
     }
     // One alone may be a dot of any kind; a paragraph that ends with one, or has two between long clauses, was read so.
-    let ends = flow.chars.last().is_some_and(|&c| is_dot(c));
     let severity = if places.len() > 1 || ends { Severity::Warning } else { Severity::Info };
     for at in places {
         let mark = if at + 1 == flow.chars.len() { '。' } else { '，' };
@@ -76,8 +80,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the dot at `at` stands after a clause, and before one or at the end.
-fn parts_clauses(flow: &Flow, at: usize) -> bool {
+/// Whether the dot at `at` stands after a clause, and before one or at the end; in a line of such dots any words are one.
+fn parts_clauses(flow: &Flow, at: usize, is_line: bool) -> bool {
     let (before, after) = (flow.before(at), flow.at(at + 1));
     let is_part = |c: &&char| script::is_han(**c) || c.is_ascii_alphanumeric();
     let left = flow.chars[..at].iter().rev().take_while(is_part).count();
@@ -89,9 +93,11 @@ fn parts_clauses(flow: &Flow, at: usize) -> bool {
             || chars.iter().any(|c| "的了在是不就都也和把被对从到要有将已而之以于为所其".contains(*c))
     };
     let says = clause(&flow.chars[at - left..at]) || clause(&flow.chars[at + 1..at + 1 + right]);
+    let spelt = [marks::spells(before), marks::spells(after) && !is_last];
+    let is_name = if is_line { spelt == [true; 2] } else { spelt.contains(&true) };
     script::is_han(before)
         && left >= SHORTEST
         && (is_last || script::is_han(after) && right >= SHORTEST)
-        && (is_last || says)
-        && !(marks::spells(before) || marks::spells(after) && !is_last)
+        && (is_last || is_line || says)
+        && !is_name
 }

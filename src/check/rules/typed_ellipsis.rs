@@ -9,24 +9,29 @@ use crate::text::script;
 pub(super) const RULE: Rule = Rule {
     code: "PUN011",
     name: "typed-ellipsis",
-    zh: &["中文里用三个点或三个以上句号表示省略，应作……。"],
+    zh: &["中文里用三个点或三个以上句号表示省略，应作……；两个汉字之间的两个点也是。"],
     doc: r#"
-Three dots or three full stops and more in Chinese text, where …… belongs.
+Three dots or three full stops and more in Chinese text, where …… belongs; and two dots between characters.
 
 ```flag
 他走了...再也没有回来。
 他等了很久。。。
+雨停了・・・云也散了．．．
+饭早就好了..你们怎么才来
 ```
 
 ```fixed
 他走了……再也没有回来。
 他等了很久……
+雨停了……云也散了……
+饭早就好了……你们怎么才来
 ```
 
 ```keep
 他走了……再也没有回来。
 调用 f(...) 和 [a...b] 即可
 第一章........12
+上级目录是 .. 和 ../图，共1..5条
 ```
 "#,
     scope: Scope::Chinese,
@@ -35,7 +40,7 @@ Three dots or three full stops and more in Chinese text, where …… belongs.
 
 pub(super) const RUN: Run = Run::Flow(run);
 
-const DOTS: Signs = Signs::of(&['.', '。', '·']);
+const DOTS: Signs = Signs::of(&['.', '。', '·', '・', '．']);
 
 fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han || !flow.signs.meet(&DOTS) {
@@ -43,7 +48,7 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     }
     let mut done = 0;
     for (at, c) in flow.others() {
-        if at < done || !matches!(c, '.' | '。' | '·') {
+        if at < done || !matches!(c, '.' | '。' | '·' | '・' | '．') {
             continue;
         }
         let length = flow.chars[at..].iter().take_while(|&&other| other == c).count();
@@ -52,7 +57,8 @@ fn run(_: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         let goes_on =
             script::is_han(after) || script::is_wide_mark(after) || matches!(after, '\n' | '”' | '’' | ' ');
         // Leaders of a table of contents are longer, and lead to a number.
-        if (3..=8).contains(&length) && script::is_han(flow.before(at)) && goes_on {
+        let is_long = (3..=8).contains(&length) || length == 2 && c == '.' && script::is_han(after);
+        if is_long && script::is_han(flow.before(at)) && goes_on {
             let message = say!(
                 en: "`{printed}` for `……`",
                 zh: "`{printed}` 应作 `……`",
