@@ -19,17 +19,21 @@ what took the text out of it knew no letters for that sign.
 ```flag
 The veri fi cation of the in fl ux was done.
 It was a di ffi cult task with arti cial light.
+The scienti c paper on traf c took much ef fort and a good fl ow of water.
 ```
 
 ```fixed
 The verification of the influx was done.
 It was a difficult task with artificial light.
+The scientific paper on traffic took much effort and a good flow of water.
 ```
 
 ```keep
 The verification of the influx was difficult.
 They had wi fi and a sci fi film.
 The pro ling was done.
+Proof fit for print, if fate lets us, and self less than the chief lines.
+Plan b or plan c will do.
 ```
 "#,
     ..Rule::PLAIN
@@ -75,10 +79,15 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             let whole = [(far, word(far) + &middle + &last), (near, middle + &last)];
             whole.into_iter().find(|(from, joined)| {
                 (*from == near || follows(far, near.0) && far.0 >= done)
-                    && joined.len() > 4
-                    && ENGLISH.knows(joined)
+                    && (joined.len() > 4 && ENGLISH.knows(joined)
+                        || joined.len() > 3 && ENGLISH.is_usual(joined))
             })
-        } else if last.len() > 1 && middle.len() > 1 && !(ENGLISH.knows(&last) && ENGLISH.knows(&middle)) {
+        } else if let Some(joined) = parted_within(&middle, &last) {
+            Some((near, joined))
+        } else if (last.len() > 1 || last == "c" && middle.len() > 2)
+            && middle.len() > 1
+            && !(ENGLISH.knows(&last) && ENGLISH.knows(&middle))
+        {
             let joined = LIGATURES.iter().map(|letters| format!("{middle}{letters}{last}"));
             joined.into_iter().find(|joined| ENGLISH.is_usual(joined)).map(|joined| (near, joined))
         } else {
@@ -98,4 +107,15 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             done = at;
         }
     }
+}
+
+/// The word that two strings make of which the first ends and the second begins in the midst of a ligature: ef fort.
+fn parted_within(first: &str, second: &str) -> Option<String> {
+    // Of two letters the list has the names of letters too.
+    let is_word = |word: &str| matches!(word, "of" | "if") || word.len() > 2 && ENGLISH.is_usual(word);
+    let may = first.ends_with('f')
+        && second.len() > 1
+        && second.starts_with(['f', 'i', 'l'])
+        && !(is_word(first) && ENGLISH.knows(second));
+    Some(format!("{first}{second}")).filter(|joined| may && joined.len() > 4 && ENGLISH.is_usual(joined))
 }

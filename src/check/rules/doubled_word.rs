@@ -15,12 +15,14 @@ The same word twice in a row, as at the turn of a line.
 
 ```flag
 It is in the the box.
+She's is here, and I'd would go.
 Это было в в саду.
 Она и и он
 ```
 
 ```fixed
 It is in the box.
+She's here, and I'd go.
 Это было в саду.
 Она и он
 ```
@@ -29,6 +31,7 @@ Numbers, names, and words that do stand twice are left alone.
 
 ```keep
 He had had enough of that that day.
+John's is better than hers is.
 New York New York
 It was 10 10 times.
 Bora Bora is far, far away.
@@ -232,7 +235,14 @@ fn is_contracted(one: &str, other: &str) -> bool {
     let ends = |contracted: &str| {
         one.ends_with(&format!("'{contracted}")) || one.ends_with(&format!("’{contracted}"))
     };
+    // After a name 's is more often the mark of what is his: John's is better.
+    let is_pronoun =
+        |pronouns: &[&str]| one.split(['\'', '’']).next().is_some_and(|word| pronouns.contains(&word));
+    const HE: &[&str] = &["he", "she", "it", "that", "there", "here", "who", "what", "where"];
+    const I: &[&str] = &["i", "you", "he", "she", "it", "we", "they"];
     match other {
+        "is" => ends("s") && is_pronoun(HE),
+        "would" => ends("d") && is_pronoun(I),
         "are" => ends("re"),
         "am" => ends("m"),
         "have" => ends("ve"),

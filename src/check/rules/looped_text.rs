@@ -9,7 +9,9 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule {
     code: "DUP007",
     name: "looped-text",
-    zh: &["量词、单词或空表格行反复出现：用语言模型的识别引擎找不到自己读到哪里，把同样的话说了又说。"],
+    zh: &[
+        "量词、单词或空表格行（HTML、Markdown、LaTeX）反复出现：用语言模型的识别引擎找不到自己读到哪里，把同样的话说了又说。",
+    ],
     doc: r#"
 A measure, a word or an empty row of a table over and over: a recogniser that works with a language model has lost its
 place and says the same again.
@@ -17,6 +19,35 @@ place and says the same again.
 ```flag
 尺寸 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm - 100mm
 <table><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr><tr><td></td></tr></table>
+```
+
+```flag page
+| 县 | 人口 |
+| --- | --- |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
+|  |  |
 ```
 
 ```keep
@@ -30,6 +61,9 @@ place and says the same again.
 
 pub(super) const RUN: Run = Run::Page(run);
 
+/// Empty rows of a table, one after the other, from which on nobody is to fill them in.
+const FEWEST_ROWS: usize = 24;
+
 /// Bytes of what is said again.
 const LENGTH: std::ops::RangeInclusive<usize> = 6..=60;
 /// How often it is said at least.
@@ -37,7 +71,14 @@ const FEWEST: usize = 8;
 
 fn run(page: &Page, findings: &mut Vec<Finding>) {
     let mut start = 0;
-    for line in page.text().split_inclusive('\n') {
+    // The row that is said again, where it begins, and how often it has stood.
+    let (mut row, mut first, mut times) = ("", 0, 0);
+    for line in page.text().split_inclusive('\n').chain([""]) {
+        if line != row || line.is_empty() {
+            findings.extend(empty_rows(row, first, times));
+            (row, first, times) = (line, start, 0);
+        }
+        times += 1;
         if let Some((from, to, length)) = looped(line) {
             let unit = line[from..from + length].trim();
             let message = say!(
@@ -53,6 +94,23 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
         }
         start += line.len();
     }
+}
+
+/// The finding on a row of a table that stands so many times from `first` on, if it is empty: `|  |  |`, ` & & \\`.
+fn empty_rows(row: &str, first: usize, times: usize) -> Option<Finding> {
+    let is_cell = |c: char| matches!(c, '|' | '&' | '\\' | ' ' | '\t' | '\r' | '\n');
+    let is_empty = row.contains(['|', '&']) && row.chars().all(is_cell);
+    (is_empty && times >= FEWEST_ROWS).then(|| {
+        let unit = row.trim();
+        let message = say!(
+            en: "`{unit}` over and over, {times} times",
+            zh: "“{unit}”反复出现 {times} 次",
+            unit,
+            times
+        );
+        let span = Span::new(first, first + row.len() * times);
+        Finding::new(RULE.name, Severity::Warning, span, message).guess(row)
+    })
 }
 
 /// Where `line` says the same over and over, and how long it is.
