@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     name: "half-width-mark",
     zh: &[
         "汉字之间的逗号、句号、冒号、分号、问号、叹号或括号是半角：扫描把中文标点读成了 ASCII 标点。",
-        "全角标点自带空隙，所以两旁的空格一并删去。标点挨着西文词、在记录的字段里，或是方括号，改成全角只是建议。\n\n链接文字、表格单元格和元素里的只作提示；LaTeX 源文件的逗号若是半角，其中的标点也都只作提示：那是打字时有意为之。\n\n文中已有全角逗号的，其余标点用半角当是习惯，只作提示，但照样可以修正。\n\n数字、时刻、比例、西文、网址、Markdown 链接、列表编号和 `title:` 之类字段的标点不动；括号里没有汉字、前面也不是汉字的，同样不动。",
+        "全角标点自带空隙，所以两旁的空格一并删去。标点挨着西文词、在记录的字段里，或是方括号，改成全角只是建议。\n\n链接文字、表格单元格、元素、网址、路径里的，维基、模板和公式的括号之间的，以及逗号分隔的各行数据里的，只作提示；LaTeX 源文件的逗号若是半角，其中的标点也都只作提示：那是打字时有意为之。\n\n文中已有全角逗号的，其余标点用半角当是习惯，只作提示，但照样可以修正。\n\n数字、时刻、比例、西文、网址、Markdown 链接、列表编号和 `title:` 之类字段的标点不动；括号里没有汉字、前面也不是汉字的，同样不动。",
     ],
     doc: r#"
 A comma, full stop, colon, semicolon, question mark, exclamation mark or bracket of half width among
@@ -64,8 +64,9 @@ Chinese characters: the scanner read the ASCII mark for the Chinese one.
 A mark of full width brings its own space, so those beside it go. Where a Latin word stands beside the mark, in a
 field of a record and for square brackets the wide form is only a guess.
 
-What stands in the words of a link, in a cell of a table or in an element is only mentioned, and so are all marks of a
-source in LaTeX whose commas are of half width: these are typed.
+What stands in the words of a link, in a cell of a table or in an element is only mentioned, in an address or a path,
+between the brackets of wikis, templates and formulas, in a row of values with commas, and so are all marks of a source in
+LaTeX whose commas are of half width: these are typed.
 
 Where a text has wide commas, the half width of its other marks is a habit of its own: it is only
 mentioned, though mended all the same.

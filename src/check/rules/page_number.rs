@@ -9,7 +9,10 @@ use crate::text::FurnitureKind;
 pub(super) const RULE: Rule = Rule {
     code: "PAG003",
     name: "page-number",
-    zh: &["混在正文里的页码。连续的几个数中有一个落在句子中间或换页处，`clean` 才会删去：节次也是连续的。"],
+    zh: &[
+        "混在正文里的页码。",
+        "连续的几个数中有一个落在句子中间或换页处，`clean` 才会删去：节次也是连续的。",
+    ],
     doc: r#"
 The number of a page among the text.
 
