@@ -382,6 +382,7 @@ impl Model<'_> {
         let (first, last) = (source.signs(row - a), source.signs(row - 1));
         let paragraph = source.ends_paragraph(row - 1);
         let within = |side: &Side, range: Range<usize>| range.filter(|&n| side.ends_paragraph(n)).count();
+        let titled = TITLE * source.titles_of(row - a..row - 1) as f32;
         for (score, column) in scores.iter_mut().zip(columns) {
             *score += manner.agreement.begin(first, target.signs(column - b))
                 + manner.agreement.end(last, target.signs(column - 1));
@@ -393,6 +394,7 @@ impl Model<'_> {
             if let Some(clock) = self.clock {
                 *score += clock.says(row - a..row, column - b..column);
             }
+            *score += titled + TITLE * target.titles_of(column - b..column - 1) as f32;
             if self.paragraphs {
                 *score += match (paragraph, target.ends_paragraph(column - 1)) {
                     (true, true) => weights.paragraph[0],
@@ -405,6 +407,10 @@ impl Model<'_> {
         }
     }
 }
+
+/// What it counts that a title and its text are in one bead: about what it costs to leave the title alone, so that words of
+/// the other side must say that it is there.
+const TITLE: f32 = -5.0;
 
 /// The logarithm of the two-sided tail of a normal distribution: how often lengths differ this much or
 /// more in a right bead. `expected` and `found` in characters of the target.

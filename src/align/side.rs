@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::sign::{self, Signs};
 use super::token::Vocabulary;
-use crate::text::{Document, Span, number};
+use crate::text::{Document, Paragraph, ParagraphKind, Span, number};
 
 /// A text cut into words, each a number into the text's own vocabulary.
 pub(crate) struct Side {
@@ -25,6 +25,8 @@ pub(crate) struct Side {
     characters: Vec<u32>,
     signs: Vec<Signs>,
     paragraph_ends: Vec<bool>,
+    /// Whether each is a title; and one right before running text.
+    titles: Vec<[bool; 2]>,
     /// The lines of code among the sentences; nothing if there is none.
     code: Vec<Option<Box<str>>>,
 }
@@ -48,6 +50,7 @@ impl Side {
             characters: vec![0],
             signs: sign::signs(document),
             paragraph_ends: vec![false; document.len()],
+            titles: vec![[false; 2]; document.len()],
             code: Vec::new(),
         };
         let mut sentence_ids = Vec::new();
@@ -94,6 +97,11 @@ impl Side {
             if let Some(last) = paragraph.sentences.clone().next_back() {
                 side.paragraph_ends[last] = true;
             }
+        }
+        let titles: Vec<bool> =
+            document.paragraphs().iter().map(|paragraph| is_title(document, paragraph)).collect();
+        for (n, paragraph) in document.paragraphs().iter().enumerate().filter(|(n, _)| titles[*n]) {
+            side.titles[paragraph.sentences.start] = [true, titles.get(n + 1) == Some(&false)];
         }
         side.index();
         side
@@ -225,12 +233,39 @@ impl Side {
         self.code.get(n)?.as_deref()
     }
 
+    /// How many titles stand among `sentences` before running text that the next sentence begins.
+    pub(crate) fn titles_of(&self, sentences: Range<usize>) -> usize {
+        let titles = &self.titles[sentences];
+        let heads = titles.iter().any(|title| title[1]);
+        if heads { titles.iter().filter(|title| title[0]).count() } else { 0 }
+    }
+
     /// Whether paragraph ends say anything: there are some, and not after every sentence.
     pub(crate) fn has_paragraphs(&self) -> bool {
         let ends = self.paragraph_ends.iter().filter(|&&end| end).count();
         ends >= 3 && ends * 10 <= self.len() * 9
     }
 }
+
+/// Whether a paragraph is a heading, or a short line of its own that ends like one.
+fn is_title(document: &Document, paragraph: &Paragraph) -> bool {
+    /// Characters of the longest line that is one without being marked.
+    const LONGEST: usize = 40;
+    let is_short = || {
+        let line = document.sentence(paragraph.sentences.start);
+        let line = line.trim();
+        line.chars().count() <= LONGEST && !line.ends_with(ENDS)
+    };
+    paragraph.sentences.len() == 1
+        && match paragraph.kind {
+            ParagraphKind::Heading => true,
+            ParagraphKind::Code => false,
+            _ => is_short(),
+        }
+}
+
+/// What ends a sentence or goes on.
+const ENDS: [char; 15] = ['.', '!', '?', '。', '！', '？', '…', ':', '：', ',', '，', ';', '；', '"', '”'];
 
 /// What begins a word that stands for the value of a number, however it was written.
 pub(crate) const NUMBER: char = '#';
@@ -247,8 +282,7 @@ fn is_heading(sentence: &str, number: Span) -> bool {
     let is_alone = around.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
     let sentence = sentence.trim();
     let words = sentence.split_whitespace().count();
-    let ends = sentence
-        .ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ',', '，', ';', '；', '"', '”', '»']);
+    let ends = sentence.ends_with(ENDS) || sentence.ends_with('»');
     words <= 6 && sentence.chars().count() <= 40 && (!ends || is_alone)
 }
 
