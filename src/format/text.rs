@@ -245,7 +245,7 @@ fn syntax_in_name(path: &str) -> Option<Syntax> {
     let ending = Path::new(path).extension()?.to_str()?.to_ascii_lowercase();
     match ending.as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "rmd" => Some(Syntax::Markdown),
-        "tex" | "latex" | "ltx" => Some(Syntax::Latex),
+        "tex" | "latex" | "ltx" | "bib" => Some(Syntax::Latex),
         "rst" | "rest" => Some(Syntax::ReStructuredText),
         _ => None,
     }
