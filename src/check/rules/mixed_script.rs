@@ -1,5 +1,7 @@
 //! Traditional characters in simplified text, and simplified ones in traditional text.
 
+use std::ops::Range;
+
 use super::Run;
 use crate::check::flow::{Flow, Page};
 use crate::check::model::MODEL;
@@ -12,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-script",
     zh: &[
         "简体文字里有繁体字，或繁体文字里有简体字：误识，或从别处粘贴而来。",
-        "通篇都用另一种写法的名称和引文，是有意为之；繁简兼用的文本不查。",
+        "通篇都用另一种写法的名称、引文和段落，是有意为之；繁简兼用的文本不查。",
     ],
     doc: r#"
 A traditional character in simplified text, or a simplified one in traditional text: misread, or pasted
@@ -28,7 +30,7 @@ in from elsewhere.
 這些學生來自國內各個地方的學校，他們對這裡的經濟發展很關心，也願意說出來。
 ```
 
-A name or a quotation written the other way throughout is meant so, and a text of both is left alone.
+A name, a quotation or a paragraph written the other way throughout is meant so, and a text of both is left alone.
 
 ```keep
 这些青年学生和小学生来自国内各个地方的学校，他们对这里的经济发展很关心。
@@ -85,6 +87,24 @@ fn is_habit(page: &Page, c: char, form: char) -> bool {
     page.times(c) > 1 && page.times(form) == 0
 }
 
+/// So many characters of the other way near each other are meant so.
+const MANY: usize = 3;
+
+/// That a stretch is written the other way.
+fn other_way(flow: &Flow, range: Range<usize>) -> Finding {
+    /// Characters that are shown of a long one.
+    const SHOWN: usize = 20;
+    let end = range.end.min(range.start + SHOWN);
+    let more = if end < range.end { "…" } else { "" };
+    let message = say!(
+        en: "`{words}{more}` is written the other way",
+        zh: "“{words}{more}”的繁简与全文不同",
+        words = flow.string(range.start..end),
+        more
+    );
+    Finding::new(RULE.name, Severity::Info, flow.span(range), message)
+}
+
 fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
     if !flow.has_han {
         return;
@@ -99,8 +119,22 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
         return;
     };
     let is_foreign = |c| if is_simplified { han::is_traditional_only(c) } else { han::is_simplified_only(c) };
+    let is_own = |c| if is_simplified { han::is_simplified_only(c) } else { han::is_traditional_only(c) };
     let into = |c| if is_simplified { Some(han::simplified(c)) } else { han::traditional(c) };
     let chars = &flow.chars;
+    // A paragraph that is written the other way throughout is somebody else's.
+    let [foreign, own] =
+        [chars.iter().filter(|c| is_foreign(**c)).count(), chars.iter().filter(|c| is_own(**c)).count()];
+    if foreign >= MANY && foreign > own {
+        let is_foreign = |c: &char| is_foreign(*c);
+        let (Some(start), Some(end)) =
+            (chars.iter().position(is_foreign), chars.iter().rposition(is_foreign))
+        else {
+            return;
+        };
+        findings.push(other_way(flow, start..end + 1));
+        return;
+    }
     let mut at = 0;
     while at < chars.len() {
         if !is_foreign(chars[at]) {
@@ -119,13 +153,8 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
             at += 1;
         }
         at = end;
-        if foreign >= 3 {
-            let message = say!(
-                en: "`{words}` is written the other way",
-                zh: "“{words}”的繁简与全文不同",
-                words = flow.string(start..end)
-            );
-            findings.push(Finding::new(RULE.name, Severity::Info, flow.span(start..end), message));
+        if foreign >= MANY {
+            findings.push(other_way(flow, start..end));
             continue;
         }
         for at in (start..end).filter(|&at| is_foreign(chars[at]) && !is_own_word(flow, at)) {

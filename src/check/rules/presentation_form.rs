@@ -85,9 +85,7 @@ fn run(page: &Page, flow: &Flow, findings: &mut Vec<Finding>) {
                     say!(en: "`{c}` is the vertical or small form of `{mark}`", zh: "`{c}` 是 `{mark}` 的竖排或小号形式", c, mark = mark.1),
                 );
                 // In a face it stands among signs.
-                let is_text = |c: char| {
-                    script::is_han(c) || script::is_kana(c) || FORMS.iter().any(|forms| forms.contains(c))
-                };
+                let is_text = |c: char| script::is_han(c) || script::is_kana(c) || FORMS[0].contains(c);
                 let is_among_text = is_text(flow.before(at)) || is_text(flow.at(at + 1));
                 findings.push(apply(finding, is_among_text, mark.1.to_string()));
             }
