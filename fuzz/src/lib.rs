@@ -255,7 +255,7 @@ pub fn diff(data: &[u8]) {
     let texts = [shown(&old, "a"), shown(&new, "b")];
     patch::patch(&texts[0], &texts[1], &revision);
     json::changes(&mut Vec::new(), &old, &new, &revision).expect("written to memory");
-    table::changes(&texts[0], &texts[1], &revision, None).tsv(tsv::guarded);
+    table::changes(&texts[0], &texts[1], &revision, None, Ui::En).tsv(tsv::guarded);
     acts_on_no_terminal(&terminal::revision(&texts[0], &texts[1], &revision, None, view(40)));
     acts_on_no_terminal(&terminal::side_by_side(&texts[0], &texts[1], &revision, None, view(60)));
     html::revision(&texts[0], &texts[1], &revision, None);
@@ -288,7 +288,7 @@ pub fn collate(data: &[u8]) {
         html::apparatus(&apparatus);
         acts_on_no_terminal(&terminal::apparatus(&apparatus, view(40)));
         json::apparatus(&apparatus);
-        table::readings(&apparatus).tsv(tsv::guarded);
+        table::readings(&apparatus, Ui::En).tsv(tsv::guarded);
     }
     for relation in [Relation::Translation, Relation::RevisionOf(0), Relation::TranscriptionOf(0)] {
         let witnesses = [

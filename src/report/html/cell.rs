@@ -406,17 +406,17 @@ impl Setting<'_> {
             let _ = write!(out, " {class}");
         }
         let _ = write!(out, "\" href=\"#{}\"", anchor_of(self.text, worst));
-        if matches!(class, "pt" | "j") {
-            // It has no words of its own: its sign is the sheet's.
+        let mut words = String::new();
+        inner(&mut words);
+        if matches!(class, "pt" | "j") || words.trim().is_empty() {
+            // It has no words of its own, or blanks alone: its sign is the sheet's.
             let _ = write!(out, " aria-label=\"{}\"", all[self.text][worst].rule);
         }
         if findings.len() > 1 {
             let others: Vec<_> = findings.iter().map(|&n| anchor_of(self.text, n)).collect();
             let _ = write!(out, " data-f=\"{}\"", others.join(" "));
         }
-        out.push('>');
-        inner(out);
-        out.push_str("</a>");
+        let _ = write!(out, ">{words}</a>");
     }
 
     /// The words in `range`, numbers that other texts have too marked.

@@ -36,7 +36,8 @@ pub(in crate::text) fn front_matter(text: &str) -> usize {
     // Braces of code hold no name of a field.
     let second = || physical_lines(text).nth(1).map(|line| line.span.of(text).trim_start());
     let is_object = || second().is_some_and(|line| line.starts_with('"'));
-    if !matches!(fence, "---" | "+++" | ";;;") && !(fence == "{" && is_object()) {
+    let is_fence = matches!(fence, "---" | "+++" | ";;;") || fence == "{" && is_object();
+    if !is_fence {
         return 0;
     }
     lines.find(|line| closes(line.of(text).trim_end())).map_or(0, |line| line.start)

@@ -48,14 +48,12 @@ pub(super) fn patterns(text: &str, span: Span, starts: bool, inlines: &mut Vec<I
             (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Command, Side::Word)
         } else if rest.starts_with("<%") {
             (close("%>"), MarkupKind::Command, Side::Word)
-        } else if rest.starts_with("%%") {
-            let end = near(&rest[2..]).find("%%").filter(|&length| length > 0);
+        } else if let Some(inside) = rest.strip_prefix("%%") {
+            let end = near(inside).find("%%").filter(|&length| length > 0);
             (end.map(|length| from + length + 4), MarkupKind::Command, Side::Close)
         } else if let Some(length) = emoji(&words[..from], rest) {
             (Some(from + length), MarkupKind::Command, Side::Close)
-        } else if has_attributes(rest) {
-            (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Sign, Side::Close)
-        } else if rest.starts_with("{#") || rest.starts_with("{.") || rest.starts_with("{:") {
+        } else if has_attributes(rest) || ["{#", "{.", "{:"].iter().any(|mark| rest.starts_with(mark)) {
             (close("}").filter(|&end| !words[from..end].contains('\n')), MarkupKind::Sign, Side::Close)
         } else if rest.starts_with("://") {
             let scheme = words[at..from].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
