@@ -12,11 +12,14 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::class_of;
 use super::super::terminal::safe::acts;
+use super::leaf::class_name;
 use super::notes;
 use super::rows::anchor;
+use super::words::both;
 use super::{Page, anchor_of};
 use crate::diff::{Change, Kind, Op};
 use crate::finding::Severity;
+use crate::message::Ui;
 use crate::text::{Document, FurnitureKind, Joined, ParagraphKind, between_sentences};
 use crate::witness::{SheetRow, Stale, common_numbers};
 
@@ -109,26 +112,26 @@ fn tags(page: &Page, text: usize, (comparison, change, new): &(usize, &Change, b
     let comparison = &page.study.examination.comparisons[*comparison];
     let other = if *new { (comparison.old, change.old.start) } else { (comparison.new, change.new.start) };
     let verb = match (change.kind, new) {
-        (Kind::Insert, _) => "added",
-        (Kind::Delete, _) => "deleted",
-        (Kind::Edit, _) => "edited",
-        (Kind::Move, true) => "moved here",
-        (Kind::Move, false) => "moved away",
-        (Kind::Split, _) => "split",
-        (Kind::Merge, _) => "merged",
+        (Kind::Insert, _) => both("added", "新增"),
+        (Kind::Delete, _) => both("deleted", "已删"),
+        (Kind::Edit, _) => both("edited", "改动"),
+        (Kind::Move, true) => both("moved here", "移到此处"),
+        (Kind::Move, false) => both("moved away", "已移走"),
+        (Kind::Split, _) => both("split", "拆句"),
+        (Kind::Merge, _) => both("merged", "并句"),
     };
     let edited = !matches!(change.kind, Kind::Insert | Kind::Delete)
         && (change.kind != Kind::Move || !change.hunks.is_empty());
     html! {
         p.tag {
             span.(format!("k k-{}", change.kind.name())) { (verb) }
-            @if edited { @for class in change.classes() { " " span.(format!("c c-{}", class.name())) { (class.name()) } } }
+            @if edited { @for class in change.classes() { " " span.(format!("c c-{}", class.name())) { (class_name(class)) } } }
             @if change.kind == Kind::Move {
                 @let row = &page.rows.rows[page.rows.of_sentence[other.0][other.1]];
-                " " a href={ "#" (anchor(row)) } { @if *new { "from row " } @else { "to row " } (row.label()) }
+                " " a href={ "#" (anchor(row)) } { (if *new { both("from row ", "原在第 ") } else { both("to row ", "现在第 ") }) (row.label()) (both("", " 行")) }
             }
             @if page.study.examination.comparisons.iter().filter(|c| c.new == text).count() > 1 {
-                " against " (page.study.texts[comparison.old].name)
+                (both(" against ", "，对照 ")) (page.study.texts[comparison.old].name)
             }
         }
     }
@@ -144,11 +147,15 @@ fn stale_tag(page: &Page, comparison: usize, stale: &Stale) -> Markup {
     };
     html! {
         p.tag {
-            span.k.k-stale { @if stale.target.is_empty() { "missing" } @else { "stale" } }
-            @if let Some(class) = class_of(change) { " " span.c { (class.name()) } }
-            " " (stale.severity.name()) " since "
+            span.k.k-stale { (if stale.target.is_empty() { both("missing", "缺") } else { both("stale", "待更新") }) }
+            @if let Some(class) = class_of(change) { " " span.c { (class_name(class)) } }
+            " " (both(stale.severity.name(), stale.severity.label(Ui::Zh))) (both(" since ", "，原文改于 "))
             a href={ "#" (anchor(&page.rows.rows[page.rows.of_sentence[text][sentence]])) } { (page.study.texts[comparison.new].name) }
-            @match stale.followed { Some(true) => ", changed since", Some(false) => ", not changed since", None => "" }
+            (match stale.followed {
+                Some(true) => both(", changed since", "，已跟进"),
+                Some(false) => both(", not changed since", "，未跟进"),
+                None => html! {},
+            })
         }
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::notes::{class, fix, message};
+use super::notes::{class, fix, message, severity};
+use super::words::both;
 use super::{Page, anchor_of};
 use crate::finding::Severity;
 
@@ -30,15 +31,15 @@ pub(super) fn list(page: &Page) -> Markup {
                     li class=(class(finding.severity)) data-r=(finding.rule) data-s={ (row_class(finding.severity)) (decide) } {
                         a href={ "#" (anchor_of(text, n)) } {
                             b { (place.line) ":" (place.column) } " "
-                            span.sr { (finding.severity.name()) ": " }
-                            (message(&finding.message.to_string(), page.lang(text)))
+                            (severity(finding.severity))
+                            (message(&finding.message, page.lang(text)))
                             (fix(finding, page.lang(text)))
                         }
                         " " small { (finding.rule) }
                     }
                 }
             }
-            p #none hidden { "None of these." }
+            p #none hidden { (both("None of these.", "没有符合的。")) }
         }
     }
 }

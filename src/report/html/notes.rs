@@ -5,8 +5,10 @@ use maud::{Markup, PreEscaped, html};
 use super::super::place_of;
 use super::cell::words;
 use super::rows::anchor;
+use super::words::both;
 use super::{Page, anchor_of};
 use crate::finding::{Finding, Related, Severity};
+use crate::message::{Message, Ui};
 use crate::review::Reviewed;
 use crate::witness::SheetRow;
 
@@ -46,7 +48,7 @@ pub(super) fn list(page: &Page, row: &SheetRow, text: usize) -> Markup {
                 @if notes.len() >= MANY {
                     li.many {
                         details {
-                            summary.(class(*worst)) { b { (rule) } " " (notes.len()) " places" }
+                            summary.(class(*worst)) { b { (rule) } " " (notes.len()) (both(" places", " 处")) }
                             ul { @for same in notes { (note(page, text, same)) } }
                         }
                     }
@@ -74,8 +76,8 @@ pub(super) fn note(page: &Page, text: usize, same: &[usize]) -> Markup {
     let lang = page.lang(text);
     html! {
         li class=(class(finding.severity)) data-r=(finding.rule) {
-            span.sr { (finding.severity.name()) ": " }
-            (message(&finding.message.to_string(), lang))
+            (severity(finding.severity))
+            (message(&finding.message, lang))
             (fix(finding, lang))
             @for related in &finding.related {
                 @if let Some(other) = place_of(page.study.texts, related.text) { " " (seen(page, other, related)) }
@@ -95,13 +97,17 @@ pub(super) fn fix(finding: &Reviewed, lang: &str) -> Markup {
     html! {
         @if let Some(fix) = &finding.fix && !finding.message.to_string().ends_with(&format!("should be `{}`", fix.replacement)) {
             span.fix {
-                @let asked = if finding.is_approved() { "" } else { "perhaps " };
+                @let is_asked = !finding.is_approved();
                 @if fix.replacement.is_empty() {
-                    " → " (asked) "remove"
-                } @else if finding.span.is_empty() {
-                    " → " (asked) "insert " code lang=(lang) { (words(&fix.replacement)) }
+                    (if is_asked { both(" → perhaps remove", " → 或可删去") } else { both(" → remove", " → 删去") })
                 } @else {
-                    " → " (asked) code lang=(lang) { (words(&fix.replacement)) }
+                    (match (finding.span.is_empty(), is_asked) {
+                        (true, true) => both(" → perhaps insert ", " → 或可补入 "),
+                        (true, false) => both(" → insert ", " → 补入 "),
+                        (false, true) => both(" → perhaps ", " → 或作 "),
+                        (false, false) => html! { " → " },
+                    })
+                    code lang=(lang) { (words(&fix.replacement)) }
                 }
             }
         }
@@ -121,7 +127,7 @@ fn seen(page: &Page, other: usize, related: &Related) -> Markup {
             } @else {
                 (text.name)
             }
-            ": " (message(&related.message.to_string(), lang))
+            ": " (message(&related.message, lang))
             @let there = related.span.of(text.document.text());
             @if !related.message.to_string().contains(there) && there.chars().count() <= 40 && !there.is_empty() {
                 " " code lang=(lang) { (words(there)) }
@@ -130,8 +136,24 @@ fn seen(page: &Page, other: usize, related: &Related) -> Markup {
     }
 }
 
-/// A message, with what stands in backticks set as text of `lang`.
-pub(super) fn message(message: &str, lang: &str) -> Markup {
+/// How much a finding matters, for who does not see its sign.
+pub(super) fn severity(severity: Severity) -> Markup {
+    html! { span.sr { (both(severity.name(), severity.label(Ui::Zh))) ": " } }
+}
+
+/// A message in both languages, with what stands in backticks set as text of `lang`.
+pub(super) fn message(message: &Message, lang: &str) -> Markup {
+    let [en, zh] = [Ui::En, Ui::Zh].map(|ui| message.in_(ui));
+    html! {
+        @if en == zh {
+            (set(&en, lang))
+        } @else {
+            span.en { (set(&en, lang)) } span.zh lang="zh-Hans" { (set(&zh, lang)) }
+        }
+    }
+}
+
+fn set(message: &str, lang: &str) -> Markup {
     let mut out = String::new();
     for (n, part) in message.split('`').enumerate() {
         if n % 2 == 0 {

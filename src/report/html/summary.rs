@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::super::{count, edited_class, what_happened};
 use super::cell::words;
-use super::notes::{class, message};
+use super::notes::{class, message, severity};
 use super::rows::anchor;
 use super::words::{both, name_of};
 use super::{Page, anchor_of};
@@ -192,20 +192,20 @@ fn to_decide(page: &Page) -> Option<Markup> {
     }
     Some(html! {
         section {
-            h3 { "To decide" " " small { (total) } }
+            h3 { (both("To decide", "待核")) " " small { (total) } }
             ol {
                 @for &ToDecide { text, finding: n, count } in &first {
                     @let finding = &findings[text][n];
                     li {
                         a href={ "#" (anchor_of(text, n)) } {
-                            span class={ "sev " (class(finding.severity)) } { span.sr { (finding.severity.name()) } }
+                            span class={ "sev " (class(finding.severity)) } { (severity(finding.severity)) }
                             @if let Some(sentence) = listed_with(page.study.texts[text].document, finding.span) {
                                 b { (page.rows.rows[page.rows.of_sentence[text][sentence]].label()) } " "
                             }
-                            (message(&finding.message.to_string(), page.lang(text)))
+                            (message(&finding.message, page.lang(text)))
                         }
                         @if page.study.texts.len() > 1 { " " small { (page.study.texts[text].name) } }
-                        @if count > 1 { " " small { (count) " of this kind" } }
+                        @if count > 1 { " " small { (both(&format!("{count} of this kind"), &format!("同类 {count} 处"))) } }
                     }
                 }
             }

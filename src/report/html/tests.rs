@@ -317,17 +317,23 @@ fn marks_what_a_revision_changed() {
     check("会议在<del>2022</del><ins>2023</ins>年举行。");
     check("各国<del>国</del>同意。");
     check("<ins>新增一句。</ins>");
-    check("moved here</span> <a href=\"#r2\">from row 2</a>");
-    check("moved away</span> <a href=\"#r2-1\">to row 2+1</a>");
+    check("移到此处</span></span> <a href=\"#r2\"><span class=\"en\">from row </span>");
+    check("已移走</span></span> <a href=\"#r2-1\"><span class=\"en\">to row </span>");
     check("1 change of classes that do not count are not shown.");
 }
 
 #[test]
 fn says_what_a_revision_made_stale() {
-    check(
-        "<span class=\"k k-stale\">stale</span> <span class=\"c\">number</span> error since <a href=\"#r1\">d</a>",
-    );
-    check("<span class=\"k k-stale\">missing</span> warning since <a href=\"#r1-1\">d</a>");
+    let both = |en: &str, zh: &str| {
+        format!("<span class=\"en\">{en}</span><span class=\"zh\" lang=\"zh-Hans\">{zh}</span>")
+    };
+    let stale = |what: &str, severity: &str, row: &str| {
+        let since = both(" since ", "，原文改于 ");
+        format!("<span class=\"k k-stale\">{what}</span>{severity}{since}<a href=\"#{row}\">d</a>")
+    };
+    let number = format!(" <span class=\"c\">{}</span> ", both("number", "数值"));
+    check(&stale(&both("stale", "待更新"), &(number + &both("error", "错误")), "r1"));
+    check(&stale(&both("missing", "缺"), &format!(" {}", both("warning", "警告")), "r1-1"));
     check("1 passage of b is stale: 1 error");
 }
 
