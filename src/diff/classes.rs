@@ -238,8 +238,8 @@ impl<'a> Sides<'a> {
                 .chars()
                 .next_back()
                 .is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | '…' | '“' | '"'));
-            // German writes every noun so, and after a degree stands a unit.
-            let tells = side.language.base() != "de" && !before.ends_with('°');
+            // Some languages write every noun so, and after a degree stands a unit.
+            let tells = !side.language.has_noun_capitals() && !before.ends_with('°');
             tells
                 && !begins
                 && text.split_whitespace().all(|part| part.chars().next().is_some_and(char::is_uppercase))

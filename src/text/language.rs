@@ -90,6 +90,11 @@ impl Language {
         names::english(&self.0).or_else(|| names::english(self.base())).unwrap_or(&self.0)
     }
 
+    /// Whether all nouns are written with capitals, and not names alone.
+    pub(crate) fn has_noun_capitals(&self) -> bool {
+        super::languages::profile(self).noun_capitals
+    }
+
     /// What it is called in Chinese, if that is known; else in English, as by [`name`](Self::name).
     pub fn name_in_chinese(&self) -> &str {
         chinese(&self.0).or_else(|| chinese(self.base())).unwrap_or_else(|| self.name())

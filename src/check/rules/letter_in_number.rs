@@ -157,7 +157,7 @@ fn counts(flow: &Flow, at: usize) -> bool {
 }
 
 /// Numerals of Chinese that stand one after the other in a year or a number.
-const NUMERALS: &str = "〇零一二三四五六七八九";
+pub(super) const NUMERALS: &str = "〇零一二三四五六七八九";
 
 /// Finds O for 〇 among Chinese numerals: 一九六O年, 二OO三年, 第一O页.
 fn in_chinese_numbers(flow: &Flow, findings: &mut Vec<Finding>) {

@@ -1,6 +1,7 @@
 //! Full stops read as o, 0 or 6.
 
 use super::Run;
+use super::letter_in_number::NUMERALS;
 use crate::check::flow::{Flow, Page};
 use crate::finding::{Finding, Rule, Scope, Severity};
 use crate::say;
@@ -102,7 +103,6 @@ fn run(page: &Page, findings: &mut Vec<Finding>) {
 
 /// Whether the letter at `at` stands among Chinese numerals, for 〇: 一九三O年.
 fn is_numeral(flow: &Flow, at: usize) -> bool {
-    const NUMERALS: &str = "〇零一二三四五六七八九";
     NUMERALS.contains(flow.before(at)) && flow.at(at + 1) != '\n'
 }
 
